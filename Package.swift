@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+// The house: one line per module, and each line is what that module may import.
+// `scripts/test` builds with `--explicit-target-dependency-import-check error`, so the list is law.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+]
+
+func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A small C target: kernels or data that Swift cannot hold as well.
+func c(_ name: String) -> Target {
+  .target(name: name, cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])])
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "ft",
+  products: [.executable(name: "ft", targets: ["ft"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    // Ground: values and algorithms; no input, no output, no clock, no Foundation.
+    module("JSON"),
+    module("Tokenization"),
+    module("Corpus"),
+    c("CTraining"),
+    module("Training", "CTraining"),
+    module("FineTuning", "JSON"),
+    module("Datasets", "JSON", "Tokenization"),
+    module("Pricing", "Tokenization"),
+    module("CommandLanguage"),
+    module("Scripts", "CommandLanguage"),
+    module("Presentation"),
+
+    // Services: one subject each, over the ground.
+    module("Workspaces", "JSON", "Datasets", "FineTuning", "Scripts", grdb),
+    module("FineTuningHTTP", "JSON", "FineTuning", httpTypes),
+    c("CBaseModel"),
+    module(
+      "Sandbox", "JSON", "FineTuning", "Datasets", "Tokenization", "Training", "Corpus",
+      "CBaseModel"),
+
+    // Edges: the outside world.
+    .systemLibrary(name: "CCurl"),
+    module("CurlTransport", "FineTuningHTTP", "CCurl", httpTypes),
+    module("LoopbackServer", "FineTuningHTTP", flyingFox, flyingSocks, httpTypes),
+    .systemLibrary(name: "CEdit"),
+    module("Terminal", "CEdit", "Presentation"),
+
+    // The program.
+    module(
+      "Commands", "JSON", "Tokenization", "FineTuning", "Datasets", "Pricing", "CommandLanguage",
+      "Scripts", "Presentation", "Workspaces"),
+    .executableTarget(
+      name: "ft",
+      dependencies: [
+        "JSON", "Tokenization", "FineTuning", "Datasets", "Pricing", "CommandLanguage", "Scripts",
+        "Presentation", "Workspaces", "FineTuningHTTP", "Sandbox", "CurlTransport",
+        "LoopbackServer", "Terminal", "Commands", httpTypes, arguments,
+      ],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,66 @@
+/// A file kept by the service: training data, validation data, or the results of a job.
+package struct File: Sendable, Hashable {
+  package typealias ID = Identifier<File>
+
+  package var id: ID
+  package var byteCount: Int
+  /// Seconds since 1970.
+  package var createdAt: Int
+  /// Seconds since 1970; nil when the file is kept until it is deleted.
+  package var expiresAt: Int?
+  package var name: String
+  /// `fine-tune`, `fine-tune-results`, or another purpose of the API; an open set.
+  package var purpose: String
+  /// `uploaded`, `processed` or `error`; an open set, deprecated by the service but still sent.
+  package var status: String
+  package var statusDetails: String?
+
+  package init(
+    id: ID, byteCount: Int, createdAt: Int, expiresAt: Int? = nil, name: String, purpose: String,
+    status: String = "processed", statusDetails: String? = nil
+  ) {
+    self.id = id
+    self.byteCount = byteCount
+    self.createdAt = createdAt
+    self.expiresAt = expiresAt
+    self.name = name
+    self.purpose = purpose
+    self.status = status
+    self.statusDetails = statusDetails
+  }
+}
+
+/// A stream of bytes in chunks, as a body comes from a disk or a socket.
+package typealias ByteStream = AsyncThrowingStream<[UInt8], any Error>
+
+/// A file on its way to the service.
+package struct FileUpload: Sendable {
+  package var name: String
+  package var purpose: String
+  /// Seconds after creation, 3,600 to 2,592,000; nil keeps the file.
+  package var expiresAfterSeconds: Int?
+  package var body: ByteStream
+
+  package init(
+    name: String, purpose: String, expiresAfterSeconds: Int? = nil, body: ByteStream
+  ) {
+    self.name = name
+    self.purpose = purpose
+    self.expiresAfterSeconds = expiresAfterSeconds
+    self.body = body
+  }
+}
+
+/// What the service says of a thing that it deleted.
+package struct Deletion: Sendable, Hashable {
+  package var id: String
+  /// `file` or `model`.
+  package var object: String
+  package var isDeleted: Bool
+
+  package init(id: String, object: String, isDeleted: Bool) {
+    self.id = id
+    self.object = object
+    self.isDeleted = isDeleted
+  }
+}

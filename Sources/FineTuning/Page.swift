@@ -1,0 +1,41 @@
+/// One page of a list, in the order that the service sent it.
+package struct Page<Element: Sendable>: Sendable {
+  package var elements: [Element]
+  /// Whether another page follows; ask for it with the last element's id as `after`.
+  package var hasMore: Bool
+
+  package init(elements: [Element], hasMore: Bool) {
+    self.elements = elements
+    self.hasMore = hasMore
+  }
+}
+
+/// Where a page starts and how long it is.
+package struct PageQuery: Sendable, Hashable {
+  package enum Order: String, Sendable, Hashable {
+    case ascending = "asc"
+    case descending = "desc"
+  }
+
+  /// The id of the last element of the page before; nil for the first page.
+  package var after: String?
+  /// At most this many elements; nil for the endpoint's own default.
+  package var limit: Int?
+  /// nil for the endpoint's own default, newest first everywhere.
+  package var order: Order?
+  /// Only files with this purpose, or nil for all; lists of other things ignore it.
+  package var purpose: String?
+  /// Only jobs that carry all these metadata pairs; lists of other things ignore it.
+  package var metadata: [String: String]
+
+  package init(
+    after: String? = nil, limit: Int? = nil, order: Order? = nil, purpose: String? = nil,
+    metadata: [String: String] = [:]
+  ) {
+    self.after = after
+    self.limit = limit
+    self.order = order
+    self.purpose = purpose
+    self.metadata = metadata
+  }
+}
