@@ -84,6 +84,9 @@ let package = Package(
         "LoopbackServer", "Terminal", "Commands", httpTypes, arguments,
       ],
       swiftSettings: settings),
+
+    // Tests, a line for each room.
+    tests("TidyTests"),
   ],
   swiftLanguageModes: [.v6]
 )

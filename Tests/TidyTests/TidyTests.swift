@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+/// The rules of the house that a formatter does not know; each message says what to do instead.
+@Suite struct TidyTests {
+  @Test func `The root holds what the house names and nothing else`() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: Repository.root.path)
+    let visible = names.filter { !$0.hasPrefix(".") && $0 != "Package.resolved" }
+    #expect(
+      visible.sorted() == [
+        "LICENSE", "Package.swift", "README.md", "Sources", "Tests", "scripts", "workspaces",
+      ])
+  }
+
+  @Test func `Files stay under 400 lines`() throws {
+    let findings = try sourcesAndTests().filter { $0.lines.count > 401 }.map {
+      Finding(path: $0.path, line: 401, text: "split the file by subject")
+    }
+    #expect(findings == [])
+  }
+
+  @Test func `Functions stay under 60 lines`() throws {
+    #expect(try sourcesAndTests().flatMap(longFunctions) == [])
+  }
+
+  @Test func `What is banned has a replacement`() throws {
+    #expect(try sourcesAndTests().flatMap(bannedText) == [])
+  }
+
+  @Test func `Ground modules do no input or output`() throws {
+    let ground: Set = [
+      "JSON", "Tokenization", "Corpus", "Training", "FineTuning", "Datasets", "Pricing",
+      "CommandLanguage", "Scripts", "Presentation",
+    ]
+    let outside = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch"]
+    let findings = try Repository.swiftFiles(below: "Sources")
+      .filter { ground.contains($0.module) }
+      .flatMap { file in
+        file.lines.enumerated().filter { _, line in
+          outside.contains { line.hasSuffix("import \($0)") }
+        }.map { Finding(path: file.path, line: $0.offset + 1, text: "ground has no platform") }
+      }
+    #expect(findings == [])
+  }
+
+  @Test func `Every package symbol is documented`() throws {
+    #expect(try Repository.swiftFiles(below: "Sources").flatMap(undocumented) == [])
+  }
+
+  private func sourcesAndTests() throws -> [SourceFile] {
+    try Repository.swiftFiles(below: "Sources") + Repository.swiftFiles(below: "Tests")
+  }
+}
+
+/// The formatter puts a closing brace under its function's first word, so indentation finds ends.
+private func longFunctions(in file: SourceFile) -> [Finding] {
+  let start = /^(\s*)(?:@\w+(?:\(.*?\))?\s+)*(?:\w+\s+)*(?:func\s|init[(<?])/
+  return file.lines.enumerated().compactMap { index, line in
+    guard let match = line.firstMatch(of: start), !line.hasSuffix("}") else { return nil }
+    let closing = match.1 + "}"
+    let end = file.lines[(index + 1)...].firstIndex { $0 == closing || $0.hasPrefix(closing + " ") }
+    guard let end, end - index + 1 > 60 else { return nil }
+    return Finding(path: file.path, line: index + 1, text: "give the function's steps names")
+  }
+}
+
+private func bannedText(in file: SourceFile) -> [Finding] {
+  guard file.module != "TidyTests" else { return [] }
+  let table: [(String, String)] = [
+    ("try!", "throw, or use #require in a test"),
+    ("public ", "nobody outside the package exists: package"),
+    ("@testable", "tests use what other modules use"),
+    ("nonisolated(unsafe)", "own the state with an actor or a Mutex"),
+    ("Task.detached", "use a task that somebody owns"),
+    ("fatalError(", "precondition with a sentence, or throw"),
+    ("Task.sleep", "wait for an event, not for time"),
+    ("@unchecked Sendable", "only at a C boundary, with the reason on the line above"),
+    ("TODO", "write the issue, not a note to nobody"),
+  ]
+  return file.lines.enumerated().flatMap { index, line in
+    table.filter { pattern, _ in
+      guard line.contains(pattern), !line.trimmed.hasPrefix("//") else { return false }
+      guard pattern == "@unchecked Sendable", index > 0 else { return true }
+      return !file.lines[index - 1].trimmed.hasPrefix("//")
+    }.map { Finding(path: file.path, line: index + 1, text: "\($0.0): \($0.1)") }
+  }
+}
+
+private func undocumented(in file: SourceFile) -> [Finding] {
+  let declaration = /^\s*(?:@\w+(?:\(.*?\))?\s+)*package\s+(?:\w+\s+)*?(struct|enum|class|actor|protocol|func|typealias)\s/
+  return file.lines.enumerated().compactMap { index, line in
+    guard let match = line.firstMatch(of: declaration) else { return nil }
+    var above = index - 1
+    while above >= 0, file.lines[above].trimmed.hasPrefix("@") { above -= 1 }
+    guard above >= 0, !file.lines[above].trimmed.hasPrefix("///") else { return nil }
+    // A member of a conformance says what its protocol says.
+    if match.1 == "func" || match.1 == "typealias", isInsideConformance(file, index) { return nil }
+    return Finding(path: file.path, line: index + 1, text: "say what the name cannot")
+  }
+}
+
+/// Whether the nearest less indented line above opens a type or extension that conforms.
+private func isInsideConformance(_ file: SourceFile, _ index: Int) -> Bool {
+  let indentation = file.lines[index].prefix { $0 == " " }.count
+  let opener = file.lines[..<index].last { line in
+    !line.trimmed.isEmpty && line.prefix { $0 == " " }.count < indentation
+  }
+  guard let opener else { return false }
+  return opener.contains(#/(extension|struct|class|actor|enum) .*:\s/#) || opener.hasPrefix("}")
+    || opener.hasPrefix(")")
+}
+
+extension String {
+  fileprivate var trimmed: Substring {
+    drop { $0 == " " }
+  }
+}
