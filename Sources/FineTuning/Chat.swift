@@ -34,13 +34,17 @@ package struct ChatRequest: Sendable, Hashable {
   package var model: String
   package var messages: [ChatMessage]
   package var sampling: SamplingOptions
+  /// Every other accepted key, such as `tools` and `response_format`, in order.
+  package var extra: [JSONMember]
 
   package init(
-    model: String, messages: [ChatMessage], sampling: SamplingOptions = SamplingOptions()
+    model: String, messages: [ChatMessage], sampling: SamplingOptions = SamplingOptions(),
+    extra: [JSONMember] = []
   ) {
     self.model = model
     self.messages = messages
     self.sampling = sampling
+    self.extra = extra
   }
 }
 

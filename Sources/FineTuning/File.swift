@@ -39,14 +39,19 @@ package struct FileUpload: Sendable {
   package var purpose: String
   /// Seconds after creation, 3,600 to 2,592,000; nil keeps the file.
   package var expiresAfterSeconds: Int?
+  /// What `body` will give in all; nil when the sender does not know.
+  package var byteCount: Int?
+  /// Pulled as fast as the service takes it, so whoever makes the stream can count progress.
   package var body: ByteStream
 
   package init(
-    name: String, purpose: String, expiresAfterSeconds: Int? = nil, body: ByteStream
+    name: String, purpose: String, expiresAfterSeconds: Int? = nil, byteCount: Int? = nil,
+    body: ByteStream
   ) {
     self.name = name
     self.purpose = purpose
     self.expiresAfterSeconds = expiresAfterSeconds
+    self.byteCount = byteCount
     self.body = body
   }
 }
@@ -54,7 +59,7 @@ package struct FileUpload: Sendable {
 /// What the service says of a thing that it deleted.
 package struct Deletion: Sendable, Hashable {
   package var id: String
-  /// `file` or `model`.
+  /// `file`, `model`, `checkpoint.permission` or `response.deleted`.
   package var object: String
   package var isDeleted: Bool
 

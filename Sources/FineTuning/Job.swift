@@ -83,7 +83,15 @@ package struct JobError: Sendable, Hashable {
 /// How the model learns from the examples, with the numbers that steer it.
 package struct TrainingMethod: Sendable, Hashable {
   /// `supervised`, `dpo` or `reinforcement`; an open set.
-  package enum Kind: String, Sendable, Hashable { case supervised, dpo, reinforcement }
+  package struct Kind: RawRepresentable, Sendable, Hashable {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package static let supervised = Kind(rawValue: "supervised")
+    package static let dpo = Kind(rawValue: "dpo")
+    package static let reinforcement = Kind(rawValue: "reinforcement")
+  }
 
   package var kind: Kind
   package var hyperparameters: Hyperparameters

@@ -12,6 +12,7 @@ package struct Page<Element: Sendable>: Sendable {
 
 /// Where a page starts and how long it is.
 package struct PageQuery: Sendable, Hashable {
+  /// By time of creation.
   package enum Order: String, Sendable, Hashable {
     case ascending = "asc"
     case descending = "desc"
@@ -27,15 +28,18 @@ package struct PageQuery: Sendable, Hashable {
   package var purpose: String?
   /// Only jobs that carry all these metadata pairs; lists of other things ignore it.
   package var metadata: [String: String]
+  /// Only checkpoint permissions of this project, or nil for all; other lists ignore it.
+  package var project: String?
 
   package init(
     after: String? = nil, limit: Int? = nil, order: Order? = nil, purpose: String? = nil,
-    metadata: [String: String] = [:]
+    metadata: [String: String] = [:], project: String? = nil
   ) {
     self.after = after
     self.limit = limit
     self.order = order
     self.purpose = purpose
     self.metadata = metadata
+    self.project = project
   }
 }
