@@ -87,7 +87,11 @@ private func bannedText(in file: SourceFile) -> [Finding] {
 }
 
 private func undocumented(in file: SourceFile) -> [Finding] {
-  let declaration = /^\s*(?:@\w+(?:\(.*?\))?\s+)*package\s+(?:\w+\s+)*?(struct|enum|class|actor|protocol|func|typealias)\s/
+  let declaration =
+    #/
+    ^\s*(?:@\w+(?:\(.*?\))?\s+)* package\s+ (?:\w+\s+)*?
+    (struct|enum|class|actor|protocol|func|typealias)\s
+    /#
   return file.lines.enumerated().compactMap { index, line in
     guard let match = line.firstMatch(of: declaration) else { return nil }
     var above = index - 1

@@ -1,0 +1,44 @@
+package import FineTuning
+
+/// A provider as a command sees it: its name, what may be said of it, and its service.
+package struct ProviderSummary: Sendable, Hashable {
+  package var name: String
+  /// Where requests go; nil for the sandbox, which is in this process.
+  package var baseURL: String?
+  /// The environment variable that holds the key; nil when none is needed.
+  package var keyVariable: String?
+  /// Whether that variable is set now.
+  package var hasKey: Bool
+  /// Whether tokens cost money there.
+  package var isPriced: Bool
+  /// One sentence about the provider, such as that it has closed to newcomers.
+  package var note: String?
+
+  package init(
+    name: String, baseURL: String? = nil, keyVariable: String? = nil, hasKey: Bool = true,
+    isPriced: Bool = false, note: String? = nil
+  ) {
+    self.name = name
+    self.baseURL = baseURL
+    self.keyVariable = keyVariable
+    self.hasKey = hasKey
+    self.isPriced = isPriced
+    self.note = note
+  }
+}
+
+/// The services that commands may use, by the provider's name; the program wires them.
+package protocol ServiceDirectory: Sendable {
+  /// Every provider, built in or added, in the order to show them.
+  func providers() throws -> [ProviderSummary]
+
+  /// The service of the provider named `name`.
+  ///
+  /// - Throws: when there is no such provider, or its key is not set.
+  func service(named name: String) throws -> any FineTuningService
+
+  /// Ends when job `id` may have changed at that provider, or after a while.
+  ///
+  /// The sandbox answers at the change itself; a remote provider is waited for politely.
+  func waitForChange(of id: Job.ID, at provider: String) async throws
+}
