@@ -86,6 +86,7 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests, a line for each room.
+    tests("JSONTests", "JSON"),
     tests("TidyTests"),
   ],
   swiftLanguageModes: [.v6]
