@@ -88,6 +88,7 @@ let package = Package(
     // Tests, a line for each room.
     tests("JSONTests", "JSON"),
     tests("TidyTests"),
+    tests("PresentationTests", "Presentation"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,58 @@
+/// A part of a result, as a value; `render` turns it into lines.
+package enum Block: Sendable, Hashable {
+  /// A line of running text, wrapped under its own indentation where the screen is narrow.
+  case line(StyledText)
+  case blank
+  case table(Table)
+  /// Lines whose columns matter (a caret under a word, a diff, JSON): never wrapped nor cut.
+  case preformatted(StyledText)
+  /// The messages of one conversation.
+  case turns([Turn])
+  /// Names with their values, aligned.
+  case fields([Field])
+  /// An aside: dim, and wrapped like a line.
+  case note(StyledText)
+  case sparkline(Sparkline)
+  case histogram(Histogram)
+  case chart(CurveChart)
+
+  /// Returns a plain line.
+  package static func text(_ text: String) -> Block { .line(StyledText(text)) }
+}
+
+/// A name and its value in a list of such.
+package struct Field: Sendable, Hashable {
+  package var name: String
+  package var value: StyledText
+
+  package init(_ name: String, _ value: StyledText) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A message of a conversation.
+package struct Turn: Sendable, Hashable {
+  /// The role as the data names it, known or not.
+  package var role: String
+  /// What was said, newlines kept; empty shows as `(empty)`.
+  package var text: String
+  /// What is worth knowing about it, in few words: a weight, a count of tokens.
+  package var remark: String?
+
+  package init(role: String, text: String, remark: String? = nil) {
+    self.role = role
+    self.text = text
+    self.remark = remark
+  }
+
+  var style: Style {
+    switch role {
+    case "system", "developer": .systemRole
+    case "user": .userRole
+    case "assistant": .assistantRole
+    case "tool", "function": .toolRole
+    default: .strong
+    }
+  }
+}

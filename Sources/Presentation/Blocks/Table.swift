@@ -1,0 +1,47 @@
+/// Rows under column titles.
+///
+/// On a narrow screen columns give way, never rows: flexible ones shrink first, then the least
+/// important leave, and a last line names those that left.
+package struct Table: Sendable, Hashable {
+  /// On which side the text of a column stands; numbers go to the right.
+  package enum Alignment: Sendable, Hashable {
+    case leading
+    case trailing
+  }
+
+  /// A title, and how its column behaves.
+  package struct Column: Sendable, Hashable {
+    package var title: String
+    package var alignment: Alignment
+    /// How readily the column leaves a narrow screen: 0 never, and higher leaves sooner.
+    package var priority: Int
+    /// Columns of text it may shrink to, if its text may be cut.
+    package var minimumWidth: Int?
+
+    package init(
+      _ title: String, alignment: Alignment = .leading, priority: Int = 0,
+      minimumWidth: Int? = nil
+    ) {
+      self.title = title
+      self.alignment = alignment
+      self.priority = priority
+      self.minimumWidth = minimumWidth
+    }
+  }
+
+  package var columns: [Column]
+  /// Cells in column order; missing ones at the end of a row are empty, extra ones are not shown.
+  package var rows: [[StyledText]]
+  package var showsTitles: Bool
+  /// Spaces before each line.
+  package var indentation: Int
+
+  package init(
+    _ columns: [Column], rows: [[StyledText]] = [], showsTitles: Bool = true, indentation: Int = 0
+  ) {
+    self.columns = columns
+    self.rows = rows
+    self.showsTitles = showsTitles
+    self.indentation = indentation
+  }
+}
