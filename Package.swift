@@ -87,6 +87,7 @@ let package = Package(
 
     // Tests, a line for each room.
     tests("JSONTests", "JSON"),
+    tests("SandboxTests", "Sandbox", "FineTuning", "JSON"),
     tests("TidyTests"),
     tests("PresentationTests", "Presentation"),
   ],

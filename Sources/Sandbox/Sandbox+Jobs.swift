@@ -1,0 +1,129 @@
+package import FineTuning
+
+extension Sandbox {
+  package func createJob(_ request: JobRequest) async throws -> Job {
+    try JobRequestCheck(request).run()
+    try checkModel(of: request)
+    try checkFile(request.trainingFile, "training_file")
+    if let validation = request.validationFile { try checkFile(validation, "validation_file") }
+    var job = Job(
+      id: try newJobID(), createdAt: options.clock(), status: .validatingFiles,
+      model: request.model, organization: "local", trainingFile: request.trainingFile,
+      validationFile: request.validationFile,
+      seed: request.seed ?? options.identifiers.seed(), suffix: request.suffix,
+      method: request.method)
+    job.metadata = request.metadata
+    try jobs.add(job, files: files)
+    noteChange(of: job.id)
+    return job
+  }
+
+  package func jobs(_ query: PageQuery) async throws -> Page<Job> {
+    let all = try jobs.records().map(\.job).filter { job in
+      query.metadata.allSatisfy { job.metadata[$0.key] == $0.value }
+    }
+    return try Page(of: all, query, limit: 20) { $0.id.rawValue }
+  }
+
+  package func job(_ id: Job.ID) async throws -> Job { try existing(id).job }
+
+  package func cancelJob(_ id: Job.ID) async throws -> Job {
+    try changed(id) { record in
+      guard !record.job.status.isTerminal else {
+        throw Sandbox.wrongState("Job has already completed: \(id)")
+      }
+      record.job.status = .cancelled
+      record.job.finishedAt = options.clock()
+      return [JobStore.News(message: "Fine-tuning job cancelled")]
+    }
+  }
+
+  /// A job that is being trained is `pausing` until its state is saved.
+  package func pauseJob(_ id: Job.ID) async throws -> Job {
+    try changed(id) { record in
+      switch record.job.status {
+      case .running:
+        record.job.status = .pausing
+        return []
+      case .validatingFiles, .queued:
+        record.job.status = .paused
+        return [JobStore.News(message: "Fine-tuning job paused")]
+      case .pausing, .paused: return []
+      default: throw Sandbox.wrongState("Job \(id) is \(record.job.status.rawValue)")
+      }
+    }
+  }
+
+  package func resumeJob(_ id: Job.ID) async throws -> Job {
+    try changed(id) { record in
+      guard [.paused, .pausing].contains(record.job.status) else {
+        throw Sandbox.wrongState("Job \(id) is not paused: it is \(record.job.status.rawValue)")
+      }
+      record.job.status = record.exampleCount == nil ? .validatingFiles : .queued
+      return [JobStore.News(message: "Fine-tuning job resumed")]
+    }
+  }
+
+  package func events(of job: Job.ID, _ query: PageQuery) async throws -> Page<JobEvent> {
+    _ = try existing(job)
+    return try Page(of: jobs.events(of: job), query, limit: 20) { $0.id.rawValue }
+  }
+
+  package func checkpoints(of job: Job.ID, _ query: PageQuery) async throws -> Page<Checkpoint> {
+    try Page(of: existing(job).checkpoints, query, limit: 10) { $0.id.rawValue }
+  }
+
+  /// The job, or the service's words that there is none.
+  private func existing(_ id: Job.ID) throws -> JobRecord {
+    guard let record = try jobs.record(id) else { throw Sandbox.noJob(id) }
+    return record
+  }
+
+  private func changed(
+    _ id: Job.ID, _ change: (inout JobRecord) throws -> [JobStore.News]
+  ) throws -> Job {
+    guard let record = try jobs.update(id, change) else { throw Sandbox.noJob(id) }
+    noteChange(of: id)
+    return record.job
+  }
+
+  /// Tells whoever waits for jobs to change, here the listeners and the threads that work on them.
+  func noteChange(of id: Job.ID) {
+    changeBoard.post(id)
+  }
+
+  private func newJobID() throws -> Job.ID {
+    while true {
+      let id = options.identifiers.identifier("ftjob-")
+      if !files.store.jobs.contains(id) { return Job.ID(id) }
+    }
+  }
+
+  private func checkModel(of request: JobRequest) throws {
+    guard request.model == Sandbox.baseModel else { throw Sandbox.noModel(request.model) }
+  }
+
+  private func checkFile(_ id: File.ID, _ field: String) throws {
+    guard let file = try files.record(id)?.file else {
+      throw ServiceError(
+        status: 400, message: "invalid \(field): \(id)", parameter: field,
+        code: "invalid_\(field)")
+    }
+    guard file.purpose == "fine-tune" else {
+      throw ServiceError(
+        status: 400,
+        message: "File '\(id)' has purpose '\(file.purpose)', but must have 'fine-tune'",
+        parameter: field, code: "invalid_\(field)")
+    }
+  }
+
+  private static func noJob(_ id: Job.ID) -> ServiceError {
+    ServiceError(
+      status: 404, message: "Could not find fine tune: \(id)", parameter: "fine_tune_id",
+      code: "fine_tune_not_found")
+  }
+
+  private static func wrongState(_ message: String) -> ServiceError {
+    ServiceError(status: 400, message: message, code: "invalid_state")
+  }
+}

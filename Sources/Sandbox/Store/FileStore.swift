@@ -1,0 +1,73 @@
+import FineTuning
+import JSON
+
+/// The files of a store.
+struct FileStore: Sendable {
+  let store: Store
+  /// Seconds since 1970.
+  let now: @Sendable () -> Int
+
+  /// The file's record; nil when there is none or its time is over.
+  func record(_ id: File.ID) throws -> FileRecord? {
+    guard Store.isName(id.rawValue),
+      let value = try store.files.folder(id.rawValue).value(of: "meta.json"),
+      let record = FileRecord(value)
+    else { return nil }
+    if let end = record.file.expiresAt, end <= now() {
+      try remove(id)
+      return nil
+    }
+    return record
+  }
+
+  /// All files in the order of creation.
+  func records() throws -> [FileRecord] {
+    try store.files.names().compactMap { try record(File.ID($0)) }
+      .sorted { $0.sequence < $1.sequence }
+  }
+
+  /// The folder of the file, which holds its `content`.
+  func folder(_ id: File.ID) -> Folder { store.files.folder(id.rawValue) }
+
+  /// Makes the place where a new file's bytes are written before it exists.
+  func makeDraft(_ id: File.ID) throws -> Folder {
+    let draft = store.files.folder(".upload-\(id)")
+    try draft.create()
+    return draft
+  }
+
+  /// Turns a draft whose content is complete into the file that `file` tells of.
+  func finish(_ draft: Folder, as file: File) throws {
+    try store.changing {
+      let record = FileRecord(file: file, sequence: try store.nextSequence())
+      try draft.replace("meta.json", with: record.value)
+      try store.files.move(".upload-\(file.id)", to: folder(file.id).path)
+      try store.files.sync()
+    }
+  }
+
+  /// Keeps a small file that the sandbox itself has made.
+  func add(_ file: File, content: [UInt8]) throws {
+    let draft = try makeDraft(file.id)
+    try draft.replace("content", with: content)
+    guard !store.files.contains(file.id.rawValue) else { return try draft.removeAll() }
+    try finish(draft, as: file)
+  }
+
+  /// Removes a file that exists; whoever is reading it reads on to its end.
+  func remove(_ id: File.ID) throws {
+    let grave = ".deleted-\(id)"
+    try store.files.move(id.rawValue, to: store.files.path(of: grave))
+    try store.files.folder(grave).removeAll()
+  }
+
+  /// Removes what uploads and deletions left when their process ended in the middle.
+  func removeLeftovers() throws {
+    for name in try store.files.allNames() where name.hasPrefix(".") {
+      let folder = store.files.folder(name)
+      // An upload that is still going on holds the lock of its content.
+      let isFree = (try? OpenFile(folder.path(of: "content"), for: .reading).lockIfFree()) ?? true
+      if isFree { try folder.removeAll() }
+    }
+  }
+}

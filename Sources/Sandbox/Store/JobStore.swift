@@ -1,0 +1,131 @@
+import FineTuning
+import JSON
+
+/// The jobs of a store, with their events.
+struct JobStore: Sendable {
+  let store: Store
+  /// Seconds since 1970.
+  let now: @Sendable () -> Int
+
+  /// An event before it has an id and a time.
+  struct News: Sendable {
+    var message: String
+    var level = "info"
+    var type = "message"
+    var data: JSONValue = .object([])
+  }
+
+  func folder(_ id: Job.ID) -> Folder { store.jobs.folder(id.rawValue) }
+
+  /// The job's record; nil when there is none.
+  func record(_ id: Job.ID) throws(StoreError) -> JobRecord? {
+    guard Store.isName(id.rawValue) else { return nil }
+    return try folder(id).value(of: "job.json").flatMap { JobRecord($0) }
+  }
+
+  /// All jobs in the order of creation.
+  func records() throws(StoreError) -> [JobRecord] {
+    var records: [JobRecord] = []
+    for name in try store.jobs.names() {
+      if let record = try record(Job.ID(name)) { records.append(record) }
+    }
+    return records.sorted { $0.sequence < $1.sequence }
+  }
+
+  /// Keeps a new job, with its own hold on the files that it learns from.
+  func add(_ job: Job, files: FileStore) throws {
+    try store.changing {
+      let draft = store.jobs.folder(".new-\(job.id)")
+      try draft.create()
+      try files.folder(job.trainingFile).link("content", to: draft.path(of: "training"))
+      if let validation = job.validationFile {
+        try files.folder(validation).link("content", to: draft.path(of: "validation"))
+      }
+      let record = JobRecord(job: job, sequence: try store.nextSequence())
+      try draft.replace("job.json", with: record.value)
+      try append([News(message: "Created fine-tuning job: \(job.id)")], of: job.id, in: draft)
+      try store.jobs.move(".new-\(job.id)", to: folder(job.id).path)
+      try store.jobs.sync()
+    }
+  }
+
+  /// Changes a job and adds the events that `change` returns, unless it is not there.
+  ///
+  /// A process that dies between the two leaves the events, and the same change may come again:
+  /// whoever repeats it must leave out what ``events(of:)`` already tells.
+  func update(_ id: Job.ID, _ change: (inout JobRecord) throws -> [News]) throws -> JobRecord? {
+    try store.changing {
+      guard var record = try record(id) else { return nil }
+      let before = record.value
+      let news = try change(&record)
+      try append(news, of: id, in: folder(id))
+      if record.value != before { try folder(id).replace("job.json", with: record.value) }
+      return record
+    }
+  }
+
+  /// Adds events alone, without the lock of ``update(_:_:)`` around a change.
+  func append(_ news: [News], to id: Job.ID) throws {
+    try store.changing { try append(news, of: id, in: folder(id)) }
+  }
+
+  private func append(_ news: [News], of id: Job.ID, in folder: Folder) throws(StoreError) {
+    guard !news.isEmpty else { return }
+    let log = try OpenFile(folder.path(of: "events.jsonl"), for: .appending)
+    var number = try repairedLineCount(of: log)
+    var bytes: [UInt8] = []
+    for item in news {
+      number += 1
+      let event = JobEvent(
+        id: JobEvent.ID("ftevent-" + derivedLetters(id.rawValue, String(number), count: 24)),
+        createdAt: now(), level: item.level, message: item.message, type: item.type,
+        data: item.data)
+      bytes += event.record(number: number).encoded() + [UInt8(ascii: "\n")]
+    }
+    try log.write(bytes)
+  }
+
+  /// Cuts off a line that was not finished, and returns the number of the last whole one.
+  private func repairedLineCount(of log: borrowing OpenFile) throws(StoreError) -> Int {
+    let size = try log.size()
+    let start = max(0, size - 4096)
+    let tail = try log.bytes(at: start, count: size - start)
+    guard let end = tail.lastIndex(of: UInt8(ascii: "\n")) else {
+      try log.truncate(to: start)
+      return 0
+    }
+    if start + end + 1 < size { try log.truncate(to: start + end + 1) }
+    let before = tail[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let last = try? JSONValue(parsing: Array(tail[before..<end]))
+    return last?["n"]?.integer ?? 0
+  }
+
+  /// All events, oldest first.
+  func events(of id: Job.ID) throws(StoreError) -> [JobEvent] {
+    let bytes = try folder(id).bytes(of: "events.jsonl") ?? []
+    guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+    return bytes[...end].split(separator: UInt8(ascii: "\n")).compactMap { line in
+      (try? JSONValue(parsing: Array(line))).flatMap { JobEvent(record: $0) }
+    }
+  }
+}
+
+extension JobEvent {
+  fileprivate init?(record value: JSONValue) {
+    guard let id = value["id"]?.string, let createdAt = value["created_at"]?.integer,
+      let level = value["level"]?.string, let message = value["message"]?.string,
+      let type = value["type"]?.string
+    else { return nil }
+    self.init(
+      id: ID(id), createdAt: createdAt, level: level, message: message, type: type,
+      data: value["data"] ?? .null)
+  }
+
+  /// `number` counts the job's events from 1.
+  fileprivate func record(number: Int) -> JSONValue {
+    [
+      "n": .integer(number), "id": .string(id.rawValue), "created_at": .integer(createdAt),
+      "level": .string(level), "message": .string(message), "type": .string(type), "data": data,
+    ]
+  }
+}

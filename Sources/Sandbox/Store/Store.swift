@@ -1,0 +1,74 @@
+import JSON
+
+/// The sandbox's directory: what survives, and what several processes share.
+///
+/// - `format`: the version of this layout
+/// - `files/ID/`: `meta.json` and `content`
+/// - `jobs/ID/`: `job.json`, `events.jsonl`, `training`, `validation` and the trainer's `state`
+/// - `models/NAME.ftsb`: weights, and `NAME.json` beside them, written last
+/// - `changes`, `training`: locks; the first is held for moments, the second while a job trains
+struct Store: Sendable {
+  /// Raised when an older sandbox could not read the layout.
+  static let format = "ft-sandbox-store 1\n"
+
+  let root: Folder
+  var files: Folder { root.folder("files") }
+  var jobs: Folder { root.folder("jobs") }
+  var models: Folder { root.folder("models") }
+
+  /// Opens the store at `path`, or makes it.
+  init(path: String) throws(StoreError) {
+    root = Folder(path: path)
+    try root.create()
+    for folder in [files, jobs, models] { try folder.create() }
+    if let found = try root.bytes(of: "format") {
+      guard found == Array(Store.format.utf8) else {
+        throw StoreError(operation: .open, path: path, number: 0)
+      }
+    } else {
+      try root.replace("format", with: Array(Store.format.utf8))
+    }
+  }
+
+  /// Runs `body` while no other thread or process changes the store.
+  func changing<Value>(_ body: () throws -> Value) throws -> Value {
+    let lock = try OpenFile(root.path(of: "changes"), for: .locking)
+    try lock.lock()
+    return try body()
+  }
+
+  /// A number above all that were given before; call it while ``changing(_:)``.
+  func nextSequence() throws(StoreError) -> Int {
+    let last = try root.bytes(of: "sequence").flatMap { Int(String(decoding: $0, as: UTF8.self)) }
+    let next = (last ?? 0) + 1
+    try root.replace("sequence", with: Array(String(next).utf8))
+    return next
+  }
+
+  /// Whether `name` can be an id or a model's name, and so a name in the store.
+  static func isName(_ name: String) -> Bool {
+    !name.isEmpty && name.utf8.count <= 160 && !name.hasPrefix(".")
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+          UInt8(ascii: ":"), UInt8(ascii: "."):
+          true
+        default: false
+        }
+      }
+  }
+}
+
+extension Folder {
+  /// The value in the JSON file `name`; nil when there is none or it is not JSON.
+  func value(of name: String) throws(StoreError) -> JSONValue? {
+    guard let bytes = try bytes(of: name) else { return nil }
+    return try? JSONValue(parsing: bytes)
+  }
+
+  /// Puts `value` as JSON under `name` at once.
+  func replace(_ name: String, with value: JSONValue) throws(StoreError) {
+    try replace(name, with: value.encoded() + [UInt8(ascii: "\n")])
+  }
+}
