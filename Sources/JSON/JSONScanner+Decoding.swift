@@ -47,6 +47,16 @@ extension JSONScanner {
     }
   }
 
+  /// Whether two ranges hold the same bytes.
+  package func hasSameBytes(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    one.count == other.count && zip(one, other).allSatisfy { self[$0] == self[$1] }
+  }
+
+  /// The value of a scanned number; infinite when it is too large.
+  package func double(_ number: JSONNumberSpan) -> Double {
+    unsafe Double(String(decoding: bytes[number.range], as: UTF8.self)) ?? .infinity
+  }
+
   /// Appends the character of the escape at `index`, and returns the offset after it.
   private func appendEscape(at index: Int, before stop: Int, to text: inout [UInt8]) -> Int {
     switch self[index + 1] {

@@ -1,0 +1,129 @@
+import JSON
+
+/// The loop behind ``scanChunk(_:at:firstLine:)``.
+@safe struct ChunkScanner {
+  private let bytes: UnsafeRawBufferPointer
+  private let count: Int
+  /// Where the chunk begins in the file.
+  private let base: Int
+  private var line: Int
+  private var result = ChunkScan()
+
+  init(bytes: UnsafeRawBufferPointer, base: Int, line: Int) {
+    unsafe self.bytes = bytes
+    count = bytes.count
+    self.base = base
+    self.line = line
+  }
+
+  mutating func scan() -> ChunkScan {
+    var start = 0
+    if base == 0, hasByteOrderMark {
+      result.hasByteOrderMark = true
+      start = 3
+    }
+    while start < count {
+      let stop = endOfLine(from: start)
+      start = scanLine(start..<stop)
+    }
+    return result
+  }
+
+  private var hasByteOrderMark: Bool {
+    unsafe bytes.starts(with: [0xEF, 0xBB, 0xBF])
+  }
+
+  private subscript(index: Int) -> UInt8 { unsafe bytes[index] }
+
+  private func endOfLine(from start: Int) -> Int {
+    var index = start
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    while index &+ 8 <= count {
+      let word = UInt64(
+        littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let newlines = word ^ (ones &* 0x0A)
+      let found = (newlines &- ones) & ~newlines & (ones &* 0x80)
+      if found != 0 { return index &+ found.trailingZeroBitCount >> 3 }
+      index &+= 8
+    }
+    while index < count, self[index] != 0x0A { index &+= 1 }
+    return index
+  }
+
+  /// Scans one line, or an object over several, and returns where the next line begins.
+  private mutating func scanLine(_ range: Range<Int>) -> Int {
+    var reader = unsafe ExampleReader(bytes, in: range)
+    if reader.scanner.isAtEnd() {
+      result.blankLines.append(line)
+      return finishLine(range)
+    }
+    do throws(LineFault) {
+      let outline = try reader.readObject()
+      guard reader.scanner.isAtEnd() else {
+        throw LineFault(code: codeOfMore(at: reader.scanner.offset), offset: reader.scanner.offset)
+      }
+      result.examples.append(
+        ScannedExample(
+          range: base + range.lowerBound..<base + range.upperBound, line: line,
+          kind: outline.kind))
+      return finishLine(range)
+    } catch {
+      return scanFault(error, range)
+    }
+  }
+
+  private mutating func finishLine(_ range: Range<Int>) -> Int {
+    line += 1
+    result.lineCount += 1
+    if !range.isEmpty, self[range.upperBound - 1] == 0x0D, range.upperBound < count {
+      result.carriageReturnCount += 1
+    }
+    result.endsWithNewline = range.upperBound < count
+    return range.upperBound + 1
+  }
+
+  private func codeOfMore(at offset: Int) -> ReadingFault.Code {
+    switch self[offset] {
+    case UInt8(ascii: "{"): .severalObjects
+    case UInt8(ascii: ","): .commaAfterObject
+    default: .invalidJSON(.trailingText)
+    }
+  }
+
+  /// Names the fault, and steps over all lines of an object or a list that goes on below.
+  private mutating func scanFault(_ fault: LineFault, _ range: Range<Int>) -> Int {
+    var scanner = unsafe JSONScanner(bytes, in: range)
+    let kind = try? scanner.peek()
+    var code = fault.code
+    var offset = fault.offset
+    var last = range
+    if kind == .array {
+      code = .topLevelArray
+      offset = scanner.offset
+    } else if kind == .object, case .invalidJSON(.unexpectedEnd) = fault.code,
+      let end = endOfValue(from: scanner.offset)
+    {
+      code = .objectSpansLines
+      last = range.lowerBound..<endOfLine(from: end)
+    }
+    let text = unsafe bytes[range]
+    let place = offset - range.lowerBound
+    result.faults.append(
+      ReadingFault(
+        code, line: line, column: unsafe column(of: place, in: text),
+        range: base + range.lowerBound..<base + range.upperBound, offset: base + offset,
+        excerpt: unsafe Excerpt(of: text, around: place)))
+    var stop = range
+    while stop.upperBound < last.upperBound {
+      let start = finishLine(stop)
+      stop = start..<endOfLine(from: start)
+    }
+    return finishLine(stop)
+  }
+
+  /// Where the value at `start` ends, read over lines; nil when it is faulty.
+  private func endOfValue(from start: Int) -> Int? {
+    var scanner = unsafe JSONScanner(bytes, in: start..<count)
+    return (try? scanner.skipValue())?.upperBound
+  }
+}
