@@ -91,6 +91,7 @@ let package = Package(
     tests("DatasetsTests", "Datasets", "JSON", "Tokenization"),
     tests("TidyTests"),
     tests("PresentationTests", "Presentation"),
+    tests("CommandLanguageTests", "CommandLanguage"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,185 @@
+extension Diagnostic.Code {
+  /// No command has the name that was typed; raised by whoever knows the commands.
+  package static let unknownCommand = Diagnostic.Code("E001")
+  /// A command has no such option; raised by whoever knows the commands.
+  package static let unknownOption = Diagnostic.Code("E002")
+  /// A command got an argument or clause that it has no use for.
+  package static let unexpectedArgument = Diagnostic.Code("E003")
+  /// A command needs an argument that was not given.
+  package static let missingArgument = Diagnostic.Code("E004")
+}
+
+extension Diagnostic {
+  /// Says a fault of the language in words.
+  init(_ error: SyntaxError, in source: SourceText) {
+    let fault = error.fault
+    self.init(
+      fault.code, fault.message, at: error.range, in: source, help: fault.help)
+  }
+}
+
+extension SyntaxFault {
+  var code: Diagnostic.Code {
+    let number =
+      switch self {
+      case .noVerb: "05"
+      case .unclosedQuote, .textAfterQuote: "10"
+      case .unclosedTextBlock, .textAfterOpening: "11"
+      case .unknownEscape: "12"
+      case .badVariable: "13"
+      case .variableNotSet: "14"
+      case .unfinishedLine: "15"
+      case .spaceAfterHash: "16"
+      case .spaceAfterBar: "17"
+      case .reference: "20"
+      case .missingOptionValue: "30"
+      case .badOption: "31"
+      case .missingOperand: "40"
+      case .notACount: "41"
+      case .notAName: "42"
+      case .notAField: "43"
+      case .clauseTwice: "44"
+      case .missingTest: "50"
+      case .unknownTest: "51"
+      case .unknownComparison: "52"
+      case .missingComparison: "53"
+      case .missingValue, .missingTag: "54"
+      case .foreign: "90"
+      }
+    return Diagnostic.Code("E0" + number)
+  }
+
+  var message: String {
+    switch self {
+    case .unclosedQuote: "the quote that opens here is not closed"
+    case .unclosedTextBlock(let quotes): "the \(quotes) quotes that open here are not closed"
+    case .textAfterOpening(let quotes): "the text of \(quotes) quotes starts on the next line"
+    case .textAfterQuote: "text follows a closing quote"
+    case .unknownEscape(let letter): "'\\\(letter)' means nothing in double quotes"
+    case .badVariable: "a variable's name is letters, digits and '_'"
+    case .unfinishedLine: "no line follows this '\\'"
+    case .spaceAfterHash: "'#' begins neither a number nor a note here"
+    case .spaceAfterBar: "expected output begins with '| '"
+    case .reference(let fault, _): fault.message
+    case .noVerb(let text): "a line begins with a verb or a reference, not \(text)"
+    case .missingOptionValue(let name): "--\(name) needs a value"
+    case .badOption(let text): "'\(text)' is not an option"
+    case .missingOperand(let keyword): "'\(keyword)' needs \(keyword.operand)"
+    case .notACount(let keyword, let text): "'\(keyword)' needs a number, not '\(text)'"
+    case .notAName(let text): "'\(text)' is not a name: a letter, then letters, digits, - and _"
+    case .notAField(let text): "'\(text)' is not a field"
+    case .missingTest: "a test is missing here"
+    case .unknownTest(let word): "no test '\(word)'"
+    case .unknownComparison(_, let sign): "no comparison '\(sign)'"
+    case .missingComparison(let field): "\(field) is compared with nothing"
+    case .missingValue(_, let sign): "'\(sign)' needs a value"
+    case .missingTag: "'tagged' needs a tag"
+    case .clauseTwice(let keyword): "'\(keyword)' is given twice"
+    case .variableNotSet(let name, _): "no variable $\(name)"
+    case .foreign(let habit): "\(habit)"
+    }
+  }
+
+  var help: String? {
+    switch self {
+    case .unclosedTextBlock(let quotes), .textAfterOpening(let quotes):
+      "\(String(repeating: "\"", count: quotes)) stands alone on the last line"
+    case .unclosedQuote, .badVariable, .unfinishedLine, .notAName, .missingTag: nil
+    case .textAfterQuote: "put a space after the quote"
+    case .unknownEscape(let letter): "write \\\\\(letter) for a backslash"
+    case .spaceAfterHash: "put a space after #"
+    case .spaceAfterBar: "put a space after |"
+    case .reference(let fault, let text): fault.help(text)
+    case .noVerb: nil
+    case .missingOptionValue(let name): "--\(name) VALUE"
+    case .badOption: "quote it to use it as text"
+    case .missingOperand(let keyword), .notACount(let keyword, _): "\(keyword.example)"
+    case .notAField: "a field is a name such as tokens or .messages[2].content"
+    case .missingTest: "where tokens > 100"
+    case .unknownTest(let word): testHelp(word)
+    case .unknownComparison(let field, let sign):
+      Comparison.near(sign).map { "did you mean \(field) \($0.rawValue)?" }
+        ?? "the comparisons are = != < <= > >= contains matches ~="
+    case .missingComparison(let field): "where \(field) contains \"text\""
+    case .missingValue(let field, let sign): "where \(field) \(sign) VALUE"
+    case .clauseTwice(let keyword): keyword == .where ? "join the tests with and" : nil
+    case .variableNotSet(let name, let known):
+      nearest(to: name, in: known).map { "did you mean $\($0)?" } ?? "let \(name) = VALUE"
+    case .foreign(let habit): habit.remedy
+    }
+  }
+
+  private func testHelp(_ word: String) -> String {
+    let flags = Condition.Flag.allCases.map(\.rawValue) + ["tagged"]
+    if let name = nearest(to: word, in: flags) { return "did you mean \(name)?" }
+    return "duplicate, empty, error, warning, tagged TAG, or a comparison: where tokens > 100"
+  }
+}
+
+extension ReferenceFault {
+  var message: String {
+    switch self {
+    case .notAnExampleNumber(let text):
+      text.isEmpty ? "an example's number is missing" : "'\(text)' is not an example's number"
+    case .countedFromOne: "examples are counted from 1"
+    case .backwards(let range): "\(range) runs backwards"
+    case .notAJob: "a job's name is missing"
+    case .notAResult: "a result is % or a cell's number behind it"
+    case .notAField(let text): "'\(text)' is not a field"
+    case .spaceAfterHash: "'#' begins neither a number nor a note here"
+    }
+  }
+
+  func help(_ text: String) -> String? {
+    switch self {
+    case .notAnExampleNumber:
+      "\(text.prefix { $0 != "#" })#12, or #3..7,9, or #$ for the last"
+    case .backwards(let range):
+      range.hasPrefix("$") ? nil : "the smaller number comes first"
+    case .notAJob: "@NAME, or @last"
+    case .notAResult: "%3, or % for the last result"
+    case .notAField: "a field is a name such as .assistant or .messages[2].content"
+    case .countedFromOne, .spaceAfterHash: nil
+    }
+  }
+}
+
+extension Clause.Keyword {
+  /// What must follow the word.
+  fileprivate var operand: String {
+    switch self {
+    case .where: "a test"
+    case .sort: "a field"
+    case .head, .sample: "a number"
+    case .as: "a name"
+    case .to, .from: "a file"
+    }
+  }
+
+  /// The clause as one would type it.
+  fileprivate var example: String {
+    switch self {
+    case .where: "where tokens > 100"
+    case .sort: "sort -tokens"
+    case .head: "head 10"
+    case .sample: "sample 10 seed 1"
+    case .as: "as NAME"
+    case .to: "to FILE"
+    case .from: "from FILE"
+    }
+  }
+}
+
+extension Comparison {
+  /// The comparison that a sign from another language stands for.
+  fileprivate static func near(_ sign: String) -> Comparison? {
+    switch sign {
+    case "==", "===": .equal
+    case "<>", "!==", "!": .unequal
+    case "=<": .atMost
+    case "=>": .atLeast
+    case "~", "=~", "~~": .similar
+    default: nil
+    }
+  }
+}

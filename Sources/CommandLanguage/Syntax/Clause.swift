@@ -1,0 +1,84 @@
+/// How a field is compared with a value.
+package enum Comparison: String, Sendable, Hashable, CaseIterable {
+  case equal = "="
+  case unequal = "!="
+  case less = "<"
+  case atMost = "<="
+  case greater = ">"
+  case atLeast = ">="
+  /// The field's text has the value in it.
+  case contains
+  /// The field's text matches a regular expression.
+  case matches
+  /// The texts are equal but for case and spaces.
+  case similar = "~="
+}
+
+/// What `where` asks of an example.
+package indirect enum Condition: Sendable, Hashable {
+  /// A condition without a value.
+  package enum Flag: String, Sendable, Hashable, CaseIterable {
+    case duplicate
+    case empty
+    case error
+    case warning
+  }
+
+  case comparison(FieldPath, Comparison, Argument, Span)
+  case flag(Flag)
+  /// The example carries a tag.
+  case tagged(Argument)
+  case and(Condition, Condition)
+  case or(Condition, Condition)
+}
+
+/// One of the five selections that stand in for pipes, or a name, a target or a source.
+package enum Clause: Sendable, Hashable {
+  case `where`(Condition)
+  case sort(FieldPath, descending: Bool)
+  case head(Argument)
+  case sample(Argument, seed: Argument?)
+  case `as`(Argument)
+  case to(Argument)
+  case from(Argument)
+
+  /// The words that begin a clause.
+  package enum Keyword: String, Sendable, Hashable, CaseIterable {
+    case `where`
+    case sort
+    case head
+    case sample
+    case `as`
+    case to
+    case from
+  }
+
+  package var keyword: Keyword {
+    switch self {
+    case .where: .where
+    case .sort: .sort
+    case .head: .head
+    case .sample: .sample
+    case .as: .as
+    case .to: .to
+    case .from: .from
+    }
+  }
+}
+
+/// `--name` with the value it was given, if any.
+package struct OptionArgument: Sendable, Hashable {
+  /// The name without its dashes.
+  package let name: String
+  package let value: Argument?
+  /// Where `--name` stands, without the value.
+  package let span: Span
+
+  package init(name: String, value: Argument?, span: Span) {
+    self.name = name
+    self.value = value
+    self.span = span
+  }
+
+  package var range: Range<Int> { span.range }
+}

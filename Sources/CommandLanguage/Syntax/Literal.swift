@@ -1,0 +1,48 @@
+/// How values are written in the language.
+package enum Literal {
+  /// Returns text in double quotes, on one line.
+  package static func quoted(_ text: some StringProtocol) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "$": result += "\\$"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      default:
+        if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
+          result += "\\u{\(String(scalar.value, radix: 16))}"
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return result + "\""
+  }
+
+  /// Returns text as a block of lines between runs of quotes that the text does not have.
+  ///
+  /// Carriage returns do not survive a block; see `isBlockSafe(_:)`.
+  package static func block(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let taken = Set(
+      lines.map { line in
+        let bare = trimmed(String(line))
+        return bare.allSatisfy { $0 == "\"" } ? bare.utf8.count : 0
+      })
+    var count = 3
+    while taken.contains(count) { count += 1 }
+    let quotes = String(repeating: "\"", count: count)
+    let body = lines.map { $0.isEmpty ? "" : "    \($0)" }.joined(separator: "\n")
+    return "\(quotes)\n\(body)\n    \(quotes)"
+  }
+
+  /// Whether a block keeps the text exactly: no control characters but tabs and newlines.
+  package static func isBlockSafe(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy {
+      $0 == "\n" || $0 == "\t" || ($0.value >= 0x20 && !(0x7F...0x9F).contains($0.value))
+    }
+  }
+}
