@@ -1,0 +1,121 @@
+/// What both kinds of training share: order of the examples, learning rate, stored state.
+final class Run {
+  let plan: TrainingPlan
+  let exampleCount: Int
+  let source: LanguageModel
+  let fit: Fit
+  private var generator: SeededGenerator
+  private var order: [Int] = []
+  private(set) var completedSteps = 0
+
+  init(_ model: LanguageModel, plan: TrainingPlan, exampleCount: Int, kernels: InstructionSet) {
+    precondition(exampleCount > 0 && plan.epochs > 0 && plan.batchSize > 0, "nothing to train on")
+    self.plan = plan
+    self.exampleCount = exampleCount
+    source = model
+    fit = Fit(model.configuration, weights: model.weights, kernels: kernels)
+    generator = SeededGenerator(seed: plan.seed)
+  }
+
+  var stepsPerEpoch: Int { plan.stepsPerEpoch(examples: exampleCount) }
+  var totalSteps: Int { stepsPerEpoch * plan.epochs }
+
+  var model: LanguageModel {
+    var model = source
+    model.weights = fit.weights.values
+    return model
+  }
+
+  /// The examples of the next step; each epoch has its own order.
+  func nextExamples() -> ArraySlice<Int> {
+    precondition(completedSteps < totalSteps, "no step is left")
+    let position = completedSteps % stepsPerEpoch
+    if position == 0 { order = generator.permutation(of: exampleCount) }
+    let start = position * plan.batchSize
+    return order[start..<min(start + plan.batchSize, exampleCount)]
+  }
+
+  /// Rises over the first `warmUp` share of the run, and falls linearly to zero over all of it.
+  func rate(_ base: Double, warmUp: Double) -> Double {
+    let step = Double(completedSteps)
+    let total = Double(totalSteps)
+    let rise = min(1, (step + 1) / (warmUp * total + 1))
+    return base * plan.learningRateMultiplier * rise * (1 - step / total)
+  }
+
+  /// Updates all weights with the present gradient.
+  func update(rate: Double) {
+    fit.tick()
+    fit.adam(0..<fit.weights.count, rate: rate, scale: fit.clipping())
+    completedSteps += 1
+  }
+
+  // MARK: State
+
+  private static let magic: [UInt8] = Array("FTST".utf8)
+
+  func stateBytes() -> [UInt8] {
+    var writer = ByteWriter()
+    writer.append(Self.magic)
+    writer.append(UInt32(1))
+    writer.append(UInt64(completedSteps))
+    writer.append(generator.state)
+    writer.append(UInt64(fit.clock.steps))
+    writer.append(fit.clock.power1.bitPattern)
+    writer.append(fit.clock.power2.bitPattern)
+    writer.append(UInt32(order.count))
+    for index in order { writer.append(UInt32(index)) }
+    for block in [fit.weights, fit.mean, fit.square] { writer.append(block.values) }
+    writer.appendChecksum()
+    return writer.bytes
+  }
+
+  func restore(_ bytes: [UInt8]) throws(ModelFileError) {
+    var reader = try ByteReader(checked: bytes, magic: Self.magic)
+    guard try reader.uint32() == 1 else { throw .unsupportedVersion }
+    let steps = Int(try reader.uint64())
+    generator.state = try reader.uint64()
+    fit.clock.steps = Int(try reader.uint64())
+    fit.clock.power1 = Double(bitPattern: try reader.uint64())
+    fit.clock.power2 = Double(bitPattern: try reader.uint64())
+    let count = Int(try reader.uint32())
+    guard count == exampleCount || count == 0, steps <= totalSteps else { throw .otherShape }
+    var order: [Int] = []
+    for _ in 0..<count { order.append(Int(try reader.uint32())) }
+    guard order.allSatisfy({ $0 < exampleCount }) else { throw .otherShape }
+    self.order = order
+    for block in [fit.weights, fit.mean, fit.square] { try reader.read(into: block) }
+    guard reader.isAtEnd else { throw .otherShape }
+    completedSteps = steps
+  }
+
+  // MARK: Evaluation
+
+  func evaluate(_ sequences: [TrainingSequence]) -> Evaluation {
+    Evaluation(of: sequences, fit: fit)
+  }
+}
+
+extension Evaluation {
+  /// Sequences are read one at a time, so memory does not grow with their number.
+  init(of sequences: [TrainingSequence], fit: Fit) {
+    self.init(loss: 0, accuracy: 0, tokens: 0, reproduced: [])
+    var hits = 0
+    for sequence in sequences {
+      loss += fit.forward(TokenBatch([sequence])).reduce(0) { $0 + Double($1) }
+      let found = fit.hits
+      tokens += found.count
+      hits += found.count { $0 }
+      reproduced.append(found.allSatisfy { $0 })
+    }
+    loss /= Double(max(tokens, 1))
+    accuracy = Double(hits) / Double(max(tokens, 1))
+  }
+}
+
+extension LanguageModel {
+  /// Returns how the model predicts `sequences`.
+  package func evaluated(on sequences: [TrainingSequence]) -> Evaluation {
+    Evaluation(of: sequences, fit: Fit(configuration, weights: weights, kernels: .fastest))
+  }
+}
