@@ -46,7 +46,8 @@ let package = Package(
   targets: [
     // Ground: values and algorithms; no input, no output, no clock, no Foundation.
     module("JSON"),
-    module("Tokenization"),
+    c("CTokenization"),
+    module("Tokenization", "CTokenization"),
     module("Corpus"),
     c("CTraining"),
     module("Training", "CTraining"),
@@ -92,6 +93,9 @@ let package = Package(
     tests("TidyTests"),
     tests("PresentationTests", "Presentation"),
     tests("CommandLanguageTests", "CommandLanguage"),
+    .testTarget(
+      name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],
+      swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

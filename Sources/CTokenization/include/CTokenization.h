@@ -1,0 +1,4 @@
+#ifndef FT_CTOKENIZATION_H
+#define FT_CTOKENIZATION_H
+#include "CharacterClass.h"
+#endif

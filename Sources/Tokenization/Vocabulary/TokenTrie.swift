@@ -1,0 +1,172 @@
+/// All tokens as a trie in one array: a step is one load.
+///
+/// A double array (Aoe 1989) with a unique base for each node, so that the label alone tells a
+/// child from a stranger. Nodes take their places in the order of the ranks, which puts those of
+/// frequent tokens side by side.
+///
+/// A cell: the label + 256 in bits 0 to 8, the base in bits 9 to 31, the token + 1 or zero in bits 32
+/// to 62, and in bit 63 whether the token occurs only as a whole piece. The child of a cell by a
+/// byte is at base + byte; a leaf has base 0, and cells 0 to 255 stay empty.
+struct TokenTrie {
+  private(set) var cells: [UInt64]
+  private(set) var rootBase = 0
+
+  static let endPadding = 256
+
+  init(_ tokens: [ArraySlice<UInt8>], isReachable: [Bool]) {
+    let nodes = NodeList(tokens)
+    var places = Places()
+    var cellOfNode = [Int](repeating: 0, count: nodes.count)
+    cells = []
+    for node in 0..<nodes.count {
+      let children = nodes.children(of: node)
+      let base = children.isEmpty ? 0 : places.take(children.map(\.label))
+      if node == 0 {
+        rootBase = base
+      } else {
+        cells[cellOfNode[node]] |= UInt64(base) << 9
+      }
+      for child in children {
+        let cell = base + Int(child.label)
+        cellOfNode[child.node] = cell
+        if cell >= cells.count {
+          cells.append(contentsOf: repeatElement(0, count: cell + 1 - cells.count))
+        }
+        cells[cell] = UInt64(child.label) + 256
+        if let token = nodes.token(of: child.node) {
+          cells[cell] |= UInt64(token + 1) << 32
+          if !isReachable[Int(token)] { cells[cell] |= 1 << 63 }
+        }
+      }
+    }
+    cells.append(contentsOf: repeatElement(0, count: Self.endPadding))
+  }
+
+  /// Returns the cell reached from `base` by the byte, or nil.
+  func cell(from base: Int, by byte: UInt8) -> UInt64? {
+    let cell = cells[base + Int(byte)]
+    return cell & 0x1FF == UInt64(byte) + 256 ? cell : nil
+  }
+
+  /// Returns the cell at the end of the bytes, or nil when no token begins with them.
+  func cell(of bytes: some Sequence<UInt8>) -> UInt64? {
+    var base = rootBase
+    var last: UInt64?
+    for byte in bytes {
+      guard let cell = cell(from: base, by: byte) else { return nil }
+      base = Int(cell >> 9 & 0x7F_FFFF)
+      last = cell
+    }
+    return last
+  }
+
+  /// For each token the longest other token that it begins with, or `UInt32.max`.
+  func prefixes(of tokens: [ArraySlice<UInt8>]) -> [UInt32] {
+    tokens.map { token in
+      var base = rootBase
+      var longest = UInt32.max
+      for byte in token.dropLast() {
+        guard let cell = cell(from: base, by: byte) else { break }
+        let found = UInt32(cell >> 32 & 0x7FFF_FFFF)
+        if found > 0 && cell >> 63 == 0 { longest = found - 1 }
+        base = Int(cell >> 9 & 0x7F_FFFF)
+      }
+      return longest
+    }
+  }
+}
+
+/// The trie's nodes in the order in which the ranks create them; node 0 is the root.
+private struct NodeList {
+  private var firstChild: [Int32] = [-1]
+  private var nextSibling: [Int32] = [-1]
+  private var labels: [UInt8] = [0]
+  private var tokens: [Int32] = [-1]
+
+  var count: Int { labels.count }
+
+  init(_ tokens: [ArraySlice<UInt8>]) {
+    var childOf: [UInt64: Int32] = [:]
+    childOf.reserveCapacity(tokens.count * 4)
+    for (token, bytes) in tokens.enumerated() {
+      var node: Int32 = 0
+      for byte in bytes {
+        let key = UInt64(node) << 8 | UInt64(byte)
+        if let child = childOf[key] {
+          node = child
+        } else {
+          let child = Int32(count)
+          childOf[key] = child
+          append(label: byte, to: Int(node))
+          node = child
+        }
+      }
+      self.tokens[Int(node)] = Int32(token)
+    }
+  }
+
+  private mutating func append(label: UInt8, to parent: Int) {
+    labels.append(label)
+    tokens.append(-1)
+    firstChild.append(-1)
+    nextSibling.append(firstChild[parent])
+    firstChild[parent] = Int32(labels.count - 1)
+  }
+
+  func children(of node: Int) -> [(node: Int, label: UInt8)] {
+    var children: [(node: Int, label: UInt8)] = []
+    var child = firstChild[node]
+    while child >= 0 {
+      children.append((Int(child), labels[Int(child)]))
+      child = nextSibling[Int(child)]
+    }
+    return children.sorted { $0.label < $1.label }
+  }
+
+  func token(of node: Int) -> UInt32? {
+    tokens[node] < 0 ? nil : UInt32(tokens[node])
+  }
+}
+
+/// Which cells and bases of the double array are taken.
+private struct Places {
+  private var isCellTaken = [Bool](repeating: true, count: 256)
+  private var isBaseTaken = [Bool](repeating: true, count: 256)
+  /// No free cell is below this one.
+  private var firstFree = 256
+
+  /// A crowded node looks so many cells ahead of the first free one before it goes to the end.
+  private static let searchLimit = 4_096
+
+  /// Takes a base at which all labels have free cells; the labels are in ascending order.
+  mutating func take(_ labels: [UInt8]) -> Int {
+    guard let first = labels.first else { return 0 }
+    while firstFree < isCellTaken.count && isCellTaken[firstFree] { firstFree += 1 }
+    let limit = firstFree + Self.searchLimit
+    var cell = max(firstFree, Int(first) + 256)
+    while cell < limit, !fits(labels, cell - Int(first)) { cell += 1 }
+    if cell >= limit {
+      cell = max(isCellTaken.count, Int(first) + 256)
+      while !fits(labels, cell - Int(first)) { cell += 1 }
+    }
+    let base = cell - Int(first)
+    grow(to: base + 256)
+    isBaseTaken[base] = true
+    for label in labels { isCellTaken[base + Int(label)] = true }
+    return base
+  }
+
+  private func fits(_ labels: [UInt8], _ base: Int) -> Bool {
+    if base < isBaseTaken.count && isBaseTaken[base] { return false }
+    return labels.allSatisfy {
+      base + Int($0) >= isCellTaken.count || !isCellTaken[base + Int($0)]
+    }
+  }
+
+  private mutating func grow(to count: Int) {
+    guard isCellTaken.count < count else { return }
+    let missing = count - isCellTaken.count
+    isCellTaken.append(contentsOf: repeatElement(false, count: missing))
+    isBaseTaken.append(contentsOf: repeatElement(false, count: missing))
+  }
+}

@@ -1,0 +1,114 @@
+/// The tokens of an encoding with all tables that counting needs, in the form in which it is stored.
+///
+/// Nothing is parsed or copied: the tables are read where they lie, so a caller that maps the file
+/// into memory pays only for the pages that are used.
+package struct Vocabulary: Sendable {
+  package let encoding: TokenEncoding
+  /// The number of ordinary tokens; their ids are 0 to one less.
+  package let tokenCount: Int
+  /// The SHA-256 of the rank file that this was made from, 32 bytes.
+  package let sourceChecksum: [UInt8]
+  let storage: Storage
+  let rootBase: UInt32
+
+  /// Reads a stored vocabulary where it lies.
+  ///
+  /// - Parameters:
+  ///   - bytes: Aligned to 8 bytes, never written, and valid for as long as `owner` lives.
+  ///   - owner: What keeps the bytes valid, such as the object that maps the file.
+  /// - Throws: When the header is not of this version or the size is not the stored one. The
+  ///   tables themselves are not checked.
+  package init(
+    at bytes: UnsafeRawBufferPointer, owner: some AnyObject & Sendable
+  ) throws(VocabularyError) {
+    try unsafe self.init(Storage(bytes, owner: owner))
+  }
+
+  /// Copies a stored vocabulary.
+  package init(_ bytes: [UInt8]) throws(VocabularyError) {
+    try self.init(Storage(copying: bytes))
+  }
+
+  private init(_ storage: Storage) throws(VocabularyError) {
+    guard storage.size >= Layout.headerWordCount * 8, storage.headerWord(0) == Layout.magic else {
+      throw .notAVocabulary
+    }
+    guard storage.headerWord(1) == UInt64(Self.layoutVersion) else {
+      throw .otherVersion(Int(truncatingIfNeeded: storage.headerWord(1)))
+    }
+    guard storage.headerWord(8) == UInt64(storage.size) else {
+      throw .wrongSize(
+        expected: Int(truncatingIfNeeded: storage.headerWord(8)), actual: storage.size)
+    }
+    let encodingIndex = Int(truncatingIfNeeded: storage.headerWord(2))
+    guard TokenEncoding.allCases.indices.contains(encodingIndex) else { throw .notAVocabulary }
+    encoding = TokenEncoding.allCases[encodingIndex]
+    tokenCount = Int(storage.headerWord(3))
+    sourceChecksum = (0..<32).map {
+      UInt8(truncatingIfNeeded: storage.headerWord(4 + $0 / 8) >> (8 * UInt64($0 % 8)))
+    }
+    rootBase = UInt32(storage.headerWord(9))
+    self.storage = storage
+  }
+
+  /// Returns the bytes of an ordinary token, or nil when the id is none.
+  package func bytes(of token: Int) -> [UInt8]? {
+    guard (0..<tokenCount).contains(token) else { return nil }
+    return unsafe storage.withSection(.tokenOffsets, as: UInt32.self) { offsets in
+      let range = unsafe Int(offsets[token])..<Int(offsets[token + 1])
+      return unsafe storage.withSection(.tokenBytes, as: UInt8.self) { unsafe Array($0[range]) }
+    }
+  }
+
+  /// All tokens in the order of their ids.
+  package var tokens: [ArraySlice<UInt8>] {
+    (0..<tokenCount).compactMap { bytes(of: $0)?[...] }
+  }
+}
+
+extension Vocabulary {
+  /// The bytes of a stored vocabulary and what keeps them valid.
+  ///
+  /// Unchecked because of the pointer alone: the bytes are written by nobody after `init`.
+  @safe final class Storage: @unchecked Sendable {
+    private let bytes: UnsafeRawBufferPointer
+    private let owner: (any AnyObject & Sendable)?
+
+    init(_ bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable) {
+      unsafe self.bytes = bytes
+      self.owner = owner
+    }
+
+    init(copying source: [UInt8]) {
+      let copy = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: source.count, alignment: Layout.lineSize)
+      unsafe copy.copyBytes(from: source)
+      unsafe bytes = UnsafeRawBufferPointer(copy)
+      owner = nil
+    }
+
+    deinit {
+      if owner == nil { unsafe bytes.deallocate() }
+    }
+
+    var size: Int { unsafe bytes.count }
+
+    func headerWord(_ index: Int) -> UInt64 {
+      unsafe UInt64(littleEndian: bytes.load(fromByteOffset: index * 8, as: UInt64.self))
+    }
+
+    /// Where a section lies; its size is in bytes.
+    func section(_ section: Section) -> UnsafeRawBufferPointer {
+      let word = Layout.firstSectionWord + 2 * section.rawValue
+      let start = Int(headerWord(word))
+      return unsafe UnsafeRawBufferPointer(
+        rebasing: bytes[start..<start + Int(headerWord(word + 1))])
+    }
+
+    func withSection<Element: BitwiseCopyable, Result>(
+      _ section: Section, as type: Element.Type, _ body: (UnsafeBufferPointer<Element>) -> Result
+    ) -> Result {
+      unsafe body(self.section(section).assumingMemoryBound(to: type))
+    }
+  }
+}
