@@ -1,0 +1,70 @@
+import GRDB
+
+/// A dataset as it is in its current revision.
+package struct Dataset: Sendable, Hashable {
+  /// The workspace's own number of a dataset; a name can be given again, an id never.
+  package typealias ID = Int64
+
+  package var id: ID
+  package var name: String
+  /// Counted from 1; numbers are never given twice, so `r3` means one thing for ever.
+  package var revision: Int
+  package var exampleCount: Int
+  /// The highest example number ever given; dropped examples leave gaps below it.
+  package var lastNumber: Int
+  /// Tokens of all examples; nil when some were never counted.
+  package var tokens: Int?
+  /// Tokens that the model learns to write; nil when some were never counted.
+  package var trainedTokens: Int?
+  /// The encoding of an exact count, such as `o200k_base`; nil when tokens are estimates.
+  package var tokenEncoding: String?
+  /// Where the examples were loaded from, as the user named it.
+  package var source: String?
+  /// Seconds since 1970.
+  package var createdAt: Int
+
+  init(_ row: Row) {
+    id = row["id"]
+    name = row["name"]
+    revision = row["revision"]
+    exampleCount = row["example_count"]
+    lastNumber = row["last_example"]
+    let isCounted = row["uncounted"] == 0
+    tokens = isCounted ? row["tokens"] : nil
+    trainedTokens = isCounted ? row["trained_tokens"] : nil
+    tokenEncoding = row["token_encoding"]
+    source = row["source"]
+    createdAt = row["created_at"]
+  }
+
+  static let select = """
+    SELECT d.*, r.example_count, r.last_example, r.uncounted, r.tokens, r.trained_tokens
+    FROM dataset d JOIN revision r ON r.dataset = d.id AND r.number = d.revision
+    """
+}
+
+/// One revision of a dataset, as its history lists it.
+package struct Revision: Sendable, Hashable {
+  package var number: Int
+  /// nil for the first.
+  package var parent: Int?
+  package var exampleCount: Int
+  package var lastNumber: Int
+  package var tokens: Int?
+  package var trainedTokens: Int?
+  package var operation: Operation.ID
+  /// Seconds since 1970.
+  package var createdAt: Int
+
+  init(_ row: Row) {
+    number = row["number"]
+    parent = row["parent"]
+    exampleCount = row["example_count"]
+    lastNumber = row["last_example"]
+    let isCounted = row["uncounted"] == 0
+    tokens = isCounted ? row["tokens"] : nil
+    trainedTokens = isCounted ? row["trained_tokens"] : nil
+    operation = row["operation"]
+    createdAt = row["created_at"]
+  }
+}

@@ -1,0 +1,128 @@
+import GRDB
+
+/// A revision and all that led to it: what an example is in that revision.
+struct Lineage {
+  let dataset: Dataset.ID
+  let revision: Int
+  let revisions: Set<Int>
+  /// Whether it is the dataset's current revision, so that `overlay` answers for it.
+  let isCurrent: Bool
+
+  /// - Parameter revision: nil for the current one as the database has it now.
+  /// - Throws: ``WorkspaceError/noRevision(dataset:_:)``.
+  init(of dataset: Dataset, at revision: Int?, in database: Database) throws {
+    let current = try Int.fetchOne(
+      database, sql: "SELECT revision FROM dataset WHERE id = ?", arguments: [dataset.id])
+    guard let current else { throw WorkspaceError.noDataset(dataset.name) }
+    let wanted = revision ?? current
+    let chain = try Int.fetchAll(
+      database,
+      sql: """
+        WITH RECURSIVE chain(number, parent) AS (
+          SELECT number, parent FROM revision WHERE dataset = :dataset AND number = :number
+          UNION ALL
+          SELECT r.number, r.parent FROM revision r JOIN chain c ON r.number = c.parent
+          WHERE r.dataset = :dataset
+        ) SELECT number FROM chain
+        """, arguments: ["dataset": dataset.id, "number": wanted])
+    if chain.isEmpty { throw WorkspaceError.noRevision(dataset: dataset.name, wanted) }
+    self.dataset = dataset.id
+    self.revision = wanted
+    self.revisions = Set(chain)
+    self.isCurrent = wanted == current
+  }
+
+  /// The versions that hold in this revision for `numbers`, by number.
+  func versions(of numbers: ClosedRange<Int>, in database: Database) throws -> [VersionRow] {
+    if isCurrent {
+      return try Row.fetchAll(
+        database.cachedStatement(
+          sql: """
+            SELECT v.*, c.tokens, c.trained_tokens, c.bytes
+            FROM overlay o JOIN version v ON v.id = o.version LEFT JOIN content c ON c.id = v.content
+            WHERE o.dataset = ? AND o.number BETWEEN ? AND ? ORDER BY o.number
+            """), arguments: [dataset, numbers.lowerBound, numbers.upperBound]
+      ).map(VersionRow.init)
+    }
+    // Numbers grow from parent to child, so the newest revision of the lineage wins.
+    let rows = try Row.fetchCursor(
+      database.cachedStatement(
+        sql: """
+          SELECT v.*, c.tokens, c.trained_tokens, c.bytes
+          FROM version v LEFT JOIN content c ON c.id = v.content
+          WHERE v.dataset = ? AND v.number BETWEEN ? AND ? ORDER BY v.number, v.revision
+          """), arguments: [dataset, numbers.lowerBound, numbers.upperBound])
+    var found: [VersionRow] = []
+    while let row = try rows.next() {
+      guard revisions.contains(row["revision"]) else { continue }
+      let version = VersionRow(row)
+      if found.last?.number == version.number { found.removeLast() }
+      found.append(version)
+    }
+    return found
+  }
+
+  /// The same for a range that may be empty.
+  func versions(in numbers: Range<Int>, in database: Database) throws -> [VersionRow] {
+    guard let numbers = ClosedRange(nonEmpty: numbers) else { return [] }
+    return try versions(of: numbers, in: database)
+  }
+
+  /// Where the loaded lines lie, by first example; without the bytes.
+  func segments(in database: Database) throws -> [SegmentPlace] {
+    let rows = try Row.fetchAll(
+      database.cachedStatement(
+        sql: """
+          SELECT id, revision, first_example, example_count FROM segment WHERE dataset = ?
+          ORDER BY first_example, id
+          """), arguments: [dataset])
+    return rows.filter { revisions.contains($0["revision"]) }.map(SegmentPlace.init)
+  }
+}
+
+/// A state of one example after it was loaded.
+struct VersionRow {
+  let id: Int64
+  let number: Int
+  let revision: Int
+  let content: Int64?
+  let isDropped: Bool
+  let tags: String
+  let note: String?
+  let tokens: Int?
+  let trainedTokens: Int?
+  /// nil when the bytes are the loaded ones.
+  let bytes: [UInt8]?
+
+  init(_ row: Row) {
+    id = row["id"]
+    number = row["number"]
+    revision = row["revision"]
+    content = row["content"]
+    isDropped = row["is_dropped"]
+    tags = row["tags"]
+    note = row["note"]
+    tokens = row["tokens"]
+    trainedTokens = row["trained_tokens"]
+    bytes = row.blob("bytes")
+  }
+}
+
+/// Which example numbers a segment holds.
+struct SegmentPlace: Hashable {
+  let id: Int64
+  let numbers: Range<Int>
+
+  init(_ row: Row) {
+    id = row["id"]
+    let first: Int = row["first_example"]
+    numbers = first..<first + row["example_count"]
+  }
+}
+
+extension Row {
+  /// The bytes of a BLOB column; nil for NULL. One copy, without a `Data` between.
+  func blob(_ column: String) -> [UInt8]? {
+    (try? withUnsafeData(named: column) { data in data.map { [UInt8]($0) } }) ?? nil
+  }
+}

@@ -1,0 +1,163 @@
+import GRDB
+
+/// Which parts of a revision to read, in order of number: whole segments, and the numbers between
+/// them, where examples were added.
+struct ReadingPlan: Sendable {
+  /// A run of numbers, in a segment or outside all of them.
+  enum Part: Sendable {
+    /// Empty numbers stand for a segment that holds only blank lines.
+    case loaded(segment: Int64, numbers: Range<Int>, first: Int)
+    case added(numbers: ClosedRange<Int>)
+  }
+
+  /// Added examples are read this many numbers at a time.
+  private static let addedStride = 512
+
+  let dataset: Dataset
+  let revision: Int
+  let lineage: Lineage
+  private(set) var parts: [Part] = []
+
+  init(
+    of dataset: Dataset, at revision: Int?, numbers: [ClosedRange<Int>]?, in database: Database
+  ) throws {
+    self.dataset = dataset
+    lineage = try Lineage(of: dataset, at: revision, in: database)
+    self.revision = lineage.revision
+    let last = try Int.fetchOne(
+      database, sql: "SELECT last_example FROM revision WHERE dataset = ? AND number = ?",
+      arguments: [dataset.id, lineage.revision])
+    var next = 1
+    for segment in try lineage.segments(in: database) {
+      append(added: next..<segment.numbers.lowerBound, wanted: numbers)
+      append(segment, wanted: numbers)
+      next = segment.numbers.upperBound
+    }
+    append(added: next..<max(next, (last ?? 0) + 1), wanted: numbers)
+  }
+
+  private mutating func append(added range: Range<Int>, wanted: [ClosedRange<Int>]?) {
+    guard let whole = ClosedRange(nonEmpty: range) else { return }
+    for piece in wanted.map({ $0.compactMap { $0.intersection(whole) } }) ?? [whole] {
+      for first in stride(from: piece.lowerBound, through: piece.upperBound, by: Self.addedStride) {
+        parts.append(.added(numbers: first...min(first + Self.addedStride - 1, piece.upperBound)))
+      }
+    }
+  }
+
+  private mutating func append(_ segment: SegmentPlace, wanted: [ClosedRange<Int>]?) {
+    let whole = segment.numbers
+    guard let wanted else {
+      return parts.append(.loaded(segment: segment.id, numbers: whole, first: whole.lowerBound))
+    }
+    for piece in wanted.map({ Range($0).clamped(to: whole) }) where !piece.isEmpty {
+      parts.append(.loaded(segment: segment.id, numbers: piece, first: whole.lowerBound))
+    }
+  }
+
+  /// Reads one part with its edits in place.
+  func batch(_ part: Part, in database: Database) throws -> ExampleBatch {
+    switch part {
+    case .added(let numbers):
+      var batch = BatchBuilder()
+      for version in try lineage.versions(of: numbers, in: database) {
+        batch.append(version, loaded: nil)
+      }
+      return batch.finish()
+    case .loaded(let id, let numbers, let first):
+      let segment = try Segment(id, in: database)
+      var versions = try lineage.versions(in: numbers, in: database)[...]
+      var batch = BatchBuilder(segment.bytes)
+      for number in numbers {
+        let loaded = segment.loaded(at: number - first)
+        if versions.first?.number == number {
+          batch.append(versions.removeFirst(), loaded: loaded)
+        } else {
+          batch.append(number, loaded: loaded)
+        }
+      }
+      return batch.finish()
+    }
+  }
+
+  /// The numbers of one part that are not dropped.
+  func numbers(_ part: Part, in database: Database) throws -> [Int] {
+    switch part {
+    case .added(let numbers):
+      return try lineage.versions(of: numbers, in: database).filter { !$0.isDropped }.map(\.number)
+    case .loaded(_, let numbers, _):
+      let dropped = Set(
+        try lineage.versions(in: numbers, in: database).filter(\.isDropped).map(\.number))
+      return dropped.isEmpty ? Array(numbers) : numbers.filter { !dropped.contains($0) }
+    }
+  }
+}
+
+/// A segment in memory: its raw lines, and where the examples lie in them.
+struct Segment {
+  let bytes: [UInt8]
+  let entries: [SegmentEntry]
+  let firstLine: Int
+
+  init(_ id: Int64, in database: Database) throws {
+    let row = try Row.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT first_line, entries, bytes FROM segment WHERE id = ?"), arguments: [id])
+    guard let row, let bytes = row.blob("bytes"), let entries = row.blob("entries") else {
+      throw WorkspaceError.storage(code: 11, message: "segment \(id) is missing")
+    }
+    self.bytes = bytes
+    self.entries = SegmentEntry.decoded(entries)
+    firstLine = row["first_line"]
+  }
+
+  /// - Parameter index: counted from 0 within the segment.
+  func loaded(at index: Int) -> (range: Range<Int>, facts: ExampleFacts) {
+    let entry = entries[index]
+    let facts = ExampleFacts(
+      line: firstLine + Int(entry.line), tokens: entry.tokens, trainedTokens: entry.trainedTokens)
+    return (entry.range, facts)
+  }
+}
+
+/// Collects the entries of a batch; edited bytes go behind the segment's own.
+private struct BatchBuilder {
+  var bytes: [UInt8]
+  var entries: [ExampleBatch.Entry] = []
+
+  init(_ bytes: [UInt8] = []) { self.bytes = bytes }
+
+  mutating func append(_ number: Int, loaded: (range: Range<Int>, facts: ExampleFacts)) {
+    entries.append(.init(number: number, range: loaded.range, facts: loaded.facts))
+  }
+
+  mutating func append(_ version: VersionRow, loaded: (range: Range<Int>, facts: ExampleFacts)?) {
+    if version.isDropped { return }
+    var facts = loaded?.facts ?? ExampleFacts()
+    facts.version = version.id
+    facts.tags = version.tags.isEmpty ? [] : version.tags.split(separator: " ").map(String.init)
+    facts.note = version.note
+    var range = loaded?.range ?? 0..<0
+    if let edited = version.bytes {
+      range = bytes.count..<bytes.count + edited.count
+      bytes += edited
+      facts.tokens = version.tokens
+      facts.trainedTokens = version.trainedTokens
+    }
+    entries.append(.init(number: version.number, range: range, facts: facts))
+  }
+
+  func finish() -> ExampleBatch { ExampleBatch(bytes: bytes, entries: entries) }
+}
+
+extension ClosedRange where Bound == Int {
+  init?(nonEmpty range: Range<Int>) {
+    guard let last = range.last else { return nil }
+    self = range.lowerBound...last
+  }
+
+  /// What both hold; nil when that is nothing.
+  func intersection(_ other: ClosedRange<Int>) -> ClosedRange<Int>? {
+    overlaps(other) ? clamped(to: other) : nil
+  }
+}

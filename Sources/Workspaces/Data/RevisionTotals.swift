@@ -1,0 +1,98 @@
+import Foundation
+import GRDB
+
+/// The sums that a revision carries, so that nobody counts a million examples to list a dataset.
+struct RevisionTotals {
+  var lastNumber = 0
+  private(set) var exampleCount = 0
+  /// Examples without a token count.
+  private var uncounted = 0
+  private var tokens = 0
+  private var trainedTokens = 0
+
+  init() {}
+
+  init(of dataset: Dataset, in database: Database) throws {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT * FROM revision WHERE dataset = ? AND number = ?",
+      arguments: [dataset.id, dataset.revision])
+    guard let row else { throw WorkspaceError.noRevision(dataset: dataset.name, dataset.revision) }
+    lastNumber = row["last_example"]
+    exampleCount = row["example_count"]
+    uncounted = row["uncounted"]
+    tokens = row["tokens"]
+    trainedTokens = row["trained_tokens"]
+  }
+
+  mutating func add(_ tokens: Int?, _ trainedTokens: Int?) { count(tokens, trainedTokens, by: 1) }
+
+  mutating func remove(_ tokens: Int?, _ trainedTokens: Int?) {
+    count(tokens, trainedTokens, by: -1)
+  }
+
+  private mutating func count(_ tokens: Int?, _ trainedTokens: Int?, by sign: Int) {
+    exampleCount += sign
+    if let tokens, let trainedTokens {
+      self.tokens += sign * tokens
+      self.trainedTokens += sign * trainedTokens
+    } else {
+      uncounted += sign
+    }
+  }
+
+  /// Makes the revision that these sums belong to, under the dataset's next free number.
+  func write(
+    _ dataset: Dataset, parent: Int?, operation: Operation.ID, at time: Int, in database: Database
+  ) throws -> Int {
+    let number = try Self.nextRevision(of: dataset.id, in: database)
+    try write(
+      RevisionKey(dataset: dataset.id, number: number, parent: parent), operation: operation,
+      at: time, in: database)
+    return number
+  }
+
+  /// The next number of a revision; a number once taken is never given again.
+  static func nextRevision(of dataset: Dataset.ID, in database: Database) throws -> Int {
+    try database.execute(
+      sql: "UPDATE dataset SET last_revision = last_revision + 1 WHERE id = ?",
+      arguments: [dataset])
+    return try Int.fetchOne(
+      database, sql: "SELECT last_revision FROM dataset WHERE id = ?", arguments: [dataset]) ?? 1
+  }
+
+  func write(
+    _ key: RevisionKey, operation: Operation.ID, at time: Int, in database: Database
+  ) throws {
+    try database.execute(
+      sql: """
+        INSERT INTO revision(
+          dataset, number, parent, operation, created_at, last_example, example_count, uncounted,
+          tokens, trained_tokens)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        key.dataset, key.number, key.parent, operation, time, lastNumber, exampleCount, uncounted,
+        tokens, trainedTokens,
+      ])
+  }
+}
+
+/// Which revision, and after which.
+struct RevisionKey {
+  let dataset: Dataset.ID
+  let number: Int
+  let parent: Int?
+}
+
+/// Bytes on their way into a BLOB column.
+struct BoundBytes: DatabaseValueConvertible {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  var databaseValue: DatabaseValue { Data(bytes).databaseValue }
+
+  static func fromDatabaseValue(_ value: DatabaseValue) -> BoundBytes? {
+    Data.fromDatabaseValue(value).map { BoundBytes(Array($0)) }
+  }
+}

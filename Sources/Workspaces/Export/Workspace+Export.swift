@@ -1,0 +1,166 @@
+import GRDB
+import Glibc
+
+extension Workspace {
+  /// Hands the revision as JSONL to `body`, about a megabyte at a time.
+  ///
+  /// Examples that nobody touched are the loaded bytes, with their line ends and all that lay
+  /// between them; so the export of an untouched load is the file. An added example ends as the
+  /// line before it.
+  package func forEachChunk(
+    of dataset: Dataset, revision: Int? = nil, _ body: ([UInt8]) throws -> Void
+  ) throws {
+    let plan = try read { try ReadingPlan(of: dataset, at: revision, numbers: nil, in: $0) }
+    var tail = LineTail()
+    for part in plan.parts {
+      var chunk = try read { try plan.lines(part, after: tail, in: $0) }
+      if chunk.isEmpty { continue }
+      // A load that was appended to a file without a last line end.
+      if tail.isOpen, case .loaded = part { chunk.insert(contentsOf: tail.lineEnd, at: 0) }
+      tail.pass(chunk)
+      try body(chunk)
+    }
+  }
+
+  /// Writes the revision to `path`, whole or not at all: a new file takes the old one's place.
+  ///
+  /// - Returns: the bytes written.
+  /// - Throws: ``WorkspaceError/diskFull(path:)`` and others; `path` is as it was then.
+  @discardableResult
+  package func export(_ dataset: Dataset, revision: Int? = nil, to path: String) throws -> Int {
+    try ReplacedFile.write(to: path) { file in
+      var count = 0
+      try forEachChunk(of: dataset, revision: revision) { chunk in
+        try file.write(chunk[...])
+        count += chunk.count
+      }
+      return count
+    }
+  }
+
+  /// The SHA-256 of what ``export(_:revision:to:)`` would write, and its length.
+  package func contentHash(
+    of dataset: Dataset, revision: Int? = nil
+  ) throws -> (sha256: String, byteCount: Int) {
+    var hash = SHA256()
+    var count = 0
+    try forEachChunk(of: dataset, revision: revision) { chunk in
+      hash.update(chunk)
+      count += chunk.count
+    }
+    return (hash.finish(), count)
+  }
+}
+
+/// How the lines before ended.
+struct LineTail {
+  private(set) var lineEnd: [UInt8] = [10]
+  /// Whether the last line lacks its end.
+  private(set) var isOpen = false
+
+  mutating func pass(_ chunk: [UInt8]) {
+    isOpen = chunk.last != 10
+    if let newline = chunk.lastIndex(of: 10) {
+      lineEnd = newline > 0 && chunk[newline - 1] == 13 ? [13, 10] : [10]
+    }
+  }
+}
+
+extension ReadingPlan {
+  /// The lines of one part as an export writes them.
+  fileprivate func lines(
+    _ part: Part, after tail: LineTail, in database: Database
+  ) throws -> [UInt8] {
+    switch part {
+    case .added(let numbers):
+      var lines: [UInt8] = []
+      for version in try lineage.versions(of: numbers, in: database) where !version.isDropped {
+        if lines.isEmpty, tail.isOpen { lines += tail.lineEnd }
+        lines += version.bytes ?? []
+        lines += tail.lineEnd
+      }
+      return lines
+    case .loaded(let id, let numbers, let first):
+      let segment = try Segment(id, in: database)
+      let versions = try lineage.versions(in: numbers, in: database)
+      if versions.isEmpty { return segment.bytes }
+      return segment.lines(with: versions, first: first)
+    }
+  }
+}
+
+extension Segment {
+  /// The raw lines with edits in place and dropped lines gone, each with its end.
+  fileprivate func lines(with versions: [VersionRow], first: Int) -> [UInt8] {
+    var lines: [UInt8] = []
+    lines.reserveCapacity(bytes.count)
+    var copied = 0
+    for version in versions {
+      let range = entries[version.number - first].range
+      if version.isDropped {
+        let lower = bytes[copied..<range.lowerBound].lastIndex(of: 10).map { $0 + 1 }
+        lines += bytes[copied..<(lower ?? max(copied, leadingMark))]
+        copied = bytes[range.upperBound...].firstIndex(of: 10).map { $0 + 1 } ?? bytes.count
+      } else if let edited = version.bytes {
+        lines += bytes[copied..<range.lowerBound]
+        lines += edited
+        copied = range.upperBound
+      }
+    }
+    lines += bytes[copied...]
+    return lines
+  }
+
+  /// Bytes of a byte order mark, which stays when the first line goes.
+  private var leadingMark: Int {
+    firstLine == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+}
+
+/// A file that takes its place only when it is whole and on the disk.
+enum ReplacedFile {
+  static func write<Value>(
+    to path: String, _ body: (borrowing FileDescriptor) throws -> Value
+  ) throws -> Value {
+    // A device or a pipe cannot be replaced; write through it.
+    if let status = existing(path), status.st_mode & S_IFMT != S_IFREG {
+      return try body(try FileDescriptor(opening: path, O_WRONLY))
+    }
+    let path = resolved(path)
+    let draft = "\(path).ft-\(getpid())"
+    do {
+      let file = try FileDescriptor(
+        opening: draft, O_WRONLY | O_CREAT | O_EXCL, mode: existing(path)?.st_mode ?? 0o666)
+      let value = try body(file)
+      try file.synchronize()
+      guard unsafe rename(draft, path) == 0 else {
+        throw WorkspaceError.file(path: path, errno: errno)
+      }
+      return value
+    } catch {
+      unsafe unlink(draft)
+      throw Self.named(error, path: path, draft: draft)
+    }
+  }
+
+  /// The file that a symbolic link leads to, so that the link stays one.
+  private static func resolved(_ path: String) -> String {
+    guard let found = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+  }
+
+  private static func existing(_ path: String) -> stat? {
+    var status = stat()
+    return unsafe fstatat(AT_FDCWD, path, &status, 0) == 0 ? status : nil
+  }
+
+  /// Errors name the file that was asked for, not the draft beside it.
+  private static func named(_ error: any Error, path: String, draft: String) -> any Error {
+    switch error as? WorkspaceError {
+    case .file(draft, let errno): WorkspaceError.file(path: path, errno: errno)
+    case .diskFull(draft): WorkspaceError.diskFull(path: path)
+    default: error
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Dispatch
+import Synchronization
+
+/// Works on a sequence of inputs on several threads and hands on the results in order.
+///
+/// At most twice as many inputs as workers are in memory at a time.
+struct OrderedPipeline<Input: Sendable, Output: Sendable>: Sendable {
+  let workers: Int
+
+  /// - Parameters:
+  ///   - next: the next input, nil at the end; called by one worker at a time.
+  ///   - makeWork: called once on each worker.
+  ///   - consume: called on the caller's thread, in the order of the inputs.
+  func run(
+    next: @escaping @Sendable () throws -> Input?,
+    makeWork: @escaping @Sendable () -> (Input) throws -> Output,
+    consume: (Output) throws -> Void
+  ) throws {
+    let line = Line(depth: 2 * workers)
+    let group = DispatchGroup()
+    for _ in 0..<workers {
+      DispatchQueue.global().async(group: group) { line.work(next: next, makeWork: makeWork) }
+    }
+    defer {
+      line.stop(workers: workers)
+      group.wait()
+    }
+    while let output = try line.take() { try consume(output) }
+  }
+
+  /// What the workers and the consumer share.
+  private final class Line: Sendable {
+    private struct Inputs {
+      var claimed = 0
+      var isAtEnd = false
+    }
+    private struct Outputs {
+      var finished: [Int: Result<Output, any Error>] = [:]
+      var taken = 0
+      /// How many there will be; nil while unknown.
+      var count: Int?
+    }
+
+    private let inputs = Mutex(Inputs())
+    private let outputs = Mutex(Outputs())
+    private let places: DispatchSemaphore
+    private let arrivals = DispatchSemaphore(value: 0)
+
+    init(depth: Int) {
+      // Made empty and then filled: a semaphore may not end with less than it was made with.
+      places = DispatchSemaphore(value: 0)
+      for _ in 0..<depth { places.signal() }
+    }
+
+    func work(
+      next: @Sendable () throws -> Input?, makeWork: @Sendable () -> (Input) throws -> Output
+    ) {
+      let work = makeWork()
+      while true {
+        places.wait()
+        let claim: (index: Int, input: Result<Input, any Error>)? = inputs.withLock { inputs in
+          guard !inputs.isAtEnd else { return nil }
+          let input = Result { try next() }
+          switch input {
+          case .success(nil):
+            inputs.isAtEnd = true
+            return nil
+          case .success(let input?):
+            inputs.claimed += 1
+            return (inputs.claimed - 1, .success(input))
+          case .failure(let error):
+            inputs.isAtEnd = true
+            inputs.claimed += 1
+            return (inputs.claimed - 1, .failure(error))
+          }
+        }
+        guard let claim else { return end() }
+        let output = Result { try work(claim.input.get()) }
+        outputs.withLock { $0.finished[claim.index] = output }
+        arrivals.signal()
+      }
+    }
+
+    /// Says how many results there will be, and lets the next worker find the end, too.
+    private func end() {
+      let count = inputs.withLock { $0.claimed }
+      outputs.withLock { $0.count = count }
+      places.signal()
+      arrivals.signal()
+    }
+
+    /// The next result in order, nil after the last.
+    func take() throws -> Output? {
+      while true {
+        let result: Result<Output, any Error>?? = outputs.withLock { outputs in
+          if outputs.taken == outputs.count { return .some(nil) }
+          guard let result = outputs.finished.removeValue(forKey: outputs.taken) else {
+            return nil
+          }
+          outputs.taken += 1
+          return result
+        }
+        if let result {
+          places.signal()
+          return try result?.get()
+        }
+        arrivals.wait()
+      }
+    }
+
+    /// Ends the workers after the input that each has in hand.
+    func stop(workers: Int) {
+      inputs.withLock { $0.isAtEnd = true }
+      for _ in 0..<workers { places.signal() }
+    }
+  }
+}
+
+/// An array's elements, one at a time, for several threads.
+final class IndexedSource<Element: Sendable>: Sendable {
+  private let elements: [Element]
+  private let position = Mutex(0)
+
+  init(_ elements: [Element]) { self.elements = elements }
+
+  func next() -> Element? {
+    let index = position.withLock { position in
+      defer { position += 1 }
+      return position
+    }
+    return index < elements.count ? elements[index] : nil
+  }
+}

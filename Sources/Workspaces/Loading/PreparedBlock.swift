@@ -1,0 +1,58 @@
+import Datasets
+
+/// A block of lines after its scan, ready to be a segment.
+struct PreparedBlock: Sendable {
+  /// The lines as they are in the file, without those that were left out.
+  private(set) var bytes: [UInt8]
+  /// Lines are counted from the block's first as 0.
+  private(set) var entries: [SegmentEntry] = []
+  /// Lines are counted from the block's first as 1.
+  let faults: [ReadingFault]
+  let readBytes: Int
+  let lineCount: Int
+  let carriageReturnCount: Int
+  let hasByteOrderMark: Bool
+
+  init(_ block: LineBlockReader.Block, skipsFaults: Bool, count: LoadOptions.Count?) {
+    let scan = unsafe block.bytes.withUnsafeBytes { unsafe scanChunk($0, at: block.offset) }
+    bytes = block.bytes
+    faults = scan.faults
+    readBytes = block.bytes.count
+    lineCount = scan.lineCount
+    carriageReturnCount = scan.carriageReturnCount
+    hasByteOrderMark = scan.hasByteOrderMark
+    entries.reserveCapacity(scan.examples.count)
+    for example in scan.examples {
+      var range = example.range.lowerBound - block.offset..<example.range.upperBound - block.offset
+      if bytes[range.upperBound - 1] == 13 { range = range.dropLast() }
+      entries.append(
+        SegmentEntry(range: range, line: example.line - 1, tokens: count?(bytes, range)))
+    }
+    if skipsFaults, !faults.isEmpty { cutFaults(offset: block.offset) }
+  }
+
+  /// Takes the faulty lines out of the bytes, with their ends.
+  private mutating func cutFaults(offset: Int) {
+    var kept: [UInt8] = []
+    kept.reserveCapacity(bytes.count)
+    var start = 0
+    // After each cut: where it ended, and how many bytes are gone by then.
+    var cuts: [(end: Int, total: Int)] = []
+    for fault in faults {
+      let lower = fault.range.lowerBound - offset
+      let upper = fault.range.upperBound - offset
+      guard lower >= start else { continue }
+      let end = bytes[upper...].firstIndex(of: 10).map { $0 + 1 } ?? bytes.count
+      kept += bytes[start..<lower]
+      start = end
+      cuts.append((end, end - kept.count))
+    }
+    kept += bytes[start...]
+    bytes = kept
+    var passed = 0
+    for index in entries.indices {
+      while passed < cuts.count, cuts[passed].end <= Int(entries[index].offset) { passed += 1 }
+      if passed > 0 { entries[index].offset -= UInt32(cuts[passed - 1].total) }
+    }
+  }
+}

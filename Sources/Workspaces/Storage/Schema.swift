@@ -1,0 +1,234 @@
+/// The tables, as the steps that led to them; `PRAGMA user_version` counts the steps taken.
+///
+/// A step that has been released never changes: the next change is a step of its own.
+enum Schema {
+  /// Pages of 16 KB: segments are about 1 MB, and longer pages make their chains shorter.
+  static let pageSize = 16_384
+
+  static let steps: [[String]] = [
+    [datasets, examples, operations, service, sessions, spending]
+  ]
+
+  /// A dataset's revisions are a tree; `revision.parent` leads to the root, which has none.
+  private static let datasets = """
+    CREATE TABLE dataset(
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      last_revision INTEGER NOT NULL,
+      is_visible INTEGER NOT NULL DEFAULT 1,
+      created_at INTEGER NOT NULL,
+      source TEXT,
+      token_encoding TEXT
+    );
+    CREATE UNIQUE INDEX dataset_name ON dataset(name) WHERE is_visible;
+    CREATE TABLE revision(
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      number INTEGER NOT NULL,
+      parent INTEGER,
+      operation INTEGER NOT NULL,
+      created_at INTEGER NOT NULL,
+      last_example INTEGER NOT NULL,
+      example_count INTEGER NOT NULL,
+      uncounted INTEGER NOT NULL,
+      tokens INTEGER NOT NULL,
+      trained_tokens INTEGER NOT NULL,
+      PRIMARY KEY(dataset, number)
+    ) WITHOUT ROWID;
+    """
+
+  /// Loaded lines lie in segments, whole and untouched; every later state of an example is a row
+  /// of `version`. `overlay` points from an example to its version in the current revision; an
+  /// example without a row there is as it was loaded. Long columns come last, so that reading the
+  /// others does not walk their pages.
+  private static let examples = """
+    CREATE TABLE segment(
+      id INTEGER PRIMARY KEY,
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      revision INTEGER NOT NULL,
+      first_example INTEGER NOT NULL,
+      example_count INTEGER NOT NULL,
+      first_line INTEGER NOT NULL,
+      line_count INTEGER NOT NULL,
+      entries BLOB NOT NULL,
+      bytes BLOB NOT NULL
+    );
+    CREATE UNIQUE INDEX segment_place ON segment(dataset, first_example, revision);
+    CREATE TABLE version(
+      id INTEGER PRIMARY KEY,
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      number INTEGER NOT NULL,
+      revision INTEGER NOT NULL,
+      previous INTEGER REFERENCES version(id),
+      content INTEGER REFERENCES content(id),
+      is_dropped INTEGER NOT NULL DEFAULT 0,
+      tags TEXT NOT NULL DEFAULT '',
+      note TEXT
+    );
+    CREATE UNIQUE INDEX version_example ON version(dataset, number, revision);
+    CREATE INDEX version_revision ON version(dataset, revision);
+    CREATE TABLE content(
+      id INTEGER PRIMARY KEY,
+      tokens INTEGER,
+      trained_tokens INTEGER,
+      bytes BLOB NOT NULL
+    );
+    CREATE TABLE overlay(
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      number INTEGER NOT NULL,
+      version INTEGER NOT NULL REFERENCES version(id),
+      PRIMARY KEY(dataset, number)
+    ) WITHOUT ROWID;
+    CREATE TABLE draft(
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      number INTEGER NOT NULL,
+      text TEXT NOT NULL,
+      saved_at INTEGER NOT NULL,
+      PRIMARY KEY(dataset, number)
+    ) WITHOUT ROWID;
+    """
+
+  /// An operation is what one command changed, as a list of effects that can be taken back.
+  private static let operations = """
+    CREATE TABLE operation(
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL,
+      summary TEXT NOT NULL,
+      cell INTEGER,
+      created_at INTEGER NOT NULL,
+      state TEXT NOT NULL DEFAULT 'done' CHECK(state IN ('done', 'undone', 'discarded'))
+    );
+    CREATE INDEX operation_state ON operation(state, id);
+    CREATE TABLE effect(
+      operation INTEGER NOT NULL REFERENCES operation(id),
+      position INTEGER NOT NULL,
+      kind TEXT NOT NULL CHECK(kind IN ('revision', 'visibility', 'name')),
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      before TEXT NOT NULL,
+      after TEXT NOT NULL,
+      PRIMARY KEY(operation, position)
+    ) WITHOUT ROWID;
+    """
+
+  /// What services know of us: files, jobs and their logs.
+  private static let service = """
+    CREATE TABLE uploaded_file(
+      provider TEXT NOT NULL,
+      file TEXT NOT NULL,
+      dataset INTEGER REFERENCES dataset(id),
+      revision INTEGER,
+      sha256 TEXT NOT NULL,
+      byte_count INTEGER NOT NULL,
+      uploaded_at INTEGER NOT NULL,
+      PRIMARY KEY(provider, file)
+    ) WITHOUT ROWID;
+    CREATE INDEX uploaded_content ON uploaded_file(provider, sha256);
+    CREATE TABLE job(
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      provider TEXT NOT NULL,
+      service_id TEXT NOT NULL,
+      dataset INTEGER REFERENCES dataset(id),
+      revision INTEGER,
+      validation_dataset INTEGER REFERENCES dataset(id),
+      validation_revision INTEGER,
+      request_hash TEXT NOT NULL,
+      reservation INTEGER,
+      shown_events INTEGER NOT NULL DEFAULT 0,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      status TEXT NOT NULL,
+      model TEXT NOT NULL,
+      tuned_model TEXT,
+      state TEXT NOT NULL,
+      UNIQUE(provider, service_id)
+    );
+    CREATE TABLE event(
+      job INTEGER NOT NULL REFERENCES job(id),
+      position INTEGER NOT NULL,
+      service_id TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      level TEXT NOT NULL,
+      type TEXT NOT NULL,
+      message TEXT NOT NULL,
+      data TEXT NOT NULL,
+      PRIMARY KEY(job, position),
+      UNIQUE(job, service_id)
+    ) WITHOUT ROWID;
+    CREATE TABLE checkpoint(
+      job INTEGER NOT NULL REFERENCES job(id),
+      service_id TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      model TEXT NOT NULL,
+      step INTEGER NOT NULL,
+      metrics TEXT NOT NULL,
+      PRIMARY KEY(job, service_id)
+    ) WITHOUT ROWID;
+    CREATE TABLE model(
+      provider TEXT NOT NULL,
+      service_id TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      owned_by TEXT NOT NULL,
+      shutdown_date TEXT,
+      PRIMARY KEY(provider, service_id)
+    ) WITHOUT ROWID;
+    """
+
+  private static let sessions = """
+    CREATE TABLE chat(
+      id INTEGER PRIMARY KEY,
+      model TEXT NOT NULL,
+      provider TEXT NOT NULL,
+      job TEXT,
+      system TEXT,
+      created_at INTEGER NOT NULL
+    );
+    CREATE TABLE turn(
+      chat INTEGER NOT NULL REFERENCES chat(id),
+      position INTEGER NOT NULL,
+      role TEXT NOT NULL,
+      text TEXT NOT NULL,
+      state TEXT NOT NULL CHECK(state IN ('whole', 'partial')),
+      is_active INTEGER NOT NULL DEFAULT 1,
+      prompt_tokens INTEGER,
+      completion_tokens INTEGER,
+      created_at INTEGER NOT NULL,
+      PRIMARY KEY(chat, position)
+    ) WITHOUT ROWID;
+    CREATE TABLE cell(
+      number INTEGER PRIMARY KEY,
+      source TEXT NOT NULL,
+      started_at INTEGER NOT NULL,
+      duration_us INTEGER,
+      exit_code INTEGER,
+      outcome TEXT
+    );
+    CREATE TABLE input(
+      id INTEGER PRIMARY KEY,
+      text TEXT NOT NULL,
+      entered_at INTEGER NOT NULL
+    );
+    CREATE TABLE setting(
+      key TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE provider(
+      name TEXT PRIMARY KEY,
+      description TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """
+
+  /// Amounts in micro-dollars; `settled` is null until the actual cost is known.
+  private static let spending = """
+    CREATE TABLE spend(
+      id INTEGER PRIMARY KEY,
+      provider TEXT NOT NULL,
+      purpose TEXT NOT NULL,
+      reserved INTEGER NOT NULL CHECK(reserved >= 0),
+      settled INTEGER,
+      is_released INTEGER NOT NULL DEFAULT 0,
+      reserved_at INTEGER NOT NULL,
+      settled_at INTEGER
+    );
+    """
+}

@@ -1,0 +1,111 @@
+internal import GRDB
+
+/// A persistent workspace: datasets with their history, jobs, chats, cells and spend in one file.
+///
+/// Every method is synchronous and safe to call from any thread; every write is one
+/// `BEGIN IMMEDIATE` transaction, so that two processes wait for each other (at most
+/// ``busyTimeout`` seconds) instead of failing. Write-ahead logging with `synchronous=NORMAL`:
+/// a killed process loses no finished call; a power cut may lose the last ones but never leaves
+/// a half (https://www.sqlite.org/pragma.html#pragma_synchronous).
+package final class Workspace: Sendable {
+  /// Seconds that a write waits for another process.
+  package static let busyTimeout = 5.0
+  /// The schema's version that this program writes.
+  package static let version = Schema.steps.count
+
+  package let path: String
+  let pool: DatabasePool
+  /// Seconds since 1970.
+  let now: @Sendable () -> Int
+
+  private init(path: String, pool: DatabasePool, now: @escaping @Sendable () -> Int) {
+    self.path = path
+    self.pool = pool
+    self.now = now
+  }
+
+  /// Opens the workspace at `path`; makes it, 0600 in a 0700 folder, when there is none.
+  ///
+  /// - Parameters:
+  ///   - path: a file path; missing folders are made.
+  ///   - now: the clock, in seconds since 1970.
+  /// - Throws: ``WorkspaceError`` for another program's file, a newer version, or the system's no.
+  package static func open(
+    path: String, now: @escaping @Sendable () -> Int
+  ) throws -> Workspace {
+    try WorkspaceFile.create(path)
+    try WorkspaceFile.inspect(path, supported: version)
+    return try translated(path: path) {
+      let workspace = Workspace(
+        path: path, pool: try DatabasePool(path: path, configuration: configuration), now: now)
+      try workspace.migrate()
+      return workspace
+    }
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busyTimeout)
+    configuration.prepareDatabase { database in
+      if !database.configuration.readonly {
+        try database.execute(sql: "PRAGMA page_size = \(Schema.pageSize)")
+      }
+    }
+    return configuration
+  }
+
+  private func migrate() throws {
+    let path = self.path
+    let found = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    if found == Self.version { return }
+    try pool.write { database in
+      // Read again: another process may have migrated while this one waited to write.
+      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      guard found <= Self.version else {
+        throw WorkspaceError.newerVersion(path: path, found: found, supported: Self.version)
+      }
+      for step in Schema.steps[found...] {
+        for statements in step { try database.execute(sql: statements) }
+      }
+      try database.execute(sql: "PRAGMA application_id = \(WorkspaceFile.applicationID)")
+      try database.execute(sql: "PRAGMA user_version = \(Self.version)")
+    }
+  }
+
+  /// Runs `body` on a reading connection, on what was committed when it began.
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try Self.translated(path: path) { try pool.read(body) }
+  }
+
+  /// Runs `body` as one immediate transaction, rolled back when it throws.
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try Self.translated(path: path) { try pool.write(body) }
+  }
+
+  /// Gives SQLite's errors the workspace's own names; passes every other error through.
+  private static func translated<Value>(
+    path: String, _ body: () throws -> Value
+  ) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      switch error.resultCode {
+      case .SQLITE_BUSY, .SQLITE_LOCKED: throw WorkspaceError.busy(path: path)
+      case .SQLITE_FULL: throw WorkspaceError.diskFull(path: path)
+      case .SQLITE_NOTADB: throw WorkspaceError.notAWorkspace(path: path)
+      default:
+        throw WorkspaceError.storage(
+          code: Int(error.extendedResultCode.rawValue), message: error.message ?? "unknown")
+      }
+    }
+  }
+
+  /// Whether SQLite finds the whole file sound (`PRAGMA integrity_check`); reads all of it.
+  package func isSound() throws -> Bool {
+    try read { database in
+      let verdict = try String.fetchAll(database, sql: "PRAGMA integrity_check")
+      let strays = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check")
+      return verdict == ["ok"] && strays.isEmpty
+    }
+  }
+}
