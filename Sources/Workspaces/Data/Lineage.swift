@@ -8,7 +8,8 @@ struct Lineage {
   /// Whether it is the dataset's current revision, so that `overlay` answers for it.
   let isCurrent: Bool
 
-  /// - Parameter revision: nil for the current one as the database has it now.
+  /// Follows `revision`, or for nil the current one as the database has it now, to the root.
+  ///
   /// - Throws: ``WorkspaceError/noRevision(dataset:_:)``.
   init(of dataset: Dataset, at revision: Int?, in database: Database) throws {
     let current = try Int.fetchOne(
@@ -121,7 +122,7 @@ struct SegmentPlace: Hashable {
 }
 
 extension Row {
-  /// The bytes of a BLOB column; nil for NULL. One copy, without a `Data` between.
+  /// The bytes of a BLOB column, copied once; nil for NULL.
   func blob(_ column: String) -> [UInt8]? {
     (try? withUnsafeData(named: column) { data in data.map { [UInt8]($0) } }) ?? nil
   }

@@ -111,7 +111,7 @@ struct Segment {
     firstLine = row["first_line"]
   }
 
-  /// - Parameter index: counted from 0 within the segment.
+  /// The example at `index`, counted from 0 within the segment.
   func loaded(at index: Int) -> (range: Range<Int>, facts: ExampleFacts) {
     let entry = entries[index]
     let facts = ExampleFacts(

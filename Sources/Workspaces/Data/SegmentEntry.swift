@@ -12,7 +12,7 @@ struct SegmentEntry: Hashable {
   private var storedTokens: UInt32
   private var storedTrainedTokens: UInt32
 
-  /// - Parameter line: counted from 0 at the segment's first line.
+  /// `line` is counted from 0 at the segment's first line.
   init(range: Range<Int>, line: Int, tokens: TokenCount?) {
     offset = UInt32(range.lowerBound)
     length = UInt32(range.count)

@@ -6,10 +6,9 @@ extension Workspace {
   /// No transaction is held while `body` runs, and a revision never changes, so `body` may call
   /// the workspace and still sees one state.
   ///
-  /// - Parameters:
-  ///   - revision: nil for the current one.
-  ///   - numbers: only these, in ascending ranges that do not overlap; nil for all.
-  ///   - body: returns false to stop.
+  /// `numbers` are ascending ranges that do not overlap, nil for all examples; `revision` is nil
+  /// for the current one; `body` returns false to stop.
+  ///
   /// - Throws: ``WorkspaceError/noRevision(dataset:_:)``, and what `body` throws.
   package func forEachExample(
     of dataset: Dataset, revision: Int? = nil, numbers: [ClosedRange<Int>]? = nil,
@@ -36,11 +35,8 @@ extension Workspace {
 
   /// Reads the batches on several threads and hands each result to `combine` in order of number.
   ///
-  /// - Parameters:
-  ///   - revision: nil for the current one.
-  ///   - workers: threads that read and transform; `combine` runs on the caller's.
-  ///   - makeTransform: called once on each thread, so that a transform may own caches.
-  ///   - combine: called in order.
+  /// `makeTransform` is called once on each of the `workers` threads, so that a transform may own
+  /// caches; `combine` runs on the caller's thread.
   package func forEachTransformedBatch<Value: Sendable>(
     of dataset: Dataset, revision: Int? = nil, workers: Int = 2,
     makeTransform: @escaping @Sendable () -> (ExampleBatch) throws -> Value,

@@ -10,7 +10,7 @@ final class LineBlockReader: Sendable {
     let offset: Int
   }
 
-  /// Bytes in a block, unless a line is longer. A segment holds one block.
+  /// Bytes in a block, unless a line is longer; a segment holds one block.
   static let blockSize = 1 << 20
   /// The longest line; anything longer is not a training example but another kind of file.
   static let lineLimit = 256 << 20

@@ -7,10 +7,11 @@ import Synchronization
 struct OrderedPipeline<Input: Sendable, Output: Sendable>: Sendable {
   let workers: Int
 
-  /// - Parameters:
-  ///   - next: the next input, nil at the end; called by one worker at a time.
-  ///   - makeWork: called once on each worker.
-  ///   - consume: called on the caller's thread, in the order of the inputs.
+  /// Runs until `next` returns nil, or until one of the three throws; then the first error in the
+  /// order of the inputs is thrown, after all workers have ended.
+  ///
+  /// `next` is called by one worker at a time, `makeWork` once on each worker, and `consume` on
+  /// the caller's thread.
   func run(
     next: @escaping @Sendable () throws -> Input?,
     makeWork: @escaping @Sendable () -> (Input) throws -> Output,

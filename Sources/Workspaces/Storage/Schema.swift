@@ -37,8 +37,9 @@ enum Schema {
     ) WITHOUT ROWID;
     """
 
-  /// Loaded lines lie in segments, whole and untouched; every later state of an example is a row
-  /// of `version`. `overlay` points from an example to its version in the current revision; an
+  /// Loaded lines lie in segments; every later state of an example is a row of `version`.
+  ///
+  /// `overlay` points from an example to its version in the current revision; an
   /// example without a row there is as it was loaded. Long columns come last, so that reading the
   /// others does not walk their pages.
   private static let examples = """
@@ -127,7 +128,7 @@ enum Schema {
       id INTEGER PRIMARY KEY,
       name TEXT NOT NULL UNIQUE,
       provider TEXT NOT NULL,
-      service_id TEXT NOT NULL,
+      service_id TEXT,
       dataset INTEGER REFERENCES dataset(id),
       revision INTEGER,
       validation_dataset INTEGER REFERENCES dataset(id),
@@ -137,12 +138,10 @@ enum Schema {
       shown_events INTEGER NOT NULL DEFAULT 0,
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL,
-      status TEXT NOT NULL,
-      model TEXT NOT NULL,
-      tuned_model TEXT,
-      state TEXT NOT NULL,
+      state TEXT,
       UNIQUE(provider, service_id)
     );
+    CREATE INDEX job_request ON job(provider, request_hash);
     CREATE TABLE event(
       job INTEGER NOT NULL REFERENCES job(id),
       position INTEGER NOT NULL,

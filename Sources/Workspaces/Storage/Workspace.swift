@@ -26,9 +26,8 @@ package final class Workspace: Sendable {
 
   /// Opens the workspace at `path`; makes it, 0600 in a 0700 folder, when there is none.
   ///
-  /// - Parameters:
-  ///   - path: a file path; missing folders are made.
-  ///   - now: the clock, in seconds since 1970.
+  /// Missing folders are made. `now` is the clock, in seconds since 1970.
+  ///
   /// - Throws: ``WorkspaceError`` for another program's file, a newer version, or the system's no.
   package static func open(
     path: String, now: @escaping @Sendable () -> Int

@@ -1,0 +1,88 @@
+import GRDB
+package import JSON
+
+/// A provider that the user added; never holds a key, only where to find one.
+package struct StoredProvider: Sendable, Hashable {
+  package var name: String
+  /// Base URL, dialect and the rest, as the owner of the type writes it.
+  package var description: JSONValue
+}
+
+/// A text in the making, kept until it is a valid example.
+package struct Draft: Sendable, Hashable {
+  package var text: String
+  /// Seconds since 1970.
+  package var savedAt: Int
+}
+
+extension Workspace {
+  /// The value kept under `key`; nil when there is none.
+  package func setting(_ key: String) throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
+    }
+  }
+
+  /// Keeps `value` under `key`; nil takes it away.
+  package func set(_ key: String, to value: String?) throws {
+    try write { database in
+      try database.execute(sql: "DELETE FROM setting WHERE key = ?", arguments: [key])
+      guard let value else { return }
+      try database.execute(
+        sql: "INSERT INTO setting(key, value) VALUES (?, ?)", arguments: [key, value])
+    }
+  }
+
+  /// The providers that the user added, by name.
+  package func providers() throws -> [StoredProvider] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT * FROM provider ORDER BY name").map { row in
+        StoredProvider(
+          name: row["name"],
+          description: (try? JSONValue(parsing: Array((row["description"] as String).utf8)))
+            ?? .null)
+      }
+    }
+  }
+
+  /// Keeps a provider; one of that name is replaced.
+  package func addProvider(_ name: String, _ description: JSONValue) throws {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO provider(name, description) VALUES (?, ?)",
+        arguments: [name, description.text])
+    }
+  }
+
+  /// - Throws: ``WorkspaceError/noProvider(_:)``.
+  package func removeProvider(_ name: String) throws {
+    try write { database in
+      try database.execute(sql: "DELETE FROM provider WHERE name = ?", arguments: [name])
+      if database.changesCount == 0 { throw WorkspaceError.noProvider(name) }
+    }
+  }
+
+  /// The text that was being written for an example; nil when there is none.
+  package func draft(of number: Int, in dataset: Dataset) throws -> Draft? {
+    try read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT * FROM draft WHERE dataset = ? AND number = ?",
+        arguments: [dataset.id, number]
+      ).map { Draft(text: $0["text"], savedAt: $0["saved_at"]) }
+    }
+  }
+
+  /// Keeps a text for an example until it is finished; nil discards it.
+  package func setDraft(_ text: String?, of number: Int, in dataset: Dataset) throws {
+    try write { database in
+      try database.execute(
+        sql: "DELETE FROM draft WHERE dataset = ? AND number = ?",
+        arguments: [dataset.id, number])
+      guard let text else { return }
+      try database.execute(
+        sql: "INSERT INTO draft(dataset, number, text, saved_at) VALUES (?, ?, ?, ?)",
+        arguments: [dataset.id, number, text, now()])
+    }
+  }
+}
