@@ -29,7 +29,7 @@ package enum ForeignHabit: Sendable, Hashable {
   /// Recognises a whole line that ft could not mean.
   package init?(line: String) {
     let line = trimmed(line)
-    let first = line.prefix { $0 != " " }
+    let first = line.prefix { !$0.isWhitespace }
     let lowercase = first.lowercased()
     switch lowercase {
     case "\\q", ":q", ":q!", ":wq", ":x", "exit()", "quit()", "exit;", "quit;", ".exit", ".quit":

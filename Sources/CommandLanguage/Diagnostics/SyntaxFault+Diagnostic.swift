@@ -34,6 +34,7 @@ extension SyntaxFault {
       case .reference: "20"
       case .missingOptionValue: "30"
       case .badOption: "31"
+      case .flagWithValue: "32"
       case .missingOperand: "40"
       case .notACount: "41"
       case .notAName: "42"
@@ -64,6 +65,7 @@ extension SyntaxFault {
     case .noVerb(let text): "a line begins with a verb or a reference, not \(text)"
     case .missingOptionValue(let name): "--\(name) needs a value"
     case .badOption(let text): "'\(text)' is not an option"
+    case .flagWithValue(let name): "--\(name) takes no value"
     case .missingOperand(let keyword): "'\(keyword)' needs \(keyword.operand)"
     case .notACount(let keyword, let text): "'\(keyword)' needs a number, not '\(text)'"
     case .notAName(let text): "'\(text)' is not a name: a letter, then letters, digits, - and _"
@@ -93,6 +95,7 @@ extension SyntaxFault {
     case .noVerb: nil
     case .missingOptionValue(let name): "--\(name) VALUE"
     case .badOption: "quote it to use it as text"
+    case .flagWithValue(let name): "--\(name)"
     case .missingOperand(let keyword), .notACount(let keyword, _): "\(keyword.example)"
     case .notAField: "a field is a name such as tokens or .messages[2].content"
     case .missingTest: "where tokens > 100"

@@ -38,9 +38,10 @@ struct CharacterReader {
     return true
   }
 
-  /// The longest run of name characters, which must not be empty.
+  /// The longest run of name characters, which must not be empty nor begin with a dash.
   mutating func name() -> String? {
     let start = position
+    guard next != "-" else { return nil }
     while let next, CharacterReader.isNameCharacter(next) { position += 1 }
     return start == position ? nil : String(characters[start..<position])
   }

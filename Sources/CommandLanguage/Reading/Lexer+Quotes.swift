@@ -16,11 +16,11 @@ extension Lexer {
     var stretch = position
     while let next = peek(), next != Byte.quote {
       if next == Byte.backslash {
-        token.append(text(stretch..<position))
+        token.append(content(stretch..<position))
         token.append(try readEscape(openedAt: start))
         stretch = position
       } else if next == Byte.dollar, let variable = try readVariable() {
-        token.append(text(stretch..<variable.range.lowerBound))
+        token.append(content(stretch..<variable.range.lowerBound))
         token.pieces.append(.variable(variable.name, Span(variable.range)))
         stretch = position
       } else {
@@ -30,7 +30,7 @@ extension Lexer {
     guard position < bytes.count else {
       throw SyntaxError(fault: .unclosedQuote, range: start..<start + 1)
     }
-    token.append(text(stretch..<position))
+    token.append(content(stretch..<position))
     advance(to: position + 1)
     return token
   }

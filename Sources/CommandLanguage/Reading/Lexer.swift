@@ -17,7 +17,10 @@ struct Lexer {
     while true {
       let isGlued = !skipBlanks() && !tokens.isEmpty
       guard let next = peek() else { return }
-      if try skipLineEnd() { return }
+      if next == Byte.newline {
+        position += 1
+        return
+      }
       if next == Byte.backslash, try skipContinuation() { continue }
       if isGlued, let last = tokens.last, last.kind == .quoted {
         throw SyntaxError(fault: .textAfterQuote, range: position..<position + 1)
@@ -36,26 +39,22 @@ struct Lexer {
 
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-  /// Steps over spaces and tabs, and says whether there were any.
-  private mutating func skipBlanks() -> Bool {
-    let start = position
-    while let next = peek(), Byte.isBlank(next) { position += 1 }
-    return position > start
+  /// Returns the text of a range with line ends as LF.
+  func content(_ range: Range<Int>) -> String {
+    var content: [UInt8] = []
+    for index in range {
+      let isReturn = bytes[index] == Byte.carriageReturn
+      if isReturn, index + 1 < bytes.count, bytes[index + 1] == Byte.newline { continue }
+      content.append(bytes[index])
+    }
+    return String(decoding: content, as: UTF8.self)
   }
 
-  /// Steps over a line end, and says whether there was one.
-  private mutating func skipLineEnd() throws(SyntaxError) -> Bool {
-    if peek() == Byte.newline {
-      position += 1
-      return true
-    }
-    guard peek() == Byte.carriageReturn else { return false }
-    guard let next = peek(1), next != Byte.newline else {
-      position = min(position + 2, bytes.count)
-      return true
-    }
-    position += 1
-    return false
+  /// Steps over spaces, tabs and carriage returns, and says whether there were any.
+  private mutating func skipBlanks() -> Bool {
+    let start = position
+    while let next = peek(), Byte.isSpace(next), next != Byte.newline { position += 1 }
+    return position > start
   }
 
   /// Steps over a `\` that ends a line, and says whether there was one.
@@ -71,14 +70,16 @@ struct Lexer {
   }
 
   /// How many bytes a `\` and the line end behind it take, or `nil` for any other `\`.
+  ///
+  /// Spaces at the end of a line cannot be seen, so they do not make a difference.
   private func continuationLength() -> Int? {
-    switch (peek(1), peek(2)) {
-    case (nil, _): 1
-    case (Byte.newline, _): 2
-    case (Byte.carriageReturn, Byte.newline): 3
-    case (Byte.carriageReturn, nil): 2
-    default: nil
+    var length = 1
+    while let next = peek(length) {
+      guard Byte.isSpace(next) else { return nil }
+      length += 1
+      if next == Byte.newline { break }
     }
+    return length
   }
 
   /// Whether the `#` here begins a note: a space, another `#` or the end of the line follows.
@@ -173,7 +174,7 @@ struct Lexer {
       position = start
       throw SyntaxError(fault: .unclosedQuote, range: start..<start + 1)
     }
-    let content = text(start + 1..<position)
+    let content = content(start + 1..<position)
     position += 1
     var token = Token(kind: .quoted, pieces: [], source: "", range: start..<position)
     token.append(content)

@@ -13,7 +13,7 @@ package struct Parser: Sendable {
   package func statement(_ text: String) throws(Diagnostic) -> Statement? {
     let source = SourceText(text)
     do throws(SyntaxError) {
-      let (statement, end) = try statement(in: source, at: 0)
+      let (statement, end) = try statement(in: source, at: source.start)
       let rest = source.text(in: end..<source.bytes.count)
       guard trimmed(rest).isEmpty else {
         throw SyntaxError(fault: .foreign(.sequence("\\n")), range: end..<end)
@@ -33,7 +33,7 @@ package struct Parser: Sendable {
     var tokens: [Token] = []
     for argument in arguments {
       if !text.isEmpty { text += " " }
-      for token in shellTokens(argument) {
+      for token in ShellWord.tokens(argument) {
         var token = token
         let start = text.utf8.count
         text += token.source
@@ -55,7 +55,7 @@ package struct Parser: Sendable {
   /// Whether more lines are needed: a quote or text block is open, or the text ends with `\`.
   package func isIncomplete(_ text: String) -> Bool {
     let source = SourceText(text)
-    var start = 0
+    var start = source.start
     while start < source.bytes.count {
       if Line.isMarked(source, at: start) {
         start = Line.end(source, at: start)
@@ -77,15 +77,14 @@ package struct Parser: Sendable {
   func statement(
     in source: SourceText, at start: Int
   ) throws(SyntaxError) -> (statement: Statement?, end: Int) {
-    var position = start
-    while position < source.bytes.count, Byte.isBlank(source.bytes[position]) { position += 1 }
+    var position = source.skippingBlanks(from: start)
     let beginning = position
     var expectsFailure = false
     if position + 1 < source.bytes.count, source.bytes[position] == Byte.bang,
       Byte.isBlank(source.bytes[position + 1])
     {
       expectsFailure = true
-      position += 2
+      position = source.skippingBlanks(from: position + 2)
     }
     if !expectsFailure, let habit = foreignHabit(in: source, at: position) {
       let end = Line.textEnd(source, at: position)
@@ -102,38 +101,6 @@ package struct Parser: Sendable {
   }
 
   private func foreignHabit(in source: SourceText, at start: Int) -> ForeignHabit? {
-    ForeignHabit(line: source.text(in: start..<Line.textEnd(source, at: start)))
-  }
-
-  /// The tokens of one shell word: itself when it is a bare word, an option with its text, or text.
-  private func shellTokens(_ argument: String) -> [Token] {
-    if isBareWord(argument) { return [bareToken(argument)] }
-    if argument.hasPrefix("--"), let sign = argument.firstIndex(of: "="),
-      isName(argument[..<sign].dropFirst(2))
-    {
-      var value = quotedToken(String(argument[argument.index(after: sign)...]))
-      value.isGlued = true
-      return [bareToken(String(argument[...sign])), value]
-    }
-    return [quotedToken(argument)]
-  }
-
-  private func isBareWord(_ argument: String) -> Bool {
-    guard !argument.hasPrefix("|") else { return false }
-    var lexer = Lexer(SourceText(argument), at: 0)
-    guard (try? lexer.readLine()) != nil, lexer.note == nil, lexer.tokens.count == 1 else {
-      return false
-    }
-    return lexer.tokens[0].bareText == argument
-  }
-
-  private func bareToken(_ text: String) -> Token {
-    Token(kind: .bare, pieces: [.text(text)], source: text, range: 0..<0)
-  }
-
-  private func quotedToken(_ text: String) -> Token {
-    var token = Token(kind: .quoted, pieces: [], source: Literal.quoted(text), range: 0..<0)
-    token.append(text)
-    return token
+    ForeignHabit(line: source.text(in: start..<max(start, Line.textEnd(source, at: start))))
   }
 }

@@ -46,8 +46,11 @@ struct StatementParser {
     guard let text = token.bareText, Number(text) == nil, !text.hasPrefix("-") else {
       throw SyntaxError(fault: .noVerb(token.source), range: token.range)
     }
+    if text.hasPrefix("|") {
+      throw SyntaxError(fault: .spaceAfterBar(text), range: token.range)
+    }
     if try reference(text, range: token.range) != nil { return }
-    if text.hasPrefix("?"), text.utf8.count > 1 {
+    if text.hasPrefix("?"), ShellWord.isBare(String(text.dropFirst())) {
       let start = token.range.lowerBound
       verb = Statement.Verb("?", span: Span(start..<start + 1))
       tokens[position].pieces = [.text(String(text.dropFirst()))]
@@ -75,6 +78,11 @@ struct StatementParser {
     } else if takesClauses, let keyword = Clause.Keyword(rawValue: text) {
       position += 1
       try readClause(keyword, at: token.range)
+    } else if !takesOptions, text.hasPrefix("-") || Clause.Keyword(rawValue: text) != nil {
+      // Behind `--` such a word is text, and stays so when it is written again.
+      tokens[position].kind = .quoted
+      tokens[position].source = Literal.quoted(token.pieces)
+      parts.append(.argument(try argument()))
     } else {
       parts.append(.argument(try argument()))
     }
@@ -83,7 +91,7 @@ struct StatementParser {
   /// The text of `--name=$variable` up to its value.
   private func optionText(_ token: Token) -> String? {
     guard token.kind == .bare, token.source.hasPrefix("--"),
-      case .text(let text)? = token.pieces.first, text.hasSuffix("=")
+      case .text(let text)? = token.pieces.first, text.contains("=")
     else { return nil }
     return text
   }
@@ -143,18 +151,23 @@ struct StatementParser {
     guard isName(name) else {
       throw SyntaxError(fault: .badOption(text), range: token.range)
     }
-    let value: Argument?
-    if text.utf8.count > length {
+    let kind = catalog.kind(ofOption: name, verb: verb?.name ?? "")
+    let isAssigned = text.utf8.count > length
+    var value: Argument?
+    if isAssigned {
+      guard kind != .flag else {
+        throw SyntaxError(fault: .flagWithValue(name), range: token.range)
+      }
       value = try assignedValue(token, name: name, skipping: length + 1)
-    } else if catalog.kind(ofOption: name, verb: verb?.name ?? "") == .value {
-      guard let next = upcoming, next.bareText?.hasPrefix("--") != true else {
+    } else if kind == .value {
+      guard let next = upcoming, !isOptionOrOperator(next) else {
         throw SyntaxError(fault: .missingOptionValue(name), range: range)
       }
       value = try argument()
-    } else {
-      value = nil
     }
-    parts.append(.option(OptionArgument(name: name, value: value, span: Span(range))))
+    let option = OptionArgument(
+      name: name, value: value, span: Span(range), isAssigned: isAssigned)
+    parts.append(.option(option))
   }
 
   /// Reads the value behind `--name=`, in the same token or in the quotes glued to it.
@@ -230,8 +243,12 @@ struct StatementParser {
   /// Whether a token begins something new, so that what came before it is complete.
   func isBoundary(_ token: Token) -> Bool {
     guard let text = token.bareText ?? optionText(token) else { return false }
-    return text.hasPrefix("--") || Clause.Keyword(rawValue: text) != nil
-      || ForeignHabit(operator: text) != nil
+    return isOptionOrOperator(token) || Clause.Keyword(rawValue: text) != nil
+  }
+
+  private func isOptionOrOperator(_ token: Token) -> Bool {
+    guard let text = token.bareText ?? optionText(token) else { return false }
+    return text.hasPrefix("--") || ForeignHabit(operator: text) != nil
   }
 
   private func checkedName(_ argument: Argument) throws(SyntaxError) -> Argument {

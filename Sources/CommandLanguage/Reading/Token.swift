@@ -50,6 +50,7 @@ enum SyntaxFault: Hashable {
   case noVerb(String)
   case missingOptionValue(String)
   case badOption(String)
+  case flagWithValue(String)
   case missingOperand(Clause.Keyword)
   case notACount(Clause.Keyword, String)
   case notAName(String)

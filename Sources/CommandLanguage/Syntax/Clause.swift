@@ -73,11 +73,23 @@ package struct OptionArgument: Sendable, Hashable {
   package let value: Argument?
   /// Where `--name` stands, without the value.
   package let span: Span
+  /// Whether the value stands behind `=`.
+  let isAssigned: Bool
 
-  package init(name: String, value: Argument?, span: Span) {
+  package init(name: String, value: Argument?, span: Span, isAssigned: Bool = false) {
     self.name = name
     self.value = value
     self.span = span
+    self.isAssigned = isAssigned
+  }
+
+  package static func == (left: OptionArgument, right: OptionArgument) -> Bool {
+    left.name == right.name && left.value == right.value
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(value)
   }
 
   package var range: Range<Int> { span.range }

@@ -57,9 +57,9 @@ extension Parser {
   package func document(_ text: String) -> Document {
     let source = SourceText(text)
     var lines: [Line] = []
-    var start = 0
+    var start = source.start
     while start < source.bytes.count {
-      let (content, end) = line(in: source, at: start, isFirst: start == 0)
+      let (content, end) = line(in: source, at: start, isFirst: lines.isEmpty)
       var stop = end
       if stop > start, source.bytes[stop - 1] == Byte.newline { stop -= 1 }
       if stop > start, source.bytes[stop - 1] == Byte.carriageReturn { stop -= 1 }

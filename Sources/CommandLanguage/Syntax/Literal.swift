@@ -22,6 +22,25 @@ package enum Literal {
     return result + "\""
   }
 
+  /// Returns a template in double quotes, with its variables in braces.
+  static func quoted(_ pieces: [Template.Piece]) -> String {
+    let content = pieces.map { piece in
+      switch piece {
+      case .text(let text): String(quoted(text).dropFirst().dropLast())
+      case .variable(let name, _): "${\(name)}"
+      }
+    }
+    return "\"\(content.joined())\""
+  }
+
+  /// Returns text in the quotes that need fewer escapes, on one line.
+  package static func shortest(_ text: String) -> String {
+    let isPlain = isBlockSafe(text) && !text.utf8.contains(Byte.newline)
+    let isNoisy = text.utf8.contains { [Byte.quote, Byte.backslash, Byte.dollar].contains($0) }
+    let hasApostrophe = text.utf8.contains(Byte.apostrophe)
+    return isPlain && isNoisy && !hasApostrophe ? "'\(text)'" : quoted(text)
+  }
+
   /// Returns text as a block of lines between runs of quotes that the text does not have.
   ///
   /// Carriage returns do not survive a block; see `isBlockSafe(_:)`.

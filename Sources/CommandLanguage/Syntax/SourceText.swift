@@ -33,6 +33,24 @@ package struct SourceText: Sendable, Hashable {
     self.lineStarts = starts
   }
 
+  /// Where the text starts behind a byte order mark, if there is one.
+  var start: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
+  /// Where the first word of a line starts: behind spaces and stray byte order marks.
+  func skippingBlanks(from start: Int) -> Int {
+    var position = start
+    while position < bytes.count, bytes[position] != Byte.newline {
+      if Byte.isSpace(bytes[position]) {
+        position += 1
+      } else if bytes[position...].starts(with: [0xEF, 0xBB, 0xBF]) {
+        position += 3
+      } else {
+        break
+      }
+    }
+    return position
+  }
+
   package static func == (left: SourceText, right: SourceText) -> Bool { left.text == right.text }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }
