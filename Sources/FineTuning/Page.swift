@@ -28,6 +28,8 @@ package struct PageQuery: Sendable, Hashable {
   package var purpose: String?
   /// Only jobs that carry all these metadata pairs; lists of other things ignore it.
   package var metadata: [String: String]
+  /// Only jobs that carry no metadata at all; lists of other things ignore it.
+  package var isWithoutMetadata = false
   /// Only checkpoint permissions of this project, or nil for all; other lists ignore it.
   package var project: String?
 

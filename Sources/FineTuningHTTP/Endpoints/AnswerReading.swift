@@ -1,0 +1,62 @@
+import JSON
+
+/// A good answer that does not say what it must, even read leniently.
+package struct UnreadableAnswer: Error, Sendable, Hashable {
+  /// What is not there or not of its type, such as `id`; nil when the body is not JSON.
+  package let field: String?
+  /// The service's name for the request.
+  package internal(set) var requestID: String?
+
+  package init(field: String?, requestID: String? = nil) {
+    self.field = field
+    self.requestID = requestID
+  }
+}
+
+extension UnreadableAnswer: CustomStringConvertible {
+  package var description: String {
+    guard let field else { return "the service's answer is not JSON" }
+    return "the service's answer has no usable '\(field)'"
+  }
+}
+
+/// Lenient reading of answers: what is absent, null or of another type is simply not there.
+extension JSONValue {
+  func requiredString(_ key: String) throws -> String {
+    guard let text = self[key]?.string else { throw UnreadableAnswer(field: key) }
+    return text
+  }
+
+  func requiredArray(_ key: String) throws -> [JSONValue] {
+    guard let elements = self[key]?.array else { throw UnreadableAnswer(field: key) }
+    return elements
+  }
+
+  /// Whole seconds, which some providers send with a fraction.
+  func seconds(_ key: String) -> Int? {
+    guard let number = self[key]?.double, number.isFinite else { return nil }
+    return Int(exactly: number.rounded(.down))
+  }
+
+  /// The string under `key`; nil also for an empty one, which some providers send for null.
+  func text(_ key: String) -> String? {
+    guard let text = self[key]?.string, !text.isEmpty else { return nil }
+    return text
+  }
+
+  /// The pairs of an object whose values are strings.
+  func pairs(_ key: String) -> [String: String] {
+    var pairs: [String: String] = [:]
+    for member in self[key]?.members ?? [] { pairs[member.key] = member.value.string }
+    return pairs
+  }
+
+  init(_ pairs: [String: String]) {
+    self = .object(
+      pairs.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
+  }
+
+  init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+
+  init(_ number: Int?) { self = number.map { .integer($0) } ?? .null }
+}

@@ -1,0 +1,54 @@
+import FineTuning
+import HTTPTypes
+
+/// When and how long to wait before a request is sent again, as the official client does it.
+package struct RetryPolicy: Sendable, Hashable {
+  /// Beyond the first try.
+  package var maximumRetries: Int
+  /// A service that wants a longer pause gets no second try at all.
+  package var longestRequestedDelay: Duration = .seconds(120)
+
+  package init(maximumRetries: Int = 2) {
+    self.maximumRetries = maximumRetries
+  }
+
+  /// The pause before try number `retry`, counted from 0, when the service asked for none.
+  ///
+  /// Half a second, doubled each time up to 8, less up to a quarter by `jitter` in 0..<1.
+  package func backoff(retry: Int, jitter: Double) -> Duration {
+    let seconds = min(0.5 * Double(1 << min(retry, 16)), 8)
+    return .seconds(seconds * (1 - 0.25 * jitter))
+  }
+
+  /// The pause before another try after an answer; nil when there should be none.
+  func delay(
+    status: Int, headers: HTTPFields, rule: RetryRule, retry: Int, jitter: Double
+  ) -> Duration? {
+    guard retry < maximumRetries, rule != .never else { return nil }
+    let requested = headers.retryAfterSeconds
+    if let requested, requested > longestRequestedDelay / .seconds(1) { return nil }
+    guard isRetried(status: status, headers: headers, rule: rule) else { return nil }
+    if let requested, requested > 0 { return .seconds(requested) }
+    return backoff(retry: retry, jitter: jitter)
+  }
+
+  private func isRetried(status: Int, headers: HTTPFields, rule: RetryRule) -> Bool {
+    if rule == .refusals { return status == 429 && headers[.shouldRetry] != "false" }
+    switch headers[.shouldRetry] {
+    case "true": return true
+    case "false": return false
+    default: return [408, 409, 429].contains(status) || status >= 500
+    }
+  }
+}
+
+extension HTTPFields {
+  /// From `retry-after-ms` or `retry-after` in seconds; a date is not understood and counts as none.
+  var retryAfterSeconds: Double? {
+    if let text = self[.retryAfterMilliseconds], let value = Double(text) { return value / 1000 }
+    guard let text = self[.retryAfter], let value = Double(text), value.isFinite else {
+      return nil
+    }
+    return value
+  }
+}
