@@ -93,6 +93,8 @@ let package = Package(
     tests("TidyTests"),
     tests("PresentationTests", "Presentation"),
     tests("CommandLanguageTests", "CommandLanguage"),
+    tests("WorkspacesTests", "Workspaces", "Datasets", "FineTuning", "JSON"),
+    tests("PricingTests", "Pricing"),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],
       swiftSettings: settings),

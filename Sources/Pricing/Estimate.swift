@@ -1,0 +1,121 @@
+/// What a training would cost, with every number that the amount is made of.
+package struct Estimate: Sendable, Hashable {
+  /// Why this many epochs.
+  package enum EpochChoice: Sendable, Hashable {
+    case asked
+    /// What the service chooses for the number of examples when nobody asks.
+    case byDefault
+  }
+
+  /// The dated name; for a provider without prices, the name that was given.
+  package var model: String
+  package var exampleCount: Int
+  /// Tokens of one epoch, longer examples cut at the model's limit.
+  package var tokensPerEpoch: Int
+  package var epochs: Int
+  package var epochChoice: EpochChoice
+  /// For a million tokens; nil when training is free.
+  package var price: Money?
+  /// The day of the price table; nil when training is free.
+  package var priceDate: Day?
+  /// Whether the tokens were counted with the model's own encoding.
+  package var isExact: Bool
+  /// Examples longer than the limit, which lose their end in training.
+  package var truncatedCount: Int
+  /// Tokens of one example that are trained on at most; nil without a limit.
+  package var exampleLimit: Int?
+  /// Tokens per epoch that the truncation leaves out.
+  package var truncatedTokens: Int
+  /// Examples that are missing from the service's minimum.
+  package var missingExamples: Int
+
+  /// Tokens over all epochs, which is what is billed.
+  package var trainedTokens: Int { tokensPerEpoch * epochs }
+
+  /// Rounded to a millionth of a dollar.
+  package var cost: Money {
+    guard let price else { return .zero }
+    // A price of up to $1,000 and a trillion tokens stay far below Int.max in micro-dollars.
+    let (whole, rest) = trainedTokens.quotientAndRemainder(dividingBy: 1_000_000)
+    return Money(
+      microdollars: whole * price.microdollars + (rest * price.microdollars + 500_000) / 1_000_000)
+  }
+}
+
+extension PriceTable {
+  /// The estimate for training `model` on examples of these token counts.
+  ///
+  /// - Complexity: O(*n*) in the examples.
+  package func estimate(
+    _ model: PricedModel, tokens: some Sequence<Int>, epochs: Int? = nil, isExact: Bool = true
+  ) -> Estimate {
+    var estimate = Estimate(
+      free: model.snapshot, tokens: tokens, epochs: epochs, limit: model.limits.example)
+    estimate.price = model.prices.training
+    estimate.priceDate = date
+    estimate.isExact = isExact
+    estimate.missingExamples = max(0, model.limits.minimumExamples - estimate.exampleCount)
+    return estimate
+  }
+
+  /// The estimate for every model that still trains on a day, the cheapest first.
+  package func comparison(
+    tokens: [Int], epochs: Int? = nil, isExact: Bool = true, on today: Day
+  ) -> [Estimate] {
+    models.filter { model in !notices(for: model, on: today).contains(where: \.forbidsTraining) }
+      .map { estimate($0, tokens: tokens, epochs: epochs, isExact: isExact) }
+      .sorted { ($0.cost, $0.model) < ($1.cost, $1.model) }
+  }
+}
+
+extension Estimate {
+  /// The estimate where training costs nothing, as in the sandbox.
+  package init(
+    free model: String, tokens: some Sequence<Int>, epochs: Int? = nil, limit: Int? = nil
+  ) {
+    self.model = model
+    exampleLimit = limit
+    exampleCount = 0
+    tokensPerEpoch = 0
+    truncatedCount = 0
+    truncatedTokens = 0
+    for count in tokens {
+      exampleCount += 1
+      tokensPerEpoch += min(count, limit ?? count)
+      if let limit, count > limit {
+        truncatedCount += 1
+        truncatedTokens += count - limit
+      }
+    }
+    self.epochs = epochs ?? defaultEpochs(exampleCount: exampleCount)
+    epochChoice = epochs == nil ? .byDefault : .asked
+    isExact = true
+    missingExamples = 0
+  }
+
+  /// The whole sum in one line, as a person would write it down.
+  package var arithmetic: String {
+    let mark = isExact ? "" : "~"
+    let examples = "\(grouped(exampleCount)) example\(exampleCount == 1 ? "" : "s")"
+    let tokens = "\(mark)\(grouped(tokensPerEpoch)) tokens"
+    let passes = "\(epochs) epoch\(epochs == 1 ? "" : "s")"
+    let product = "\(mark)\(grouped(trainedTokens))"
+    guard let price, let priceDate else {
+      return "\(examples) · \(tokens) × \(passes) = \(product) · free"
+    }
+    return "\(examples) · \(tokens) × \(passes) = \(product) · \(price)/M "
+      + "(price table \(priceDate)) = about \(cost)"
+  }
+}
+
+/// The passes over the data that OpenAI makes when nobody asks for a number.
+///
+/// The rule of the cookbook's data preparation notebook, confirmed by real jobs: three, unless
+/// that is fewer than 100 or more than 25,000 examples in all; at least 1 and at most 25.
+package func defaultEpochs(exampleCount: Int) -> Int {
+  let (target, fewest, most) = (3, 100, 25_000)
+  if exampleCount <= 0 { return target }
+  if exampleCount * target < fewest { return min(25, fewest / exampleCount) }
+  if exampleCount * target > most { return max(1, most / exampleCount) }
+  return target
+}

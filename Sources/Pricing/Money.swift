@@ -1,0 +1,67 @@
+/// An amount in US dollars, exact to a millionth.
+package struct Money: Sendable, Hashable, Comparable {
+  package var microdollars: Int
+
+  package init(microdollars: Int) { self.microdollars = microdollars }
+
+  package static let zero = Money(microdollars: 0)
+
+  /// Reads what a person types, such as `0.42`, `$1`, `$0.003` or `1_000`; nil for anything else.
+  ///
+  /// At most six decimals, since a smaller amount cannot be kept.
+  package init?(_ text: String) {
+    let digits = (text.first == "$" ? text.dropFirst() : text[...]).filter { $0 != "_" }
+    let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let fraction = parts.count == 2 ? parts[1] : ""
+    let isNumber = digits.allSatisfy { $0 == "." || ("0"..."9").contains($0) }
+    guard isNumber, !(parts[0].isEmpty && fraction.isEmpty), fraction.count <= 6 else { return nil }
+    let padded = fraction + String(repeating: "0", count: 6 - fraction.count)
+    guard let whole = Int(parts[0].isEmpty ? "0" : parts[0]), let rest = Int(padded),
+      whole <= Int.max / 1_000_000 - 1
+    else { return nil }
+    microdollars = whole * 1_000_000 + rest
+  }
+
+  package static func < (left: Money, right: Money) -> Bool {
+    left.microdollars < right.microdollars
+  }
+
+  package static func + (left: Money, right: Money) -> Money {
+    Money(microdollars: left.microdollars + right.microdollars)
+  }
+
+  package static func - (left: Money, right: Money) -> Money {
+    Money(microdollars: left.microdollars - right.microdollars)
+  }
+}
+
+extension Money: CustomStringConvertible {
+  /// Cents, and below a cent one digit that is not zero: `$1,234.50`, `$0.42`, `$0.003`.
+  package var description: String {
+    let amount = microdollars.magnitude
+    let sign = microdollars < 0 ? "-" : ""
+    // The unit that is shown, in micro-dollars.
+    var unit: UInt = 10_000
+    while amount > 0, amount < unit { unit /= 10 }
+    let rounded = (amount + unit / 2) / unit * unit
+    // Rounding may have made a cent out of less.
+    if rounded >= 10_000 { unit = 10_000 }
+    var decimals = String(rounded % 1_000_000 + 1_000_000).dropFirst()
+    var shown: UInt = 1
+    while shown < unit {
+      decimals.removeLast()
+      shown *= 10
+    }
+    return "\(sign)$\(grouped(Int(rounded / 1_000_000))).\(decimals)"
+  }
+}
+
+/// A whole number with commas between thousands.
+func grouped(_ number: Int) -> String {
+  var text = ""
+  for (index, digit) in String(number.magnitude).reversed().enumerated() {
+    if index > 0, index % 3 == 0 { text.append(",") }
+    text.append(digit)
+  }
+  return (number < 0 ? "-" : "") + String(text.reversed())
+}
