@@ -88,7 +88,7 @@ let package = Package(
 
     // Tests, a line for each room.
     tests("JSONTests", "JSON"),
-    tests("SandboxTests", "Sandbox", "FineTuning", "JSON"),
+    tests("SandboxTests", "Sandbox", "FineTuning", "JSON", "Training"),
     tests("DatasetsTests", "Datasets", "JSON", "Tokenization"),
     tests("TidyTests"),
     tests("PresentationTests", "Presentation"),

@@ -34,7 +34,7 @@ extension Sandbox {
       }
       record.job.status = .cancelled
       record.job.finishedAt = options.clock()
-      return [JobStore.News(message: "Fine-tuning job cancelled")]
+      return [.cancelled]
     }
   }
 
@@ -47,7 +47,7 @@ extension Sandbox {
         return []
       case .validatingFiles, .queued:
         record.job.status = .paused
-        return [JobStore.News(message: "Fine-tuning job paused")]
+        return [.paused]
       case .pausing, .paused: return []
       default: throw Sandbox.wrongState("Job \(id) is \(record.job.status.rawValue)")
       }
@@ -59,8 +59,9 @@ extension Sandbox {
       guard [.paused, .pausing].contains(record.job.status) else {
         throw Sandbox.wrongState("Job \(id) is not paused: it is \(record.job.status.rawValue)")
       }
-      record.job.status = record.exampleCount == nil ? .validatingFiles : .queued
-      return [JobStore.News(message: "Fine-tuning job resumed")]
+      let isValidated = record.exampleCount != nil
+      record.job.status = isValidated ? .queued : .validatingFiles
+      return [.resumed]
     }
   }
 
@@ -76,6 +77,7 @@ extension Sandbox {
   /// The job, or the service's words that there is none.
   private func existing(_ id: Job.ID) throws -> JobRecord {
     guard let record = try jobs.record(id) else { throw Sandbox.noJob(id) }
+    if !record.job.status.isTerminal, record.job.status != .paused { wakeWorkers() }
     return record
   }
 
@@ -87,11 +89,6 @@ extension Sandbox {
     return record.job
   }
 
-  /// Tells whoever waits for jobs to change, here the listeners and the threads that work on them.
-  func noteChange(of id: Job.ID) {
-    changeBoard.post(id)
-  }
-
   private func newJobID() throws -> Job.ID {
     while true {
       let id = options.identifiers.identifier("ftjob-")
@@ -100,7 +97,7 @@ extension Sandbox {
   }
 
   private func checkModel(of request: JobRequest) throws {
-    guard request.model == Sandbox.baseModel else { throw Sandbox.noModel(request.model) }
+    guard try models.model(request.model) != nil else { throw Sandbox.noModel(request.model) }
   }
 
   private func checkFile(_ id: File.ID, _ field: String) throws {

@@ -1,20 +1,21 @@
 package import FineTuning
 
 extension Sandbox {
-  package func models() async throws -> [Model] { [base] }
+  package func models() async throws -> [Model] { try models.models() }
 
   package func model(_ id: String) async throws -> Model {
-    guard id == Sandbox.baseModel else { throw Sandbox.noModel(id) }
-    return base
+    guard let model = try models.model(id) else { throw Sandbox.noModel(id) }
+    return model
   }
 
   package func deleteModel(_ id: String) async throws -> Deletion {
-    throw Sandbox.noModel(id)
-  }
-
-  /// 2026-11-21, the day of the first base model.
-  private var base: Model {
-    Model(id: Sandbox.baseModel, createdAt: 1_795_219_200, ownedBy: "system")
+    guard id != Sandbox.baseModel else {
+      throw ServiceError(
+        status: 403, message: "The model `\(id)` is the sandbox's own and cannot be deleted.",
+        parameter: "model")
+    }
+    guard try models.remove(id) else { throw Sandbox.noModel(id) }
+    return Deletion(id: id, object: "model", isDeleted: true)
   }
 
   /// The service's words, and what to name instead.

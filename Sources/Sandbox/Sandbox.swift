@@ -1,5 +1,6 @@
 package import FineTuning
 import Glibc
+import Training
 
 /// The fine-tuning service of this machine: a directory, a small model, and a thread that trains it.
 ///
@@ -12,9 +13,11 @@ package final class Sandbox: FineTuningService {
     package var clock: @Sendable () -> Int = { Glibc.time(nil) }
     /// Where ids and unasked-for seeds come from.
     package var identifiers = Identifiers()
-    /// Whether this process trains; one that does not still answers everything else.
-    package var isTraining = true
-    /// Whether training steps are saved at once and not about every two seconds.
+    /// The model that `sandbox-1` is.
+    package var base = BaseModel.shipped
+    /// Whether this process validates and trains; one that does not answers everything else.
+    package var isWorking = true
+    /// Whether training is saved after every step and not about every two seconds.
     package var savesEveryStep = false
 
     package init() {}
@@ -25,20 +28,66 @@ package final class Sandbox: FineTuningService {
 
   let files: FileStore
   let jobs: JobStore
+  let models: ModelStore
+  let cache: ModelCache
   let options: Options
-  let changeBoard = ChangeBoard()
+  private let board: ChangeBoard
+  private let validator: WorkerThread?
+  private let trainer: WorkerThread?
 
   /// Opens the store in the directory `store`, or makes it, for its owner only.
+  ///
+  /// Jobs that were waiting or running go on at once.
   ///
   /// - Throws: ``StoreError`` when the directory cannot be used or is of a newer sandbox.
   package init(store path: String, options: Options = Options()) throws {
     let store = try Store(path: path)
-    self.options = options
-    files = FileStore(store: store, now: options.clock)
-    jobs = JobStore(store: store, now: options.clock)
+    let board = ChangeBoard()
+    let files = FileStore(store: store, now: options.clock)
+    let jobs = JobStore(store: store, now: options.clock)
+    let models = ModelStore(store: store, base: options.base)
     try files.removeLeftovers()
+    if options.isWorking {
+      let training = TrainingDesk(
+        jobs: jobs, files: files, models: models, board: board,
+        savesEveryStep: options.savesEveryStep)
+      let trainer = try WorkerThread(niceness: 10, pass: training.pass)
+      let validation = ValidationDesk(
+        jobs: jobs, models: models, board: board, onQueued: trainer.signal)
+      validator = try WorkerThread(niceness: 5, pass: validation.pass)
+      self.trainer = trainer
+    } else {
+      validator = nil
+      trainer = nil
+    }
+    self.options = options
+    self.files = files
+    self.jobs = jobs
+    self.models = models
+    self.board = board
+    cache = ModelCache(models)
   }
 
   /// The ids of jobs as they change, from now on: a new state, a new event, a new checkpoint.
-  package func changes() -> AsyncStream<Job.ID> { changeBoard.stream() }
+  package func changes() -> AsyncStream<Job.ID> { board.stream() }
+
+  /// Stops work after the present step, saved so that the next sandbox goes on from there.
+  package func close() {
+    validator?.stop()
+    trainer?.stop()
+  }
+
+  deinit { close() }
+
+  /// Tells whoever waits for jobs to change: the listeners, and the threads that work on them.
+  func noteChange(of id: Job.ID) {
+    board.post(id)
+    wakeWorkers()
+  }
+
+  /// Lets the threads look whether something waits, in case another process has left it.
+  func wakeWorkers() {
+    validator?.signal()
+    trainer?.signal()
+  }
 }

@@ -1,21 +1,82 @@
 import FineTuning
 import Foundation
+import JSON
 import Sandbox
+import Synchronization
+import Training
 
-/// A store of its own for one test, removed with it.
-final class World {
+/// A store of its own for one test, with a model so small that it learns in milliseconds.
+final class World: Sendable {
   let path: String
   let sandbox: Sandbox
 
-  init() throws {
+  init(options: Sandbox.Options = World.options()) throws {
     path = FileManager.default.temporaryDirectory.path + "/sandbox-\(UUID().uuidString)"
-    var options = Sandbox.Options()
-    options.clock = { 1_000 }
-    options.identifiers = Identifiers(seed: 1)
     sandbox = try Sandbox(store: path, options: options)
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    sandbox.close()
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Time stands still, ids repeat, and `sandbox-1` is untrained.
+  static func options(seed: UInt64 = 1) -> Sandbox.Options {
+    var options = Sandbox.Options()
+    options.clock = { 1_000 }
+    options.identifiers = Identifiers(seed: seed)
+    options.base = base
+    return options
+  }
+
+  static let base = BaseModel(
+    createdAt: 500, rehearsal: { seed, index in [Turn(.assistant, "\(seed) \(index)")] },
+    load: {
+      let tokenizer = SubwordTokenizer(merges: [])
+      return LanguageModel(
+        untrained: ModelConfiguration(
+          vocabularySize: tokenizer.tokenCount, width: 32, layerCount: 1, headCount: 2,
+          contextLimit: 96),
+        tokenizer: tokenizer, seed: 1)
+    })
+
+  /// Uploads `bytes` as a training file.
+  func upload(_ bytes: [UInt8]) async throws -> File.ID {
+    try await sandbox.uploadFile(SandboxTests.upload(bytes)).id
+  }
+
+  /// Uploads examples and makes a job that learns them.
+  func job(
+    examples: Int = 10, validation: Int = 0, _ change: (inout JobRequest) -> Void = { _ in }
+  ) async throws -> Job {
+    var request = JobRequest(
+      model: Sandbox.baseModel, trainingFile: try await upload(lines(examples)), seed: 7)
+    request.method.hyperparameters.epochCount = .value(2)
+    if validation > 0 { request.validationFile = try await upload(lines(validation)) }
+    change(&request)
+    return try await sandbox.createJob(request)
+  }
+
+  /// All events of a job, oldest first.
+  func events(_ id: Job.ID) async throws -> [JobEvent] {
+    try await sandbox.events(of: id, PageQuery(limit: 10_000, order: .ascending)).elements
+  }
+}
+
+extension Sandbox {
+  /// The job as soon as `condition` holds; looks again at every change.
+  func wait(
+    for id: Job.ID, until condition: (Job) -> Bool = \.status.isTerminal
+  ) async throws -> Job {
+    let changes = changes()
+    var job = try await job(id)
+    if condition(job) { return job }
+    for await change in changes where change == id {
+      job = try await self.job(id)
+      if condition(job) { break }
+    }
+    return job
+  }
 }
 
 /// A training file with `count` examples.
@@ -42,6 +103,7 @@ func upload(
     })
 }
 
+/// All bytes of a stream.
 func bytes(_ stream: ByteStream) async throws -> [UInt8] {
   var all: [UInt8] = []
   for try await chunk in stream { all += chunk }

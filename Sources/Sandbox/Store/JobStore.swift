@@ -64,9 +64,14 @@ struct JobStore: Sendable {
     }
   }
 
-  /// Adds events alone, without the lock of ``update(_:_:)`` around a change.
-  func append(_ news: [News], to id: Job.ID) throws {
-    try store.changing { try append(news, of: id, in: folder(id)) }
+  /// The size of the job's events in bytes; it grows with every event.
+  func logSize(of id: Job.ID) -> Int {
+    (try? OpenFile(folder(id).path(of: "events.jsonl"), for: .reading).size()) ?? 0
+  }
+
+  /// Waits until the job's events are on the disk.
+  func syncEvents(of id: Job.ID) throws(StoreError) {
+    try OpenFile(folder(id).path(of: "events.jsonl"), for: .appending).sync()
   }
 
   private func append(_ news: [News], of id: Job.ID, in folder: Folder) throws(StoreError) {

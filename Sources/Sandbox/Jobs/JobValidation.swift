@@ -1,0 +1,110 @@
+import FineTuning
+import JSON
+import Training
+
+/// Reads a job's files before it is queued, and decides what it left to the service.
+struct JobValidation {
+  let job: Job
+  /// Holds `training` and perhaps `validation`.
+  let folder: Folder
+  /// Tokens that an example costs, as the model that learns counts them.
+  let tokenCount: (TrainingExample) -> Int
+
+  /// What a job needs to be trained.
+  struct Findings {
+    var exampleCount: Int
+    /// Tokens of one pass over the training file.
+    var epochTokens: Int
+    var hyperparameters: Hyperparameters
+  }
+
+  /// - Throws: ``InvalidJob`` with the service's code and words; ``StoreError``.
+  func run() throws -> Findings {
+    let training = try ExampleFile(path: folder.path(of: "training"))
+    guard training.count >= Limits.leastExamples else {
+      throw InvalidJob(
+        error: JobError(
+          code: "invalid_n_examples",
+          message: "Training file has \(training.count) example(s), but must have at least "
+            + "\(Limits.leastExamples) examples",
+          parameter: "training_file"))
+    }
+    let tokens = try check(training, .training)
+    if job.validationFile != nil {
+      _ = try check(ExampleFile(path: folder.path(of: "validation")), .validation)
+    }
+    return Findings(
+      exampleCount: training.count, epochTokens: tokens,
+      hyperparameters: job.method.resolved(exampleCount: training.count))
+  }
+
+  private enum Use: String { case training, validation }
+
+  private func check(_ file: ExampleFile, _ use: Use) throws -> Int {
+    let reader = ExampleReader(method: job.method.kind)
+    var tokens = 0
+    for index in 0..<file.count {
+      let bytes = try file.bytes(at: index)
+      do throws(ExampleFault) {
+        let line = file.line(at: index)
+        tokens += tokenCount(try reader.read(bytes, example: index + 1, line: line))
+      } catch {
+        if index == 0, let other = otherFormat(of: bytes, use) { throw other }
+        throw failure(use, "\(error)", isFormatError: error.isFormatError)
+      }
+    }
+    return tokens
+  }
+
+  /// The fault of a file that is good for another method.
+  private func otherFormat(of line: [UInt8], _ use: Use) -> InvalidJob? {
+    guard let value = try? JSONValue(parsing: line) else { return nil }
+    let file = use == .training ? job.trainingFile : job.validationFile ?? job.trainingFile
+    let isChat = value["messages"] != nil
+    guard isChat != (job.method.kind == .supervised), isChat || value["input"] != nil else {
+      return nil
+    }
+    let (format, method) = isChat ? ("chat", "supervised") : ("preference", "dpo")
+    return failure(
+      use,
+      "Input file \(file) is in the fine-tune-\(format) format, but the specified fine-tuning job "
+        + "is not using '\(method)' as the training method "
+        + "(provided method=\(job.method.kind.rawValue)). ")
+  }
+
+  private func failure(_ use: Use, _ fault: String, isFormatError: Bool = false) -> InvalidJob {
+    let reason =
+      isFormatError
+      ? "a file format error in the \(use.rawValue) file" : "an invalid \(use.rawValue) file"
+    return InvalidJob(
+      error: JobError(
+        code: isFormatError ? "invalid_file_format" : "invalid_\(use.rawValue)_file",
+        message: "The job failed due to \(reason). Invalid file format. \(fault)",
+        parameter: "\(use.rawValue)_file"))
+  }
+}
+
+/// A job that cannot be trained, with what its `error` will say.
+struct InvalidJob: Error, Hashable {
+  let error: JobError
+}
+
+extension TrainingMethod {
+  /// The numbers for a file of `exampleCount` examples, with the service's choice for each `auto`.
+  ///
+  /// The model is small, so it sees few examples more often than a hosted one would.
+  func resolved(exampleCount count: Int) -> Hyperparameters {
+    var numbers = hyperparameters
+    let epochs =
+      switch kind {
+      case .dpo: count < 50 ? 10 : 3
+      default: count < 2000 ? min(10, max(3, (500 + count - 1) / count)) : max(1, 6000 / count)
+      }
+    numbers.epochCount = .value(numbers.epochCount.number ?? epochs)
+    numbers.batchSize = .value(
+      numbers.batchSize.number ?? min(256, max(1, (count + 250) / 500)))
+    numbers.learningRateMultiplier = .value(numbers.learningRateMultiplier.number ?? 1)
+    if kind == .dpo { numbers.beta = .value(numbers.beta.number ?? 0.1) }
+    return numbers
+  }
+}

@@ -1,0 +1,193 @@
+import FineTuning
+import Training
+
+/// The training of one job by this process, from where it stands until it ends or is interrupted.
+struct TrainingSession {
+  let id: Job.ID
+  let jobs: JobStore
+  let files: FileStore
+  let models: ModelStore
+  let board: ChangeBoard
+  let savesEveryStep: Bool
+
+  /// How long training goes on between two saved states.
+  private static let saveInterval = Duration.seconds(2)
+  /// The epochs whose models stay usable.
+  private static let keptCheckpoints = 3
+
+  private var folder: Folder { jobs.folder(id) }
+
+  /// Whether the job is still to be trained.
+  private enum Order { case goOn, pause, giveUp }
+
+  /// - Throws: ``StoreError`` and whatever makes the job's own files unreadable.
+  func run(_ stop: WorkerThread.StopFlag) throws {
+    guard try begin() == .goOn, let job = try jobs.record(id)?.job else { return }
+    guard let model = try models.load(job.model) else { return try fail(.modelIsGone(job.model)) }
+    let run = try TrainingRun(
+      job, in: folder, from: model, base: models.base, state: folder.bytes(of: "state"))
+    var lastTold = try toldSteps().last?.step ?? 0
+    let clock = ContinuousClock()
+    var lastSave = clock.now
+    while !run.isDone {
+      if stop.isRaised { return try save(run) }
+      let metrics = run.step()
+      guard metrics.trainLoss?.isFinite ?? true else {
+        return try fail(.diverged(step: metrics.step))
+      }
+      let order = try report(metrics, isNews: metrics.step > lastTold)
+      if order == .giveUp { return try clear() }
+      lastTold = max(lastTold, metrics.step)
+      if run.isAtEpochEnd { try keepModel(of: run, metrics) }
+      if order == .pause { return try pause(run) }
+      if savesEveryStep || clock.now - lastSave > TrainingSession.saveInterval {
+        try save(run)
+        lastSave = clock.now
+      }
+    }
+    try finish(job)
+  }
+
+  // MARK: Start
+
+  /// Marks the job as running, unless somebody has stopped it.
+  private func begin() throws -> Order {
+    let isStarted = try jobs.events(of: id).contains { $0.message == JobStore.News.started.message }
+    let record = try jobs.update(id) { record in
+      switch record.job.status {
+      case .queued: record.job.status = .running
+      case .pausing:
+        record.job.status = .paused
+        return [.paused]
+      default: break
+      }
+      return record.job.status == .running && !isStarted ? [.started] : []
+    }
+    board.post(id)
+    return record?.job.status == .running ? .goOn : .giveUp
+  }
+
+  /// The steps that the events already tell of; a run that starts again must not tell them twice.
+  private func toldSteps() throws -> [FineTuning.StepMetrics] {
+    try jobs.events(of: id).compactMap(\.metrics)
+  }
+
+  // MARK: Steps
+
+  /// Adds the step's event, and returns what has been ordered in the meantime.
+  private func report(_ metrics: FineTuning.StepMetrics, isNews: Bool) throws -> Order {
+    let record = try jobs.update(id) { record in
+      guard [.running, .pausing, .queued].contains(record.job.status) else { return [] }
+      // Resumed before the pause had begun.
+      if record.job.status == .queued { record.job.status = .running }
+      return isNews ? [JobStore.News(step: metrics)] : []
+    }
+    board.post(id)
+    return switch record?.job.status {
+    case .running: .goOn
+    case .pausing: .pause
+    default: .giveUp
+    }
+  }
+
+  /// Keeps what the next process needs to go on with the same bits.
+  private func save(_ run: TrainingRun) throws {
+    try jobs.syncEvents(of: id)
+    try folder.replace("state", with: run.trainer.stateBytes())
+  }
+
+  private func pause(_ run: TrainingRun) throws {
+    try save(run)
+    _ = try jobs.update(id) { record in
+      guard record.job.status == .pausing else { return [] }
+      record.job.status = .paused
+      return [.paused]
+    }
+    board.post(id)
+  }
+
+  /// Keeps the model as it is at the end of an epoch; the last one has the job's own name.
+  private func keepModel(of run: TrainingRun, _ metrics: FineTuning.StepMetrics) throws {
+    guard let job = try jobs.record(id)?.job else { return }
+    let name = modelName(of: job, step: run.isDone ? nil : metrics.step)
+    let createdAt = jobs.now()
+    try models.add(run.trainer.model, name: name, job: id, createdAt: createdAt)
+    var dropped: [Checkpoint] = []
+    _ = try jobs.update(id) { record in
+      if !record.checkpoints.contains(where: { $0.model == name }) {
+        let number = derivedLetters(id.rawValue, "checkpoint \(metrics.step)", count: 24)
+        record.checkpoints.append(
+          Checkpoint(
+            id: Checkpoint.ID("ftckpt_" + number), createdAt: createdAt, model: name, job: id,
+            metrics: metrics))
+      }
+      dropped = Array(record.checkpoints.dropLast(TrainingSession.keptCheckpoints))
+      record.checkpoints.removeFirst(dropped.count)
+      return []
+    }
+    for checkpoint in dropped { _ = try models.remove(checkpoint.model) }
+    board.post(id)
+  }
+
+  // MARK: End
+
+  private func finish(_ job: Job) throws {
+    let steps = try toldSteps()
+    let name = modelName(of: job)
+    let results = File.ID("file-" + derivedLetters(id.rawValue, "results", count: 22))
+    let content = resultFile(steps)
+    try files.add(
+      File(
+        id: results, byteCount: content.count, createdAt: jobs.now(), name: "step_metrics.csv",
+        purpose: "fine-tune-results"),
+      content: content)
+    let told = Set(try jobs.events(of: id).map(\.message))
+    _ = try jobs.update(id) { record in
+      guard [.running, .pausing].contains(record.job.status) else { return [] }
+      record.job.status = .succeeded
+      record.job.fineTunedModel = name
+      record.job.finishedAt = jobs.now()
+      record.job.resultFiles = [results]
+      record.job.trainedTokens = (record.epochTokens ?? 0) * job.trainingPlan.epochs
+      let news =
+        record.checkpoints.dropLast().map(JobStore.News.checkpointed)
+        + [.created(model: name), .completed]
+      return news.filter { !told.contains($0.message) }
+    }
+    try clear()
+    board.post(id)
+  }
+
+  private func fail(_ error: JobError) throws {
+    _ = try jobs.update(id) { record in
+      guard !record.job.status.isTerminal else { return [] }
+      record.job.status = .failed
+      record.job.error = error
+      record.job.finishedAt = jobs.now()
+      return [.failed(error)]
+    }
+    try clear()
+    board.post(id)
+  }
+
+  /// Removes what only training needs.
+  private func clear() throws {
+    for name in ["state", "training", "validation"] { try folder.remove(name) }
+  }
+}
+
+extension JobError {
+  /// The sandbox's own: the model was deleted after the job was made.
+  static func modelIsGone(_ name: String) -> JobError {
+    JobError(
+      code: "model_not_found", message: "The model `\(name)` does not exist", parameter: "model")
+  }
+
+  /// The sandbox's own: the weights are no numbers any more.
+  static func diverged(step: Int) -> JobError {
+    JobError(
+      code: "training_diverged",
+      message: "The training loss was no number at step \(step): the learning rate is too high",
+      parameter: "learning_rate_multiplier")
+  }
+}

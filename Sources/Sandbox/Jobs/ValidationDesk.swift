@@ -1,0 +1,85 @@
+import FineTuning
+import Training
+
+/// Where new jobs have their files read, before they queue for training.
+///
+/// Several processes may read the same job's files; the first to finish decides, with one result.
+struct ValidationDesk: Sendable {
+  let jobs: JobStore
+  let models: ModelStore
+  let board: ChangeBoard
+  /// Called when a job has been queued.
+  let onQueued: @Sendable () -> Void
+
+  /// Validates every job that waits for it.
+  func pass(_ stop: WorkerThread.StopFlag) -> WorkerThread.Wait {
+    do {
+      for record in try jobs.records() where record.job.status == .validatingFiles {
+        if stop.isRaised { break }
+        try validate(record.job)
+      }
+      return .untilSignalled
+    } catch {
+      // The disk is full or away; the job stays as it is.
+      return .atMost(milliseconds: 5000)
+    }
+  }
+
+  private func validate(_ job: Job) throws {
+    try change(job.id) { _ in [.validating(job)] }
+    let findings = findings(for: job)
+    try change(job.id) { record in
+      switch findings {
+      case .success(let found):
+        record.job.status = .queued
+        record.job.method.hyperparameters = found.hyperparameters
+        record.exampleCount = found.exampleCount
+        record.epochTokens = found.epochTokens
+        return [.validated]
+      case .failure(let fault):
+        record.job.status = .failed
+        record.job.error = fault.error
+        record.job.finishedAt = jobs.now()
+        return [.failed(fault.error)]
+      }
+    }
+    onQueued()
+  }
+
+  private func findings(for job: Job) -> Result<JobValidation.Findings, InvalidJob> {
+    do {
+      guard let model = try models.load(job.model) else {
+        throw InvalidJob(
+          error: JobError(
+            code: "model_not_found", message: "The model `\(job.model)` does not exist",
+            parameter: "model"))
+      }
+      let encoder = ExampleEncoder(model)
+      let validation = JobValidation(
+        job: job, folder: jobs.folder(job.id), tokenCount: encoder.tokenCount)
+      return .success(try validation.run())
+    } catch let fault as InvalidJob {
+      return .failure(fault)
+    } catch {
+      return .failure(InvalidJob(error: .internalError))
+    }
+  }
+
+  /// Changes a job that still waits, and leaves out events that an earlier try has told.
+  private func change(
+    _ id: Job.ID, _ change: (inout JobRecord) throws -> [JobStore.News]
+  ) throws {
+    let told = Set(try jobs.events(of: id).map(\.message))
+    _ = try jobs.update(id) { record in
+      guard record.job.status == .validatingFiles else { return [] }
+      return try change(&record).filter { !told.contains($0.message) }
+    }
+    board.post(id)
+  }
+}
+
+extension JobError {
+  /// What the service says when the fault is its own.
+  static let internalError = JobError(
+    code: "server_error", message: "The job failed due to an internal error")
+}

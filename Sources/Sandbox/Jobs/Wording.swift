@@ -1,0 +1,80 @@
+import FineTuning
+import JSON
+
+extension JobStore.News {
+  /// The event of one training step, in the service's words.
+  init(step metrics: FineTuning.StepMetrics) {
+    var text = "Step \(metrics.step)/\(metrics.stepCount ?? 0): "
+    text += "training loss=\(decimals(metrics.trainLoss ?? 0, 2))"
+    if let loss = metrics.validationLoss { text += ", validation loss=\(decimals(loss, 2))" }
+    if let loss = metrics.fullValidationLoss {
+      text += ", full validation loss=\(decimals(loss, 2))"
+    }
+    self.init(message: text, type: "metrics", data: metrics.data)
+  }
+
+  static let validated = Self(message: "Files validated, moving job to queued state")
+  static let started = Self(message: "Fine-tuning job started", data: .null)
+  static let paused = Self(message: "Fine-tuning job paused")
+  static let resumed = Self(message: "Fine-tuning job resumed")
+  static let cancelled = Self(message: "Fine-tuning job cancelled")
+  static let completed = Self(message: "The job has successfully completed")
+
+  static func validating(_ job: Job) -> Self {
+    let validation = job.validationFile.map { " and validation file: \($0)" } ?? ""
+    return Self(message: "Validating training file: \(job.trainingFile)\(validation)")
+  }
+
+  static func failed(_ error: JobError) -> Self { Self(message: error.message, level: "error") }
+
+  static func checkpointed(_ checkpoint: Checkpoint) -> Self {
+    Self(
+      message: "Checkpoint created at step \(checkpoint.metrics.step) with Snapshot ID: "
+        + checkpoint.model)
+  }
+
+  static func created(model: String) -> Self {
+    Self(message: "New fine-tuned model created: \(model)")
+  }
+}
+
+/// `value` rounded to `places` decimals and written with all of them.
+func decimals(_ value: Double, _ places: Int) -> String {
+  guard value.isFinite, value.magnitude < 1e12 else { return "\(value)" }
+  let scale = (0..<places).reduce(1) { scale, _ in scale * 10 }
+  let units = Int((value * Double(scale)).rounded(.toNearestOrEven))
+  let fraction = String(units.magnitude % UInt(scale))
+  return (units < 0 ? "-" : "") + "\(units.magnitude / UInt(scale))."
+    + String(repeating: "0", count: places - fraction.utf8.count) + fraction
+}
+
+/// The result file of a job: one row per step, at most five decimals, empty where nothing was due.
+func resultFile(_ steps: [FineTuning.StepMetrics]) -> [UInt8] {
+  func cell(_ value: Double?) -> String {
+    value.map { "\(($0 * 1e5).rounded(.toNearestOrEven) / 1e5)" } ?? ""
+  }
+  var text = "step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy\n"
+  for step in steps {
+    let cells = [step.trainLoss, step.trainAccuracy, step.validationLoss, step.validationAccuracy]
+    text += "\(step.step)," + cells.map(cell).joined(separator: ",") + "\n"
+  }
+  return Array(text.utf8)
+}
+
+/// The name of the model that a job makes, or of one of its checkpoints.
+///
+/// Suffixes keep their letters and digits, lower case; every run of anything else is one hyphen.
+func modelName(of job: Job, step: Int? = nil) -> String {
+  var suffix = ""
+  for character in (job.suffix ?? "").lowercased().unicodeScalars {
+    if ("a"..."z").contains(character) || ("0"..."9").contains(character) {
+      suffix.unicodeScalars.append(character)
+    } else if !suffix.isEmpty, !suffix.hasSuffix("-") {
+      suffix.append("-")
+    }
+  }
+  if suffix.hasSuffix("-") { suffix.removeLast() }
+  let place = step.map { "step \($0)" } ?? "model"
+  let name = derivedLetters(job.id.rawValue, place, count: 8)
+  return "ft:\(Sandbox.baseModel):local:\(suffix):\(name)" + (step.map { ":ckpt-step-\($0)" } ?? "")
+}
