@@ -1,0 +1,132 @@
+/// A check of many examples, fed one by one; parts of it may be fed apart and merged.
+///
+/// Kept per example: about 60 bytes. Findings are kept up to a limit per rule and counted beyond.
+package struct Checking: Sendable {
+  /// Findings kept per rule; more are only counted.
+  package static let findingLimit = 1_000
+
+  private let rules: [Rule]
+  private let contextLimit: Int?
+  private var findings: [Finding] = []
+  private var counts: [String: Int] = [:]
+  private var severities: [Severity: Int] = [:]
+  private var facts = DatasetFacts()
+  private var digester = ExampleDigester()
+
+  /// A check by `rules`; with a limit of the context, rule D17 speaks where tokens are given.
+  package init(rules: [Rule] = Rule.all, contextLimit: Int? = nil) {
+    self.rules = rules
+    self.contextLimit = contextLimit
+  }
+
+  /// Checks one example.
+  ///
+  /// `number` is what reports call it, `line` its line in the file; numbers grow.
+  package mutating func add(
+    _ example: Example, number: Int, line: Int? = nil, tokens: ExampleTokens? = nil
+  ) {
+    var check = ExampleCheck(example, tokens: tokens, contextLimit: contextLimit)
+    for rule in rules {
+      guard case .example(let test) = rule.test else { continue }
+      test(&check)
+      if check.notes.isEmpty { continue }
+      for note in check.notes {
+        record(
+          Finding(
+            rule: rule.code, severity: rule.severity, example: number, line: line,
+            message: note.message, field: note.field, range: note.range, detail: note.detail))
+      }
+      facts.noteExample(number, severity: rule.severity)
+      check.removeNotes()
+    }
+    facts.add(example, number: number, line: line, digest: digester.digest(of: example))
+  }
+
+  /// Takes over what a scan of the file found.
+  package mutating func add(_ scan: ChunkScan) {
+    for fault in scan.faults {
+      guard let rule = rules.first(where: { $0.code == fault.rule }) else { continue }
+      record(
+        Finding(
+          rule: rule.code, severity: rule.severity, example: nil, line: fault.line,
+          range: fault.range, detail: "column \(fault.column): \(fault.code.sentence)"))
+    }
+    if scan.hasByteOrderMark, let rule = rules.first(where: { $0.code == "D04" }) {
+      record(
+        Finding(
+          rule: rule.code, severity: .warning, example: nil, line: 1,
+          detail: "the file begins with a byte-order mark"))
+    }
+  }
+
+  /// Adds what another part found; its examples come after the ones that are here.
+  package mutating func merge(_ later: Checking) {
+    counts.merge(later.counts, uniquingKeysWith: +)
+    severities.merge(later.severities, uniquingKeysWith: +)
+    findings += later.findings
+    facts.merge(later.facts)
+  }
+
+  private mutating func record(_ finding: Finding) {
+    counts[finding.rule, default: 0] += 1
+    severities[finding.severity, default: 0] += 1
+    if counts[finding.rule, default: 0] <= Self.findingLimit { findings.append(finding) }
+  }
+
+  /// What all rules found, those about the whole dataset included.
+  ///
+  /// `lookUp` gives an example by its number, for rules that compare texts; without it they judge
+  /// by digests alone.
+  package func report(lookUp: ((Int) -> Example?)? = nil) -> CheckReport {
+    var whole = self
+    for rule in rules {
+      guard case .dataset(let test) = rule.test else { continue }
+      var check = DatasetCheck(facts: facts, lookUp: lookUp)
+      test(&check)
+      for note in check.notes {
+        whole.record(
+          Finding(
+            rule: rule.code, severity: note.severity ?? rule.severity, example: note.example,
+            line: note.line, detail: note.detail))
+        if let number = note.example {
+          whole.facts.noteExample(number, severity: note.severity ?? rule.severity)
+        }
+      }
+    }
+    return CheckReport(
+      exampleCount: facts.examples.count, findings: whole.sortedFindings, counts: whole.counts,
+      severities: whole.severities, flagged: whole.facts.flagged,
+      duplicates: facts.duplicates().map(\.later.number))
+  }
+
+  private var sortedFindings: [Finding] {
+    var kept: [String: Int] = [:]
+    let sorted = findings.enumerated().sorted {
+      let one = $0.element
+      let other = $1.element
+      return (one.example ?? Int.min, one.line ?? 0, $0.offset)
+        < (other.example ?? Int.min, other.line ?? 0, $1.offset)
+    }
+    return sorted.map(\.element).filter { finding in
+      kept[finding.rule, default: 0] += 1
+      return kept[finding.rule, default: 0] <= Self.findingLimit
+    }
+  }
+}
+
+/// What a check found.
+package struct CheckReport: Sendable, Hashable {
+  package let exampleCount: Int
+  /// By example, then in the order of the rules; those about the whole dataset come first.
+  package let findings: [Finding]
+  /// How often each rule was broken, by code; rules that hold are absent.
+  package let counts: [String: Int]
+  let severities: [Severity: Int]
+  /// The worst severity of each example that has a finding, by number.
+  package let flagged: [Int: Severity]
+  /// Numbers of examples that repeat an earlier one, ignoring case and white space.
+  package let duplicates: [Int]
+
+  /// How many findings have the severity; exact even beyond the kept ones.
+  package func count(_ severity: Severity) -> Int { severities[severity] ?? 0 }
+}

@@ -1,0 +1,27 @@
+import JSON
+
+extension Rule {
+  /// D08: no content is empty.
+  static let nonemptyContent = Rule(
+    "D08", "empty", .error, "no content is empty",
+    explanation: """
+      An empty assistant message teaches the model to say nothing. A content may be null only where the
+      assistant calls a tool. White space alone counts as empty. Write the missing text, or drop the
+      example.
+      """,
+    remedy: "set REF.assistant \"...\"",
+    test: .example({ check in
+      for place in check.places where !place.message.hasCall {
+        let what = place.message.role == .assistant ? "assistant reply" : "content"
+        switch place.message.content {
+        case .missing: break
+        case .null: check.report("\(what) is null without a call", place, "content")
+        case .text(let span):
+          guard check.isBlank(span) else { continue }
+          check.report("\(what) is empty", place, "content", at: span.quoted)
+        case .parts(let parts):
+          if parts.isEmpty { check.report("\(what) is empty", place, "content") }
+        }
+      }
+    }))
+}

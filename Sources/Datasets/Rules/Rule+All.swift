@@ -1,0 +1,33 @@
+extension Rule {
+  /// Every rule, in the order of their codes: the one table behind checks, help and reports.
+  package static let all: [Rule] = [
+    .validJSON,
+    .objectPerLine,
+    .oneObjectPerLine,
+    .validUTF8,
+    .messageList,
+    .roleAndContent,
+    .knownKeys,
+    .nonemptyContent,
+    .hasAssistant,
+    .lastRole,
+    .systemFirst,
+    .alternatingRoles,
+    .userFirst,
+    .weightRange,
+    .someWeight,
+    .minimumCount,
+    .contextLength,
+    .toolCalls,
+    .preferencePair,
+    .oneKind,
+    .plainCharacters,
+    .duplicates,
+    .contradictions,
+    .systemPrompts,
+    .mojibake,
+    .placeholders,
+    .fewExamples,
+    .whitespace,
+  ]
+}

@@ -1,0 +1,35 @@
+import JSON
+
+extension Rule {
+  /// W15: no placeholder was left in.
+  static let placeholders = Rule(
+    "W15", "placeholder", .warning, "no placeholder was left in",
+    explanation: """
+      Text such as '{{name}}', '[INSERT ...]' or 'lorem ipsum' was meant to be replaced, and 'N/A' or
+      'None' as a whole message usually stands for nothing at all. Data about templates or code may hold
+      such text rightly.
+      """,
+    test: .example({ check in
+      for place in check.places {
+        for span in check.texts(of: place.message) {
+          if span.contents.count <= 12,
+            nothingWords.contains(check.example.text(span).lowercased())
+          {
+            check.report("the whole content is a placeholder", place, "content", at: span.quoted)
+          } else if let found = placeholderText.first(in: check.example.bytes, span.contents) {
+            check.report("placeholder \(found.name)", place, "content", at: found.range)
+          }
+        }
+      }
+    }))
+}
+
+private let nothingWords: Set<String> = [
+  "n/a", "na", "none", "null", "nan", "undefined", "<noinput>", "no input", "<no output>", "tbd",
+]
+
+private let placeholderText = TextPatterns([
+  ("'{{'", "{{"), ("'[INSERT'", "[INSERT"), ("'[Insert'", "[Insert"), ("'<NAME>'", "<NAME>"),
+  ("'<noinput>'", "<noinput>"), ("'lorem ipsum'", "lorem ipsum"),
+  ("'lorem ipsum'", "Lorem ipsum"), ("'[YOUR '", "[YOUR "), ("'[Your '", "[Your "),
+])

@@ -1,0 +1,250 @@
+import Datasets
+import JSON
+import Testing
+
+private func message(_ role: String, _ content: String, _ more: String = "") -> String {
+  #"{"role":"\#(role)","content":"\#(content)"\#(more)}"#
+}
+
+private func chat(_ messages: String...) -> String {
+  #"{"messages":[\#(messages.joined(separator: ","))]}"#
+}
+
+/// What the rule `code` says about `lines`, as `#number field: detail`.
+private func says(_ code: String, _ lines: [String], contextLimit: Int? = nil) throws -> [String] {
+  var checking = Checking(contextLimit: contextLimit)
+  var examples: [Int: Example] = [:]
+  for (index, line) in lines.enumerated() {
+    let example = try Example(Array(line.utf8), line: index + 1)
+    examples[index + 1] = example
+    let tokens = unsafe ExampleTokens(of: example) { $0.count }
+    checking.add(example, number: index + 1, line: index + 1, tokens: tokens)
+  }
+  return checking.report { examples[$0] }.findings.filter { $0.rule == code }.map { finding in
+    let place = [finding.example.map { "#\($0)" } ?? "", finding.field]
+    return place.filter { !$0.isEmpty }.joined(separator: " ") + ": " + finding.detail
+  }
+}
+
+private let user = message("user", "Hi")
+private let reply = message("assistant", "Hello.")
+private let call =
+  #"{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","#
+  + #""function":{"name":"f","arguments":"{}"}}]}"#
+
+/// One rule with a line that breaks it, and what it says.
+struct Broken: CustomTestStringConvertible {
+  let code: String
+  let line: String
+  let said: String
+
+  init(_ code: String, _ line: String, _ said: String) {
+    self.code = code
+    self.line = line
+    self.said = said
+  }
+
+  var testDescription: String { "\(code) \(line)" }
+}
+
+private let broken: [Broken] = [
+  Broken("D05", chat(), "#1 messages: 'messages' is empty"),
+  Broken("D06", chat(#"{"content":"x"}"#, reply), "#1 messages[0]: the message has no role"),
+  Broken(
+    "D06", chat(message("human", "x"), reply),
+    "#1 messages[0].role: no role 'human'; 'user' is meant?"),
+  Broken(
+    "D06", chat(user, message("asistant", "x")),
+    "#1 messages[1].role: no role 'asistant'; 'assistant' is meant?"),
+  Broken(
+    "D06", chat(message("Assistant ", "x"), reply),
+    "#1 messages[0].role: no role 'Assistant '; 'assistant' is meant?"),
+  Broken("D06", chat(message("narrator", "x"), reply), "#1 messages[0].role: no role 'narrator'"),
+  Broken("D06", chat(#"{"role":"user"}"#, reply), "#1 messages[0]: the message has no content"),
+  Broken(
+    "D07", chat(user, message("assistant", "x", #","weights":1"#)),
+    "#1 messages[1].weights: unknown key 'weights'; 'weight' is meant?"),
+  Broken(
+    "D07", chat(user, message("assistant", "x", #","mood":"x""#)),
+    "#1 messages[1].mood: unknown key 'mood'"),
+  Broken(
+    "D08", chat(user, message("assistant", "")),
+    "#1 messages[1].content: assistant reply is empty"),
+  Broken(
+    "D08", chat(message("user", #" \n\t"#), reply), "#1 messages[0].content: content is empty"),
+  Broken(
+    "D08", chat(user, #"{"role":"assistant","content":null}"#),
+    "#1 messages[1].content: assistant reply is null without a call"),
+  Broken("D09", chat(user), "#1 messages: no message is from the assistant"),
+  Broken("D10", chat(user, reply, user), #"#1 messages[2]: ends with role "user""#),
+  Broken(
+    "D11", chat(user, message("system", "Be."), reply),
+    "#1 messages[1]: the system message is number 2"),
+  Broken(
+    "D11", chat(message("system", "A"), message("system", "B"), user, reply),
+    "#1 messages[1]: 2 system messages"),
+  Broken("D12", chat(user, user, reply), "#1 messages[1]: two user messages in a row"),
+  Broken("D13", chat(reply, user, reply), "#1 messages[0]: the assistant speaks first"),
+  Broken(
+    "D14", chat(user, message("assistant", "x", #","weight":0.5"#)),
+    "#1 messages[1].weight: weight 0.5 is neither 0 nor 1"),
+  Broken(
+    "D14", chat(user, message("assistant", "x", #","weight":true"#)),
+    "#1 messages[1].weight: weight true is neither 0 nor 1"),
+  Broken(
+    "D14", chat(user, message("assistant", "x", #","weight":"1""#)),
+    #"#1 messages[1].weight: weight "1" is neither 0 nor 1"#),
+  Broken(
+    "D14", chat(message("user", "x", #","weight":1"#), reply),
+    "#1 messages[0].weight: a weight on a user message"),
+  Broken(
+    "D15", chat(user, message("assistant", "x", #","weight":0"#)),
+    "#1 messages: the only assistant message has weight 0"),
+  Broken("D16", chat(user, reply), ": 1 example; most services want at least 10"),
+  Broken(
+    "D18", chat(user, call, reply), "#1 messages: the call 'c1' has no result"),
+  Broken(
+    "D18", chat(user, message("tool", "x", #","tool_call_id":"c9""#), reply),
+    "#1 messages[1].tool_call_id: no call has the id 'c9'"),
+  Broken(
+    "D22", #"{"messages":[\#(user),\#(reply)],"messages":[\#(user),\#(reply)]}"#,
+    "#1 messages: the key 'messages' is there twice"),
+  Broken(
+    "D22", chat(message("user", #"a\u0000"#), reply),
+    "#1 messages[0].content: the control character U+0000 in the text"),
+  Broken(
+    "D22", chat(message("user", #"\ud83d!"#), reply),
+    "#1 messages[0].content: half a surrogate pair in the text"),
+  Broken(
+    "W14", chat(message("user", "cafÃ©"), reply),
+    "#1 messages[0].content: broken text: 'Ã' and a letter"),
+  Broken(
+    "W15", chat(user, message("assistant", "Dear {{name}}")),
+    "#1 messages[1].content: placeholder '{{'"),
+  Broken(
+    "W15", chat(user, message("assistant", "N/A")),
+    "#1 messages[1].content: the whole content is a placeholder"),
+  Broken(
+    "W27", chat(user, message("assistant", " Hello")),
+    "#1 messages[1].content: white space at the start"),
+  Broken(
+    "W27", chat(user, message("assistant", #"Hello\n"#)),
+    "#1 messages[1].content: white space at the end"),
+]
+
+@Suite struct RuleTests {
+  @Test(arguments: broken)
+  func `A rule says what it found and where`(_ example: Broken) throws {
+    #expect(try says(example.code, [example.line]) == [example.said])
+  }
+
+  @Test(arguments: [
+    chat(message("system", "Be brief."), user, reply),
+    chat(user, call, message("tool", "{}", #","tool_call_id":"c1""#), reply),
+    chat(
+      user, message("assistant", "a", #","weight":0"#), user,
+      message("assistant", "b", #","weight":1"#)),
+    chat(
+      #"{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AA"}}]}"#,
+      reply),
+    chat(
+      message("developer", "x"), message("user", #"안녕 \ud83d\ude00"#, #","name":"minji""#), reply),
+  ])
+  func `A good example breaks no rule about examples`(_ line: String) throws {
+    var checking = Checking()
+    checking.add(try Example(Array(line.utf8)), number: 1)
+    #expect(checking.report().findings.filter { $0.example != nil } == [])
+  }
+
+  @Test func `An example over the context limit loses its end`() throws {
+    #expect(
+      try says("D17", [chat(user, reply)], contextLimit: 10)
+        == ["#1: 30 tokens, 20 over the limit of 10"])
+  }
+
+  @Test func `The later of two like conversations is the duplicate`() throws {
+    let lines = [
+      chat(user, reply), chat(message("user", " hI "), message("assistant", "HELLO.")),
+      chat(user, message("assistant", "Hello!")), chat(user, reply),
+    ]
+    #expect(try says("W01", lines) == ["#2: same conversation as #1", "#4: same bytes as #1"])
+  }
+
+  @Test func `Unlike answers to one prompt contradict each other`() throws {
+    let lines = [
+      chat(user, message("assistant", "The moon is far away.")),
+      chat(user, message("assistant", "The moon is far, far away.")),
+      chat(user, message("assistant", "No idea.")),
+    ]
+    #expect(try says("W04", lines) == ["#3: same prompt as #1, another answer"])
+  }
+
+  @Test func `System prompts that nearly agree are named`() throws {
+    let lines =
+      Array(repeating: chat(message("system", "Be brief."), user, reply), count: 3) + [
+        chat(message("system", "Be brief"), user, reply), chat(user, reply),
+      ]
+    #expect(
+      try says("W08", lines) == [
+        "#4: system prompt almost that of #1 (1 and 3 examples)",
+        "#5: 1 of 5 have no system prompt",
+      ])
+  }
+
+  @Test func `Examples of two kinds do not go together`() throws {
+    let lines = [chat(user, reply), #"{"prompt":"a","completion":"b"}"#]
+    #expect(
+      try says("D20", lines) == ["#2: 1 of another kind than the first (completion, not chat)"])
+  }
+
+  @Test func `Answers of a preference must differ`() throws {
+    let line =
+      #"{"input":{"messages":[\#(user)]},"preferred_output":[\#(reply)],"#
+      + #""non_preferred_output":[\#(reply)]}"#
+    #expect(try says("D19", [line]) == ["#1 non_preferred_output: both answers are the same"])
+  }
+}
+
+@Suite struct RuleTableTests {
+  @Test func `Codes and slugs are unique, and codes ascend`() {
+    #expect(Rule.all.map(\.code) == Rule.all.map(\.code).sorted())
+    #expect(Set(Rule.all.map(\.code)).count == Rule.all.count)
+    #expect(Set(Rule.all.map(\.slug)).count == Rule.all.count)
+  }
+
+  @Test(arguments: Rule.all.map(\.code))
+  func `A rule explains itself in whole sentences`(_ code: String) throws {
+    let rule = try #require(Rule.named(code))
+    #expect(rule.explanation.hasSuffix("."))
+    #expect(rule.explanation.count > 80)
+    #expect(!rule.title.hasSuffix("."))
+    #expect(Rule.named(rule.slug)?.code == code)
+    #expect(!rule.explanation.contains { $0 == "\t" })
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func `Parts checked apart and merged find the same`(_ size: Int) throws {
+    let examples = try broken.map { try Example(Array($0.line.utf8)) }
+    var whole = Checking()
+    var parts: [Checking] = []
+    for (index, example) in examples.enumerated() {
+      if index % size == 0 { parts.append(Checking()) }
+      whole.add(example, number: index + 1)
+      parts[parts.count - 1].add(example, number: index + 1)
+    }
+    var merged = parts[0]
+    for part in parts.dropFirst() { merged.merge(part) }
+    #expect(merged.report() == whole.report())
+  }
+
+  @Test func `Findings beyond the limit are counted but not kept`() throws {
+    let example = try Example(Array(chat(user).utf8))
+    var checking = Checking()
+    for number in 1...1_500 { checking.add(example, number: number) }
+    let report = checking.report()
+    #expect(report.counts["D09"] == 1_500)
+    #expect(report.findings.count { $0.rule == "D09" } == Checking.findingLimit)
+    #expect(report.flagged.count == 1_500)
+    #expect(report.duplicates.count == 1_499)
+  }
+}
