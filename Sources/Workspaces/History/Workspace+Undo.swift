@@ -40,7 +40,7 @@ extension Workspace {
     }
   }
 
-  private static func operation(_ row: Row, in database: Database) throws -> Operation {
+  static func operation(_ row: Row, in database: Database) throws -> Operation {
     let effects = try Row.fetchAll(
       database, sql: "SELECT * FROM effect WHERE operation = ? ORDER BY position",
       arguments: [row["id"] as Int64])

@@ -1,0 +1,95 @@
+import GRDB
+
+extension Workspace {
+  /// The states of one example that led to the revision, oldest first, each with its operation.
+  ///
+  /// - Throws: ``WorkspaceError/noExample(dataset:_:)`` when the example never was.
+  package func versions(
+    ofExample number: Int, in dataset: Dataset, revision: Int? = nil
+  ) throws -> [ExampleVersion] {
+    try read { database in
+      let lineage = try Lineage(of: dataset, at: revision, in: database)
+      let states = try Int.fetchAll(
+        database,
+        sql: """
+          SELECT revision FROM segment
+          WHERE dataset = :dataset AND first_example <= :number
+            AND :number < first_example + example_count
+          UNION SELECT revision FROM version WHERE dataset = :dataset AND number = :number
+          ORDER BY revision
+          """, arguments: ["dataset": dataset.id, "number": number])
+      let versions = try states.filter(lineage.revisions.contains).map { state in
+        ExampleVersion(
+          revision: state,
+          operation: try Self.operation(of: state, dataset, in: database),
+          example: try Self.example(number, of: dataset, at: state, in: database))
+      }
+      if versions.isEmpty { throw WorkspaceError.noExample(dataset: dataset.name, number) }
+      return versions
+    }
+  }
+
+  /// What is not the same in two revisions, by number.
+  ///
+  /// - Complexity: O(*c*) in the examples changed on the way from one to the other, however large
+  ///   the dataset.
+  package func differences(
+    of dataset: Dataset, from first: Int, to second: Int
+  ) throws -> [ExampleDifference] {
+    try read { database in
+      let before = try Lineage(of: dataset, at: first, in: database)
+      let after = try Lineage(of: dataset, at: second, in: database)
+      let between = before.revisions.symmetricDifference(after.revisions)
+      var numbers: Set<Int> = []
+      for revision in between.sorted() {
+        numbers.formUnion(try Self.changedNumbers(in: revision, of: dataset, database))
+      }
+      return try numbers.sorted().compactMap { number in
+        let difference = ExampleDifference(
+          number: number,
+          before: try Self.example(number, of: dataset, at: first, in: database),
+          after: try Self.example(number, of: dataset, at: second, in: database))
+        return difference.before == difference.after ? nil : difference
+      }
+    }
+  }
+
+  private static func changedNumbers(
+    in revision: Int, of dataset: Dataset, _ database: Database
+  ) throws -> [Int] {
+    let changed = try Int.fetchAll(
+      database, sql: "SELECT number FROM version WHERE dataset = ? AND revision = ?",
+      arguments: [dataset.id, revision])
+    let loaded = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT id, first_example, example_count FROM segment WHERE dataset = ? AND revision = ?
+        """, arguments: [dataset.id, revision])
+    return changed + loaded.flatMap { SegmentPlace($0).numbers }
+  }
+
+  private static func example(
+    _ number: Int, of dataset: Dataset, at revision: Int, in database: Database
+  ) throws -> StoredExample? {
+    let plan = try ReadingPlan(
+      of: dataset, at: revision, numbers: [number...number], in: database)
+    for part in plan.parts {
+      let batch = try plan.batch(part, in: database)
+      if let entry = batch.entries.first { return batch.example(entry) }
+    }
+    return nil
+  }
+
+  private static func operation(
+    of revision: Int, _ dataset: Dataset, in database: Database
+  ) throws -> Operation {
+    let row = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT o.* FROM operation o JOIN revision r ON r.operation = o.id
+        WHERE r.dataset = ? AND r.number = ?
+        """, arguments: [dataset.id, revision])
+    guard let row else { throw WorkspaceError.noRevision(dataset: dataset.name, revision) }
+    return try operation(row, in: database)
+  }
+}
