@@ -95,6 +95,7 @@ let package = Package(
     tests("CommandLanguageTests", "CommandLanguage"),
     tests("WorkspacesTests", "Workspaces", "Datasets", "FineTuning", "JSON"),
     tests("PricingTests", "Pricing"),
+    tests("ScriptsTests", "Scripts", "CommandLanguage"),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],
       swiftSettings: settings),

@@ -1,0 +1,210 @@
+package import CommandLanguage
+
+/// A session's cells on their way to becoming a script.
+package struct Recording: Sendable {
+  /// What became of a cell.
+  package enum Outcome: Sendable, Hashable {
+    case succeeded
+    case failed(code: String)
+    /// The cell succeeded and was taken back later.
+    case undone
+    /// The cell took another one back, or put it in place again.
+    case tookBack
+  }
+
+  /// One cell of a session: a command, or prose.
+  package struct Cell: Sendable, Hashable {
+    package let number: Int
+    /// The line or lines as typed.
+    package let text: String
+    package let outcome: Outcome
+    /// The dataset that `#7` meant when the cell ran.
+    package let dataset: String?
+    /// What the cell printed, a line each.
+    package let output: [String]
+
+    package init(
+      number: Int, text: String, outcome: Outcome = .succeeded, dataset: String? = nil,
+      output: [String] = []
+    ) {
+      self.number = number
+      self.text = text
+      self.outcome = outcome
+      self.dataset = dataset
+      self.output = output
+    }
+  }
+
+  /// Why a cell is not in the script.
+  package enum Reason: String, Sendable, Hashable {
+    case failed
+    case undone
+    case tookBack = "undo"
+  }
+
+  /// A script and what was left out of it.
+  package struct Script: Sendable {
+    package let text: String
+    /// The numbers of the cells that are in it.
+    package let kept: [Int]
+    package let dropped: [(cell: Int, reason: Reason)]
+    /// What would not work elsewhere; a script with such faults is not written.
+    package let faults: [Diagnostic]
+  }
+
+  package let cells: [Cell]
+  /// Whether failed and undone cells are dropped; otherwise failures are kept as expected ones.
+  package let isClean: Bool
+  /// Whether what the cells printed is written below them as expected output.
+  package let keepsOutput: Bool
+  /// References by the provider's ids that they stand for: `ftjob-8hQ…` is `@demo`.
+  package let references: [String: String]
+
+  package init(
+    _ cells: [Cell], isClean: Bool, keepsOutput: Bool = false, references: [String: String] = [:]
+  ) {
+    self.cells = cells
+    self.isClean = isClean
+    self.keepsOutput = keepsOutput
+    self.references = references
+  }
+
+  /// Returns the script; every reference in it means the same in a new workspace.
+  ///
+  /// `#7` gets its dataset's name, `%3` the number its cell has in the script, and a provider's id
+  /// the reference that `references` has for it.
+  package func script(title: String? = nil, parser: Parser) -> Script {
+    var lines = ["#!/usr/bin/env ft"]
+    if let title { lines += ["# \(title)", ""] }
+    var faults: [Diagnostic] = []
+    var kept: [Int] = []
+    var dropped: [(cell: Int, reason: Reason)] = []
+    var numbers: [Int: Int] = [:]
+    var count = 0
+    for cell in cells {
+      if isClean, let reason = cell.outcome.reason {
+        dropped.append((cell.number, reason))
+        continue
+      }
+      kept.append(cell.number)
+      do throws(Diagnostic) {
+        guard let statement = try parser.statement(cell.text) else {
+          lines += cell.text.split(separator: "\n").map(String.init)
+          continue
+        }
+        count += 1
+        numbers[cell.number] = count
+        let portable = Portability(cell: cell, numbers: numbers, references: references)
+        lines += written(try portable.statement(statement), of: cell)
+      } catch {
+        faults += fault(error, of: cell)
+        if !isClean { lines += cell.text.split(separator: "\n").map { "# \($0)" } }
+      }
+    }
+    return Script(
+      text: lines.joined(separator: "\n") + "\n", kept: kept, dropped: dropped, faults: faults)
+  }
+
+  /// The fault with its cell; a line that failed in the session may be one that cannot be read.
+  private func fault(_ diagnostic: Diagnostic, of cell: Cell) -> [Diagnostic] {
+    if case .failed = cell.outcome { return [] }
+    var copy = diagnostic
+    copy.place = "cell \(cell.number)"
+    return [copy]
+  }
+
+  private func written(_ statement: Statement, of cell: Cell) -> [String] {
+    var lines: [String] = []
+    if case .failed(let code) = cell.outcome {
+      lines.append((statement.expectsFailure ? "" : "! ") + statement.text)
+      lines.append("expect error \(code)")
+    } else {
+      lines.append(statement.text)
+    }
+    guard keepsOutput else { return lines }
+    let output = cell.output.map(masked)
+    return lines + output.map { $0.isEmpty ? "|" : "| \($0)" }
+  }
+
+  /// Returns a printed line with masks for what differs from run to run for certain.
+  private func masked(_ line: String) -> String {
+    var result = line
+    for (mask, pattern) in Mask.certain {
+      guard let regex = try? Regex(pattern) else { continue }
+      result.replace(regex, with: mask.text)
+    }
+    let pattern = OutputPattern(result)
+    let fits = OutputComparison(expected: [pattern], actual: [line]).passes
+    return fits && result != line ? result : OutputPattern(matching: line).source
+  }
+}
+
+extension Recording.Outcome {
+  fileprivate var reason: Recording.Reason? {
+    switch self {
+    case .succeeded: nil
+    case .failed: .failed
+    case .undone: .undone
+    case .tookBack: .tookBack
+    }
+  }
+}
+
+/// Makes one cell's arguments mean the same in another workspace.
+private struct Portability {
+  let cell: Recording.Cell
+  /// Numbers in the script by numbers in the session.
+  let numbers: [Int: Int]
+  let references: [String: String]
+
+  func statement(_ statement: Statement) throws(Diagnostic) -> Statement {
+    try statement.mapped { argument throws(Diagnostic) in
+      switch argument.value {
+      case .reference(let reference): return try moved(reference, argument, statement)
+      case .word(let word): return try moved(word, argument, statement)
+      case .number, .text, .template: return argument
+      }
+    }
+  }
+
+  private func moved(
+    _ reference: Reference, _ argument: Argument, _ statement: Statement
+  ) throws(Diagnostic) -> Argument {
+    switch reference {
+    case .examples(nil, let revision, let ranges, let field):
+      guard let dataset = cell.dataset else { return argument }
+      return renewed(
+        .examples(dataset: dataset, revision: revision, ranges: ranges, field: field), argument)
+    case .result(let number?, let field):
+      guard let moved = numbers[number] else {
+        throw Diagnostic(
+          .missingCell, "cell \(number) is not in the script", at: argument.range,
+          in: statement.source, help: "save it too, or use % for the last result")
+      }
+      return renewed(.result(cell: moved, field: field), argument)
+    case .examples, .dataset, .job, .result: return argument
+    }
+  }
+
+  private func moved(
+    _ word: String, _ argument: Argument, _ statement: Statement
+  ) throws(Diagnostic) -> Argument {
+    if word.hasPrefix("/") || word.hasPrefix("~/") {
+      throw Diagnostic(
+        .unportable, "an absolute path means nothing elsewhere", at: argument.range,
+        in: statement.source, help: "use a path relative to the script")
+    }
+    guard RawIdentifier(word) != nil else { return argument }
+    let matches = references.filter { $0.key.hasPrefix(word) }.map(\.value).sorted()
+    guard matches.count == 1, let reference = Reference(matches[0]) else {
+      throw Diagnostic(
+        .unportable, "'\(word)' means nothing elsewhere", at: argument.range,
+        in: statement.source, help: "name its job:  launch ... as NAME")
+    }
+    return renewed(reference, argument)
+  }
+
+  private func renewed(_ reference: Reference, _ argument: Argument) -> Argument {
+    Argument(.reference(reference), text: "\(reference)", span: argument.span)
+  }
+}

@@ -1,0 +1,88 @@
+import CommandLanguage
+
+extension ScriptDocument {
+  /// Lays what a command said beside what is expected of it.
+  ///
+  /// A command without `|` lines expects nothing, so anything passes.
+  package func comparison(of command: Command, with output: [String]) -> OutputComparison {
+    let patterns = command.output.map(\.pattern)
+    let all = patterns.isEmpty ? [OutputPattern("...")] : patterns
+    return OutputComparison(expected: all, actual: output)
+  }
+
+  /// Returns the script with its `|` lines as `outputs` has them, by the lines of the commands.
+  ///
+  /// Only `|` lines change. A line that still matches stays as its author wrote it; in a line that
+  /// does not, each mask stays whose text is still found behind the same word.
+  package func updated(with outputs: [Int: [String]]) -> String {
+    EditedText(document.source.text, edits: edits(for: commands, outputs)).result
+  }
+
+  /// Returns the same change as a unified diff that `patch` applies; empty when all is as expected.
+  package func difference(with outputs: [Int: [String]]) -> String {
+    EditedText(document.source.text, edits: edits(for: commands, outputs)).difference(file: file)
+  }
+
+  private func edits(for commands: [Command], _ outputs: [Int: [String]]) -> [LineEdit] {
+    commands.flatMap { command -> [LineEdit] in
+      guard let output = outputs[command.line], !command.output.isEmpty else { return [] }
+      return edits(of: command, comparison(of: command, with: output))
+    }
+  }
+
+  private func edits(of command: Command, _ comparison: OutputComparison) -> [LineEdit] {
+    guard let first = command.output.first else { return [] }
+    var edits: [LineEdit] = []
+    var next = first.line
+    var gone: [OutputPattern] = []
+    for step in comparison.steps {
+      switch step {
+      case .met(let index, _):
+        next = command.output[index].line + 1
+        gone = []
+      case .missing(let index):
+        edits.append(LineEdit(line: command.output[index].line, removed: 1, inserted: []))
+        gone.append(comparison.expected[index])
+        next = command.output[index].line + 1
+      case .unexpected(let index):
+        let old = gone.isEmpty ? nil : gone.removeFirst()
+        let line = renewed(comparison.actual[index], keeping: old)
+        edits.append(LineEdit(line: next, removed: 0, inserted: [line]))
+      }
+    }
+    return edits
+  }
+
+  /// The expected line for an actual one, with the masks that still fit.
+  private func renewed(_ actual: String, keeping old: OutputPattern?) -> String {
+    let literal = OutputPattern(matching: actual).source
+    guard let old, !old.masks.isEmpty, old.repetition == .once else { return marked(literal) }
+    let masked = OutputPattern(masked(actual, as: old))
+    let fits = OutputComparison(expected: [masked], actual: [actual]).passes
+    return marked(fits ? masked.source : literal)
+  }
+
+  private func marked(_ text: String) -> String { text.isEmpty ? "|" : "| " + text }
+
+  /// Puts the old line's masks back where the same word comes before their text.
+  private func masked(_ actual: String, as old: OutputPattern) -> String {
+    var done = ""
+    var rest = Substring(String(actual.trimmedEnd))
+    var source = Substring(old.source)
+    for mask in old.masks {
+      guard let place = source.firstRange(of: mask.text) else { break }
+      let before = source[..<place.lowerBound]
+      source = source[place.upperBound...]
+      // The word before the mask, with the signs that stand between it and the mask.
+      let cut = before.trimmed.lastIndex(of: " ").map { before[before.index(after: $0)...] }
+      let anchor = escapedPattern(cut ?? before)
+      let pattern = "(?<anchor>\(anchor))(?<text>\(mask.pattern))"
+      guard let regex = try? Regex(pattern), let match = rest.firstMatch(of: regex),
+        let text = match["text"]?.range
+      else { continue }
+      done += rest[..<text.lowerBound] + mask.text
+      rest = rest[text.upperBound...]
+    }
+    return done + rest
+  }
+}
