@@ -86,6 +86,10 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Developers' measurements, no part of the program.
+    .executableTarget(
+      name: "workbench", dependencies: ["Tokenization"], swiftSettings: settings),
+
     // Tests, a line for each room.
     tests("JSONTests", "JSON"),
     tests("SandboxTests", "Sandbox", "FineTuning", "JSON", "Training"),

@@ -6,21 +6,22 @@ import Synchronization
 /// work of a ``TokenCounter``, one for each thread.
 package final class Tokenizer: Sendable {
   package let vocabulary: Vocabulary
-  private let reference: Mutex<ReferenceTokenizer?> = Mutex(nil)
+  private let encoder: Mutex<Encoder>
 
   package init(_ vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
+    encoder = Mutex(Encoder(vocabulary))
   }
 
   package var encoding: TokenEncoding { vocabulary.encoding }
 
   /// Returns the ids of the text's tokens; a byte that is no part of UTF-8 is a character itself.
   package func encode(_ text: [UInt8]) -> [Int] {
-    reference.withLock { reference in
-      let tokenizer =
-        reference ?? ReferenceTokenizer(encoding, tokens: vocabulary.tokens)
-      reference = tokenizer
-      return tokenizer.encode(text)
+    encoder.withLock { encoder in
+      let ids = unsafe [UInt32](unsafeUninitializedCapacity: text.count) { ids, count in
+        unsafe count = text.withUnsafeBytes { unsafe encoder.encode($0, into: ids) }
+      }
+      return ids.map(Int.init)
     }
   }
 

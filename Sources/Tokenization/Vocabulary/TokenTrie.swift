@@ -132,24 +132,22 @@ private struct NodeList {
 private struct Places {
   private var isCellTaken = [Bool](repeating: true, count: 256)
   private var isBaseTaken = [Bool](repeating: true, count: 256)
-  /// No free cell is below this one.
-  private var firstFree = 256
+  /// Where the search for a free cell begins; it leaves behind what is nearly full.
+  private var searchStart = 256
 
-  /// A crowded node looks so many cells ahead of the first free one before it goes to the end.
-  private static let searchLimit = 4_096
+  /// So many cells are tried before the search begins further on the next time.
+  private static let patience = 64
 
   /// Takes a base at which all labels have free cells; the labels are in ascending order.
   mutating func take(_ labels: [UInt8]) -> Int {
     guard let first = labels.first else { return 0 }
-    while firstFree < isCellTaken.count && isCellTaken[firstFree] { firstFree += 1 }
-    let limit = firstFree + Self.searchLimit
-    var cell = max(firstFree, Int(first) + 256)
-    while cell < limit, !fits(labels, cell - Int(first)) { cell += 1 }
-    if cell >= limit {
-      cell = max(isCellTaken.count, Int(first) + 256)
-      while !fits(labels, cell - Int(first)) { cell += 1 }
-    }
+    while searchStart < isCellTaken.count && isCellTaken[searchStart] { searchStart += 1 }
+    let start = max(searchStart, Int(first) + 256)
+    var cell = start
+    while !fits(labels, cell - Int(first)) { cell += 1 }
+    if cell - start > Self.patience { searchStart += (cell - start) / Self.patience }
     let base = cell - Int(first)
+    precondition(base < 1 << 23, "the trie's bases have 23 bits")
     grow(to: base + 256)
     isBaseTaken[base] = true
     for label in labels { isCellTaken[base + Int(label)] = true }

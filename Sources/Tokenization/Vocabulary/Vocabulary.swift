@@ -105,6 +105,11 @@ extension Vocabulary {
         rebasing: bytes[start..<start + Int(headerWord(word + 1))])
     }
 
+    /// Where a section's first element lies.
+    func address<Element: BitwiseCopyable>(of section: Section) -> UnsafePointer<Element>? {
+      unsafe self.section(section).baseAddress?.assumingMemoryBound(to: Element.self)
+    }
+
     func withSection<Element: BitwiseCopyable, Result>(
       _ section: Section, as type: Element.Type, _ body: (UnsafeBufferPointer<Element>) -> Result
     ) -> Result {
