@@ -31,7 +31,7 @@ void ft_piece_encoder_free(piece_encoder *encoder) {
 /// Returns the token that the pair merges to, or NO_TOKEN.
 static inline uint32_t merged(const piece_encoder *encoder, uint32_t left, uint32_t right) {
   uint64_t key = left | (uint64_t)right << 21;
-  size_t slot = (left | (uint64_t)right << 32) * PAIR_HASH >> encoder->pair_shift;
+  size_t slot = key * PAIR_HASH >> encoder->pair_shift;
   for (;;) {
     uint64_t word = encoder->vocabulary.pairs[slot];
     if ((word & 0x3FFFFFFFFFF) == key && word != UINT64_MAX) return (uint32_t)(word >> 42);

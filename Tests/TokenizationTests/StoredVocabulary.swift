@@ -4,35 +4,24 @@ import Tokenization
 
 /// The vocabularies that `scripts/vocabulary` stored, for the tests that need a real one.
 enum StoredVocabulary {
-  static let missing: Comment = "no vocabulary is stored; run scripts/vocabulary"
+  static let missing: Comment = "no vocabulary of this version is stored; run scripts/vocabulary"
 
-  private static let directory: URL = {
+  static let areAllThere = TokenEncoding.allCases.allSatisfy { read[$0] != nil }
+
+  /// The vocabularies of this version of the program, read once for all tests.
+  private static let read: [TokenEncoding: Vocabulary] = {
     let environment = ProcessInfo.processInfo.environment
     let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "") + "/.cache"
-    return URL(filePath: cache + "/ft/vocabulary", directoryHint: .isDirectory)
+    var found: [TokenEncoding: Vocabulary] = [:]
+    for encoding in TokenEncoding.allCases {
+      let path = cache + "/ft/vocabulary/" + encoding.rawValue + ".vocabulary"
+      guard let data = FileManager.default.contents(atPath: path) else { continue }
+      found[encoding] = try? Vocabulary(Array(data))
+    }
+    return found
   }()
 
-  private static func rankFile(_ encoding: TokenEncoding) -> URL {
-    directory.appending(path: encoding.rawValue + ".tiktoken")
-  }
-
-  static let areAllThere = TokenEncoding.allCases.allSatisfy {
-    FileManager.default.fileExists(atPath: rankFile($0).path)
-  }
-
-  /// Vocabularies made from the rank files, once for all tests.
-  private static let made: [TokenEncoding: Result<Vocabulary, any Error>] = Dictionary(
-    uniqueKeysWithValues: TokenEncoding.allCases.map { encoding in
-      (
-        encoding,
-        Result {
-          let ranks = try RankFile(Array(Data(contentsOf: rankFile(encoding))))
-          return try Vocabulary(Vocabulary.storedForm(of: ranks))
-        }
-      )
-    })
-
   static func tokenizer(_ encoding: TokenEncoding) throws -> Tokenizer {
-    Tokenizer(try #require(made[encoding]).get())
+    Tokenizer(try #require(read[encoding]))
   }
 }
