@@ -52,41 +52,34 @@ final class Run {
 
   // MARK: State
 
+  /// "FTST", the fit's own state, steps, generator, the epoch's order, checksum.
   private static let magic: [UInt8] = Array("FTST".utf8)
 
   func stateBytes() -> [UInt8] {
-    var writer = ByteWriter()
+    var writer = ByteWriter(reserving: 12 * fit.weights.count + 4 * order.count + 100)
     writer.append(Self.magic)
-    writer.append(UInt32(1))
+    fit.write(to: &writer)
     writer.append(UInt64(completedSteps))
     writer.append(generator.state)
-    writer.append(UInt64(fit.clock.steps))
-    writer.append(fit.clock.power1.bitPattern)
-    writer.append(fit.clock.power2.bitPattern)
     writer.append(UInt32(order.count))
     for index in order { writer.append(UInt32(index)) }
-    for block in [fit.weights, fit.mean, fit.square] { writer.append(block.values) }
     writer.appendChecksum()
     return writer.bytes
   }
 
   func restore(_ bytes: [UInt8]) throws(ModelFileError) {
     var reader = try ByteReader(checked: bytes, magic: Self.magic)
-    guard try reader.uint32() == 1 else { throw .unsupportedVersion }
-    let steps = Int(try reader.uint64())
-    generator.state = try reader.uint64()
-    fit.clock.steps = Int(try reader.uint64())
-    fit.clock.power1 = Double(bitPattern: try reader.uint64())
-    fit.clock.power2 = Double(bitPattern: try reader.uint64())
+    try fit.read(from: &reader)
+    let steps = try reader.uint64()
+    let state = try reader.uint64()
     let count = Int(try reader.uint32())
     guard count == exampleCount || count == 0, steps <= totalSteps else { throw .otherShape }
     var order: [Int] = []
     for _ in 0..<count { order.append(Int(try reader.uint32())) }
-    guard order.allSatisfy({ $0 < exampleCount }) else { throw .otherShape }
+    guard reader.isAtEnd, order.allSatisfy({ $0 < exampleCount }) else { throw .otherShape }
     self.order = order
-    for block in [fit.weights, fit.mean, fit.square] { try reader.read(into: block) }
-    guard reader.isAtEnd else { throw .otherShape }
-    completedSteps = steps
+    generator.state = state
+    completedSteps = Int(steps)
   }
 
   // MARK: Evaluation

@@ -2,6 +2,10 @@
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
 
+  init(reserving count: Int = 0) {
+    bytes.reserveCapacity(count)
+  }
+
   mutating func append(_ bytes: [UInt8]) { self.bytes += bytes }
 
   mutating func append(_ value: some FixedWidthInteger) {
@@ -13,7 +17,6 @@ struct ByteWriter {
   }
 
   mutating func append(_ values: [Float]) {
-    bytes.reserveCapacity(bytes.count + 4 * values.count + 8)
     for value in values { append(value.bitPattern) }
   }
 

@@ -1,0 +1,95 @@
+/// Draws a fact in Japanese.
+func japaneseFact(_ draw: inout Draw) -> Fact {
+  let make = draw.weighted([
+    (44, countryFact), (18, workFact), (46, generalFact), (4, elementFact), (6, sumFact),
+    (4, oppositeFact),
+  ])
+  return make(&draw)
+}
+
+private func countryFact(_ draw: inout Draw) -> Fact {
+  let country = draw.one(of: Country.all)
+  let name = Country.name(country.japanese, &draw)
+  let question = draw.one(of: [
+    "\(name)の首都はどこですか？", "\(name)の首都は何ですか？", "\(name)の首都は？",
+    "\(name)の首都を教えてください。", "\(name)の首都はどこ？",
+  ])
+  return Fact(
+    question: question, answer: country.japaneseCapital,
+    sentence: "\(name)の首都は\(country.japaneseCapital)です。")
+}
+
+private func workFact(_ draw: inout Draw) -> Fact {
+  let kind = draw.number(0...9)
+  if kind < 6 {
+    let book = draw.one(of: Work.books)
+    let question = draw.one(of: [
+      "「\(book.japaneseTitle)」を書いたのは誰ですか？", "\(book.japaneseTitle)の作者は誰ですか？",
+      "\(book.japaneseTitle)は誰が書きましたか？",
+    ])
+    return Fact(
+      question: question, answer: book.japaneseAuthor,
+      sentence: "\(book.japaneseTitle)の作者は\(book.japaneseAuthor)です。")
+  }
+  if kind < 8 {
+    let painting = draw.one(of: Work.paintings)
+    let question = draw.one(of: [
+      "\(painting.japaneseTitle)を描いたのは誰ですか？", "\(painting.japaneseTitle)は誰が描きましたか？",
+    ])
+    return Fact(
+      question: question, answer: painting.japaneseAuthor,
+      sentence: "\(painting.japaneseTitle)を描いたのは\(painting.japaneseAuthor)です。")
+  }
+  let invention = draw.one(of: Work.inventions)
+  let question = draw.one(of: [
+    "\(invention.japaneseTitle)を発明したのは誰ですか？", "\(invention.japaneseTitle)は誰が作りましたか？",
+  ])
+  return Fact(
+    question: question, answer: invention.japaneseAuthor,
+    sentence: "\(invention.japaneseTitle)を発明したのは\(invention.japaneseAuthor)です。")
+}
+
+private func generalFact(_ draw: inout Draw) -> Fact {
+  let fact = draw.one(of: GeneralFact.all)
+  return Fact(
+    question: draw.one(of: fact.japaneseQuestions), answer: fact.japaneseAnswer,
+    sentence: "\(fact.japaneseAnswer)です。")
+}
+
+private func elementFact(_ draw: inout Draw) -> Fact {
+  let element = draw.one(of: Element.all)
+  let question = draw.one(of: [
+    "\(element.japanese)の元素記号は何ですか？", "\(element.japanese)の記号は？",
+  ])
+  return Fact(
+    question: question, answer: element.symbol,
+    sentence: "\(element.japanese)の元素記号は\(element.symbol)です。")
+}
+
+private func sumFact(_ draw: inout Draw) -> Fact {
+  let left = draw.number(0...10)
+  let right = draw.number(0...10)
+  let question = draw.one(of: ["\(left)足す\(right)はいくつですか？", "\(left) + \(right)は？"])
+  return Fact(question: question, answer: "\(left + right)", sentence: "\(left + right)です。")
+}
+
+private let opposites = table(
+  """
+  熱い|冷たい
+  大きい|小さい
+  速い|遅い
+  嬉しい|悲しい
+  明るい|暗い
+  高い|低い
+  多い|少ない
+  長い|短い
+  重い|軽い
+  易しい|難しい
+  """)
+
+private func oppositeFact(_ draw: inout Draw) -> Fact {
+  let pair = draw.one(of: opposites)
+  let (word, other) = draw.chance(0.5) ? (pair[0], pair[1]) : (pair[1], pair[0])
+  return Fact(
+    question: "「\(word)」の反対は何ですか？", answer: other, sentence: "「\(word)」の反対は「\(other)」です。")
+}
