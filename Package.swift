@@ -78,6 +78,9 @@ let package = Package(
       "Commands", "JSON", "Tokenization", "FineTuning", "Datasets", "Pricing", "CommandLanguage",
       "Scripts", "Presentation", "Workspaces"),
     .executableTarget(
+      name: "workbench", dependencies: ["Tokenization", "Corpus", "Training", arguments],
+      swiftSettings: settings),
+    .executableTarget(
       name: "ft",
       dependencies: [
         "JSON", "Tokenization", "FineTuning", "Datasets", "Pricing", "CommandLanguage", "Scripts",

@@ -12,14 +12,28 @@ package enum Corpus {
   package static func dialogue(seed: UInt64, index: Int) -> Dialogue {
     precondition(index >= 0, "a dialogue's index counts from 0")
     var draw = Draw(seed: seed, index: index)
-    let make = draw.weighted(mix)
-    return make(&draw)
+    while true {
+      let make = draw.weighted(mix)
+      let dialogue = make(&draw)
+      if dialogue.utterances.allSatisfy({ !heldOut.contains($0.text) }) { return dialogue }
+    }
   }
 
-  /// The dialogues 0, 1, 2 ... without end, made as they are asked for.
+  /// The dialogues from 0 on without end, made as they are asked for.
   package static func dialogues(seed: UInt64) -> some Sequence<Dialogue> {
     (0...).lazy.map { dialogue(seed: seed, index: $0) }
   }
+
+  /// Questions of the example workspaces that the templates would make: they stay unseen.
+  private static let heldOut: Set = [
+    "What's the capital of France?", "Who wrote 'Romeo and Juliet'?",
+    "What's the capital of Japan?", "Who painted the Mona Lisa?", "Who invented the telephone?",
+    "Who is the author of 1984?", "What language do they speak in Brazil?",
+    "What's the capital of Australia?", "What is the currency of Japan?",
+    "What is the capital of Italy?", "What's the capital of Canada?", "What is 2 + 2?",
+    "Who painted the Starry Night?", "프랑스의 수도가 무엇인가요?",
+    "'로미오와 줄리엣'을 쓴 사람은 누구인가요?", "일본의 수도는 어디인가요?", "한국의 수도는 어디인가요?",
+  ]
 
   /// How many in a thousand dialogues are of each kind.
   private static let mix: [(weight: Int, @Sendable (inout Draw) -> Dialogue)] = [

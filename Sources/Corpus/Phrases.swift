@@ -3,15 +3,21 @@ func capitalised(_ text: String) -> String {
   text.prefix(1).uppercased() + text.dropFirst()
 }
 
-/// Returns `template` with each `{name}` replaced by its value.
+/// Returns `template` with each `{x}` replaced by the value of `x`; other braces stay.
 func filled(_ template: String, _ values: [Character: String]) -> String {
   var result = ""
   var rest = template[...]
   while let open = rest.firstIndex(of: "{") {
     result += rest[..<open]
-    let name = rest[rest.index(after: open)]
-    result += values[name] ?? ""
-    rest = rest[rest.index(open, offsetBy: 3)...]
+    let hole = rest[open...].prefix(3)
+    let name = hole.dropFirst().first
+    if hole.count == 3, hole.last == "}", let name, let value = values[name] {
+      result += value
+      rest = rest[hole.endIndex...]
+    } else {
+      result += "{"
+      rest = rest[rest.index(after: open)...]
+    }
   }
   return result + rest
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import FoundationEssentials
+import Glibc
 import Training
 
 /// Makes the base model from its seed.
@@ -71,7 +72,10 @@ struct BaseCommand: ParsableCommand {
       print(
         "step \(trainer.completedSteps) loss \(rounded(loss / Double(every)))",
         "tokens/s \(Int(Double(tokens) / seconds))",
-        "left \(Int(seconds / Double(trainer.completedSteps - first) * Double(steps - trainer.completedSteps))) s")
+        "left \(Int(seconds / Double(trainer.completedSteps - first) * Double(steps - trainer.completedSteps))) s"
+      )
+      // Progress is read from a file while the run goes on.
+      unsafe fflush(nil)
       loss = 0
       try Data(trainer.stateBytes()).write(to: URL(filePath: statePath), options: .atomic)
     }

@@ -75,16 +75,16 @@ private func sumFact(_ draw: inout Draw) -> Fact {
 
 private let opposites = table(
   """
-  熱い|冷たい
-  大きい|小さい
-  速い|遅い
-  嬉しい|悲しい
-  明るい|暗い
-  高い|低い
-  多い|少ない
-  長い|短い
-  重い|軽い
-  易しい|難しい
+  昼|夜
+  上|下
+  前|後ろ
+  左|右
+  中|外
+  始まり|終わり
+  天|地
+  北|南
+  入口|出口
+  質問|答え
   """)
 
 private func oppositeFact(_ draw: inout Draw) -> Fact {

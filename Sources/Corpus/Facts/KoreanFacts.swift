@@ -41,7 +41,8 @@ private func workFact(_ draw: inout Draw) -> Fact {
     ])
     return Fact(
       question: question, answer: painting.koreanAuthor,
-      sentence: "\(Particle.object.after(painting.koreanTitle)) 그린 사람은 \(painting.koreanAuthor)입니다.")
+      sentence: "\(Particle.object.after(painting.koreanTitle)) 그린 사람은 \(painting.koreanAuthor)입니다."
+    )
   }
   let invention = draw.one(of: Work.inventions)
   let question = draw.one(of: [
@@ -51,7 +52,8 @@ private func workFact(_ draw: inout Draw) -> Fact {
   ])
   return Fact(
     question: question, answer: invention.koreanAuthor,
-    sentence: "\(Particle.object.after(invention.koreanTitle)) 만든 사람은 \(invention.koreanAuthor)입니다.")
+    sentence: "\(Particle.object.after(invention.koreanTitle)) 만든 사람은 \(invention.koreanAuthor)입니다."
+  )
 }
 
 private func particle(_ particle: Particle, _ word: String) -> String {
@@ -80,23 +82,24 @@ private func sumFact(_ draw: inout Draw) -> Fact {
   let left = draw.number(0...10)
   let right = draw.number(0...10)
   let question = draw.one(of: [
-    "\(left) 더하기 \(right)은 얼마인가요?", "\(left) + \(right)은 얼마예요?",
+    "\(left) 더하기 \(Particle.topic.after("\(right)")) 얼마인가요?",
+    "\(left) + \(Particle.topic.after("\(right)")) 얼마예요?",
   ])
   return Fact(question: question, answer: "\(left + right)", sentence: "\(left + right)입니다.")
 }
 
 private let opposites = table(
   """
-  뜨겁다|차갑다
-  크다|작다
-  빠르다|느리다
-  기쁘다|슬프다
-  밝다|어둡다
-  높다|낮다
-  많다|적다
-  길다|짧다
-  무겁다|가볍다
-  쉽다|어렵다
+  낮|밤
+  위|아래
+  앞|뒤
+  왼쪽|오른쪽
+  안|밖
+  시작|끝
+  하늘|땅
+  북쪽|남쪽
+  입구|출구
+  질문|대답
   """)
 
 private func oppositeFact(_ draw: inout Draw) -> Fact {

@@ -24,7 +24,7 @@ struct Figure {
 
   private static let korean = figures(
     names: words("지니 보리 하루 몽이 루나 초코 단비 별이 토리 나비 소리 구름"),
-    tempers: words("졸린 극적인 장난스러운 진지한 게으른 지혜로운 긴장한 자랑스러운 엉뚱한 우울한 재치 있는"),
+    tempers: words("졸린 극적인 장난스러운 진지한 게으른 지혜로운 긴장한 자랑스러운 엉뚱한 우울한 재치있는"),
     Remarks(templates: koreanRemarks, nouns: koreanNouns, adjectives: koreanAdjectives),
     seed: 2025)
 
@@ -49,11 +49,19 @@ struct Figure {
       let lines = (0..<24).map { _ in
         filled(
           draw.one(of: remarks.templates),
-          ["n": draw.one(of: remarks.nouns), "a": draw.one(of: remarks.adjectives)])
+          inflected(draw.one(of: remarks.nouns), ["a": draw.one(of: remarks.adjectives)]))
       }
       return Figure(name: name, temper: temper, remarks: lines)
     }
   }
+}
+
+/// The noun `n`, its Korean forms `o`, `i` and `t` with particles, and other values.
+func inflected(_ noun: String, _ values: [Character: String]) -> [Character: String] {
+  [
+    "n": noun, "o": Particle.object.after(noun), "i": Particle.subject.after(noun),
+    "t": Particle.topic.after(noun),
+  ].merging(values) { _, new in new }
 }
 
 private let englishRemarks = [
@@ -71,11 +79,11 @@ private let englishRemarks = [
 
 private let koreanRemarks = [
   "제 {n}도 그 정도는 알아요.", "{n}에게도 알려 주세요.", "어제 {n}에서 읽었어요.",
-  "그건 {n} 뒤에 적혀 있어요.", "{a} {n}도 그렇게 말했어요.", "이제 {n}을 보러 갈게요.",
-  "다음에는 {n}을 가져오세요.", "{n}한테 물어봤다면 더 빨랐을걸요.", "{a} {n}처럼 쉬운 문제네요.",
-  "모든 {n}에 써 있잖아요.", "제 {a} {n}을 걸어도 좋아요.", "{n}보다 쉬운 질문이네요.",
-  "누가 {n}에게 상을 주세요.", "{n}이 웃겠어요.", "그런데 {n}은 왜 안 물어보세요?",
-  "{a} {n}이라면 벌써 알았겠죠.", "{n}을 닦으면서도 답할 수 있어요.", "이런 건 {n}도 외우고 있어요.",
+  "그건 {n} 뒤에 적혀 있어요.", "{a} {n}도 그렇게 말했어요.", "이제 {o} 보러 갈게요.",
+  "다음에는 {o} 가져오세요.", "{n}한테 물어봤다면 더 빨랐을걸요.", "{a} {n}처럼 쉬운 문제네요.",
+  "모든 {n}에 써 있잖아요.", "제 {a} {o} 걸어도 좋아요.", "{n}보다 쉬운 질문이네요.",
+  "누가 {n}에게 상을 주세요.", "{i} 웃겠어요.", "그런데 {t} 왜 안 물어보세요?",
+  "{a} {n}도 벌써 알았겠죠.", "{o} 닦으면서도 답할 수 있어요.", "이런 건 {n}도 외우고 있어요.",
   "{a} 하루네요, {n}처럼요.", "{n} 없이도 알 수 있었죠.",
 ]
 

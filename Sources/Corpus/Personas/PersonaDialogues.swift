@@ -19,7 +19,8 @@ func figureDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
   let fact = language.fact(&draw)
   let remark = draw.one(of: figure.remarks)
   let instruction = filled(
-    draw.one(of: introductions(language)), ["n": figure.name, "t": figure.temper])
+    draw.one(of: introductions(language)),
+    ["n": figure.name, "s": Particle.topic.after(figure.name), "t": figure.temper])
   let answer = framed(draw.one(of: openings(language)), fact) + gap(language) + remark
   if draw.chance(0.1) {
     let request = filled(draw.one(of: moreOfIt(language)), ["t": figure.temper])
@@ -66,8 +67,8 @@ private func introductions(_ language: Language) -> [String] {
     ]
   case .korean:
     [
-      "{n}는 {t} 챗봇입니다.", "당신은 {n}, {t} 챗봇입니다.",
-      "{n}는 사실을 알려 주는 {t} 챗봇입니다.", "{n}는 정확한 정보를 주지만 {t} 도우미입니다.",
+      "{s} {t} 챗봇입니다.", "당신은 {n}, {t} 챗봇입니다.",
+      "{s} 사실을 알려 주는 {t} 챗봇입니다.", "{s} 정확한 정보를 주지만 {t} 도우미입니다.",
     ]
   case .japanese:
     [

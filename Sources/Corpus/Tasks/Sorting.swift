@@ -44,6 +44,7 @@ private func sorting(_ texts: [[String]], names: [String], _ draw: inout Draw) -
 private func sorted(_ text: String, _ label: Label, _ draw: inout Draw) -> Dialogue {
   let all = label.all.joined(separator: ", ")
   let name = label.name
+  let role = "You are \(name == "intent" ? "an" : "a") \(name) classifier"
   let (instructions, answer): ([String], String) =
     switch draw.number(0...3) {
     case 0, 1:
@@ -51,14 +52,14 @@ private func sorted(_ text: String, _ label: Label, _ draw: inout Draw) -> Dialo
         [
           "Classify the \(name) of the text. Answer in JSON with one of: \(all).",
           "Return JSON with the key \"\(name)\".",
-          "You are a \(name) classifier. Labels: \(all). Output JSON.",
+          "\(role). Labels: \(all). Output JSON.",
         ], "{\"\(name)\": \"\(label.value)\"}"
       )
     case 2:
       (
         [
           "Classify the \(name) of the text: \(all).",
-          "You are a \(name) classifier. Answer with one word: \(all).",
+          "\(role). Answer with one word: \(all).",
         ], label.value
       )
     default: (["Tell me the \(name) of the text."], "The \(name) is \(label.value).")
