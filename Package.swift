@@ -106,6 +106,7 @@ let package = Package(
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],
       swiftSettings: settings),
+    tests("TerminalTests", "Terminal", "CEdit", "Presentation"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,71 @@
+import Dispatch
+package import Presentation
+
+/// The line editor with a thread of its own, for asynchronous callers.
+///
+/// Reading a line blocks; here it blocks only this actor's thread, and calls queue up.
+package actor Prompt {
+  private nonisolated let thread: PromptThread
+  private let editor: LineEditor
+  /// Lines from anywhere, shown above what is being typed.
+  package nonisolated let notices: NoticeQueue
+  /// Whether somebody is there to type.
+  package nonisolated let isInteractive: Bool
+  /// Whether UTF-8 is the user's choice or an assumption worth a notice.
+  package nonisolated let locale: TextLocale
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe thread.asUnownedSerialExecutor()
+  }
+
+  /// Opens a prompt on two descriptors; see ``LineEditor``.
+  package init(
+    input: Int32 = 0, output: Int32 = 1, environment: [String: String] = [:],
+    usesColor: Bool = false
+  ) {
+    thread = PromptThread()
+    let editor = LineEditor(input: input, output: output, environment: environment)
+    editor.usesColor = usesColor
+    notices = editor.notices
+    isInteractive = editor.isInteractive
+    locale = editor.locale
+    self.editor = editor
+  }
+
+  /// Sets what Tab offers and which entries need another line; both run on the prompt's thread.
+  package func configure(
+    completer: @escaping @Sendable (CompletionRequest) -> Completion,
+    needsMore: @escaping @Sendable (String) -> Bool
+  ) {
+    editor.completer = completer
+    editor.needsMore = needsMore
+  }
+
+  /// Reads one entry; see ``LineEditor/readLine(prompt:)``.
+  package func readLine(_ prompt: StyledText) -> LineEditor.Event {
+    editor.readLine(prompt: prompt)
+  }
+
+  /// Adds entries for Up and Ctrl-R, the oldest first.
+  package func remember(_ entries: [String]) {
+    for entry in entries { editor.remember(entry) }
+  }
+
+  /// Asks for one line that is no command; nil when nobody can answer or nobody wants to.
+  package func ask(_ question: StyledText) -> String? { editor.ask(question) }
+
+  /// Runs work that owns the terminal, such as an external editor, while no line can be read.
+  package func withTerminal<Value: Sendable>(
+    _ body: @Sendable () throws -> Value
+  ) rethrows -> Value { try body() }
+}
+
+/// A serial queue as an executor: it may block where the concurrency pool must not.
+private final class PromptThread: SerialExecutor {
+  private let queue = DispatchQueue(label: "ft.prompt")
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+  }
+}

@@ -1,0 +1,127 @@
+import Glibc
+import Presentation
+import Terminal
+import Testing
+
+/// Entries as a whole: pasted, continued, interrupted, recalled, completed.
+extension LineEditorTests {
+  @Test func `A paste of three lines is one entry that one Return submits`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    async let event = prompt.readLine("1 > ")
+    try terminal.waitFor("1 >")
+    terminal.send("\u{1B}[200~load a.jsonl\r\nshow #1\rlist\r\u{1B}[201~")
+    terminal.send(" jobs\r")
+    let entered = await event
+    #expect(entered == .line("load a.jsonl\nshow #1\nlist jobs"))
+  }
+
+  @Test func `A long paste stands as a placeholder and arrives whole`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    async let event = prompt.readLine("1 > ")
+    try terminal.waitFor("1 >")
+    let paste = (1...30).map { "line \($0)" }.joined(separator: "\n")
+    terminal.send("a \u{1B}[200~\(paste)\u{1B}[201~ b \u{1B}[200~\(paste)\u{1B}[201~")
+    try terminal.waitFor("1 > a [pasted 30 lines] b [pasted 30 lines (2)]")
+    terminal.send("\r")
+    #expect(await event == .line("a \(paste) b \(paste)"))
+  }
+
+  @Test func `Ctrl-C drops the line and the next prompt is clean`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    async let event = prompt.readLine("1 > ")
+    try terminal.waitFor("1 >")
+    terminal.send("half a li\u{3}")
+    #expect(await event == .interrupted)
+    async let next = prompt.readLine("1 > ")
+    try terminal.waitFor("1 > half a li^C\n1 >")
+    terminal.send("ok\r")
+    #expect(await next == .line("ok"))
+  }
+
+  @Test func `Ctrl-D on an empty line is the end`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    async let event = prompt.readLine("1 > ")
+    try terminal.waitFor("1 >")
+    terminal.send("\u{4}")
+    #expect(await event == .end)
+  }
+
+  @Test func `A closed window is the end`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    async let event = prompt.readLine("1 > ")
+    try terminal.waitFor("1 >")
+    terminal.send("half")
+    try terminal.waitFor("1 > half")
+    terminal.hangUp()
+    #expect(await event == .end)
+  }
+
+  @Test func `A notice appears above the half-typed line, the cursor where it was`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    async let event = prompt.readLine("1 > ")
+    try terminal.waitFor("1 >")
+    terminal.send("마브 보기\u{1B}[D\u{1B}[D")
+    try terminal.waitFor("1 > 마브 보기")
+    prompt.notices.post("@demo succeeded")
+    try terminal.waitFor("@demo succeeded\n1 > 마브 보기")
+    terminal.send("#3 ")
+    try terminal.waitFor("@demo succeeded\n1 > 마브 #3 보기")
+    terminal.send("\r")
+    #expect(await event == .line("마브 #3 보기"))
+  }
+
+  @Test func `A notice posted without a prompt appears before the next one`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    #expect(!prompt.notices.offer("never shown: the caller prints it"))
+    prompt.notices.post("@demo succeeded")
+    async let event = prompt.readLine("1 > ")
+    try terminal.waitFor("@demo succeeded\n1 >")
+    terminal.send("\r")
+    #expect(await event == .line(""))
+  }
+
+  @Test func `An unfinished entry goes on below a continuation prompt`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    await prompt.configure(completer: { _ in .init(typed: "", candidates: []) }) {
+      $0.count(where: { $0 == "\"" }) % 2 == 1
+    }
+    async let event = prompt.readLine("1 marv> ")
+    try terminal.waitFor("1 marv>")
+    terminal.send("set #1.user \"one\r")
+    try terminal.waitFor("1 marv> set #1.user \"one\n  ...")
+    terminal.send("two\"\r")
+    #expect(await event == .line("set #1.user \"one\ntwo\""))
+  }
+
+  @Test func `A question takes one line and leaves history alone`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    await prompt.remember(["drop marv"])
+    async let answer = prompt.ask("drop 40 examples? [y/N] ")
+    try terminal.waitFor("drop 40 examples? [y/N]")
+    terminal.send("\u{1B}[Ay\r")
+    #expect(await answer == "y")
+  }
+
+  @Test func `The window may change its width while a line is typed`() async throws {
+    let terminal = try PseudoTerminal(columns: 60)
+    let prompt = Prompt(terminal.programSide)
+    async let event = prompt.readLine("1 > ")
+    try terminal.waitFor("1 >")
+    terminal.send("0123456789")
+    try terminal.waitFor("1 > 0123456789")
+    terminal.resize(columns: 10, lines: 12)
+    kill(getpid(), SIGWINCH)
+    try terminal.waitFor("1 > 012345\n6789")
+    terminal.send("x\r")
+    #expect(await event == .line("0123456789x"))
+  }
+}
