@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],
       swiftSettings: settings),
-    tests("TerminalTests", "Terminal", "CEdit", "Presentation"),
+    tests("TerminalTests", "Terminal", "Presentation"),
   ],
   swiftLanguageModes: [.v6]
 )

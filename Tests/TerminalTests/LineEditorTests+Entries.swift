@@ -90,9 +90,9 @@ extension LineEditorTests {
   @Test func `An unfinished entry goes on below a continuation prompt`() async throws {
     let terminal = try PseudoTerminal()
     let prompt = Prompt(terminal.programSide)
-    await prompt.configure(completer: { _ in .init(typed: "", candidates: []) }) {
-      $0.count(where: { $0 == "\"" }) % 2 == 1
-    }
+    await prompt.configure(
+      completer: { _ in .init(typed: "", candidates: []) },
+      needsMore: { entry in entry.count { $0 == "\"" } % 2 == 1 })
     async let event = prompt.readLine("1 marv> ")
     try terminal.waitFor("1 marv>")
     terminal.send("set #1.user \"one\r")

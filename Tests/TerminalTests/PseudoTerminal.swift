@@ -10,7 +10,7 @@ final class PseudoTerminal {
   private var undecoded: [UInt8] = []
 
   /// Long enough for a loaded machine; a passing test never waits it out.
-  private static let patience: Int32 = 2_000
+  private static let patience: Int32 = 20_000
 
   init(columns: Int = 60, lines: Int = 12) throws {
     var person: Int32 = -1

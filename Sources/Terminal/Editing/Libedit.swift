@@ -61,6 +61,8 @@ import Glibc
   func read(prompt text: String) -> String? {
     unsafe free(prompt)
     unsafe prompt = strdup(text)
+    // Before the prompt is there: a key that follows it at once must not meet the cooked mode.
+    unsafe fte_prepare_terminal(handle, 1)
     var count: Int32 = 0
     guard let line = unsafe el_gets(handle, &count), count > 0 else { return nil }
     return unsafe String(cString: line)
