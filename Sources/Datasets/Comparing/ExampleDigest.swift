@@ -31,25 +31,25 @@ package struct ExampleDigester {
     var promptEnd = 0
     var answerRange = 0..<0
     for (index, message) in example.messages.enumerated() {
-      if index == answerIndex { promptEnd = normaliser.bytes.count }
-      let start = normaliser.bytes.count
+      if index == answerIndex { promptEnd = normaliser.count }
+      let start = normaliser.count
       append(message, of: example)
-      if index == answerIndex { answerRange = start..<normaliser.bytes.count }
+      if index == answerIndex { answerRange = start..<normaliser.count }
       if message.role == .system || message.role == .developer { system = (system ?? []) + scratch }
     }
-    if answerIndex == nil { promptEnd = normaliser.bytes.count }
+    if answerIndex == nil { promptEnd = normaliser.count }
     switch example.kind {
     case .chat: break
     case .completion:
       append(text: example.prompt ?? "")
-      promptEnd = normaliser.bytes.count
+      promptEnd = normaliser.count
       append(text: example.completion ?? "")
-      answerRange = promptEnd..<normaliser.bytes.count
+      answerRange = promptEnd..<normaliser.count
     case .preference:
-      promptEnd = normaliser.bytes.count
+      promptEnd = normaliser.count
       for message in example.preferred { append(message, of: example) }
       for message in example.rejected { append(message, of: example) }
-      answerRange = promptEnd..<normaliser.bytes.count
+      answerRange = promptEnd..<normaliser.count
     }
     return ExampleDigest(
       exact: TextDigest.digest(of: example.bytes),
