@@ -78,9 +78,6 @@ let package = Package(
       "Commands", "JSON", "Tokenization", "FineTuning", "Datasets", "Pricing", "CommandLanguage",
       "Scripts", "Presentation", "Workspaces"),
     .executableTarget(
-      name: "workbench", dependencies: ["Tokenization", "Corpus", "Training", arguments],
-      swiftSettings: settings),
-    .executableTarget(
       name: "ft",
       dependencies: [
         "JSON", "Tokenization", "FineTuning", "Datasets", "Pricing", "CommandLanguage", "Scripts",
@@ -89,9 +86,11 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+
     // Developers' measurements, no part of the program.
     .executableTarget(
-      name: "workbench", dependencies: ["Tokenization"], swiftSettings: settings),
+      name: "workbench", dependencies: ["Tokenization", "Corpus", "Training", arguments],
+      swiftSettings: settings),
 
     // Tests, a line for each room.
     tests("JSONTests", "JSON"),
