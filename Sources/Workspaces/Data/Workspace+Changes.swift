@@ -18,8 +18,7 @@ extension Workspace {
       var edit = try RevisionEdit(of: before, in: database)
       for change in changes { try edit.apply(change, in: database) }
 
-      var operation = try PendingOperation(
-        description.kind, description.summary, cell: description.cell, at: now(), in: database)
+      var operation = try PendingOperation(description, at: now(), in: database)
       let number = try edit.write(operation: operation.id, at: now(), in: database)
       try operation.apply(
         .revision(before.id, before: before.revision, after: number), in: database)

@@ -56,7 +56,8 @@ extension Workspace {
       let current = try Self.dataset(named: dataset.name, in: database)
       try Self.requireFree(name, in: database)
       var change = try PendingOperation(
-        "rename", "renamed \(dataset.name) to \(name)", cell: cell, at: now(), in: database)
+        ChangeDescription("rename", "renamed \(dataset.name) to \(name)", cell: cell), at: now(),
+        in: database)
       try change.apply(.name(current.id, before: current.name, after: name), in: database)
       return try change.finish(in: database)
     }
@@ -67,7 +68,8 @@ extension Workspace {
     try write { database in
       let current = try Self.dataset(named: dataset.name, in: database)
       var change = try PendingOperation(
-        "remove", "removed \(current.name), \(current.exampleCount) examples", cell: cell,
+        ChangeDescription(
+          "remove", "removed \(current.name), \(current.exampleCount) examples", cell: cell),
         at: now(), in: database)
       try change.apply(.visibility(current.id, isVisible: false), in: database)
       return try change.finish(in: database)

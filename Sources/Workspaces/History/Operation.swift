@@ -118,13 +118,11 @@ struct PendingOperation {
   private var effects: [Effect] = []
 
   /// Starts an operation; whatever could be redone cannot any more.
-  init(
-    _ kind: String, _ summary: String, cell: Int?, at time: Int, in database: Database
-  ) throws {
+  init(_ description: ChangeDescription, at time: Int, in database: Database) throws {
     try database.execute(sql: "UPDATE operation SET state = 'discarded' WHERE state = 'undone'")
     try database.execute(
       sql: "INSERT INTO operation(kind, summary, cell, created_at) VALUES (?, ?, ?, ?)",
-      arguments: [kind, summary, cell, time])
+      arguments: [description.kind, description.summary, description.cell, time])
     id = database.lastInsertedRowID
   }
 

@@ -36,6 +36,8 @@ package struct LoadOptions: Sendable {
   package var collision = Collision.refuse
   /// Whether faulty lines are left out instead of refusing the file.
   package var skipsFaults = false
+  /// Whether examples are taken out of what is only nearly JSONL, each as one line.
+  package var repairs = false
   /// Threads that scan; one more writes.
   package var workers = 2
   /// The encoding with which `makeCount` counts exactly; nil when it estimates.
@@ -65,13 +67,40 @@ package struct LoadOutcome: Sendable {
   package var operation: Operation
   /// The numbers that the examples got.
   package var numbers: ClosedRange<Int>
+  package var report: LoadReport
+}
+
+/// What a load has seen in its file.
+package struct LoadReport: Sendable, Hashable {
   /// The lines left out, at most ``LoadOptions/faultLimit`` of them.
-  package var faults: [ReadingFault]
-  package var faultCount: Int
-  package var byteCount: Int
-  package var lineCount: Int
+  package internal(set) var faults: [ReadingFault] = []
+  package internal(set) var faultCount = 0
+  package internal(set) var byteCount = 0
+  package internal(set) var lineCount = 0
   /// Whether the file starts with a byte order mark; it stays when the file is exported.
-  package var hasByteOrderMark: Bool
+  package internal(set) var hasByteOrderMark = false
   /// Examples whose line ends in CR LF.
-  package var carriageReturnCount: Int
+  package internal(set) var carriageReturnCount = 0
+  /// In which ways the file was only nearly JSONL, when the load repaired it.
+  package internal(set) var repairs: Set<NearJSONL> = []
+  /// Examples whose bytes are not those of the file.
+  package internal(set) var repairedCount = 0
+
+  init() {}
+}
+
+extension LoadOptions {
+  /// Counts an example's tokens by counting its strings, as ``ExampleTokens`` adds them up.
+  ///
+  /// `makeCount` is called once on each thread, so that a counter may own caches.
+  package mutating func countStrings(_ makeCount: @escaping @Sendable () -> StringTokenCount) {
+    self.makeCount = {
+      let count = unsafe makeCount()
+      return { block, range in
+        guard let example = try? Example(Array(block[range])) else { return nil }
+        let tokens = unsafe ExampleTokens(of: example, count: count)
+        return TokenCount(total: tokens.total, trained: tokens.trained)
+      }
+    }
+  }
 }

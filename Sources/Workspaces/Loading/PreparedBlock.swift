@@ -31,6 +31,11 @@ struct PreparedBlock: Sendable {
     if skipsFaults, !faults.isEmpty { cutFaults(offset: block.offset) }
   }
 
+  /// What becomes the segment; `firstLine` is the file's line that the block begins with.
+  func lines(from firstLine: Int) -> LoadedLines {
+    LoadedLines(bytes: bytes, entries: entries, firstLine: firstLine, lineCount: lineCount)
+  }
+
   /// Takes the faulty lines out of the bytes, with their ends.
   private mutating func cutFaults(offset: Int) {
     var kept: [UInt8] = []

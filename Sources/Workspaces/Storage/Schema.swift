@@ -54,7 +54,7 @@ enum Schema {
       entries BLOB NOT NULL,
       bytes BLOB NOT NULL
     );
-    CREATE UNIQUE INDEX segment_place ON segment(dataset, first_example, revision);
+    CREATE INDEX segment_place ON segment(dataset, first_example, revision, example_count);
     CREATE TABLE version(
       id INTEGER PRIMARY KEY,
       dataset INTEGER NOT NULL REFERENCES dataset(id),
