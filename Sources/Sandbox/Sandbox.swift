@@ -47,6 +47,7 @@ package final class Sandbox: FineTuningService {
     let jobs = JobStore(store: store, now: options.clock)
     let models = ModelStore(store: store, base: options.base)
     try files.removeLeftovers()
+    try jobs.removeLeftovers()
     if options.isWorking {
       let training = TrainingDesk(
         jobs: jobs, files: files, models: models, board: board,

@@ -21,11 +21,12 @@ final class World: Sendable {
   }
 
   /// Time stands still, ids repeat, and `sandbox-1` is untrained.
-  static func options(seed: UInt64 = 1) -> Sandbox.Options {
+  static func options(seed: UInt64 = 1, isWorking: Bool = true) -> Sandbox.Options {
     var options = Sandbox.Options()
     options.clock = { 1_000 }
     options.identifiers = Identifiers(seed: seed)
     options.base = base
+    options.isWorking = isWorking
     return options
   }
 

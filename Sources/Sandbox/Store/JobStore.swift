@@ -49,6 +49,15 @@ struct JobStore: Sendable {
     }
   }
 
+  /// Removes what new jobs left when their process ended before they were complete.
+  func removeLeftovers() throws {
+    try store.changing {
+      for name in try store.jobs.allNames() where name.hasPrefix(".") {
+        try store.jobs.folder(name).removeAll()
+      }
+    }
+  }
+
   /// Changes a job and adds the events that `change` returns, unless it is not there.
   ///
   /// A process that dies between the two leaves the events, and the same change may come again:

@@ -1,0 +1,119 @@
+import FineTuning
+import Foundation
+import JSON
+import Sandbox
+import Testing
+
+/// What a store holds after its process ended at a bad moment.
+@Suite struct RestartTests {
+  /// The events after which a job of 20 steps is killed: from its creation to its last event.
+  static let moments = [1, 2, 3, 4, 5, 12, 13, 14, 15, 23, 24, 25]
+
+  @Test(arguments: moments, [true, false])
+  func `A killed job goes on to the same end`(moment: Int, savesEveryStep: Bool) async throws {
+    let world = try World(options: World.options(isWorking: false))
+    let path = world.path
+    let job = try await world.job(validation: 3)
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, moment, savesEveryStep] in
+      try await run(path, savesEveryStep: savesEveryStep, killAfter: moment)
+    }
+    let revived = try Sandbox(store: path, options: World.options())
+    #expect(try await revived.wait(for: job.id).status == .succeeded)
+    revived.close()
+    let expected = try await Self.uninterrupted.value
+    #expect(try outcome(of: path) == expected)
+  }
+
+  @Test func `A closed sandbox leaves its job to the next one`() async throws {
+    let world = try World()
+    let job = try await world.job(validation: 3)
+    _ = try await world.sandbox.wait(for: job.id) { $0.status != .validatingFiles }
+    world.sandbox.close()
+    let next = try Sandbox(store: world.path, options: World.options())
+    #expect(try await next.wait(for: job.id).status == .succeeded)
+    next.close()
+    let expected = try await Self.uninterrupted.value
+    #expect(try outcome(of: world.path) == expected)
+  }
+
+  @Test func `Pausing and resuming changes no bit of the result`() async throws {
+    let long: (inout JobRequest) -> Void = {
+      $0.method.hyperparameters.epochCount = .value(30)
+    }
+    let plain = try World()
+    _ = try await plain.sandbox.wait(for: plain.job(long).id)
+    let world = try World()
+    let job = try await world.job(long)
+    _ = try await world.sandbox.wait(for: job.id) { $0.status == .running }
+    #expect(try await world.sandbox.pauseJob(job.id).status == .pausing)
+    _ = try await world.sandbox.wait(for: job.id) { $0.status == .paused }
+    #expect(try await world.sandbox.resumeJob(job.id).status == .queued)
+    #expect(try await world.sandbox.wait(for: job.id).status == .succeeded)
+    let (result, expected) = try (outcome(of: world.path), outcome(of: plain.path))
+    #expect(result.files == expected.files)
+    let others = ["paused", "resumed"].map { "Fine-tuning job \($0)" }
+    #expect(result.messages.filter { others.contains($0) } == others)
+    #expect(result.messages.filter { !others.contains($0) } == expected.messages)
+  }
+
+  @Test func `Half a line at the end of the log is written again`() async throws {
+    let world = try World(options: World.options(isWorking: false))
+    let job = try await world.job(validation: 3)
+    let log = URL(filePath: "\(world.path)/jobs/\(job.id)/events.jsonl")
+    let whole = try Data(contentsOf: log)
+    try (whole + Data(#"{"n":2,"id":"ftevent"#.utf8)).write(to: log)
+    #expect(try await world.events(job.id).count == 1)
+    _ = try await world.sandbox.cancelJob(job.id)
+    let messages = try await world.events(job.id).map(\.message)
+    #expect(messages == ["Created fine-tuning job: \(job.id)", "Fine-tuning job cancelled"])
+  }
+
+  /// The outcome of the same job in a process that nothing disturbed.
+  private static let uninterrupted = Task {
+    let world = try World(options: World.options(isWorking: false))
+    let job = try await world.job(validation: 3)
+    let worker = try Sandbox(store: world.path, options: World.options())
+    _ = try await worker.wait(for: job.id)
+    worker.close()
+    return try outcome(of: world.path)
+  }
+}
+
+/// Works on the store at `path` and dies when its job has told `moment` events or has ended.
+private func run(_ path: String, savesEveryStep: Bool, killAfter moment: Int) async throws {
+  var options = World.options()
+  options.savesEveryStep = savesEveryStep
+  let sandbox = try Sandbox(store: path, options: options)
+  let job = try #require(try await sandbox.jobs(PageQuery()).elements.first)
+  let log = "\(path)/jobs/\(job.id)/events.jsonl"
+  _ = try await sandbox.wait(for: job.id) { job in
+    let events = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+    return events.count { $0 == "\n" } >= moment || job.status.isTerminal
+  }
+  kill(getpid(), SIGKILL)
+}
+
+/// What a job left in its store: what it told, and every byte of its models and results.
+private struct Outcome: Equatable {
+  var messages: [String]
+  var ids: [String]
+  var files: [String: Data]
+}
+
+private func outcome(of path: String) throws -> Outcome {
+  let root = URL(filePath: path)
+  let names = try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
+  let kept = names.filter {
+    $0.hasPrefix("models/") || $0.hasSuffix("/job.json") || $0.hasSuffix("/content")
+  }
+  let log = try #require(names.first { $0.hasSuffix("events.jsonl") })
+  let events = try String(contentsOf: root.appending(path: log), encoding: .utf8)
+    .split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+  #expect(names.filter { $0.contains("/.") || $0.hasSuffix("/state") } == [])
+  return Outcome(
+    messages: events.compactMap { $0["message"]?.string },
+    ids: events.compactMap { $0["id"]?.string },
+    files: try Dictionary(
+      uniqueKeysWithValues: kept.map { ($0, try Data(contentsOf: root.appending(path: $0))) }))
+}
