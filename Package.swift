@@ -86,7 +86,6 @@ let package = Package(
       ],
       swiftSettings: settings),
 
-
     // Developers' measurements, no part of the program.
     .executableTarget(
       name: "workbench", dependencies: ["Tokenization", "Corpus", "Training", arguments],

@@ -75,7 +75,7 @@ struct BaseCommand: ParsableCommand {
         "left \(Int(seconds / Double(trainer.completedSteps - first) * Double(steps - trainer.completedSteps))) s"
       )
       // Progress is read from a file while the run goes on.
-      unsafe fflush(nil)
+      fflush(nil)
       loss = 0
       try Data(trainer.stateBytes()).write(to: URL(filePath: statePath), options: .atomic)
     }

@@ -1,10 +1,9 @@
 import ArgumentParser
 
 /// The developers' own tools: what makes and measures ft's parts.
-@main
 struct Workbench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workbench",
     abstract: "make and measure the parts of ft",
-    subcommands: [BaseCommand.self, CorpusCommand.self])
+    subcommands: [BaseCommand.self, CorpusCommand.self, LearnCommand.self])
 }
