@@ -1,0 +1,120 @@
+import Datasets
+import Testing
+
+@Suite struct WordDiffTests {
+  @Test(arguments: [
+    ("", "", [DiffRun]()),
+    ("a b", "a b", [.same("a b")]),
+    ("", "new", [.added("new")]),
+    ("old", "", [.removed("old")]),
+    (
+      "the old word", "the new word",
+      [.same("the "), .removed("old"), .added("new"), .same(" word")]
+    ),
+    ("a b c", "a c", [.same("a "), .removed("b "), .same("c")]),
+    ("東京は大きい", "東京は小さい", [.same("東京は"), .removed("大き"), .added("小さ"), .same("い")]),
+    ("달은 멀다.", "달은 가깝다.", [.same("달은 "), .removed("멀다."), .added("가깝다.")]),
+  ])
+  func `A difference is told in words`(_ old: String, _ new: String, _ runs: [DiffRun]) {
+    #expect(wordDiff(old, new) == runs)
+  }
+
+  @Test(arguments: 0..<40)
+  func `Both texts can be put together again`(_ seed: UInt64) {
+    var random = Generator(state: seed)
+    let words = ["a", "b", " ", "  ", "\n", "long", "東", "é"]
+    func text() -> String {
+      (0..<Int.random(in: 0...12, using: &random)).map { _ in
+        words.randomElement(using: &random) ?? ""
+      }.joined()
+    }
+    let (old, new) = (text(), text())
+    var before = ""
+    var after = ""
+    for run in wordDiff(old, new) {
+      switch run {
+      case .same(let text):
+        before += text
+        after += text
+      case .removed(let text): before += text
+      case .added(let text): after += text
+      }
+    }
+    #expect(before == old)
+    #expect(after == new)
+  }
+}
+
+/// A small seeded generator, so that a failure can be repeated.
+struct Generator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ state >> 29
+  }
+}
+
+@Suite struct SplitTests {
+  @Test func `One seed gives one division`() {
+    let split = Split(count: 10, validationShare: 0.2, seed: 7)
+    #expect(split == Split(count: 10, validationShare: 0.2, seed: 7))
+    #expect(split != Split(count: 10, validationShare: 0.2, seed: 8))
+  }
+
+  @Test(arguments: [(0, 0.5, 0), (1, 0.5, 1), (2, 0.01, 1), (10, 0, 0), (10, 1, 10), (50, 0.1, 5)])
+  func `Every example is on exactly one side`(_ count: Int, _ share: Double, _ expected: Int) {
+    let split = Split(count: count, validationShare: share, seed: 1)
+    #expect((split.training + split.validation).sorted() == Array(0..<count))
+    #expect(split.validation.count == expected)
+  }
+
+  @Test func `Copies stay on one side`() {
+    let groups: [UInt64] = [1, 2, 1, 3, 4, 2, 1, 5, 6, 7]
+    for seed in 0..<20 as Range<UInt64> {
+      let split = Split(count: 10, validationShare: 0.4, seed: seed, groups: groups)
+      let sides = Set(split.training.map { groups[$0] })
+        .intersection(split.validation.map { groups[$0] })
+      #expect(sides == [])
+    }
+  }
+}
+
+@Suite struct EditDistanceTests {
+  @Test(arguments: [
+    ("", "", 0), ("a", "", 1), ("kitten", "sitting", 3), ("weights", "weight", 1), ("ab", "ba", 2),
+    ("달", "말", 1),
+  ])
+  func `Edits are counted in characters`(_ one: String, _ other: String, _ distance: Int) {
+    #expect(editDistance(one, other) == distance)
+    #expect(editDistance(other, one) == distance)
+  }
+}
+
+@Suite struct DigestTests {
+  private func digest(_ content: String) throws -> ExampleDigest {
+    let text = #"{"messages":[{"role":"user","content":"\#(content)"}]}"#
+    var digester = ExampleDigester()
+    return digester.digest(of: try Example(Array(text.utf8)))
+  }
+
+  @Test(arguments: [
+    ("Hello World", "hello  world"), ("a", " a "), (#"a\nb"#, "A B"), ("É", "é"), ("ДА", "да"),
+    ("a\u{A0}b", "a b"), (#"caf\u00e9"#, "café"), ("ΑΒ", "αβ"),
+  ])
+  func `Case and white space make no difference`(_ one: String, _ other: String) throws {
+    #expect(try digest(one).conversation == digest(other).conversation)
+    #expect(try digest(one).exact != digest(other).exact)
+  }
+
+  @Test(arguments: [("ab", "a b"), ("a", "b"), ("", "a"), ("가", "나"), ("a.", "a")])
+  func `Anything else does`(_ one: String, _ other: String) throws {
+    #expect(try digest(one).conversation != digest(other).conversation)
+  }
+
+  @Test func `A digest is the same on every machine`() throws {
+    let first = try digest("The moon")
+    #expect(first == (try digest("The moon")))
+    #expect(first.prompt == first.conversation)
+  }
+}
