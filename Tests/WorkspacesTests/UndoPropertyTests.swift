@@ -60,7 +60,7 @@ private struct Model {
 }
 
 @Suite struct UndoPropertyTests {
-  @Test(arguments: 1...12 as ClosedRange<UInt64>)
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
   func `Undo and redo are exact, however edits, undos and restarts are mixed`(
     seed: UInt64
   ) throws {
@@ -70,7 +70,7 @@ private struct Model {
     var workspace = try folder.workspace()
     var dataset = try workspace.load(lines, as: "d")
     var model = Model(lines)
-    for step in 0..<60 {
+    for step in 0..<50 {
       switch Int.random(in: 0..<10, using: &random) {
       case 0..<2:
         if model.undo() {

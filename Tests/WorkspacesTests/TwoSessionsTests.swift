@@ -1,0 +1,50 @@
+import Dispatch
+import Testing
+import Workspaces
+
+@Suite struct TwoSessionsTests {
+  private func change(_ text: String, _ number: Int, seen: Int64?) -> ExampleChange {
+    ExampleChange(
+      .set(.init(bytes: Array(exampleLine(text).utf8))), number: number, seenVersion: seen)
+  }
+
+  @Test func `The second session to edit an example is told, and can look again`() throws {
+    let folder = try TemporaryFolder()
+    let (first, second) = (try folder.workspace(), try folder.workspace())
+    let dataset = try first.load([exampleLine("a"), exampleLine("b")], as: "d")
+    let seen = try #require(try second.example(1, of: dataset)).facts.version
+    let description = ChangeDescription("set", "x")
+    try first.apply([change("one", 1, seen: 0)], to: dataset, describedAs: description)
+
+    #expect(throws: WorkspaceError.changedMeanwhile(dataset: "d", number: 1)) {
+      try second.apply([change("two", 1, seen: seen)], to: dataset, describedAs: description)
+    }
+    // Another example of the same dataset is nobody's conflict.
+    try second.apply([change("two", 2, seen: 0)], to: dataset, describedAs: description)
+    let newer = try #require(try second.example(1, of: dataset)).facts.version
+    try second.apply([change("three", 1, seen: newer)], to: dataset, describedAs: description)
+    #expect(
+      try first.texts(of: dataset) == [1: exampleLine("three"), 2: exampleLine("two")])
+    #expect(try first.dataset(named: "d").revision == 4)
+  }
+
+  @Test func `Sessions that write at once wait for each other`() throws {
+    let folder = try TemporaryFolder()
+    let dataset = try folder.workspace().load([exampleLine("a")], as: "d")
+    let sessions = try (0..<4).map { _ in try folder.workspace() }
+    DispatchQueue.concurrentPerform(iterations: 4) { index in
+      for step in 0..<25 {
+        let content = ExampleChange.Content(bytes: Array(exampleLine("\(index) \(step)").utf8))
+        #expect(throws: Never.self) {
+          try sessions[index].apply(
+            [ExampleChange(.add(content, tags: [], note: nil))], to: dataset,
+            describedAs: ChangeDescription("add", "one"))
+        }
+      }
+    }
+    let now = try sessions[0].dataset(named: "d")
+    #expect(now.exampleCount == 101)
+    #expect(now.revision == 101)
+    #expect(Set(try sessions[0].texts(of: now).values).count == 101)
+  }
+}
