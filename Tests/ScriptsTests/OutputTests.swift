@@ -166,6 +166,11 @@ struct Match: Sendable, CustomTestStringConvertible {
         """)
   }
 
+  @Test func `A file with CR LF keeps its line ends`() {
+    let script = ScriptDocument("list\r\n| a\r\nlist\r\n", file: "x.ft", parser: parser)
+    #expect(script.updated(with: [1: ["b", "c"]]) == "list\r\n| b\r\n| c\r\nlist\r\n")
+  }
+
   @Test func `Far changes are hunks of their own`() {
     let far = (1...30).map { "# \($0)" }.joined(separator: "\n")
     let text = "list\n| a\n\(far)\nlist\n| b\n"

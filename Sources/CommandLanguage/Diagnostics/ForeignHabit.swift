@@ -34,8 +34,10 @@ package enum ForeignHabit: Sendable, Hashable {
     switch lowercase {
     case "\\q", ":q", ":q!", ":wq", ":x", "exit()", "quit()", "exit;", "quit;", ".exit", ".quit":
       self = .leave(line)
-    case "select", "insert", "update", "delete":
-      guard lowercase == "select" || line.lowercased().contains(" from ") else { return nil }
+    case "select", "insert", "delete":
+      // `delete` is ft's too.
+      let second = line.split(whereSeparator: \.isWhitespace).dropFirst().first?.lowercased()
+      guard lowercase == "select" || second == "into" || second == "from" else { return nil }
       self = .select(line)
     default:
       if first.hasPrefix("!"), first.count > 1, !first.hasPrefix("!=") {

@@ -2,7 +2,7 @@
 ///
 /// The grammar is the same at the prompt, in files and for the words of a shell command line.
 package struct Parser: Sendable {
-  private let catalog: any OptionCatalog
+  let catalog: any OptionCatalog
 
   package init(options catalog: any OptionCatalog) { self.catalog = catalog }
 

@@ -26,6 +26,14 @@ enum ShellWord {
     return value.hasPrefix("-") ? text : Argument(.word(value), text: value, span: span)
   }
 
+  /// Whether the word is a name, a path or a number and nothing else.
+  static func isPlain(_ word: String) -> Bool {
+    switch argument(word, span: Span(0..<0)).value {
+    case .word, .number: true
+    case .text, .reference, .template: false
+    }
+  }
+
   /// Whether the word would be read at the prompt as one bare word without variables.
   static func isBare(_ word: String) -> Bool {
     guard ForeignHabit(operator: word) == nil else { return false }

@@ -9,17 +9,25 @@ struct LineEdit: Hashable {
 
 /// A text as lines, with edits in the order of their lines.
 struct EditedText {
-  private let lines: [Substring]
+  /// The lines without LF; in a file with CR LF each keeps its CR.
+  private let lines: [String]
   private let endsWithNewline: Bool
   let edits: [LineEdit]
 
   /// - Precondition: The edits do not overlap and are sorted by line.
   init(_ text: String, edits: [LineEdit]) {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    // Split as bytes: CR LF is one character.
+    let newline = UInt8(ascii: "\n")
+    var lines = text.utf8.split(separator: newline, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     endsWithNewline = lines.last?.isEmpty == true
     if endsWithNewline { lines.removeLast() }
     self.lines = lines
-    self.edits = EditedText.joined(edits)
+    let end = lines.first?.utf8.last == UInt8(ascii: "\r") ? "\r" : ""
+    self.edits = EditedText.joined(edits).map { edit in
+      let inserted = edit.inserted.map { $0 + end }
+      return LineEdit(line: edit.line, removed: edit.removed, inserted: inserted)
+    }
   }
 
   /// The text after the edits.
@@ -27,11 +35,11 @@ struct EditedText {
     var output: [String] = []
     var next = 1
     for edit in edits {
-      output += lines[(next - 1)..<(edit.line - 1)].map(String.init)
+      output += lines[(next - 1)..<(edit.line - 1)]
       output += edit.inserted
       next = edit.line + edit.removed
     }
-    output += lines[(next - 1)...].map(String.init)
+    output += lines[(next - 1)...]
     return output.joined(separator: "\n") + (endsWithNewline ? "\n" : "")
   }
 
