@@ -1,16 +1,17 @@
-package import FineTuning
+import FineTuning
 import HTTPTypes
 import JSON
 import Synchronization
 
+/// Operations whose answer may be a stream of events.
 extension RemoteService {
-  package func chat(_ request: ChatRequest) async throws -> ChatCompletion {
+  func complete(_ request: ChatRequest) async throws -> ChatCompletion {
     let (response, body) = try await ask(ChatCall(request, isStreamed: false))
     return try await answer(response, body, ChatCompletion.init(answer:))
   }
 
-  package func streamChat(
-    _ request: ChatRequest
+  func deltas(
+    of request: ChatRequest
   ) async throws -> AsyncThrowingStream<ChatDelta, any Error> {
     let (_, body) = try await ask(ChatCall(request, isStreamed: true))
     let host = connection.baseURL.authority
@@ -30,15 +31,15 @@ extension RemoteService {
     }
   }
 
-  package func createResponse(_ request: ResponseRequest) async throws -> ModelResponse {
+  func complete(_ request: ResponseRequest) async throws -> ModelResponse {
     let (response, body) = try await ask(ResponseCall(request, isStreamed: false))
     var result = try await answer(response, body, ModelResponse.init(answer:))
     result.request = request
     return result
   }
 
-  package func streamResponse(
-    _ request: ResponseRequest
+  func deltas(
+    of request: ResponseRequest
   ) async throws -> AsyncThrowingStream<ResponseDelta, any Error> {
     let (_, body) = try await ask(ResponseCall(request, isStreamed: true))
     let host = connection.baseURL.authority
@@ -56,14 +57,6 @@ extension RemoteService {
         return deltas
       }
     }
-  }
-
-  package func response(_ id: ModelResponse.ID) async throws -> ModelResponse {
-    try await call(ResponseEndpoints.retrieve, id)
-  }
-
-  package func deleteResponse(_ id: ModelResponse.ID) async throws -> Deletion {
-    try await call(ResponseEndpoints.delete, id)
   }
 
   private func ask(_ call: ChatCall) async throws -> (HTTPResponse, ByteStream) {

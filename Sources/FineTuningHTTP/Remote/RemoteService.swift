@@ -1,4 +1,3 @@
-import FineTuning
 import HTTPTypes
 import JSON
 
@@ -6,7 +5,7 @@ import JSON
 ///
 /// Reads answers leniently, since providers leave out and add fields; an answer that is an error
 /// is read as one before anything else.
-package struct RemoteService: FineTuningService {
+package struct RemoteService: Sendable {
   /// Receives every try of every request.
   package typealias Log = @Sendable (ExchangeRecord) -> Void
 

@@ -49,7 +49,9 @@ extension ModelResponse {
     incompleteReason.map { ["reason": .string($0)] } ?? .null
   }
 
-  /// Reads an answer; id and status must be there. The input is not told and stays empty.
+  /// Reads an answer; id and status must be there.
+  ///
+  /// The input is not told and stays empty.
   init(answer: JSONValue) throws {
     var request = ResponseRequest(
       model: answer["model"]?.string ?? "", input: [],
