@@ -105,6 +105,16 @@ let package = Package(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],
       swiftSettings: settings),
     tests("TerminalTests", "Terminal", "Presentation"),
+    tests("FineTuningTests", "FineTuning", "JSON"),
+    tests(
+      "FineTuningHTTPTests", "FineTuningHTTP", "FineTuning", "JSON", "CurlTransport",
+      "LoopbackServer", httpTypes),
+    tests(
+      "CurlTransportTests", "CurlTransport", "FineTuning", "FineTuningHTTP", "LoopbackServer",
+      httpTypes),
+    tests(
+      "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
+      "FineTuningHTTP", httpTypes),
   ],
   swiftLanguageModes: [.v6]
 )

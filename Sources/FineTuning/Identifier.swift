@@ -14,3 +14,7 @@ package struct Identifier<Subject>: RawRepresentable, Hashable, Sendable {
 extension Identifier: CustomStringConvertible {
   package var description: String { rawValue }
 }
+
+extension Identifier: ExpressibleByStringLiteral {
+  package init(stringLiteral value: String) { self.init(value) }
+}

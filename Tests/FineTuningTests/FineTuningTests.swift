@@ -1,0 +1,2 @@
+import FineTuning
+import Testing
