@@ -8,7 +8,7 @@ extension EditingText {
     var sections: [Section] = []
     var contents: [Substring] = []
     var marker: Substring = ""
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = Self.lines(of: text)
     for (index, line) in lines.enumerated() {
       if sections.isEmpty {
         if line.allSatisfy(\.isWhitespace) { continue }
@@ -36,6 +36,16 @@ extension EditingText {
     if contents.last?.isEmpty == true { contents.removeLast() }
     sections[sections.count - 1].text = contents.joined(separator: "\n")
     self.sections = sections
+  }
+
+  /// The lines without their ends; an editor that writes carriage returns everywhere is forgiven.
+  static func lines(of text: String) -> [Substring] {
+    // By bytes, since a carriage return and a newline are one character.
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { Substring($0) }
+    let first = lines.first { !$0.allSatisfy(\.isWhitespace) }
+    guard first?.utf8.last == 0x0D else { return lines }
+    return lines.map { $0.utf8.last == 0x0D ? Substring($0.utf8.dropLast()) : $0 }
   }
 
   /// The messages that the sections are.

@@ -112,7 +112,7 @@ package struct EditingText: Sendable, Hashable {
   /// The shortest run of three or more `=` that begins no line of a content.
   private var marker: String {
     var marker = "==="
-    let lines = sections.flatMap { $0.text.split(separator: "\n") }
+    let lines = sections.flatMap { Self.lines(of: $0.text) }
     while lines.contains(where: { $0.hasPrefix(marker + " ") }) { marker += "=" }
     return marker
   }
