@@ -37,6 +37,9 @@ package protocol ServiceDirectory: Sendable {
   /// - Throws: when there is no such provider, or its key is not set.
   func service(named name: String) throws -> any FineTuningService
 
+  /// What an error of a transport or of a provider's settings means; nil for any other error.
+  func failure(explaining error: any Error) -> Failure?
+
   /// Ends when job `id` may have changed at that provider, or after a while.
   ///
   /// The sandbox answers at the change itself; a remote provider is waited for politely.

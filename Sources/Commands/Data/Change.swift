@@ -1,0 +1,247 @@
+import CommandLanguage
+import Datasets
+import JSON
+import Presentation
+import Workspaces
+
+extension Command {
+  static let set = Command(
+    "set", .data, "give one field of examples a new value",
+    usage: ["set NAME#NUMBER.FIELD VALUE"],
+    options: [Option("yes", nil, "do not ask when many examples change")],
+    examples: [
+      Sample("set marv#7.assistant \"Seven.\"", "the last assistant message says so"),
+      Sample("set marv.system \"You are Marv.\" --yes", "every example has this system prompt"),
+      Sample("set marv#3.messages[2].weight 0", "that message is no longer trained"),
+    ], operands: [.examples]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 2)
+    let selection = try session.selection(invocation)
+    guard !selection.field.isEmpty,
+      let field = ExampleField(String(selection.field.description.dropFirst()))
+    else {
+      throw invocation.missing("a field:  set \(selection.name)#1.assistant \"…\"")
+    }
+    let argument = try invocation.argument(1, "a value")
+    let value = argument.number.map { JSONValue.exactly($0) } ?? .string(argument.text)
+    return try await session.change(selection, invocation, saying: "\(selection.field)") {
+      _, example in
+      try example.setting(field, to: value)
+    }
+  }
+
+  static let add = Command(
+    "add", .data, "add an example to the end of a dataset",
+    usage: ["add NAME USER ASSISTANT", "add NAME --json TEXT"],
+    options: [
+      Option("system", "TEXT", "the system prompt; the dataset's own unless said"),
+      Option("raw", "JSON", "the whole example as one JSON object"),
+      Option("tag", "TAG", "a tag for the new example"),
+    ],
+    examples: [
+      Sample("add marv \"How old is Rome?\" \"Older than this joke.\"", "one more example")
+    ], operands: [.dataset]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 3)
+    let selection = try session.selection(invocation)
+    let bytes: [UInt8]
+    if let raw = invocation.text("raw") {
+      bytes = Array(raw.utf8)
+    } else {
+      let user = try invocation.argument(1, "what the user says").text
+      let assistant = try invocation.argument(2, "what the assistant answers").text
+      let system = try invocation.text("system") ?? session.systemPrompt(of: selection.dataset)
+      bytes = Example.bytes(
+        messages: (system.map { [MessageDraft(role: "system", text: $0)] } ?? []) + [
+          MessageDraft(role: "user", text: user),
+          MessageDraft(role: "assistant", text: assistant),
+        ])
+    }
+    let example: Example
+    do throws(ReadingFault) {
+      example = try Example(bytes)
+    } catch {
+      throw Failure(
+        "E203", "this is not an example: \(error.code.sentence)", consequence: "nothing was added",
+        remedy: "help add")
+    }
+    return try session.addExample(
+      example, to: selection.dataset, tags: invocation.text("tag").map { [$0] } ?? [], kind: "add",
+      from: "")
+  }
+
+  static let tag = Command(
+    "tag", .data, "put a tag on examples, or take it off",
+    usage: ["tag NAME#NUMBERS TAG", "tag NAME where TEST TAG"],
+    options: [
+      Option("remove", nil, "take the tag off"),
+      Option("yes", nil, "do not ask when many examples change"),
+    ],
+    examples: [
+      Sample("tag marv#3..7 funny", "five examples carry the tag"),
+      Sample("show marv where tagged funny", "find them again"),
+    ], operands: [.examples]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 2)
+    let tag = try invocation.argument(1, "a tag").text
+    guard isName(tag) else {
+      throw Failure(
+        "E026", "\"\(tag)\" cannot be a tag", at: invocation.arguments[1].span,
+        consequence: "nothing was tagged", remedy: "tags are letters, digits, - and _")
+    }
+    let selection = try session.selection(invocation)
+    return try await session.tag(selection, tag, invocation)
+  }
+}
+
+extension JSONValue {
+  /// A number as it was typed: whole ones stay whole.
+  static func exactly(_ number: Number) -> JSONValue {
+    number.integer.map(JSONValue.integer) ?? .number(number.value)
+  }
+}
+
+extension Session {
+  /// The system prompt that most of the first examples have; nil when most have none.
+  func systemPrompt(of dataset: Dataset) throws -> String? {
+    var counts: [String?: Int] = [:]
+    var seen = 0
+    try workspace.forEachExample(of: dataset) { stored in
+      let example = try? Example(stored.bytes)
+      counts[example?.text(of: .last(.system)), default: 0] += 1
+      seen += 1
+      return seen < 200
+    }
+    // The text decides between equally many, so that the choice is the same every time.
+    return counts.max { ($0.value, $1.key ?? "") < ($1.value, $0.key ?? "") }?.key
+  }
+
+  /// Adds one example as an undoable operation and says which number it got.
+  func addExample(
+    _ example: Example, to dataset: Dataset, tags: [String], kind: String, from origin: String
+  ) throws -> Outcome {
+    let next = dataset.lastNumber + 1
+    let outcome = try workspace.apply(
+      [ExampleChange(.add(content(example), tags: tags, note: nil))], to: dataset,
+      describedAs: ChangeDescription(
+        kind, "added \(dataset.name)#\(next)\(origin)", cell: currentCell))
+    let number = outcome.addedNumbers.first ?? next
+    return Outcome(
+      [
+        "dataset": .string(dataset.name), "added": .integer(number),
+        "revision": .integer(outcome.after.revision),
+      ],
+      [
+        .line(
+          revisionLine(outcome) + "   added \("\(dataset.name)#\(number)", .accent)\(origin)"
+            + "   \(tokenChange(outcome))   \("(undo)", .dim)")
+      ])
+  }
+
+  /// Applies one edit to every selected example, after asking where many change.
+  func change(
+    _ selection: Selection, _ invocation: Invocation, saying what: String,
+    _ edit: (StoredExample, Example) throws -> Example
+  ) async throws -> Outcome {
+    try requireCurrentRevision(selection)
+    var changes: [ExampleChange] = []
+    var samples: [Block] = []
+    try forEach(selection) { stored in
+      let example = try Example(stored.bytes)
+      let edited: Example
+      do {
+        edited = try edit(stored, example)
+      } catch let fault as EditFault {
+        throw Failure(
+          "E204", "\(selection.dataset.name)#\(stored.number): \(fault)",
+          consequence: "nothing was changed",
+          remedy: "show \(selection.dataset.name)#\(stored.number)")
+      }
+      if edited.bytes == example.bytes { return true }
+      changes.append(
+        ExampleChange(
+          .set(content(edited)), number: stored.number, seenVersion: stored.facts.version))
+      if samples.count < 3 {
+        samples.append(sampleLine(selection, stored.number, example, edited))
+      }
+      return true
+    }
+    if changes.isEmpty {
+      return Outcome(["changed": 0], [.note("nothing to change: it says so already")])
+    }
+    let few = changes.count == 1
+    if !few { try await confirm(changes.count, of: selection, samples, invocation) }
+    let outcome = try workspace.apply(
+      changes, to: selection.dataset,
+      describedAs: ChangeDescription(
+        invocation.command.name,
+        few
+          ? "\(what) of \(selection.dataset.name)#\(changes[0].number ?? 0)"
+          : "\(what) of \(Figure.count(changes.count, "example")) of \(selection.dataset.name)",
+        cell: currentCell))
+    let detail: StyledText =
+      few
+      ? lineText(samples[0]) : StyledText("\(what) of \(Figure.count(changes.count, "example"))")
+    return Outcome(
+      [
+        "dataset": .string(selection.dataset.name), "changed": .integer(changes.count),
+        "revision": .integer(outcome.after.revision),
+      ],
+      [
+        .line(
+          revisionLine(outcome) + "   " + detail + "   \(tokenChange(outcome))   \("(undo)", .dim)")
+      ])
+  }
+
+  fileprivate func tag(
+    _ selection: Selection, _ tag: String, _ invocation: Invocation
+  ) async throws -> Outcome {
+    try requireCurrentRevision(selection)
+    let removes = invocation.has("remove")
+    var changes: [ExampleChange] = []
+    try forEach(selection) { stored in
+      let has = stored.facts.tags.contains(tag)
+      if has != removes { return true }
+      let tags = removes ? stored.facts.tags.filter { $0 != tag } : stored.facts.tags + [tag]
+      changes.append(
+        ExampleChange(.tag(tags), number: stored.number, seenVersion: stored.facts.version))
+      return true
+    }
+    if changes.isEmpty {
+      return Outcome(["changed": 0], [.note("nothing to change: it is so already")])
+    }
+    if changes.count > 20 { try await confirm(changes.count, of: selection, [], invocation) }
+    let what = "\(removes ? "took off" : "tagged") \(tag)"
+    let outcome = try workspace.apply(
+      changes, to: selection.dataset,
+      describedAs: ChangeDescription(
+        "tag", "\(what), \(Figure.count(changes.count, "example")) of \(selection.dataset.name)",
+        cell: currentCell))
+    return Outcome(
+      [
+        "dataset": .string(selection.dataset.name), "changed": .integer(changes.count),
+        "tag": .string(tag), "revision": .integer(outcome.after.revision),
+      ],
+      [
+        .line(
+          revisionLine(outcome)
+            + "   \(what), \(Figure.count(changes.count, "example"))   \("(undo)", .dim)")
+      ])
+  }
+
+  private func lineText(_ block: Block) -> StyledText {
+    if case .line(let text) = block { text } else { StyledText() }
+  }
+
+  private func sampleLine(
+    _ selection: Selection, _ number: Int, _ before: Example, _ after: Example
+  ) -> Block {
+    let field = selection.field.isEmpty ? ".assistant" : selection.field.description
+    let place = ExampleField(String(field.dropFirst()))
+    func short(_ example: Example) -> String {
+      let text = place.flatMap { example.text(of: $0) } ?? ""
+      return text.isEmpty ? "(empty)" : "\"\(truncated(text, to: 32))\""
+    }
+    return .line("\("#\(number)\(field)", .accent): \(short(before)) → \(short(after))")
+  }
+}

@@ -1,0 +1,85 @@
+import CommandLanguage
+import Datasets
+import JSON
+import Presentation
+import Workspaces
+
+extension Command {
+  static let diff = Command(
+    "diff", .data, "compare two revisions of a dataset, or two datasets",
+    usage: ["diff NAME@rA [NAME@rB]", "diff NAME#A NAME#B"],
+    examples: [
+      Sample("diff marv@r1", "what changed since the first revision"),
+      Sample("diff marv@r1 marv@r3", "what changed between two"),
+    ], operands: [.dataset, .dataset], isReading: true
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 2)
+    _ = try invocation.argument(0, "a revision:  diff marv@r1")
+    let left = try session.selection(invocation)
+    var right = left
+    right.revision = nil
+    if invocation.arguments.count == 2 {
+      right = try session.selection(invocation, argument: 1)
+    }
+    return try session.diff(left, right)
+  }
+}
+
+extension Session {
+  /// Differences shown at most; all of them are counted.
+  private static let shownLimit = 50
+
+  fileprivate func diff(_ left: Selection, _ right: Selection) throws -> Outcome {
+    var before: [Int: [UInt8]] = [:]
+    try forEach(left) { stored in
+      before[stored.number] = stored.bytes
+      return true
+    }
+    var changes: [(number: Int, old: [UInt8]?, new: [UInt8]?)] = []
+    try forEach(right) { stored in
+      let old = before.removeValue(forKey: stored.number)
+      if old != stored.bytes { changes.append((stored.number, old, stored.bytes)) }
+      return true
+    }
+    changes += before.map { ($0.key, $0.value, nil) }
+    changes.sort { $0.number < $1.number }
+    var blocks: [Block] = []
+    var values: [JSONValue] = []
+    for change in changes {
+      let kind = change.old == nil ? "added" : change.new == nil ? "dropped" : "changed"
+      values.append(["number": .integer(change.number), "change": .string(kind)])
+      guard values.count <= Self.shownLimit else { continue }
+      blocks.append(.line("\("\(right.dataset.name)#\(change.number)", .accent)  \(kind)"))
+      blocks += differingLines(change.old, change.new)
+    }
+    if changes.count > Self.shownLimit {
+      blocks.append(.note(StyledText("and \(changes.count - Self.shownLimit) more")))
+    }
+    if changes.isEmpty { blocks.append(.note("the same")) }
+    return Outcome(.array(values), blocks)
+  }
+
+  /// The messages that differ, old with `-` and new with `+`.
+  private func differingLines(_ old: [UInt8]?, _ new: [UInt8]?) -> [Block] {
+    let old = turns(old)
+    let new = turns(new)
+    var blocks: [Block] = []
+    for index in 0..<max(old.count, new.count) {
+      let before = index < old.count ? old[index] : nil
+      let after = index < new.count ? new[index] : nil
+      if before == after { continue }
+      if let turn = before { blocks.append(line("-", turn, .bad)) }
+      if let turn = after { blocks.append(line("+", turn, .good)) }
+    }
+    return blocks
+  }
+
+  private func turns(_ bytes: [UInt8]?) -> [Presentation.Turn] {
+    guard let bytes, let example = try? Example(bytes) else { return [] }
+    return example.shownTurns
+  }
+
+  private func line(_ sign: String, _ turn: Presentation.Turn, _ style: Style) -> Block {
+    .line("  \(sign, style) \(turn.role, .dim)  \(turn.text.isEmpty ? "(empty)" : turn.text)")
+  }
+}

@@ -1,0 +1,85 @@
+import CommandLanguage
+import Datasets
+import JSON
+import Presentation
+import Workspaces
+
+extension Command {
+  static let edit = Command(
+    "edit", .data, "change an example in your editor",
+    usage: ["edit NAME#NUMBER"],
+    examples: [Sample("edit marv#7", "the chat as text, in $EDITOR; saving makes the change")],
+    operands: [.examples]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 1)
+    _ = try invocation.argument(0, "an example:  edit marv#7")
+    let selection = try session.selection(invocation)
+    guard selection.numbers?.count == 1, let number = selection.numbers?.first else {
+      throw invocation.missing("one example:  edit \(selection.name)#1")
+    }
+    try session.requireCurrentRevision(selection)
+    return try await session.edit(number, of: selection, invocation)
+  }
+}
+
+extension Session {
+  fileprivate func edit(
+    _ number: Int, of selection: Selection, _ invocation: Invocation
+  ) async throws -> Outcome {
+    let dataset = selection.dataset
+    guard let stored = try workspace.example(number, of: dataset) else {
+      throw Failure("E310", "no example \(dataset.name)#\(number)")
+    }
+    let example = try Example(stored.bytes)
+    let draft = try workspace.draft(of: number, in: dataset)
+    if draft != nil { console.notice("your unfinished draft is open again") }
+    var text = draft?.text ?? EditingText(of: example).text
+    while true {
+      let edited = try await console.edit(text, named: "\(dataset.name)-\(number)")
+      if edited == text, draft == nil {
+        return Outcome(["changed": 0], [.note("nothing was changed")])
+      }
+      text = edited
+      // Whatever follows, the words are safe before they are judged.
+      try workspace.setDraft(edited, of: number, in: dataset)
+      do {
+        let result = try example.applying(EditingText(parsing: edited))
+        try workspace.setDraft(nil, of: number, in: dataset)
+        return try await apply(result, to: stored, selection, invocation)
+      } catch let fault as EditingFault where fault.code == .empty {
+        try workspace.setDraft(nil, of: number, in: dataset)
+        return Outcome(["changed": 0], [.note("the text is empty, so nothing was changed")])
+      } catch let fault as EditingFault {
+        if try await editAgain(fault, number, dataset) == false {
+          throw Failure(
+            "E205", "\(dataset.name)#\(number): \(fault)",
+            consequence: "nothing was changed; the draft is kept",
+            remedy: "edit \(dataset.name)#\(number)")
+        }
+      }
+    }
+  }
+
+  private func editAgain(
+    _ fault: EditingFault, _ number: Int, _ dataset: Dataset
+  ) async throws -> Bool {
+    guard console.isInteractive else { return false }
+    console.write([.line("\("this is not an example yet", .bad): \(fault.description)")])
+    let answer = await console.confirm("edit again? (no keeps the draft)", defaultsToYes: true)
+    return answer == true
+  }
+
+  private func apply(
+    _ edited: Example, to stored: StoredExample, _ selection: Selection, _ invocation: Invocation
+  ) async throws -> Outcome {
+    var one = selection
+    one.numbers = [stored.number]
+    return try await change(one, invocation, saying: "text") { current, _ in
+      guard current.facts.version == stored.facts.version else {
+        throw WorkspaceError.changedMeanwhile(
+          dataset: selection.dataset.name, number: stored.number)
+      }
+      return edited
+    }
+  }
+}

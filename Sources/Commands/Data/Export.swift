@@ -1,0 +1,53 @@
+import CommandLanguage
+import JSON
+import Presentation
+import Workspaces
+
+extension Command {
+  static let export = Command(
+    "export", .data, "write a dataset to a JSONL file; untouched examples keep their bytes",
+    usage: ["export NAME to FILE", "export NAME where TEST to FILE"],
+    options: [Option("force", nil, "replace FILE when it is there")],
+    examples: [
+      Sample("export marv to marv-fixed.jsonl", "the dataset as a file"),
+      Sample("export marv@r1 to before.jsonl", "as it was in an older revision"),
+    ], operands: [.dataset, .path]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 1)
+    guard let target = invocation.clause(.to) else {
+      throw invocation.missing("a file:  export NAME to FILE")
+    }
+    let selection = try session.selection(invocation)
+    let path = session.path(target.text)
+    if !invocation.has("force"), LocalFile.exists(path) {
+      throw Failure(
+        "E104", "\(target.text) is there already", at: target.span,
+        consequence: "nothing was written",
+        remedy: "choose another name, or:  export \(selection.name) to \(target.text) --force")
+    }
+    let bytes: Int
+    if selection.numbers == nil {
+      bytes = try session.workspace.export(
+        selection.dataset, revision: selection.revision, to: path)
+    } else {
+      var lines: [UInt8] = []
+      try session.forEach(selection) { stored in
+        lines += stored.bytes + [10]
+        return true
+      }
+      bytes = try LocalFile.write(lines, to: path)
+    }
+    return Outcome(
+      [
+        "dataset": .string(selection.name), "count": .integer(selection.count),
+        "bytes": .integer(bytes), "file": .string(target.text),
+      ],
+      [
+        .line(
+          """
+          wrote \(Figure.count(selection.count, "example")) of \(selection.name, .accent) to \
+          \(target.text)  \(Figure.bytes(bytes))
+          """)
+      ])
+  }
+}

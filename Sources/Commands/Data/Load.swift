@@ -1,0 +1,151 @@
+import CommandLanguage
+import Datasets
+import JSON
+import Presentation
+import Tokenization
+import Workspaces
+
+extension Command {
+  static let load = Command(
+    "load", .data, "read a JSONL file into a dataset",
+    usage: ["load FILE as NAME"],
+    options: [
+      Option("skip-bad", nil, "leave out lines that are no examples, and say which"),
+      Option("repair", nil, "read near-JSONL: objects over several lines, several on one, a list"),
+      Option("append", nil, "add to the dataset NAME instead of making it"),
+      Option("replace", nil, "put the new dataset in the place of NAME (undo brings it back)"),
+    ],
+    examples: [
+      Sample("load marv.jsonl as marv", "marv is a dataset of the file's examples"),
+      Sample("load marv.jsonl as marv --repair", "the same for a file that is nearly JSONL"),
+    ], operands: [.path]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 1)
+    let file = try invocation.argument(0, "a file").text
+    let name = try datasetName(invocation, file)
+    let path = session.path(file)
+    let outcome: LoadOutcome
+    do {
+      outcome = try session.load(path, shown: file, as: name, invocation)
+    } catch let error as WorkspaceError {
+      throw Failure(loading: file, as: name, error)
+    }
+    session.currentDataset = name
+    return try session.report(outcome, file: file)
+  }
+
+  /// The name after `as`, else the file's own name without its ending.
+  private static func datasetName(_ invocation: Invocation, _ file: String) throws -> String {
+    if let argument = invocation.clause(.as) {
+      guard isName(argument.text) else {
+        throw Failure(
+          "E026", "\"\(argument.text)\" cannot be a name", at: argument.span,
+          consequence: "nothing was loaded",
+          remedy: "names are letters, digits, - and _, and start with a letter")
+      }
+      return argument.text
+    }
+    let base = file.split(separator: "/").last.map(String.init) ?? file
+    let stem = base.split(separator: ".").first.map(String.init) ?? base
+    guard isName(stem) else { throw invocation.missing("a name:  load \(file) as NAME") }
+    return stem
+  }
+}
+
+extension Session {
+  fileprivate func load(
+    _ path: String, shown file: String, as name: String, _ invocation: Invocation
+  ) throws -> LoadOutcome {
+    var options = LoadOptions()
+    options.skipsFaults = invocation.has("skip-bad")
+    options.repairs = invocation.has("repair")
+    options.collision =
+      invocation.has("append") ? .append : invocation.has("replace") ? .replace : .refuse
+    options.tokenEncoding = countsExactly() ? Session.datasetEncoding.rawValue : nil
+    options.cell = currentCell
+    options.shouldStop = { Task.isCancelled }
+    unsafe options.countStrings { [self] in unsafe makeStringCount() }
+    let console = console
+    options.progress = { progress in
+      guard let total = progress.totalBytes, total > 20_000_000 else { return }
+      console.progress(
+        "loading \(file)  \(Figure.percent(Double(progress.bytes) / Double(total)))"
+          + "  \(Figure.count(progress.examples)) examples")
+    }
+    defer { console.progress(nil) }
+    return try workspace.load(.file(path), as: name, options: options)
+  }
+
+  fileprivate func report(_ outcome: LoadOutcome, file: String) throws -> Outcome {
+    let dataset = outcome.dataset
+    let report = try check(dataset, revision: nil)
+    let errors = report.count(.error)
+    let warnings = report.count(.warning)
+    var blocks: [Block] = [
+      .line(
+        """
+        \(dataset.name, .accent)  r\(dataset.revision)  \
+        \(Figure.count(dataset.exampleCount, "example"))  \(tokenText(dataset)) tokens  \
+        \(Figure.count(errors, "error"))  \(Figure.count(warnings, "warning"))
+        """)
+    ]
+    if outcome.report.hasByteOrderMark {
+      blocks.append(.note("the file starts with a byte order mark; an export keeps it"))
+    }
+    if outcome.report.carriageReturnCount > 0 {
+      blocks.append(
+        .note(
+          StyledText(
+            "\(Figure.count(outcome.report.carriageReturnCount, "line")) end in CR LF; an export keeps them"
+          )
+        ))
+    }
+    for repair in NearJSONL.allCases where outcome.report.repairs.contains(repair) {
+      blocks.append(.note("repaired \(repair.sentence)"))
+    }
+    if outcome.report.faultCount > 0 {
+      blocks.append(
+        .note(StyledText("\(Figure.count(outcome.report.faultCount, "line")) left out:")))
+      blocks += outcome.report.faults.prefix(10).map {
+        .line("  \(file) line \($0.line), column \($0.column): \($0.code.sentence)")
+      }
+      if outcome.report.faultCount > 10 { blocks.append(.note("  and more; help D01")) }
+    }
+    blocks += findingLines(report, of: dataset, limit: 6)
+    return Outcome(
+      [
+        "dataset": .string(dataset.name), "revision": .integer(dataset.revision),
+        "count": .integer(dataset.exampleCount),
+        "tokens": dataset.tokens.map(JSONValue.integer) ?? .null,
+        "errors": .integer(errors), "warnings": .integer(warnings),
+        "rejected": .array(
+          outcome.report.faults.map { fault in
+            [
+              "line": .integer(fault.line), "column": .integer(fault.column),
+              "rule": .string(fault.rule), "message": .string(fault.code.sentence),
+            ]
+          }),
+      ], blocks)
+  }
+
+  /// The dataset's tokens, with `~` where they are estimates.
+  func tokenText(_ dataset: Dataset) -> String {
+    guard let tokens = dataset.tokens else { return "~?" }
+    return dataset.tokenEncoding == nil ? Figure.estimate(tokens) : Figure.count(tokens)
+  }
+}
+
+extension NearJSONL {
+  /// What was not JSONL, in words.
+  fileprivate var sentence: String {
+    switch self {
+    case .objectOverLines: "objects over several lines, now one line each"
+    case .objectsOnOneLine: "several objects on one line, now one line each"
+    case .blankLines: "blank lines, now gone"
+    case .topLevelArray: "one list of objects, now one line each"
+    case .extraCommas: "commas between objects or before a bracket, now gone"
+    case .comments: "comments, now gone"
+    case .byteOrderMark: "the mark at the start of the file, now gone"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import CommandLanguage
+import Datasets
+import JSON
+import Presentation
+import Workspaces
+
+extension Command {
+  static let stats = Command(
+    "stats", .data, "count messages and tokens: least, most, mean, median, p5, p95, histogram",
+    usage: ["stats [NAME]"],
+    examples: [Sample("stats marv", "the figures of the whole dataset")],
+    operands: [.dataset], isReading: true
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 1)
+    let selection = try session.selection(invocation)
+    let statistics = try session.statistics(selection)
+    return session.report(statistics, of: selection)
+  }
+}
+
+extension Session {
+  fileprivate func statistics(_ selection: Selection) throws -> DatasetStatistics {
+    var statistics = DatasetStatistics()
+    let wanted = selection.numbers.map(Set.init)
+    try workspace.forEachTransformedBatch(
+      of: selection.dataset, revision: selection.revision,
+      makeTransform: { [self] in
+        let count = unsafe makeStringCount()
+        return { batch in
+          var part = DatasetStatistics()
+          for entry in batch.entries where wanted?.contains(entry.number) ?? true {
+            guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
+            part.add(example, tokens: unsafe ExampleTokens(of: example, count: count))
+          }
+          return part
+        }
+      }, combine: { statistics.merge($0) })
+    return statistics
+  }
+
+  fileprivate func report(_ statistics: DatasetStatistics, of selection: Selection) -> Outcome {
+    let mark = countsExactly() ? "" : "~"
+    let measures: [(String, Distribution)] = [
+      ("messages per example", statistics.messagesPerExample),
+      ("\(mark)tokens per example", statistics.tokens),
+      ("\(mark)tokens in assistant messages", statistics.assistantTokens),
+      ("\(mark)of these trained", statistics.trainedTokens),
+    ]
+    let rows = measures.compactMap { name, distribution -> [StyledText]? in
+      guard let summary = distribution.summary else { return nil }
+      let figures: [String] =
+        [Figure.count(summary.minimum), Figure.count(summary.maximum)]
+        + [summary.mean, summary.median, summary.p5, summary.p95].map {
+          Figure.decimal($0, places: 1)
+        }
+      return [StyledText(name)] + figures.map { StyledText($0) }
+    }
+    let columns: [Table.Column] =
+      [.init("")]
+      + ["min", "max", "mean", "median", "p5", "p95"].map { .init($0, alignment: .trailing) }
+    var blocks: [Block] = [
+      .line(
+        """
+        \(selection.name, .accent)  \(Figure.count(statistics.exampleCount, "example"))  \
+        \(mark)\(Figure.count(statistics.tokens.sum, "token"))  \(Figure.bytes(statistics.byteCount))
+        """),
+      .table(Table(columns, rows: rows)),
+    ]
+    if statistics.missingSystemCount > 0 {
+      blocks.append(
+        .note(
+          StyledText(
+            "\(Figure.count(statistics.missingSystemCount, "example")) without a system prompt")))
+    }
+    let bins = statistics.tokens.histogram(limit: 12)
+    if bins.count > 1 {
+      blocks.append(.blank)
+      blocks.append(.line("\(mark)tokens per example"))
+      blocks.append(
+        .histogram(
+          Histogram(
+            bins.map { Histogram.Bin("\($0.lowerBound)-\($0.lowerBound + $0.width - 1)", $0.count) }
+          )))
+    }
+    if !countsExactly() {
+      blocks.append(
+        .note("~ figures are estimates: the vocabulary is missing;  scripts/vocabulary  fetches it")
+      )
+    }
+    let value = JSONValue.object(
+      [
+        JSONMember("dataset", .string(selection.name)),
+        JSONMember("count", .integer(statistics.exampleCount)),
+        JSONMember("bytes", .integer(statistics.byteCount)),
+        JSONMember("tokens_are_exact", .bool(countsExactly())),
+      ]
+        + zip(["messages", "tokens", "assistant_tokens", "trained_tokens"], measures).map {
+          JSONMember($0, $1.1.json)
+        })
+    return Outcome(value, blocks)
+  }
+}
+
+extension Distribution {
+  fileprivate var json: JSONValue {
+    guard let summary else { return .null }
+    return [
+      "sum": .integer(sum), "min": .integer(summary.minimum), "max": .integer(summary.maximum),
+      "mean": .number(summary.mean), "median": .number(summary.median),
+      "p5": .number(summary.p5), "p95": .number(summary.p95),
+    ]
+  }
+}

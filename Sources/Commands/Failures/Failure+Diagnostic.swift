@@ -1,0 +1,48 @@
+package import CommandLanguage
+import FineTuning
+import Workspaces
+
+extension Failure {
+  /// Takes any error that a command may meet, and says it as a fact with a remedy.
+  package init(explaining error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let error as WorkspaceError: self = Failure(error)
+    case let error as ServiceError: self = Failure(error)
+    case let diagnostic as Diagnostic: self = Failure(diagnostic)
+    case is CancellationError:
+      self = Failure("E130", "interrupted", consequence: "what was not finished was not kept")
+    default:
+      self = Failure("E999", "\(error)", consequence: "it is not known what was done")
+    }
+  }
+
+  /// A fault of the language itself, such as an open quote.
+  init(_ diagnostic: Diagnostic) {
+    self.init(
+      diagnostic.code.rawValue, diagnostic.message, excerpt: diagnostic.excerpt,
+      consequence: diagnostic.consequence, remedy: diagnostic.help)
+  }
+
+  /// The failure with the person's own line and a caret under the words at fault.
+  package func diagnostic(in source: SourceText) -> Diagnostic {
+    var diagnostic = Diagnostic(
+      Diagnostic.Code(code), message, excerpt: excerpt, consequence: consequence, help: remedy)
+    if let span, excerpt == nil {
+      diagnostic = Diagnostic(
+        Diagnostic.Code(code), message, at: span.range, in: source, help: remedy)
+      diagnostic.consequence = consequence
+    }
+    return diagnostic
+  }
+
+  /// The whole message as it is shown, of several lines; `place` is a script and its line.
+  package func text(in source: SourceText, place: String? = nil) -> String {
+    var diagnostic = diagnostic(in: source)
+    diagnostic.place = place
+    var lines = diagnostic.rendered.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+    lines.insert(contentsOf: context.map { "  " + $0 }, at: 1)
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,155 @@
+import CommandLanguage
+import FineTuning
+import JSON
+import Presentation
+import Workspaces
+
+extension Command {
+  static let tail = Command(
+    "tail", .jobs, "follow a job's events, oldest first, to its end",
+    usage: ["tail @JOB"],
+    options: [
+      Option("all", nil, "from the first event, also those you have seen"),
+      Option("once", nil, "what is new now, without waiting"),
+    ],
+    examples: [
+      Sample("tail @demo", "follow; Ctrl-C leaves, the job goes on"),
+      Sample("tail @last --all", "the whole log of the newest job"),
+    ], operands: [.job]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 1)
+    let record =
+      try invocation.arguments.first.map { try session.job($0) }
+      ?? session.job(named: "last", at: nil)
+    var tail = Tail(session, record, invocation)
+    return try await tail.run()
+  }
+}
+
+/// One sitting of following a job.
+private struct Tail {
+  let session: Session
+  let follower: JobFollower
+  let isOnce: Bool
+  let showsAll: Bool
+  var record: JobRecord
+  /// The next event to show, counted from 0.
+  var position: Int
+  var clock = ContinuousClock()
+
+  init(_ session: Session, _ record: JobRecord, _ invocation: Invocation) {
+    self.session = session
+    self.record = record
+    follower = JobFollower(session: session)
+    isOnce = invocation.has("once")
+    showsAll = invocation.has("all")
+    position = invocation.has("all") ? 0 : record.shownEvents
+  }
+
+  mutating func run() async throws -> Outcome {
+    let console = session.console
+    let started = clock.now
+    let firstStep = try follower.metrics(of: record).last?.step ?? 0
+    defer { console.progress(nil) }
+    while true {
+      do {
+        record = try await follower.refresh(record)
+      } catch is CancellationError {
+        return try detached()
+      }
+      try showNewEvents()
+      guard let job = record.job else { throw Failure("E322", "@\(record.name) was never created") }
+      if job.status.isTerminal || isOnce { return try summary(job) }
+      if job.status == .paused {
+        console.progress(nil)
+        return try summary(job)
+      }
+      try showProgress(since: started, firstStep: firstStep)
+      do {
+        try await session.services.waitForChange(of: job.id, at: record.provider)
+        try Task.checkCancellation()
+      } catch is CancellationError {
+        return try detached()
+      }
+    }
+  }
+
+  /// Events in plain words; the steps themselves are the progress line's business.
+  private mutating func showNewEvents() throws {
+    let events = try session.workspace.events(of: record, from: position)
+    position += events.count
+    let lines = events.filter { $0.type != "metrics" }.map { event -> Block in
+      let style: Style =
+        event.level == "error" ? .bad : event.level == "warn" ? .caution : .plain
+      return .line("\(timeOfDay(event.createdAt), .dim)  \(event.message, style)")
+    }
+    if !lines.isEmpty {
+      session.console.progress(nil)
+      session.console.write(lines)
+    }
+    try session.workspace.markEventsShown(position, of: record)
+  }
+
+  private func showProgress(since started: ContinuousClock.Instant, firstStep: Int) throws {
+    let metrics = try follower.metrics(of: record)
+    guard let last = metrics.last, let total = last.stepCount, total > 0 else { return }
+    let losses = metrics.map(\.trainLoss)
+    let seconds = (clock.now - started) / .seconds(1)
+    var line = "step \(last.step)/\(total)  \(Figure.percent(Double(last.step) / Double(total)))"
+    if let loss = last.trainLoss { line += "  loss \(Figure.measure(loss))" }
+    line += "  " + sparkline(losses, width: 20)
+    if last.step > firstStep, seconds > 0.5 {
+      let rate = Double(last.step - firstStep) / seconds
+      line += "  \(Figure.decimal(rate, places: 1)) steps/s"
+      line += "  \(Figure.duration(.seconds(Double(total - last.step) / rate))) left"
+    }
+    session.console.progress(line)
+  }
+
+  private func detached() throws -> Outcome {
+    let goesOn =
+      record.provider == "sandbox"
+      ? "the job goes on while ft runs;  tail @\(record.name), or cancel @\(record.name)"
+      : "the job goes on;  tail @\(record.name), or cancel @\(record.name)"
+    return Outcome(record.json, [.note(StyledText(goesOn))])
+  }
+
+  private func summary(_ job: Job) throws -> Outcome {
+    var blocks: [Block] = []
+    let metrics = try follower.metrics(of: record)
+    let losses = metrics.map(\.trainLoss)
+    if let first = losses.compactMap(\.self).first, let low = losses.compactMap(\.self).min(),
+      let last = metrics.last
+    {
+      blocks.append(
+        .sparkline(
+          Sparkline(
+            losses, label: "step \(last.step)/\(last.stepCount ?? last.step)  loss",
+            caption: """
+              first \(Figure.measure(first)), lowest \(Figure.measure(low)), \
+              last \(Figure.measure(last.trainLoss ?? low))
+              """)))
+    }
+    let name: StyledText = "\("@\(record.name)", .accent)"
+    switch job.status {
+    case .succeeded:
+      blocks.append(
+        .line(
+          "\("succeeded", .good)   " + name
+            + ".model is \(job.fineTunedModel ?? "unknown")   \(Figure.count(job.trainedTokens ?? 0, "token")) trained"
+        ))
+      blocks.append(.note("chat @\(record.name)  talks to it"))
+    case .failed:
+      blocks.append(.line("\("failed", .bad)   " + name + "  \(job.error?.message ?? "")"))
+    default:
+      blocks.append(.line("\(job.status.rawValue)   " + name))
+    }
+    return Outcome(record.json, blocks)
+  }
+}
+
+/// Hours, minutes and seconds in UTC, from seconds since 1970.
+func timeOfDay(_ seconds: Int) -> String {
+  func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+  return "\(two(seconds / 3_600 % 24)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+}

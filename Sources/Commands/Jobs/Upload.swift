@@ -1,0 +1,89 @@
+import CommandLanguage
+import FineTuning
+import JSON
+import Presentation
+import Workspaces
+
+extension Command {
+  static let upload = Command(
+    "upload", .jobs, "send a dataset to the provider as a training file",
+    usage: ["upload NAME"],
+    options: [Option("provider", "NAME", "the provider; the one in use unless said")],
+    examples: [Sample("upload marv", "the same bytes are never sent twice")],
+    operands: [.dataset]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 1)
+    let selection = try session.selection(invocation)
+    let chosen = try session.service(invocation)
+    let sent = try await session.upload(selection, to: chosen)
+    return Outcome(
+      [
+        "file": .string(sent.file.rawValue), "provider": .string(chosen.provider.name),
+        "bytes": .integer(sent.byteCount), "was_there": .bool(sent.wasThere),
+      ], [.line(sent.line)])
+  }
+}
+
+/// A file that the provider has now.
+struct SentFile {
+  var file: File.ID
+  var byteCount: Int
+  /// Whether the same bytes had been sent before.
+  var wasThere: Bool
+  var line: StyledText
+}
+
+extension Session {
+  /// Sends a revision's bytes unless the provider has them already.
+  func upload(_ selection: Selection, to chosen: ChosenService) async throws -> SentFile {
+    guard selection.numbers == nil else {
+      throw Failure(
+        "E207", "only a whole dataset can be sent", consequence: "nothing was uploaded",
+        remedy: "export \(selection.name) where … to part.jsonl, then load and launch that")
+    }
+    let dataset = selection.dataset
+    let revision = selection.revision ?? dataset.revision
+    let hash = try workspace.contentHash(of: dataset, revision: revision)
+    let name: StyledText = "\(dataset.name, .accent) r\(revision)"
+    let provider = chosen.provider.name
+    if let known = try workspace.upload(withContent: hash.sha256, to: provider),
+      (try? await chosen.service.file(known.file)) != nil
+    {
+      let line: StyledText = name + " is there already as \(known.file)"
+      return SentFile(file: known.file, byteCount: hash.byteCount, wasThere: true, line: line)
+    }
+    if hash.byteCount > 100_000 {
+      console.notice("uploading \(Figure.bytes(hash.byteCount)) to \(provider)")
+    }
+    let file = try await chosen.service.uploadFile(
+      FileUpload(
+        name: "\(dataset.name)-r\(revision).jsonl", purpose: "fine-tune",
+        body: body(of: dataset, revision: revision)))
+    try workspace.record(
+      UploadedFile(
+        provider: provider, file: file.id, dataset: dataset.id, revision: revision,
+        sha256: hash.sha256, byteCount: hash.byteCount))
+    return SentFile(
+      file: file.id, byteCount: hash.byteCount, wasThere: false,
+      line: "uploaded " + name + " as \(file.id)")
+  }
+
+  /// The revision's bytes, a megabyte at a time, read as they are asked for.
+  private func body(of dataset: Dataset, revision: Int) -> ByteStream {
+    let workspace = workspace
+    return ByteStream { continuation in
+      let task = Task {
+        do {
+          try workspace.forEachChunk(of: dataset, revision: revision) { chunk in
+            try Task.checkCancellation()
+            continuation.yield(chunk)
+          }
+          continuation.finish()
+        } catch {
+          continuation.finish(throwing: error)
+        }
+      }
+      continuation.onTermination = { _ in task.cancel() }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import CommandLanguage
+import JSON
+import Presentation
+import Workspaces
+
+extension Command {
+  static let provider = Command(
+    "provider", .models, "list, choose or add the services that train",
+    usage: ["provider list", "provider use NAME", "provider add NAME --url URL"],
+    options: [
+      Option("url", "URL", "where its API is, such as https://example.com/v1"),
+      Option("key-variable", "NAME", "the environment variable that holds its key"),
+      Option("header", "NAME", "the header that carries the key, when it is not Authorization"),
+      Option("priced", nil, "it charges; launches are then guarded"),
+    ],
+    examples: [
+      Sample("provider list", "who there is, and whose key is set"),
+      Sample("provider use sandbox", "train on this machine"),
+      Sample(
+        "provider add lab --url http://127.0.0.1:8080/v1 --key-variable LAB_KEY",
+        "any service that speaks OpenAI's API"),
+    ], operands: [.words(["list", "use", "add"])]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 2)
+    switch invocation.arguments.first?.text ?? "list" {
+    case "list": return try session.listProviders()
+    case "use":
+      let argument = try invocation.argument(1, "a name:  provider use sandbox")
+      let provider = try session.provider(named: argument.text, at: argument.span)
+      session.chosenProvider = provider.name
+      if !session.surroundings.isScript {
+        try session.workspace.set(Session.providerSetting, to: provider.name)
+      }
+      let key = provider.hasKey ? "" : "   its key is not set: \(provider.keyVariable ?? "")"
+      return Outcome(
+        ["provider": .string(provider.name)],
+        [.line("the provider is \(provider.name, .accent)\(key)")])
+    case "add": return try session.addProvider(invocation)
+    case let other:
+      throw Failure(
+        "E027", "provider cannot \"\(other)\"", at: invocation.arguments[0].span,
+        remedy: "provider list, provider use NAME, or provider add NAME --url URL")
+    }
+  }
+}
+
+extension Session {
+  fileprivate func listProviders() throws -> Outcome {
+    let all = try services.providers()
+    let current = try provider(nil).name
+    let rows = all.map { provider -> [StyledText] in
+      let key =
+        provider.keyVariable.map { "\($0)\(provider.hasKey ? "" : " (not set)")" }
+        ?? "no key needed"
+      return [
+        StyledText(provider.name == current ? "*" : ""), StyledText(provider.name, .accent),
+        StyledText(key), StyledText(provider.baseURL ?? "in this program", .dim),
+        StyledText(provider.note ?? "", .dim),
+      ]
+    }
+    let table = Table(
+      [
+        .init(""), .init("provider"), .init("key"), .init("address", priority: 1),
+        .init("note", priority: 2, minimumWidth: 16),
+      ], rows: rows)
+    return Outcome(
+      .array(
+        all.map { provider in
+          [
+            "name": .string(provider.name), "in_use": .bool(provider.name == current),
+            "base_url": provider.baseURL.map(JSONValue.string) ?? .null,
+            "key_variable": provider.keyVariable.map(JSONValue.string) ?? .null,
+            "has_key": .bool(provider.hasKey), "is_priced": .bool(provider.isPriced),
+          ]
+        }), [.table(table)])
+  }
+
+  fileprivate func addProvider(_ invocation: Invocation) throws -> Outcome {
+    let name = try invocation.argument(1, "a name:  provider add lab --url URL")
+    guard isName(name.text), !["sandbox", "openai", "azure", "nebius"].contains(name.text) else {
+      throw Failure(
+        "E026", "\"\(name.text)\" cannot be a new provider's name", at: name.span,
+        consequence: "nothing was added", remedy: "choose another name")
+    }
+    guard let url = invocation.text("url"), url.hasPrefix("http://") || url.hasPrefix("https://")
+    else { throw invocation.missing("an address:  provider add \(name.text) --url https://…/v1") }
+    let variable = invocation.text("key-variable")
+    if let variable, variable.contains("-") || variable.contains(where: \.isWhitespace) {
+      throw Failure(
+        "E026", "--key-variable takes the name of a variable, never a key",
+        at: invocation.statement.option("key-variable")?.value?.span,
+        consequence: "nothing was added",
+        remedy: "export LAB_KEY=… in the shell, then --key-variable LAB_KEY")
+    }
+    try workspace.addProvider(
+      name.text,
+      [
+        "base_url": .string(url),
+        "key_variable": variable.map(JSONValue.string) ?? .null,
+        "header": invocation.text("header").map(JSONValue.string) ?? .null,
+        "priced": .bool(invocation.has("priced")),
+      ])
+    return Outcome(
+      ["provider": .string(name.text)],
+      [.line("added \(name.text, .accent);  provider use \(name.text)  chooses it")])
+  }
+}

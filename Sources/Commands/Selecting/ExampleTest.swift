@@ -1,0 +1,122 @@
+import CommandLanguage
+import Datasets
+import Workspaces
+
+/// What `where` asks, made ready to be asked of many examples.
+struct ExampleTest {
+  private indirect enum Node {
+    case comparison(FieldPath, Comparison, FieldValue)
+    case matches(FieldPath, Regex<AnyRegexOutput>)
+    case numbers(Set<Int>)
+    case tagged(String)
+    case empty
+    case and(Node, Node)
+    case or(Node, Node)
+  }
+
+  private let root: Node
+  private let session: Session
+
+  /// Reads the condition once: patterns are compiled, and flags of `check` are looked up.
+  ///
+  /// - Throws: ``Failure`` for a pattern that is none.
+  init(_ condition: Condition, of selection: Selection, in session: Session) throws {
+    self.session = session
+    var flags: CheckFlags?
+    root = try Self.node(condition) {
+      if let flags { return flags }
+      let found = try session.checkFlags(of: selection.dataset, revision: selection.revision)
+      flags = found
+      return found
+    }
+  }
+
+  /// Whether the example is meant.
+  ///
+  /// - Throws: ``Failure`` E302 when examples have no such field.
+  func holds(_ example: StoredExample) throws -> Bool { try holds(root, example) }
+
+  private static func node(
+    _ condition: Condition, flags: () throws -> CheckFlags
+  ) throws -> Node {
+    switch condition {
+    case .comparison(let path, .matches, let argument, _):
+      do {
+        return .matches(path, try Regex(argument.text))
+      } catch {
+        throw Failure(
+          "E025", "\"\(argument.text)\" is not a regular expression", at: argument.span,
+          remedy: "for plain text use  contains")
+      }
+    case .comparison(let path, let comparison, let argument, _):
+      let value = argument.number.map { FieldValue.number($0.value) } ?? .text(argument.text)
+      return .comparison(path, comparison, value)
+    case .flag(.duplicate): return .numbers(try flags().duplicates)
+    case .flag(.error): return .numbers(try flags().errors)
+    case .flag(.warning): return .numbers(try flags().warnings)
+    case .flag(.empty): return .empty
+    case .tagged(let argument): return .tagged(argument.text)
+    case .and(let left, let right):
+      return .and(try node(left, flags: flags), try node(right, flags: flags))
+    case .or(let left, let right):
+      return .or(try node(left, flags: flags), try node(right, flags: flags))
+    }
+  }
+
+  private func holds(_ node: Node, _ example: StoredExample) throws -> Bool {
+    switch node {
+    case .comparison(let path, let comparison, let value):
+      return comparison.holds(try session.fieldValue(path, of: example), value)
+    case .matches(let path, let regex):
+      let text = try session.fieldValue(path, of: example).text ?? ""
+      return text.firstMatch(of: regex) != nil
+    case .numbers(let numbers): return numbers.contains(example.number)
+    case .tagged(let tag): return example.facts.tags.contains(tag)
+    case .empty:
+      let parsed = try Example(example.bytes)
+      return parsed.messages.contains { message in
+        !message.hasCall && (parsed.text(of: message) ?? "").allSatisfy(\.isWhitespace)
+      }
+    case .and(let left, let right):
+      return try holds(left, example) && holds(right, example)
+    case .or(let left, let right):
+      return try holds(left, example) || holds(right, example)
+    }
+  }
+}
+
+extension Comparison {
+  /// Compares numbers as numbers where both are, else text; what is missing equals nothing.
+  func holds(_ left: FieldValue, _ right: FieldValue) -> Bool {
+    let left = left.asNumber(like: right)
+    switch self {
+    case .equal: return left == right
+    case .unequal: return left != right
+    case .less: return left != .missing && left < right
+    case .atMost: return left != .missing && left <= right
+    case .greater: return left > right
+    case .atLeast: return left >= right
+    case .contains:
+      return left.text.map { text in right.text.map(text.contains) ?? false } ?? false
+    case .similar: return left.text.map(folded) == right.text.map(folded)
+    case .matches:
+      return left.text.flatMap { text in
+        right.text.flatMap { try? Regex($0) }.map { text.firstMatch(of: $0) != nil }
+      } ?? false
+    }
+  }
+
+  private func folded(_ text: String) -> String {
+    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+extension FieldValue {
+  /// Text that is a number, as a number, when it is compared with one.
+  fileprivate func asNumber(like other: FieldValue) -> FieldValue {
+    guard case .number = other, case .text(let text) = self, let value = Double(text) else {
+      return self
+    }
+    return .number(value)
+  }
+}

@@ -1,0 +1,110 @@
+import CommandLanguage
+import Datasets
+import Presentation
+import Workspaces
+
+extension Session {
+  /// Narrows or orders a selection by one clause; `as`, `to` and `from` are the command's own.
+  func narrow(_ selection: inout Selection, by clause: Clause) throws {
+    switch clause {
+    case .where(let condition):
+      let test = try ExampleTest(condition, of: selection, in: self)
+      selection.numbers = try matching(selection) { try test.holds($0) }
+    case .sort(let field, let descending):
+      try sort(&selection, by: field, descending: descending)
+    case .head(let argument):
+      let limit = try count(argument, of: clause)
+      selection.numbers = Array(try all(selection).prefix(limit))
+    case .sample(let argument, let seed):
+      let size = try count(argument, of: clause)
+      var generator = SampleGenerator(seed: try sampleSeed(seed))
+      let numbers = try all(selection)
+      selection.numbers = Array(numbers.shuffled(using: &generator).prefix(size)).sorted()
+    case .as, .to, .from: break
+    }
+  }
+
+  /// The numbers of the selection, also when it is the whole dataset.
+  func all(_ selection: Selection) throws -> [Int] {
+    try selection.numbers
+      ?? workspace.numbers(of: selection.dataset, revision: selection.revision)
+  }
+
+  /// Calls `body` with each selected example in the selection's order.
+  func forEach(
+    _ selection: Selection, _ body: (StoredExample) throws -> Bool
+  ) throws {
+    guard let numbers = selection.numbers, numbers != numbers.sorted() else {
+      return try workspace.forEachExample(
+        of: selection.dataset, revision: selection.revision, numbers: selection.ranges, body)
+    }
+    for number in numbers {
+      let example = try workspace.example(
+        number, of: selection.dataset, revision: selection.revision)
+      if let example, try !body(example) { return }
+    }
+  }
+
+  private func matching(
+    _ selection: Selection, _ holds: (StoredExample) throws -> Bool
+  ) throws -> [Int] {
+    var numbers: [Int] = []
+    try forEach(selection) { example in
+      if try holds(example) { numbers.append(example.number) }
+      return true
+    }
+    return numbers
+  }
+
+  private func sort(
+    _ selection: inout Selection, by path: FieldPath, descending: Bool
+  ) throws {
+    var keyed: [(number: Int, value: FieldValue)] = []
+    try forEach(selection) { example in
+      keyed.append((example.number, try fieldValue(path, of: example)))
+      return true
+    }
+    // Sorting is stable over the number, so that equal examples keep the file's order.
+    keyed.sort { left, right in
+      if left.value == right.value { return left.number < right.number }
+      return descending ? right.value < left.value : left.value < right.value
+    }
+    selection.numbers = keyed.map(\.number)
+  }
+
+  private func count(_ argument: Argument, of clause: Clause) throws -> Int {
+    guard let count = argument.number?.integer, count > 0 else {
+      throw Failure(
+        "E024", "\(clause.keyword.rawValue) takes a whole number above 0", at: argument.span,
+        remedy: "\(clause.keyword.rawValue) 10")
+    }
+    return count
+  }
+
+  private func sampleSeed(_ argument: Argument?) throws -> UInt64 {
+    guard let argument else {
+      let seed = UInt64.random(in: 0..<1_000_000)
+      console.notice("sampled with seed \(seed); add  seed \(seed)  to draw the same again")
+      return seed
+    }
+    guard let seed = argument.number?.integer, seed >= 0 else {
+      throw Failure("E024", "seed takes a whole number", at: argument.span, remedy: "seed 1")
+    }
+    return UInt64(seed)
+  }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, 2014): the same seed draws the same sample everywhere.
+private struct SampleGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

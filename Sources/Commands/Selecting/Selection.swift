@@ -1,0 +1,136 @@
+package import CommandLanguage
+import Datasets
+package import Workspaces
+
+/// Examples that a line means: a dataset in a revision, and which of its numbers.
+package struct Selection: Sendable {
+  package var dataset: Dataset
+  /// nil for the current revision.
+  package var revision: Int?
+  /// In the order to show them; nil for all, by number.
+  package var numbers: [Int]?
+  /// The way into each example, when the reference had one.
+  package var field: FieldPath
+
+  /// How many examples are meant.
+  package var count: Int { numbers?.count ?? dataset.exampleCount }
+
+  /// The numbers as ascending ranges that do not overlap; nil for all.
+  var ranges: [ClosedRange<Int>]? {
+    numbers.map { numbers in
+      var ranges: [ClosedRange<Int>] = []
+      for number in numbers.sorted() {
+        if let last = ranges.last, number <= last.upperBound + 1 {
+          ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, number)
+        } else {
+          ranges.append(number...number)
+        }
+      }
+      return ranges
+    }
+  }
+
+  /// How the dataset is named in results: `marv`, or `marv@r3` for an older revision.
+  package var name: String { dataset.name + (revision.map { "@r\($0)" } ?? "") }
+}
+
+extension Session {
+  /// The dataset named `name`.
+  ///
+  /// - Throws: ``Failure`` E310 with the nearest name.
+  package func dataset(named name: String, at span: Span?) throws -> Dataset {
+    do {
+      return try workspace.dataset(named: name)
+    } catch WorkspaceError.noDataset {
+      let names = try workspace.datasets().map(\.name)
+      let near = nearest(to: name, in: names)
+      throw Failure(
+        "E310", "no dataset \"\(name)\"", at: span,
+        remedy: near.map { "did you mean \($0)?" }
+          ?? (names.isEmpty ? "load FILE.jsonl as \(name)" : "list shows the datasets"))
+    }
+  }
+
+  /// The dataset that bare `#12` and verbs without a dataset mean.
+  package func requireCurrentDataset(at span: Span?) throws -> Dataset {
+    if let name = currentDataset { return try dataset(named: name, at: span) }
+    let all = try workspace.datasets()
+    guard all.count == 1 else {
+      throw Failure(
+        "E312", all.isEmpty ? "there is no dataset yet" : "no dataset is in use", at: span,
+        remedy: all.isEmpty ? "load FILE.jsonl as NAME" : "use \(all[0].name)")
+    }
+    return all[0]
+  }
+
+  /// What the argument at `index` and the clauses mean; the current dataset without one.
+  ///
+  /// The dataset becomes the current one.
+  /// - Throws: ``Failure`` E310 for what is not there, and for a clause that cannot be answered.
+  package func selection(
+    _ invocation: Invocation, argument index: Int = 0
+  ) throws -> Selection {
+    let arguments = invocation.arguments
+    var selection = try selection(
+      naming: arguments.indices.contains(index) ? arguments[index] : nil)
+    currentDataset = selection.dataset.name
+    for clause in invocation.statement.clauses {
+      try narrow(&selection, by: clause)
+    }
+    return selection
+  }
+
+  /// What an argument names, without clauses and without making it the current dataset.
+  func selection(naming argument: Argument?) throws -> Selection {
+    guard let argument else {
+      return Selection(dataset: try requireCurrentDataset(at: nil), field: FieldPath())
+    }
+    switch argument.value {
+    case .word(let name):
+      return Selection(dataset: try dataset(named: name, at: argument.span), field: FieldPath())
+    case .reference(.dataset(let name, let revision, let field)):
+      let found = try dataset(named: name, at: argument.span)
+      if let revision { _ = try workspace.revision(revision, of: found) }
+      return Selection(dataset: found, revision: revision, field: field)
+    case .reference(.examples(let name, let revision, let ranges, let field)):
+      let found =
+        try name.map { try dataset(named: $0, at: argument.span) }
+        ?? requireCurrentDataset(at: argument.span)
+      if let revision { _ = try workspace.revision(revision, of: found) }
+      var selection = Selection(dataset: found, revision: revision, field: field)
+      selection.numbers = try numbers(ranges, of: selection, at: argument.span)
+      return selection
+    default:
+      throw Failure(
+        "E301", "\"\(argument.text)\" is not a dataset or its examples", at: argument.span,
+        remedy: "name a dataset, such as marv, or examples of it, such as marv#3..7")
+    }
+  }
+
+  /// The existing numbers in `ranges`, in their order.
+  private func numbers(
+    _ ranges: [ExampleRange], of selection: Selection, at span: Span
+  ) throws -> [Int] {
+    let existing = try workspace.numbers(of: selection.dataset, revision: selection.revision)
+    func resolved(_ bound: ExampleBound) -> Int {
+      switch bound {
+      case .number(let number): number
+      case .last: existing.last ?? 0
+      }
+    }
+    var numbers: [Int] = []
+    for range in ranges {
+      let low = resolved(range.first)
+      let high = resolved(range.last)
+      let found = existing.lazy.drop { $0 < low }.prefix { $0 <= high }
+      if found.isEmpty {
+        throw Failure(
+          "E310", "no example \(selection.name)#\(range)", at: span,
+          remedy: existing.last.map { "the last one is \(selection.dataset.name)#\($0)" }
+            ?? "the dataset is empty")
+      }
+      numbers += found
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,126 @@
+import Pricing
+import Synchronization
+package import Tokenization
+package import Workspaces
+
+/// What the commands of one sitting share: the workspace, the services, the console, and a memory.
+package final class Session: Sendable {
+  /// What the outside world gives a session, decided once by the program.
+  package struct Surroundings: Sendable {
+    /// The folder that relative paths start from, without a slash at the end.
+    package var folder: String
+    /// Seconds since 1970.
+    package var now: @Sendable () -> Int
+    /// The tokenizer of an encoding; nil when its vocabulary is not on this machine.
+    package var tokenizer: @Sendable (TokenEncoding) -> Tokenizer?
+    /// Whether the lines come from a script, where questions are not asked.
+    package var isScript: Bool
+    package init(
+      folder: String, now: @escaping @Sendable () -> Int,
+      tokenizer: @escaping @Sendable (TokenEncoding) -> Tokenizer?, isScript: Bool = false
+    ) {
+      self.folder = folder
+      self.now = now
+      self.tokenizer = tokenizer
+      self.isScript = isScript
+    }
+  }
+
+  private struct Memory: Sendable {
+    var dataset: String?
+    var provider: String?
+    var variables: [String: String] = [:]
+    var results: [Int: Outcome] = [:]
+    var lastCell: Int?
+    var lastFailure: Failure?
+    var chat: ChatState?
+    var cell: Int?
+    var budget: Money?
+  }
+
+  package let workspace: Workspace
+  package let services: any ServiceDirectory
+  package let console: any Console
+  package let surroundings: Surroundings
+  private let memory = Mutex(Memory())
+
+  package init(
+    workspace: Workspace, services: any ServiceDirectory, console: any Console,
+    surroundings: Surroundings
+  ) {
+    self.workspace = workspace
+    self.services = services
+    self.console = console
+    self.surroundings = surroundings
+  }
+
+  /// The dataset that a bare `#12` means; nil before the first was used.
+  package var currentDataset: String? {
+    get { memory.withLock { $0.dataset } }
+    set { memory.withLock { $0.dataset = newValue } }
+  }
+
+  /// The provider chosen in this sitting; nil for the workspace's own.
+  package var chosenProvider: String? {
+    get { memory.withLock { $0.provider } }
+    set { memory.withLock { $0.provider = newValue } }
+  }
+
+  /// The chat that plain lines go to; nil at the command prompt.
+  package var chat: ChatState? {
+    get { memory.withLock { $0.chat } }
+    set { memory.withLock { $0.chat = newValue } }
+  }
+
+  /// The most that the running script may spend; nil where the workspace's cap holds alone.
+  var scriptBudget: Money? {
+    get { memory.withLock { $0.budget } }
+    set { memory.withLock { $0.budget = newValue } }
+  }
+
+  /// The number of the cell that runs; nil between cells.
+  package var currentCell: Int? {
+    get { memory.withLock { $0.cell } }
+    set { memory.withLock { $0.cell = newValue } }
+  }
+
+  /// The values of `$name`.
+  package var variables: [String: String] { memory.withLock { $0.variables } }
+
+  /// Sets the value of `$name`.
+  package func setVariable(_ name: String, to value: String) {
+    memory.withLock { $0.variables[name] = value }
+  }
+
+  /// What cell `number` gave; of the last one for nil. Nil when it failed or never was.
+  package func result(ofCell number: Int?) -> Outcome? {
+    memory.withLock { memory in
+      guard let number = number ?? memory.lastCell else { return nil }
+      return memory.results[number]
+    }
+  }
+
+  /// Remembers what a cell gave, so that `%` finds it.
+  package func remember(_ outcome: Outcome, ofCell number: Int) {
+    memory.withLock { memory in
+      memory.results[number] = outcome
+      memory.lastCell = number
+    }
+  }
+
+  /// The failure of the last command; nil after one that went well.
+  package var lastFailure: Failure? {
+    get { memory.withLock { $0.lastFailure } }
+    set { memory.withLock { $0.lastFailure = newValue } }
+  }
+
+  /// An absolute path for one that a person typed; `~` is the home folder of the shell.
+  package func path(_ typed: String) -> String {
+    typed.hasPrefix("/") ? typed : surroundings.folder + "/" + typed
+  }
+
+  /// Says any error as a fact with a remedy, asking the services about those of their own.
+  package func failure(explaining error: any Error) -> Failure {
+    services.failure(explaining: error) ?? Failure(explaining: error)
+  }
+}

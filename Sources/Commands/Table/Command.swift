@@ -1,0 +1,91 @@
+/// A verb: its name, its help, its completion and what it does, in one value.
+package struct Command: Sendable {
+  /// What a verb is about; help lists verbs by it.
+  package enum Group: String, Sendable, CaseIterable {
+    case data
+    case money
+    case jobs
+    case talk
+    case models
+    case session
+    case teach
+    case tool
+  }
+
+  /// An option with its meaning.
+  package struct Option: Sendable, Hashable {
+    package var name: String
+    /// What stands for the value in help, such as `N`; nil for a flag.
+    package var placeholder: String?
+    package var summary: String
+
+    package init(_ name: String, _ placeholder: String? = nil, _ summary: String) {
+      self.name = name
+      self.placeholder = placeholder
+      self.summary = summary
+    }
+  }
+
+  /// A line to type, and what it does.
+  package struct Sample: Sendable, Hashable {
+    package var line: String
+    package var effect: String
+
+    package init(_ line: String, _ effect: String) {
+      self.line = line
+      self.effect = effect
+    }
+  }
+
+  /// What may stand behind the verb, for completion.
+  package enum Operand: Sendable, Hashable {
+    case none
+    case dataset
+    case examples
+    case job
+    case model
+    case path
+    /// One of these words.
+    case words([String])
+    case verb
+  }
+
+  package typealias Body = @Sendable (Invocation, Session) async throws -> Outcome
+
+  package var name: String
+  package var aliases: [String]
+  package var group: Group
+  /// One line, imperative, no full stop.
+  package var summary: String
+  /// The shapes of the line, without options.
+  package var usage: [String]
+  package var options: [Option]
+  package var examples: [Sample]
+  package var operands: [Operand]
+  /// Whether it only reads, and so takes `--json` and never adds an operation.
+  package var isReading: Bool
+  package var body: Body
+
+  package init(
+    _ name: String, aliases: [String] = [], _ group: Group, _ summary: String, usage: [String],
+    options: [Option] = [], examples: [Sample] = [], operands: [Operand] = [.none],
+    isReading: Bool = false, body: @escaping Body
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.group = group
+    self.summary = summary
+    self.usage = usage
+    self.options = options
+    self.examples = examples
+    self.operands = operands
+    self.isReading = isReading
+    self.body = body
+  }
+
+  /// The options that every verb has, behind its own.
+  package var allOptions: [Option] {
+    options
+      + [Option("json", nil, "print the value as JSON"), Option("help", nil, "explain the verb")]
+  }
+}

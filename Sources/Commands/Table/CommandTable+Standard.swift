@@ -1,0 +1,21 @@
+extension CommandTable {
+  /// Every verb of ft.
+  package static let standard = CommandTable(
+    data + money + jobs + talk + models + sessions + teaching + tools)
+
+  private static let data: [Command] = [
+    .load, .list, .show, .find, .stats, .check, .edit, .set, .add, .drop, .tag, .diff, .export,
+    .tokenize,
+  ]
+  private static let money: [Command] = [.estimate, .budget]
+  private static let jobs: [Command] = [
+    .upload, .launch, .tail, .plot, .pause, .resume, .cancel,
+  ]
+  private static let talk: [Command] = [.chat, .ask, .compare]
+  private static let models: [Command] = [.provider]
+  private static let sessions: [Command] = [
+    .undo, .redo, .ops, .use, .history,
+  ]
+  private static let teaching: [Command] = [.param, .let, .expect, .hint, .auto]
+  private static let tools: [Command] = [.help { .standard }, .paths, .quit]
+}

@@ -1,0 +1,92 @@
+package import CommandLanguage
+
+/// One statement on its way into its command, with typed access to what was written.
+package struct Invocation: Sendable {
+  package let statement: Statement
+  package let command: Command
+
+  package init(_ statement: Statement, _ command: Command) {
+    self.statement = statement
+    self.command = command
+  }
+
+  /// What stands behind the verb, apart from clauses and options.
+  package var arguments: [Argument] { statement.arguments }
+
+  /// Whether the flag was given.
+  package func has(_ option: String) -> Bool { statement.option(option) != nil }
+
+  /// The text of an option's value; nil when the option was not given.
+  package func text(_ option: String) -> String? { statement.option(option)?.value?.text }
+
+  /// The whole number of an option within `range`; nil when the option was not given.
+  ///
+  /// - Throws: ``Failure`` E020 when it is no such number.
+  package func integer(_ option: String, in range: ClosedRange<Int>) throws -> Int? {
+    guard let given = statement.option(option) else { return nil }
+    guard let number = given.value?.number?.integer, range.contains(number) else {
+      throw Failure(
+        "E020",
+        "--\(option) takes a whole number from \(range.lowerBound) to \(range.upperBound)",
+        at: given.value?.span ?? given.span, consequence: "nothing was done",
+        remedy: "\(command.name) ... --\(option) \(range.lowerBound)")
+    }
+    return number
+  }
+
+  /// The number of an option; nil when the option was not given.
+  ///
+  /// - Throws: ``Failure`` E020 when it is no number, or not above 0 where that is asked.
+  package func number(_ option: String, mustBePositive: Bool = false) throws -> Double? {
+    guard let given = statement.option(option) else { return nil }
+    guard let number = given.value?.number?.value, number > 0 || !mustBePositive else {
+      throw Failure(
+        "E020", "--\(option) takes a number\(mustBePositive ? " above 0" : "")",
+        at: given.value?.span ?? given.span, consequence: "nothing was done",
+        remedy: "\(command.name) ... --\(option) 0.1")
+    }
+    return number
+  }
+
+  /// The argument of the clause `as`, `to` or `from`; nil when the clause is not there.
+  package func clause(_ keyword: Clause.Keyword) -> Argument? {
+    for clause in statement.clauses {
+      switch clause {
+      case .as(let argument) where keyword == .as: return argument
+      case .to(let argument) where keyword == .to: return argument
+      case .from(let argument) where keyword == .from: return argument
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// The argument at `index`, counted from 0.
+  ///
+  /// - Throws: ``Failure`` E021 that says what is missing and shows the usage.
+  package func argument(_ index: Int, _ what: String) throws -> Argument {
+    guard arguments.indices.contains(index) else {
+      throw missing(what)
+    }
+    return arguments[index]
+  }
+
+  /// The failure for something that the line should say and does not.
+  package func missing(_ what: String) -> Failure {
+    Failure(
+      "E021", "\(command.name) needs \(what)", consequence: "nothing was done",
+      remedy: command.examples.first?.line ?? command.usage.first)
+  }
+
+  /// The failure for an argument that the command has no use for.
+  package func unexpected(_ argument: Argument) -> Failure {
+    Failure(
+      "E022", "\(command.name) has no use for \"\(argument.text)\"", at: argument.span,
+      consequence: "nothing was done", remedy: command.usage.first)
+  }
+
+  /// Refuses arguments past the first `count`.
+  package func expectArguments(atMost count: Int) throws {
+    if arguments.count > count { throw unexpected(arguments[count]) }
+  }
+}

@@ -1,0 +1,72 @@
+import CommandLanguage
+import Datasets
+import Presentation
+import Workspaces
+
+extension ChatRoom {
+  /// `/keep [n]`: the last `n` questions with their answers become one example.
+  func keep(_ argument: String, _ chat: ChatState) throws {
+    let count = argument.isEmpty ? 1 : Int(argument) ?? 0
+    guard count > 0 else {
+      throw Failure("E031", "/keep takes a number of turns", remedy: "/keep 2")
+    }
+    try keep(try lastTurns(count, of: chat), of: chat)
+  }
+
+  /// `/fix`: the answer is edited, put in place of the model's, and kept as an example.
+  func fix(_ chat: ChatState) async throws {
+    var turns = try lastTurns(1, of: chat)
+    guard let answer = turns.last, answer.role == "assistant" else {
+      throw Failure("E031", "there is no answer yet", remedy: "type a question")
+    }
+    let edited = try await session.console.edit(answer.text, named: "answer").trimmingEnds
+    guard !edited.isEmpty, edited != answer.text else {
+      session.console.notice("nothing was changed")
+      return
+    }
+    try session.workspace.setText(edited, ofTurn: answer.position, in: chat.id)
+    turns[turns.count - 1].text = edited
+    try keep(turns, of: chat)
+  }
+
+  private func lastTurns(_ count: Int, of chat: ChatState) throws -> [Workspaces.Turn] {
+    let turns = try session.workspace.turns(of: chat.id)
+    let questions = turns.filter { $0.role == "user" }
+    guard questions.count >= count, turns.last?.role == "assistant" else {
+      throw Failure(
+        "E031",
+        "there \(questions.isEmpty ? "is nothing" : "are only \(questions.count) turns") to keep",
+        remedy: "type a question")
+    }
+    let first = questions[questions.count - count].position
+    return turns.filter { $0.position >= first }
+  }
+
+  private func keep(_ turns: [Workspaces.Turn], of chat: ChatState) throws {
+    guard let dataset = try target(of: chat) else {
+      throw Failure(
+        "E312", "there is no dataset to keep it in", consequence: "nothing was kept",
+        remedy: "/done, then  load FILE.jsonl as NAME")
+    }
+    var messages = turns.map { MessageDraft(role: $0.role, text: $0.text) }
+    if let system = chat.system {
+      messages.insert(MessageDraft(role: "system", text: system), at: 0)
+    }
+    let example = try Example(Example.bytes(messages: messages))
+    let outcome = try session.addExample(
+      example, to: dataset, tags: ["kept"], kind: "/keep", from: " from chat \(chat.id)")
+    session.console.write(outcome.blocks)
+  }
+
+  /// The dataset that the job was trained on, else the one in use.
+  private func target(of chat: ChatState) throws -> Dataset? {
+    if let name = try session.workspace.chat(chat.id).job,
+      let id = try session.workspace.job(named: name).launch.dataset,
+      let dataset = try session.workspace.dataset(id),
+      let visible = try? session.workspace.dataset(named: dataset.name)
+    {
+      return visible
+    }
+    return try session.currentDataset.map { try session.workspace.dataset(named: $0) }
+  }
+}

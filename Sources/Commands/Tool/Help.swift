@@ -1,0 +1,50 @@
+import CommandLanguage
+import JSON
+import Presentation
+
+extension Command {
+  /// `help`, `help VERB`, `help CODE`; the table is a parameter, since it holds this command too.
+  static func help(_ table: @escaping @Sendable () -> CommandTable) -> Command {
+    Command(
+      "help", aliases: ["?", "explain"], .tool, "explain a verb, or a code that a message showed",
+      usage: ["help", "help VERB", "help CODE"],
+      examples: [
+        Sample("help", "the verbs, by what they are about"),
+        Sample("help load", "one verb, examples first"),
+        Sample("help D08", "what a rule of check asks, and how to satisfy it"),
+      ], operands: [.verb], isReading: true
+    ) { invocation, _ in
+      try invocation.expectArguments(atMost: 1)
+      let table = table()
+      guard let topic = invocation.arguments.first?.text else { return overview(of: table) }
+      if let command = table.command(named: topic) {
+        return Outcome(command.helpValue, command.helpPage)
+      }
+      if let page = codePage(topic) { return page }
+      throw Failure(
+        "E023", "no verb or code \"\(topic)\"", at: invocation.arguments[0].span,
+        remedy: nearest(to: topic, in: table.names).map { "did you mean \($0)?" } ?? "help")
+    }
+  }
+
+  private static func overview(of table: CommandTable) -> Outcome {
+    var blocks: [Block] = []
+    for group in Group.allCases {
+      let members = table.commands.filter { $0.group == group }
+      guard !members.isEmpty else { continue }
+      blocks.append(.line(StyledText(group.rawValue, .strong)))
+      blocks.append(
+        .table(
+          Table(
+            [.init("verb"), .init("summary")],
+            rows: members.map { [StyledText($0.name, .accent), StyledText($0.summary)] },
+            showsTitles: false, indentation: 2)))
+    }
+    blocks.append(.blank)
+    blocks.append(
+      .note(
+        "marv#7 is an example, marv#3..7,9 several, @demo a job, % the last result. "
+          + "help VERB explains one; # begins a note."))
+    return Outcome(.array(table.commands.map(\.helpValue)), blocks)
+  }
+}

@@ -1,0 +1,80 @@
+import CommandLanguage
+import FineTuning
+import JSON
+import Presentation
+import Workspaces
+
+extension Command {
+  static let use = Command(
+    "use", .session, "choose the dataset that #12 and verbs without a dataset mean",
+    usage: ["use NAME"], examples: [Sample("use marv", "show #7 then means marv#7")],
+    operands: [.dataset]
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 1)
+    let argument = try invocation.argument(0, "a dataset:  use marv")
+    let dataset = try session.dataset(named: argument.text, at: argument.span)
+    session.currentDataset = dataset.name
+    return Outcome(dataset.json, [.line("using \(dataset.name, .accent)")])
+  }
+
+  static let history = Command(
+    "history", .session, "list the cells of this workspace, oldest first",
+    usage: ["history [head N]"],
+    examples: [Sample("history", "what was typed, and what came of it")], isReading: true
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 0)
+    var limit = 50
+    for case .head(let argument) in invocation.statement.clauses {
+      limit = argument.number?.integer ?? limit
+    }
+    let cells = try session.workspace.cells(limit: limit)
+    let rows = cells.map { cell -> [StyledText] in
+      let ended = cell.exitCode.map { $0 == 0 ? "" : "failed" } ?? "running"
+      return [
+        StyledText("\(cell.number)", .accent), StyledText(cell.source), StyledText(ended, .caution),
+        StyledText(cell.duration.map { Figure.duration($0) } ?? "", .dim),
+      ]
+    }
+    let table = Table(
+      [
+        .init("cell", alignment: .trailing), .init("line", minimumWidth: 20), .init(""),
+        .init("took", alignment: .trailing, priority: 1),
+      ], rows: rows, showsTitles: false)
+    return Outcome(
+      .array(
+        cells.map {
+          [
+            "cell": .integer($0.number), "line": .string($0.source),
+            "exit_code": $0.exitCode.map(JSONValue.integer) ?? .null,
+          ]
+        }), [.table(table)])
+  }
+
+  static let paths = Command(
+    "paths", .tool, "say where ft keeps things", usage: ["paths"],
+    examples: [Sample("paths", "the workspace's file and its folder")], isReading: true
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 0)
+    let workspace = session.workspace.path
+    return Outcome(
+      ["workspace": .string(workspace), "sandbox": .string(workspace + ".sandbox")],
+      [
+        .fields([
+          Field("workspace", StyledText(workspace)),
+          Field("sandbox", StyledText(workspace + ".sandbox")),
+        ])
+      ])
+  }
+
+  static let quit = Command(
+    "quit", aliases: ["q", "exit"], .tool, "leave; everything is kept", usage: ["quit"],
+    examples: [Sample("quit", "Ctrl-D does the same")]
+  ) { _, session in
+    let running = try session.workspace.jobs().filter { $0.job?.status.isTerminal == false }
+    let lines = running.map { record -> Block in
+      let where_ = record.provider == "sandbox" ? "goes on when ft runs again" : "goes on"
+      return .line("\("@\(record.name)", .accent) \(where_):  ft tail @\(record.name)")
+    }
+    return Outcome(.null, lines, request: .quit)
+  }
+}
