@@ -4,6 +4,12 @@ import FineTuning
 enum Limits {
   /// The largest file that may be uploaded, in bytes.
   static let fileBytes = 512 << 20
+  /// The largest file that may come in parts, in bytes.
+  static let uploadBytes = 8 << 30
+  /// The largest part of an upload, in bytes.
+  static let partBytes = 64 << 20
+  /// How long an upload takes parts, in seconds.
+  static let uploadSeconds = 3600
   /// Fewer examples than this do not make a training file.
   static let leastExamples = 10
 
@@ -41,10 +47,10 @@ enum Limits {
   }
 
   /// What the service says of a request body of `count` bytes.
-  static func tooLarge(_ count: Int) -> ServiceError {
+  static func tooLarge(_ count: Int, limit: Int = fileBytes) -> ServiceError {
     ServiceError(
       status: 413,
-      message: "Maximum content size limit (\(fileBytes)) exceeded (\(count) bytes read)")
+      message: "Maximum content size limit (\(limit)) exceeded (\(count) bytes read)")
   }
 
   private enum Side { case below, above }

@@ -12,16 +12,20 @@ extension Sandbox {
   package func streamChat(
     _ request: ChatRequest
   ) async throws -> AsyncThrowingStream<ChatDelta, any Error> {
+    let run = try chatRun(request)
+    return AsyncThrowingStream { await run.next() }
+  }
+
+  /// Prepares an answer, after everything that can be wrong with its request was looked at.
+  func chatRun(_ request: ChatRequest) throws -> ChatRun {
     try request.sampling.check()
     guard let entry = try cache.entry(request.model) else { throw Sandbox.noModel(request.model) }
-    let run = ChatRun(
-      ChatRun.Head(
-        id: options.identifiers.identifier("chatcmpl-", length: 29), createdAt: options.clock(),
-        model: request.model, fingerprint: entry.fingerprint,
-        seed: request.sampling.seed ?? options.identifiers.seed()),
-      model: entry.model, prompt: try ChatPrompt(request.messages, for: entry.model),
-      sampling: request.sampling)
-    return AsyncThrowingStream { await run.next() }
+    let prompt = try ChatPrompt(request.messages, for: entry.model)
+    let head = ChatRun.Head(
+      id: options.identifiers.identifier("chatcmpl-", length: 29), createdAt: options.clock(),
+      model: request.model, fingerprint: entry.fingerprint,
+      seed: request.sampling.seed ?? options.identifiers.seed())
+    return ChatRun(head, model: entry.model, prompt: prompt, sampling: request.sampling)
   }
 }
 

@@ -29,6 +29,8 @@ package final class Sandbox: FineTuningService {
   let files: FileStore
   let jobs: JobStore
   let models: ModelStore
+  let uploads: UploadStore
+  let responses: ResponseStore
   let cache: ModelCache
   let options: Options
   private let board: ChangeBoard
@@ -65,6 +67,8 @@ package final class Sandbox: FineTuningService {
     self.files = files
     self.jobs = jobs
     self.models = models
+    uploads = UploadStore(store: store, now: options.clock)
+    responses = ResponseStore(store: store)
     self.board = board
     cache = ModelCache(models)
   }

@@ -110,3 +110,27 @@ func bytes(_ stream: ByteStream) async throws -> [UInt8] {
   for try await chunk in stream { all += chunk }
   return all
 }
+
+/// A clock that a test sets by hand.
+final class Clock: Sendable {
+  private let time: Mutex<Int>
+
+  init(_ time: Int) { self.time = Mutex(time) }
+
+  /// Seconds since 1970.
+  var now: Int {
+    get { time.withLock { $0 } }
+    set { time.withLock { $0 = newValue } }
+  }
+}
+
+/// A training file with `count` preferences.
+func preferences(_ count: Int) -> [UInt8] {
+  var text = ""
+  for number in 1...count {
+    text += #"{"input":{"messages":[{"role":"user","content":"\#(number)?"}]},"#
+    text += #""preferred_output":[{"role":"assistant","content":"Yes"}],"#
+    text += #""non_preferred_output":[{"role":"assistant","content":"No"}]}"# + "\n"
+  }
+  return Array(text.utf8)
+}

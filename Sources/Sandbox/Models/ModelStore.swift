@@ -50,7 +50,7 @@ struct ModelStore: Sendable {
   func remove(_ name: String) throws -> Bool {
     guard name != Sandbox.baseModel, try model(name) != nil else { return false }
     try store.models.remove("\(name).json")
-    try store.models.remove("\(name).ftsb")
+    for kind in ["ftsb", "grants"] { try store.models.remove("\(name).\(kind)") }
     return true
   }
 }

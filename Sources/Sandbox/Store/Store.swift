@@ -6,6 +6,9 @@ import JSON
 /// - `files/ID/`: `meta.json` and `content`
 /// - `jobs/ID/`: `job.json`, `events.jsonl`, `training`, `validation` and the trainer's `state`
 /// - `models/NAME.ftsb`: weights, and `NAME.json` beside them, written last
+/// - `models/NAME.grants`: who else may use the model
+/// - `uploads/ID/`: `upload.json` and the parts
+/// - `responses/ID.json`: answers that a later one may go on from
 /// - `changes`, `training`: locks; the first is held for moments, the second while a job trains
 struct Store: Sendable {
   /// Raised when an older sandbox could not read the layout.
@@ -15,12 +18,14 @@ struct Store: Sendable {
   var files: Folder { root.folder("files") }
   var jobs: Folder { root.folder("jobs") }
   var models: Folder { root.folder("models") }
+  var uploads: Folder { root.folder("uploads") }
+  var responses: Folder { root.folder("responses") }
 
   /// Opens the store at `path`, or makes it.
   init(path: String) throws(StoreError) {
     root = Folder(path: path)
     try root.create()
-    for folder in [files, jobs, models] { try folder.create() }
+    for folder in [files, jobs, models, uploads, responses] { try folder.create() }
     if let found = try root.bytes(of: "format") {
       guard found == Array(Store.format.utf8) else {
         throw StoreError(operation: .open, path: path, number: 0)
