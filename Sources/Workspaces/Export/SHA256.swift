@@ -3,7 +3,7 @@
 /// Our own, since on Linux the alternatives are a system library more to install or a minute and
 /// a half of building swift-crypto for one function.
 package struct SHA256: Sendable {
-  private var state: [UInt32] = [
+  private var state: InlineArray<8, UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
   ]
@@ -17,9 +17,7 @@ package struct SHA256: Sendable {
   package mutating func update(_ bytes: some Collection<UInt8>) {
     byteCount += UInt64(bytes.count)
     rest.append(contentsOf: bytes)
-    let whole = rest.count / 64 * 64
-    for start in stride(from: 0, to: whole, by: 64) { compress(from: start) }
-    rest.removeSubrange(..<whole)
+    compressWholeBlocks()
   }
 
   /// The hash of all bytes added, as 64 lower-case hexadecimal digits.
@@ -30,39 +28,57 @@ package struct SHA256: Sendable {
     for shift in stride(from: UInt64(56), through: 0, by: -8) {
       rest.append(UInt8(truncatingIfNeeded: bitCount >> shift))
     }
-    for start in stride(from: 0, to: rest.count, by: 64) { compress(from: start) }
-    return state.map { word in
-      let digits = String(word, radix: 16)
+    compressWholeBlocks()
+    return state.indices.map { index in
+      let digits = String(state[index], radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  /// FIPS 180-4, 6.2.2, on the block of ``rest`` at `start`.
-  private mutating func compress(from start: Int) {
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for index in 0..<16 {
-      let at = start + 4 * index
-      schedule[index] =
-        UInt32(rest[at]) << 24 | UInt32(rest[at + 1]) << 16 | UInt32(rest[at + 2]) << 8
-        | UInt32(rest[at + 3])
+  private mutating func compressWholeBlocks() {
+    let whole = rest.count / 64 * 64
+    var state = self.state
+    for start in stride(from: 0, to: whole, by: 64) {
+      compress(&state, with: rest.span.extracting(start..<start + 64))
     }
-    for index in 16..<64 {
-      let (w2, w15) = (schedule[index - 2], schedule[index - 15])
-      let s1 = rotated(w2, 17) ^ rotated(w2, 19) ^ (w2 >> 10)
-      let s0 = rotated(w15, 7) ^ rotated(w15, 18) ^ (w15 >> 3)
-      schedule[index] = s1 &+ schedule[index - 7] &+ s0 &+ schedule[index - 16]
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ schedule[index]
-      let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
-    }
-    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+    self.state = state
+    rest.removeSubrange(..<whole)
   }
+}
+
+/// FIPS 180-4, 6.2.2, on one block of 64 bytes.
+private func compress(_ state: inout InlineArray<8, UInt32>, with block: Span<UInt8>) {
+  var schedule = InlineArray<64, UInt32>(repeating: 0)
+  for index in 0..<16 {
+    let at = 4 * index
+    schedule[index] =
+      UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8
+      | UInt32(block[at + 3])
+  }
+  for index in 16..<64 {
+    let (w2, w15) = (schedule[index - 2], schedule[index - 15])
+    let s1 = rotated(w2, 17) ^ rotated(w2, 19) ^ (w2 >> 10)
+    let s0 = rotated(w15, 7) ^ rotated(w15, 18) ^ (w15 >> 3)
+    schedule[index] = s1 &+ schedule[index - 7] &+ s0 &+ schedule[index - 16]
+  }
+  var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+  var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+  for index in 0..<64 {
+    let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+    let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[index] &+ schedule[index]
+    let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+    let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+    (h, g, f, e) = (g, f, e, d &+ t1)
+    (d, c, b, a) = (c, b, a, t1 &+ t2)
+  }
+  state[0] &+= a
+  state[1] &+= b
+  state[2] &+= c
+  state[3] &+= d
+  state[4] &+= e
+  state[5] &+= f
+  state[6] &+= g
+  state[7] &+= h
 }
 
 private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
@@ -70,7 +86,7 @@ private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
 }
 
 /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
-private let constants: [UInt32] = [
+private let constants: InlineArray<64, UInt32> = [
   0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1,
   0x923f_82a4, 0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3,
   0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174, 0xe49b_69c1, 0xefbe_4786,

@@ -39,14 +39,15 @@ final class LineBlockReader: Sendable {
   /// nil for a pipe.
   let totalBytes: Int?
   private let state: Mutex<State>
-  private let before: FileStamp?
+  /// The regular file that is read, and what it was at the start.
+  private let watched: (handle: FileHandle, stamp: FileStamp)?
 
   init(_ source: LoadSource) throws {
     name = source.name
     switch source {
     case .bytes(let bytes, _):
       totalBytes = bytes.count
-      before = nil
+      watched = nil
       state = Mutex(State(source: .bytes(bytes[...])))
     case .file(let path):
       let handle = try FileHandle(path)
@@ -56,7 +57,7 @@ final class LineBlockReader: Sendable {
       }
       let isRegular = status.st_mode & S_IFMT == S_IFREG
       totalBytes = isRegular ? Int(status.st_size) : nil
-      before = isRegular ? FileStamp(status) : nil
+      watched = isRegular ? (handle, FileStamp(status)) : nil
       state = Mutex(State(source: .file(handle)))
     }
   }
@@ -116,9 +117,10 @@ final class LineBlockReader: Sendable {
   ///
   /// - Throws: ``WorkspaceError/fileChanged(path:)``.
   func requireUnchanged() throws {
-    guard let before else { return }
-    let now = try FileDescriptor(opening: name, O_RDONLY).status()
-    if FileStamp(now) != before { throw WorkspaceError.fileChanged(path: name) }
+    guard let watched else { return }
+    if FileStamp(try watched.handle.descriptor.status()) != watched.stamp {
+      throw WorkspaceError.fileChanged(path: name)
+    }
   }
 }
 
@@ -127,12 +129,10 @@ private struct FileStamp: Hashable {
   let size: Int
   let seconds: Int
   let nanoseconds: Int
-  let inode: UInt
 
   init(_ status: stat) {
     size = Int(status.st_size)
     seconds = status.st_mtim.tv_sec
     nanoseconds = status.st_mtim.tv_nsec
-    inode = UInt(status.st_ino)
   }
 }

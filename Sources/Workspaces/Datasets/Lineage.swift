@@ -5,8 +5,6 @@ struct Lineage {
   let dataset: Dataset.ID
   let revision: Int
   let revisions: Set<Int>
-  /// Whether it is the dataset's current revision, so that `overlay` answers for it.
-  let isCurrent: Bool
 
   /// Follows `revision`, or for nil the current one as the database has it now, to the root.
   ///
@@ -30,12 +28,19 @@ struct Lineage {
     self.dataset = dataset.id
     self.revision = wanted
     self.revisions = Set(chain)
-    self.isCurrent = wanted == current
+  }
+
+  /// Whether `overlay` answers for this revision; another session may have moved on by now.
+  private func isCurrent(in database: Database) throws -> Bool {
+    let current = try Int.fetchOne(
+      database.cachedStatement(sql: "SELECT revision FROM dataset WHERE id = ?"),
+      arguments: [dataset])
+    return current == revision
   }
 
   /// The versions that hold in this revision for `numbers`, by number.
   func versions(of numbers: ClosedRange<Int>, in database: Database) throws -> [VersionRow] {
-    if isCurrent {
+    if try isCurrent(in: database) {
       return try Row.fetchAll(
         database.cachedStatement(
           sql: """
