@@ -99,42 +99,42 @@ private let referenceFaults: [Fault] = [
   Fault(
     "show marv#x",
     """
-    error E020: 'x' is not an example's number
+    error E060: 'x' is not an example's number
       show marv#x
            ^^^^^^  help: marv#12, or #3..7,9, or #$ for the last
     """),
   Fault(
     "show 마브#0",
     """
-    error E020: examples are counted from 1
+    error E060: examples are counted from 1
       show 마브#0
            ^^^^^^
     """),
   Fault(
     "drop #7..3",
     """
-    error E020: 7..3 runs backwards
+    error E060: 7..3 runs backwards
       drop #7..3
            ^^^^^  help: the smaller number comes first
     """),
   Fault(
     "show #3.",
     """
-    error E020: '.' is not a field
+    error E060: '.' is not a field
       show #3.
            ^^^  help: a field is a name such as .assistant or .messages[2].content
     """),
   Fault(
     "tail @",
     """
-    error E020: a job's name is missing
+    error E060: a job's name is missing
       tail @
            ^  help: @NAME, or @last
     """),
   Fault(
     "show %x",
     """
-    error E020: a result is % or a cell's number behind it
+    error E060: a result is % or a cell's number behind it
       show %x
            ^^  help: %3, or % for the last result
     """),
@@ -144,21 +144,21 @@ private let clauseFaults: [Fault] = [
   Fault(
     "launch --model",
     """
-    error E030: --model needs a value
+    error E070: --model needs a value
       launch --model
              ^^^^^^^  help: --model VALUE
     """),
   Fault(
     "launch --model --json",
     """
-    error E030: --model needs a value
+    error E070: --model needs a value
       launch --model --json
              ^^^^^^^  help: --model VALUE
     """),
   Fault(
     "launch --json=yes",
     """
-    error E032: --json takes no value
+    error E072: --json takes no value
       launch --json=yes
              ^^^^^^^^^^  help: --json
     """),
@@ -302,7 +302,7 @@ private let clauseFaults: [Fault] = [
     #expect(
       diagnostics == [
         """
-        error E020: lesson.ft:3: 'x' is not an example's number
+        error E060: lesson.ft:3: 'x' is not an example's number
           show 마브#x \u{FFFD}[31m
                ^^^^^^
           nothing after it ran

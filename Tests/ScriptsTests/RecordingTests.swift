@@ -76,13 +76,13 @@ import Testing
       ], isClean: true)
     #expect(
       recording.script(parser: parser).faults.map(\.rendered).joined(separator: "\n") == """
-        error E705: cell 1: an absolute path means nothing elsewhere
+        error E706: cell 1: an absolute path means nothing elsewhere
           load /home/me/a.jsonl as a
                ^^^^^^^^^^^^^^^^  help: use a path relative to the script
-        error E706: cell 3: cell 2 is not in the script
+        error E707: cell 3: cell 2 is not in the script
           show %2
                ^^  help: save it too, or use % for the last result
-        error E705: cell 4: 'ftjob-1234' means nothing elsewhere
+        error E706: cell 4: 'ftjob-1234' means nothing elsewhere
           tail ftjob-1234
                ^^^^^^^^^^  help: name its job:  launch ... as NAME
         """)

@@ -114,28 +114,28 @@ func outline(_ script: ScriptDocument) -> String {
       """, file: "bad.ft", parser: parser)
     #expect(
       script.diagnostics.map(\.rendered).joined(separator: "\n") == """
-        error E703: bad.ft:1: no command stands above this output
+        error E704: bad.ft:1: no command stands above this output
           | early
           ^^^^^^^
-        error E020: bad.ft:2: 'x' is not an example's number
+        error E060: bad.ft:2: 'x' is not an example's number
           show marv#x
                ^^^^^^  help: marv#12, or #3..7,9, or #$ for the last
-        error E702: bad.ft:3: the regular expression cannot be read
+        error E703: bad.ft:3: the regular expression cannot be read
           | a( (regex)
           ^^^^^^^^^^^^
-        error E703: bad.ft:3: no command stands above this output
+        error E704: bad.ft:3: no command stands above this output
           | a( (regex)
           ^^^^^^^^^^^^
-        error E701: bad.ft:4: an expectation compares two values or names an error
+        error E702: bad.ft:4: an expectation compares two values or names an error
           expect marv.count
           ^^^^^^^^^^^^^^^^^  help: expect marv.count = 12, or expect error E401
-        error E702: bad.ft:5: the regular expression cannot be read
+        error E703: bad.ft:5: the regular expression cannot be read
           expect % matches "("
                            ^^^
         error E042: bad.ft:6: 'my data' is not a name: a letter, then letters, digits, - and _
           load a.jsonl as "my data"
                           ^^^^^^^^^
-        error E704: bad.ft:8: 'a' is attached twice
+        error E705: bad.ft:8: 'a' is attached twice
           -- a --
           ^^^^^^^
         """)
@@ -153,7 +153,7 @@ func outline(_ script: ScriptDocument) -> String {
   @Test(arguments: [
     ("expect marv.count = 12", "marv.count should be 12"),
     ("expect marv#7.assistant contains \"384,400\"", "marv#7.assistant should contain \"384,400\""),
-    ("expect soft % ~= Paris", "soft: % should be about Paris"),
+    ("expect soft % ~= Paris", "soft: % should read like Paris"),
     ("expect error E401", "the command should fail with E401"),
     ("expect soft error E401", "soft: the command should fail with E401"),
   ])

@@ -1,12 +1,6 @@
 extension Diagnostic.Code {
   /// No command has the name that was typed; raised by whoever knows the commands.
   package static let unknownCommand = Diagnostic.Code("E001")
-  /// A command has no such option; raised by whoever knows the commands.
-  package static let unknownOption = Diagnostic.Code("E002")
-  /// A command got an argument or clause that it has no use for.
-  package static let unexpectedArgument = Diagnostic.Code("E003")
-  /// A command needs an argument that was not given.
-  package static let missingArgument = Diagnostic.Code("E004")
 }
 
 extension Diagnostic {
@@ -31,10 +25,10 @@ extension SyntaxFault {
       case .unfinishedLine: "15"
       case .spaceAfterHash: "16"
       case .spaceAfterBar: "17"
-      case .reference: "20"
-      case .missingOptionValue: "30"
-      case .badOption: "31"
-      case .flagWithValue: "32"
+      case .reference: "60"
+      case .missingOptionValue: "70"
+      case .badOption: "71"
+      case .flagWithValue: "72"
       case .missingOperand: "40"
       case .notACount: "41"
       case .notAName: "42"

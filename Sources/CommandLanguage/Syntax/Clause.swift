@@ -10,7 +10,7 @@ package enum Comparison: String, Sendable, Hashable, CaseIterable {
   case contains
   /// The field's text matches a regular expression.
   case matches
-  /// The texts are equal but for case and spaces.
+  /// The texts are equal but for letter case and spaces.
   case similar = "~="
 }
 
