@@ -130,14 +130,17 @@ import Testing
   }
 
   @Test func `A running job stops when it is cancelled`() async throws {
-    let world = try World()
-    let job = try await world.job { $0.method.hyperparameters.epochCount = .value(50) }
-    _ = try await world.sandbox.wait(for: job.id) { $0.status == .running }
+    let gate = Gate(after: 5)
+    let world = try World(options: gate.options)
+    let job = try await world.job()
+    await gate.isReached()
     #expect(try await world.sandbox.cancelJob(job.id).status == .cancelled)
+    gate.open()
     let next = try await world.job()
     #expect(try await world.sandbox.wait(for: next.id).status == .succeeded)
     let events = try await world.events(job.id)
     #expect(events.last?.message == "Fine-tuning job cancelled")
+    #expect(events.compactMap(\.metrics).map(\.step) == [1, 2, 3, 4, 5])
     #expect(try await world.sandbox.job(job.id).resultFiles == [])
   }
 

@@ -37,24 +37,36 @@ import Testing
     #expect(try outcome(of: world.path) == expected)
   }
 
-  @Test func `Pausing and resuming changes no bit of the result`() async throws {
-    let long: (inout JobRequest) -> Void = {
-      $0.method.hyperparameters.epochCount = .value(30)
-    }
-    let plain = try World()
-    _ = try await plain.sandbox.wait(for: plain.job(long).id)
-    let world = try World()
-    let job = try await world.job(long)
-    _ = try await world.sandbox.wait(for: job.id) { $0.status == .running }
+  @Test(arguments: [0, 5, 9, 10, 19])
+  func `Pausing and resuming changes no bit of the result`(step: Int) async throws {
+    let gate = Gate(after: step)
+    let world = try World(options: gate.options)
+    let job = try await world.job(validation: 3)
+    await gate.isReached()
     #expect(try await world.sandbox.pauseJob(job.id).status == .pausing)
+    gate.open()
     _ = try await world.sandbox.wait(for: job.id) { $0.status == .paused }
+    #expect(try await world.events(job.id).last?.message == "Fine-tuning job paused")
     #expect(try await world.sandbox.resumeJob(job.id).status == .queued)
     #expect(try await world.sandbox.wait(for: job.id).status == .succeeded)
-    let (result, expected) = try (outcome(of: world.path), outcome(of: plain.path))
+    let (result, expected) = (try outcome(of: world.path), try await Self.uninterrupted.value)
     #expect(result.files == expected.files)
     let others = ["paused", "resumed"].map { "Fine-tuning job \($0)" }
     #expect(result.messages.filter { others.contains($0) } == others)
     #expect(result.messages.filter { !others.contains($0) } == expected.messages)
+  }
+
+  @Test func `A job that is resumed before it could pause just goes on`() async throws {
+    let gate = Gate(after: 5)
+    let world = try World(options: gate.options)
+    let job = try await world.job(validation: 3)
+    await gate.isReached()
+    _ = try await world.sandbox.pauseJob(job.id)
+    _ = try await world.sandbox.resumeJob(job.id)
+    gate.open()
+    #expect(try await world.sandbox.wait(for: job.id).status == .succeeded)
+    let (result, expected) = (try outcome(of: world.path), try await Self.uninterrupted.value)
+    #expect(result.files == expected.files)
   }
 
   @Test func `Half a line at the end of the log is written again`() async throws {

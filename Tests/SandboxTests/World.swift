@@ -30,8 +30,13 @@ final class World: Sendable {
     return options
   }
 
+  /// What training rehearses beside its examples.
+  @Sendable static func rehearsal(_ seed: UInt64, _ index: Int) -> [Turn] {
+    [Turn(.assistant, "\(seed) \(index)")]
+  }
+
   static let base = BaseModel(
-    createdAt: 500, rehearsal: { seed, index in [Turn(.assistant, "\(seed) \(index)")] },
+    createdAt: 500, rehearsal: World.rehearsal,
     load: {
       let tokenizer = SubwordTokenizer(merges: [])
       return LanguageModel(
