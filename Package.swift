@@ -24,8 +24,10 @@ func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
 }
 
 /// A small C target: kernels or data that Swift cannot hold as well.
-func c(_ name: String) -> Target {
-  .target(name: name, cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])])
+func c(_ name: String, excluding: [String] = []) -> Target {
+  .target(
+    name: name, exclude: excluding,
+    cSettings: [.unsafeFlags(["-O3", "-ffp-contract=off"])])
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -49,7 +51,7 @@ let package = Package(
     c("CTokenization"),
     module("Tokenization", "CTokenization"),
     module("Corpus"),
-    c("CTraining"),
+    c("CTraining", excluding: ["kernels.inc"]),
     module("Training", "CTraining"),
     module("FineTuning", "JSON"),
     module("Datasets", "JSON", "Tokenization"),
@@ -61,7 +63,7 @@ let package = Package(
     // Services: one subject each, over the ground.
     module("Workspaces", "JSON", "Datasets", "FineTuning", "Scripts", grdb),
     module("FineTuningHTTP", "JSON", "FineTuning", httpTypes),
-    c("CBaseModel"),
+    c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module(
       "Sandbox", "JSON", "FineTuning", "Datasets", "Tokenization", "Training", "Corpus",
       "CBaseModel"),
@@ -96,6 +98,8 @@ let package = Package(
     tests("SandboxTests", "Sandbox", "FineTuning", "JSON", "Training"),
     tests("DatasetsTests", "Datasets", "JSON", "Tokenization"),
     tests("TidyTests"),
+    tests("TrainingTests", "Training", "CTraining", "CBaseModel"),
+    tests("CorpusTests", "Corpus"),
     tests("PresentationTests", "Presentation"),
     tests("CommandLanguageTests", "CommandLanguage"),
     tests("WorkspacesTests", "Workspaces", "Datasets", "FineTuning", "JSON"),

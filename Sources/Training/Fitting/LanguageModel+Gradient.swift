@@ -1,0 +1,15 @@
+extension LanguageModel {
+  /// Returns the mean loss of `sequences`, by weight, and its derivative by every weight.
+  package func gradient(
+    on sequences: [TrainingSequence], kernels: InstructionSet = .fastest
+  ) -> (loss: Double, gradient: [Float]) {
+    let fit = Fit(configuration, weights: weights, kernels: kernels)
+    let batch = TokenBatch(sequences)
+    let total = batch.weights.reduce(0, +)
+    let scale = batch.weights.map { $0 / total }
+    let losses = fit.forward(batch)
+    fit.backward(scale: scale)
+    let loss = zip(losses, scale).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    return (loss, fit.gradient.values)
+  }
+}

@@ -1,0 +1,79 @@
+import Testing
+import Training
+
+@Suite struct SubwordTokenizerTests {
+  private let tokenizer = TinyModel.tokenizer
+
+  @Test(arguments: [
+    "", "the cat", " the  cat\n", "2026", "한국의 수도는 어디인가요?", "日本の首都は東京です。", "👩‍👩‍👧 é\u{0}",
+    "tab\tand\r\nline", "a 1 b", "...", "   ",
+  ])
+  func `Decoding gives back the bytes of any text`(_ text: String) {
+    #expect(tokenizer.decode(tokenizer.encode(text)) == Array(text.utf8))
+  }
+
+  @Test func `Random scalars survive`() {
+    var generator = SeededGenerator(seed: 5)
+    for _ in 0..<300 {
+      var text = ""
+      for _ in 0..<generator.next(below: 12) {
+        let scalar = UInt32(generator.next(below: 0x11_0000))
+        text.unicodeScalars.append(Unicode.Scalar(scalar) ?? " ")
+      }
+      #expect(tokenizer.decode(tokenizer.encode(text)) == Array(text.utf8))
+    }
+  }
+
+  @Test func `The most frequent pairs become tokens, words apart`() {
+    let words = tokenizer.merges.indices.map { index in
+      String(decoding: tokenizer.bytes(of: Int32(262 + index)), as: UTF8.self)
+    }
+    #expect(words == ["at", "he", "the", " c", " cat"])
+  }
+
+  @Test func `Digits stay single`() {
+    let tokens = SubwordTokenizer(
+      learnedFrom: [String](repeating: "1945 1945", count: 9), mergeCount: 5
+    ).encode("1945")
+    #expect(tokens == "1945".utf8.map { Int32($0) + SubwordTokenizer.firstByte })
+  }
+
+  @Test func `The order of the texts does not matter`() {
+    let texts = ["aa bb cc", "bb cc aa", "cc bb aa", "aabb"]
+    let merges = SubwordTokenizer(learnedFrom: texts, mergeCount: 4).merges
+    #expect(SubwordTokenizer(learnedFrom: texts.reversed(), mergeCount: 4).merges == merges)
+  }
+
+  @Test func `A dialogue is markers, texts and ends, and only answers weigh`() {
+    let sequence = TrainingSequence(
+      [
+        Turn(.system, "a"), Turn(.user, "b"), Turn(.assistant, "c"),
+        Turn(.assistant, "d", weight: 0),
+      ],
+      tokenizer: tokenizer, limit: 64)
+    func byte(_ scalar: Unicode.Scalar) -> Int32 { Int32(scalar.value) + 6 }
+    #expect(
+      sequence.tokens == [1, 2, byte("a"), 5, 3, byte("b"), 5, 4, byte("c"), 5, 4, byte("d"), 5])
+    #expect(sequence.weights == [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0])
+    #expect(sequence.countedTokens == 2)
+  }
+
+  @Test func `A dialogue is cut at the limit`() {
+    let turns = [Turn(.user, "aaaa"), Turn(.assistant, "bbbb")]
+    let whole = TrainingSequence(turns, tokenizer: tokenizer, limit: 64)
+    for limit in 1...whole.tokens.count {
+      let cut = TrainingSequence(turns, tokenizer: tokenizer, limit: limit)
+      #expect(cut.tokens == Array(whole.tokens.prefix(limit)))
+      #expect(cut.weights == Array(whole.weights.prefix(limit)))
+    }
+  }
+
+  @Test func `A prompt ends with the assistant's marker and loses its oldest tokens first`() {
+    let turns = [Turn(.user, "abcdef")]
+    let whole = tokenizer.prompt(turns, limit: 64)
+    #expect(whole.first == SubwordTokenizer.bos)
+    #expect(whole.last == SubwordTokenizer.token(of: .assistant))
+    let short = tokenizer.prompt(turns, limit: 5)
+    #expect(short == [SubwordTokenizer.bos] + whole.suffix(4))
+  }
+}
