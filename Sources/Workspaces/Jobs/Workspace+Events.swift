@@ -8,6 +8,11 @@ package struct EventRecording: Sendable, Hashable {
   package var newEvents: [JobEvent]
   /// Whether the page held one that was known; if not, the page before is needed, too.
   package var reachedKnown: Bool
+
+  package init(newEvents: [JobEvent], reachedKnown: Bool) {
+    self.newEvents = newEvents
+    self.reachedKnown = reachedKnown
+  }
 }
 
 extension Workspace {

@@ -6,6 +6,11 @@ package struct StoredProvider: Sendable, Hashable {
   package var name: String
   /// Base URL, dialect and the rest, as the owner of the type writes it.
   package var description: JSONValue
+
+  package init(name: String, description: JSONValue) {
+    self.name = name
+    self.description = description
+  }
 }
 
 /// A text in the making, kept until it is a valid example.
