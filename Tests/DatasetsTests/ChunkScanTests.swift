@@ -67,6 +67,8 @@ struct FaultyLine: Sendable {
     FaultyLine("\(good) x", .invalidJSON(.trailingText), 51),
     FaultyLine("[\(good)]", .topLevelArray, 1),
     FaultyLine("[", .topLevelArray, 1),
+    FaultyLine("[]", .notAnObject, 1),
+    FaultyLine("[1, 2]", .notAnObject, 1),
   ])
   func `A faulty line is named with line and column`(_ faulty: FaultyLine) throws {
     let scanned = scan("\(good)\n\(faulty.line)\n\(good)\n")

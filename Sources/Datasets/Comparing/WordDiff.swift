@@ -7,8 +7,8 @@ package enum DiffRun: Sendable, Hashable {
 
 /// The difference of two texts, word by word.
 ///
-/// The removed runs with the same ones are `old`, the added with the same ones `new`, exactly: white
-/// space is part of a run. Of several shortest differences it gives the one that keeps earlier
+/// The removed runs with the same ones are `old`, the added with the same ones `new`, exactly:
+/// white space is part of a run. Of several shortest differences it gives the one that keeps earlier
 /// words.
 ///
 /// - Complexity: O(*n* × *m*) in words between the common start and end; texts with more than

@@ -97,7 +97,7 @@ import JSON
     var code = fault.code
     var offset = fault.offset
     var last = range
-    if kind == .array {
+    if kind == .array, mayHoldExamples(scanner) {
       code = .topLevelArray
       offset = scanner.offset
     } else if kind == .object, case .invalidJSON(.unexpectedEnd) = fault.code,
@@ -119,6 +119,18 @@ import JSON
       stop = start..<endOfLine(from: start)
     }
     return finishLine(stop)
+  }
+
+  /// Whether the list at the scanner is cut short, or begins with an object.
+  private func mayHoldExamples(_ scanner: JSONScanner) -> Bool {
+    var inside = scanner
+    do throws(JSONError) {
+      try inside.enterArray()
+      guard try inside.nextElement() else { return false }
+      return try inside.peek() == .object
+    } catch {
+      return error.code == .unexpectedEnd
+    }
   }
 
   /// Where the value at `start` ends, read over lines; nil when it is faulty.

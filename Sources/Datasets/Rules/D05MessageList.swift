@@ -3,8 +3,8 @@ extension Rule {
   static let messageList = Rule(
     "D05", "messages", .error, "messages is a list with at least one message",
     explanation: """
-      A chat example needs a list under 'messages', and every element of it must be an object with a role
-      and a content. An example with no messages has nothing to learn from.
+      A chat example needs a list under 'messages', and every element of it must be an object \
+      with a role and a content. An example with no messages has nothing to learn from.
       """,
     remedy: "drop REF",
     test: .example({ check in

@@ -5,9 +5,10 @@ extension Rule {
   static let roleAndContent = Rule(
     "D06", "role-content", .error, "every message has a known role and a content",
     explanation: """
-      The roles are system, developer, user, assistant and tool (and function in older files). They are
-      spelt in small letters without spaces. Other formats call the user 'human' and the assistant 'gpt',
-      'bot' or 'model'; those must be renamed. A message without a role or a content is refused.
+      The roles are system, developer, user, assistant and tool (and function in older files). \
+      They are spelt in small letters without spaces. Other formats call the user 'human' and \
+      the assistant 'gpt', 'bot' or 'model'; those must be renamed. A message without a role or \
+      a content is refused.
       """,
     test: .example({ check in
       for place in check.places {

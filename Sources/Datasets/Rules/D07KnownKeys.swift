@@ -5,9 +5,9 @@ extension Rule {
   static let knownKeys = Rule(
     "D07", "unknown-key", .error, "a message has no unknown keys",
     explanation: """
-      The keys of a message are role, content, name, weight, tool_calls, tool_call_id, function_call,
-      refusal and audio. Services refuse others, or ignore them without a word; a slip such as 'weights'
-      then does nothing at all.
+      The keys of a message are role, content, name, weight, tool_calls, tool_call_id, \
+      function_call, refusal and audio. Services refuse others, or ignore them without a word; a \
+      slip such as 'weights' then does nothing at all.
       """,
     test: .example({ check in
       for place in check.places {

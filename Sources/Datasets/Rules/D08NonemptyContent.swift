@@ -5,9 +5,9 @@ extension Rule {
   static let nonemptyContent = Rule(
     "D08", "empty", .error, "no content is empty",
     explanation: """
-      An empty assistant message teaches the model to say nothing. A content may be null only where the
-      assistant calls a tool. White space alone counts as empty. Write the missing text, or drop the
-      example.
+      An empty assistant message teaches the model to say nothing. A content may be null only \
+      where the assistant calls a tool. White space alone counts as empty. Write the missing \
+      text, or drop the example.
       """,
     remedy: "set REF.assistant \"...\"",
     test: .example({ check in

@@ -3,8 +3,8 @@ extension Rule {
   static let hasAssistant = Rule(
     "D09", "no-assistant", .error, "a conversation has an assistant message",
     explanation: """
-      Only assistant messages are learned. A conversation without one is refused, or read and billed for
-      nothing.
+      Only assistant messages are learned. A conversation without one is refused, or read and \
+      billed for nothing.
       """,
     remedy: "drop REF",
     test: .example({ check in

@@ -3,9 +3,10 @@ extension Rule {
   static let lastRole = Rule(
     "D10", "last-role", .error, "the last message must be from the assistant",
     explanation: """
-      The model learns to give the assistant's messages. What stands after the last one is read and
-      billed, but teaches nothing, and most services refuse such an example. Often the last turn was cut
-      off when the data was collected. Add the answer, or remove the messages after the last answer.
+      The model learns to give the assistant's messages. What stands after the last one is read \
+      and billed, but teaches nothing, and most services refuse such an example. Often the last \
+      turn was cut off when the data was collected. Add the answer, or remove the messages after \
+      the last answer.
       """,
     remedy: "set REF.messages[N] ..., or drop REF",
     test: .example({ check in

@@ -3,8 +3,9 @@ extension Rule {
   static let systemFirst = Rule(
     "D11", "system-first", .warning, "the system message comes first, and once",
     explanation: """
-      Several services require that the system message is the first one and the only one. Others accept
-      a second, but at inference there is rarely one, so the model learns from a shape it never meets.
+      Several services require that the system message is the first one and the only one. Others \
+      accept a second, but at inference there is rarely one, so the model learns from a shape it \
+      never meets.
       """,
     test: .example({ check in
       let systems = check.places.filter {

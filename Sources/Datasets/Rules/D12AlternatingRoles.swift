@@ -3,8 +3,9 @@ extension Rule {
   static let alternatingRoles = Rule(
     "D12", "alternate", .note, "user and assistant take turns",
     explanation: """
-      Some services require that user and assistant alternate. Two messages of one role in a row are
-      accepted by others, and can be right where a person sends two messages before the answer comes.
+      Some services require that user and assistant alternate. Two messages of one role in a row \
+      are accepted by others, and can be right where a person sends two messages before the \
+      answer comes.
       """,
     test: .example({ check in
       guard check.example.kind == .chat else { return }

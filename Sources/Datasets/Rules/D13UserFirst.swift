@@ -3,8 +3,9 @@ extension Rule {
   static let userFirst = Rule(
     "D13", "user-first", .warning, "a conversation starts with the user",
     explanation: """
-      Some services refuse a conversation whose first message, apart from the system message, is the
-      assistant's. Where the assistant does greet first, the data is right for services that accept it.
+      Some services refuse a conversation whose first message, apart from the system message, is \
+      the assistant's. Where the assistant does greet first, the data is right for services that \
+      accept it.
       """,
     test: .example({ check in
       guard check.example.kind == .chat,

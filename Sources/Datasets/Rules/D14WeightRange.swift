@@ -3,9 +3,9 @@ extension Rule {
   static let weightRange = Rule(
     "D14", "weight", .error, "a weight is 0 or 1, on an assistant message",
     explanation: """
-      A weight says whether an assistant message is learned: 1 or absent for yes, 0 for no. Fractions,
-      true, and "1" in quotes are refused by some services and misread by others. On other roles a weight
-      means nothing and is refused.
+      A weight says whether an assistant message is learned: 1 or absent for yes, 0 for no. \
+      Fractions, true, and "1" in quotes are refused by some services and misread by others. On \
+      other roles a weight means nothing and is refused.
       """,
     remedy: "set REF.messages[N].weight 1",
     test: .example({ check in

@@ -3,8 +3,8 @@ extension Rule {
   static let someWeight = Rule(
     "D15", "all-weights-zero", .error, "some assistant message has a weight above 0",
     explanation: """
-      When every assistant message of an example has weight 0, the example teaches nothing, and is billed
-      all the same. Set one weight to 1, or drop the example.
+      When every assistant message of an example has weight 0, the example teaches nothing, and \
+      is billed all the same. Set one weight to 1, or drop the example.
       """,
     remedy: "drop REF",
     test: .example({ check in

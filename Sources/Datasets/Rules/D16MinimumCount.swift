@@ -3,8 +3,8 @@ extension Rule {
   static let minimumCount = Rule(
     "D16", "too-few", .error, "a dataset has at least ten examples",
     explanation: """
-      OpenAI and Mistral refuse files with fewer than ten examples; Fireworks wants three, and Together
-      takes one. The sandbox takes any number.
+      OpenAI and Mistral refuse files with fewer than ten examples; Fireworks wants three, and \
+      Together takes one. The sandbox takes any number.
       """,
     test: .dataset({ check in
       let count = check.facts.examples.count

@@ -5,9 +5,10 @@ extension Rule {
   static let toolCalls = Rule(
     "D18", "tools", .error, "tool calls and their results belong together",
     explanation: """
-      Each tool message answers a call of the assistant, by its id, and the arguments of a call are a
-      JSON text in a string. A call whose result is missing, a result without its call, and a call of a
-      tool that 'tools' does not declare are refused, or teach the model to invent.
+      Each tool message answers a call of the assistant, by its id, and the arguments of a call \
+      are a JSON text in a string. A call whose result is missing, a result without its call, \
+      and a call of a tool that 'tools' does not declare are refused, or teach the model to \
+      invent.
       """,
     test: .example({ check in
       guard check.example.kind == .chat else { return }

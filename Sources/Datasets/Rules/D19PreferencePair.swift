@@ -3,9 +3,9 @@ extension Rule {
   static let preferencePair = Rule(
     "D19", "preference", .error, "a preference has two different answers",
     explanation: """
-      A preference example has an input that ends before the assistant speaks, and exactly one assistant
-      message in each of preferred_output and non_preferred_output. When the two say the same, there is
-      nothing to prefer.
+      A preference example has an input that ends before the assistant speaks, and exactly one \
+      assistant message in each of preferred_output and non_preferred_output. When the two say \
+      the same, there is nothing to prefer.
       """,
     test: .example({ check in
       let example = check.example

@@ -3,8 +3,8 @@ extension Rule {
   static let oneKind = Rule(
     "D20", "mixed-kinds", .error, "all examples are of one kind",
     explanation: """
-      A file for supervised training holds conversations, one for preference training holds pairs of
-      answers. A file with both is refused by either.
+      A file for supervised training holds conversations, one for preference training holds \
+      pairs of answers. A file with both is refused by either.
       """,
     test: .dataset({ check in
       guard let first = check.facts.examples.first,

@@ -5,9 +5,9 @@ extension Rule {
   static let plainCharacters = Rule(
     "D22", "strange-characters", .error, "no repeated keys, no control characters",
     explanation: """
-      When an object has a key twice, readers disagree about which value counts. Characters such as NUL
-      or escape, and halves of surrogate pairs, have no meaning in text; they come from broken exports
-      and are refused or learned as noise.
+      When an object has a key twice, readers disagree about which value counts. Characters such \
+      as NUL or escape, and halves of surrogate pairs, have no meaning in text; they come from \
+      broken exports and are refused or learned as noise.
       """,
     test: .example({ check in
       for key in check.example.outline.repeatedKeys {

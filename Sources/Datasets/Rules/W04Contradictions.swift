@@ -3,9 +3,9 @@ extension Rule {
   static let contradictions = Rule(
     "W04", "contradiction", .warning, "one prompt does not have unlike answers",
     explanation: """
-      When the same prompt is answered in quite different ways, the model learns neither. Where both are
-      right, as in creative writing, keep them; where one is wrong, correct or drop it. Two answers count
-      as unlike when they share less than half of their words.
+      When the same prompt is answered in quite different ways, the model learns neither. Where \
+      both are right, as in creative writing, keep them; where one is wrong, correct or drop it. \
+      Two answers count as unlike when they share less than half of their words.
       """,
     test: .dataset({ check in
       var first: [UInt64: DatasetFacts.Entry] = [:]

@@ -3,9 +3,9 @@ extension Rule {
   static let systemPrompts = Rule(
     "W08", "system-prompts", .warning, "the system prompts agree",
     explanation: """
-      The model is best asked the way it was trained: with the same system prompt. Prompts that differ in
-      a few characters are usually slips, and examples without any among examples with one are often
-      forgotten. Many different prompts on purpose are fine.
+      The model is best asked the way it was trained: with the same system prompt. Prompts that \
+      differ in a few characters are usually slips, and examples without any among examples with \
+      one are often forgotten. Many different prompts on purpose are fine.
       """,
     test: .dataset({ check in
       let entries = check.facts.examples.filter { $0.kind == .chat }

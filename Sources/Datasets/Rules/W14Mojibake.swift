@@ -5,9 +5,9 @@ extension Rule {
   static let mojibake = Rule(
     "W14", "mojibake", .warning, "no text was decoded wrongly",
     explanation: """
-      U+FFFD marks a character that was lost; sequences such as 'Ã©' or 'â€™' come from UTF-8 that was
-      read as Latin-1; '&amp;' and '\\u00e9' are escapes that were never undone. The model learns to write
-      them.
+      U+FFFD marks a character that was lost; sequences such as 'Ã©' or 'â€™' come from UTF-8 \
+      that was read as Latin-1; '&amp;' and '\\u00e9' are escapes that were never undone. The \
+      model learns to write them.
       """,
     test: .example({ check in
       for place in check.places {

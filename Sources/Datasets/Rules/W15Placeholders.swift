@@ -5,9 +5,9 @@ extension Rule {
   static let placeholders = Rule(
     "W15", "placeholder", .warning, "no placeholder was left in",
     explanation: """
-      Text such as '{{name}}', '[INSERT ...]' or 'lorem ipsum' was meant to be replaced, and 'N/A' or
-      'None' as a whole message usually stands for nothing at all. Data about templates or code may hold
-      such text rightly.
+      Text such as '{{name}}', '[INSERT ...]' or 'lorem ipsum' was meant to be replaced, and \
+      'N/A' or 'None' as a whole message usually stands for nothing at all. Data about templates \
+      or code may hold such text rightly.
       """,
     test: .example({ check in
       for place in check.places {

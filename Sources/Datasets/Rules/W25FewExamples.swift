@@ -3,8 +3,8 @@ extension Rule {
   static let fewExamples = Rule(
     "W25", "few-examples", .note, "a dataset has at least fifty examples",
     explanation: """
-      Ten examples are accepted, but seldom enough: 50 to 100 good ones usually show a clear change. More
-      of the same quality help further; poor ones do not.
+      Ten examples are accepted, but seldom enough: 50 to 100 good ones usually show a clear \
+      change. More of the same quality help further; poor ones do not.
       """,
     test: .dataset({ check in
       let count = check.facts.examples.count

@@ -5,8 +5,9 @@ extension Rule {
   static let whitespace = Rule(
     "W27", "whitespace", .note, "no stray white space",
     explanation: """
-      A reply that begins with a space or ends in blank lines teaches just that. Characters that cannot be
-      seen, such as zero-width spaces and no-break spaces, come from web pages and documents.
+      A reply that begins with a space or ends in blank lines teaches just that. Characters that \
+      cannot be seen, such as zero-width spaces and no-break spaces, come from web pages and \
+      documents.
       """,
     test: .example({ check in
       for place in check.places {
