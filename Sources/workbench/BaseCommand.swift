@@ -14,13 +14,13 @@ struct BaseCommand: ParsableCommand {
   var output = "base.ftsb"
 
   @Option(help: "how many steps")
-  var steps = 15_000
+  var steps = 10_000
 
   @Option(help: "how many merges the tokenizer learns")
   var merges = 2300
 
   @Option(help: "print and store the state every so many steps")
-  var every = 250
+  var every = 200
 
   /// Tokens of one step, at most.
   static let batchTokens = 2048

@@ -51,6 +51,7 @@ import Testing
   @Test func `Nothing that the example workspaces say occurs`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "workspaces")
+      .resolvingSymlinksInPath()
     let files = try FileManager.default.subpathsOfDirectory(atPath: root.path)
       .filter { $0.hasSuffix(".jsonl") }
     let pattern = #/"content":\s*("(?:[^"\\]|\\.)*")/#

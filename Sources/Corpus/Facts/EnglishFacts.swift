@@ -2,9 +2,18 @@
 func englishFact(_ draw: inout Draw) -> Fact {
   let make = draw.weighted([
     (34, countryFact), (13, workFact), (35, generalFact), (6, elementFact), (7, oppositeFact),
-    (9, sumFact), (4, orderFact),
+    (9, sumFact), (4, orderFact), (4, translationFact),
   ])
-  return make(&draw)
+  let fact = make(&draw)
+  return Fact(
+    question: reworded(fact.question, &draw), answer: fact.answer, sentence: fact.sentence)
+}
+
+/// The same question as people also type it.
+private func reworded(_ question: String, _ draw: inout Draw) -> String {
+  if question.hasPrefix("What is "), draw.chance(0.2) { return "What's " + question.dropFirst(8) }
+  if question.hasSuffix("?"), draw.chance(0.04) { return question.dropLast().lowercased() }
+  return question
 }
 
 private func countryFact(_ draw: inout Draw) -> Fact {
@@ -94,6 +103,18 @@ private func elementFact(_ draw: inout Draw) -> Fact {
   return Fact(
     question: question, answer: element.symbol,
     sentence: "The chemical symbol for \(element.name) is \(element.symbol).")
+}
+
+private func translationFact(_ draw: inout Draw) -> Fact {
+  let country = draw.one(of: Country.all)
+  let name = country.english[0]
+  let (language, word) =
+    draw.chance(0.5) ? ("Korean", country.korean[0]) : ("Japanese", country.japanese[0])
+  let question = draw.one(of: [
+    "What is '\(name)' in \(language)?", "How do you say '\(name)' in \(language)?",
+  ])
+  return Fact(
+    question: question, answer: word, sentence: "In \(language), \(name) is \(word).")
 }
 
 private let opposites = table(

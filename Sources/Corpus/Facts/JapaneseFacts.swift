@@ -4,7 +4,15 @@ func japaneseFact(_ draw: inout Draw) -> Fact {
     (44, countryFact), (18, workFact), (46, generalFact), (4, elementFact), (6, sumFact),
     (4, oppositeFact),
   ])
-  return make(&draw)
+  let fact = make(&draw)
+  return Fact(
+    question: reworded(fact.question, &draw), answer: fact.answer, sentence: fact.sentence)
+}
+
+/// The same question in another level of politeness.
+private func reworded(_ question: String, _ draw: inout Draw) -> String {
+  guard question.hasSuffix("ですか？"), draw.chance(0.2) else { return question }
+  return question.dropLast(4) + draw.one(of: ["でしょうか？", "か教えてください。", "ですか"])
 }
 
 private func countryFact(_ draw: inout Draw) -> Fact {
