@@ -15,6 +15,7 @@ package let languageFaultPages: [String: String] = [
   "E015": "A \\ at the end of a line goes on with the next line, and there is none.",
   "E016": "# begins a note when a space follows, and an example's number when a digit follows.",
   "E017": "A line that begins with | is expected output in a script.",
+  "E018": "Data belongs into files that load reads, not into the command itself.",
   "E040": "A clause says what it does in the next word: head 10, sort -tokens, as NAME, to FILE.",
   "E041": "head, sample and seed take a whole number.",
   "E042": "A name is a letter, then letters, digits, - and _; letters of any script count.",
@@ -26,6 +27,7 @@ package let languageFaultPages: [String: String] = [
   "E052": "The comparisons are = != < <= > >= contains matches ~=.",
   "E053": "A field is compared with a value: where .assistant contains \"text\".",
   "E054": "A comparison needs a value on its right side; text with spaces stands in quotes.",
+  "E055": "Many tests are better told as tags: tag the examples in turns, then test tagged X.",
   "E060": "Examples are marv#12, marv#3..7,9, #12 in the current dataset and marv#$ for the last; "
     + "marv@r3 is a revision, @demo a job, %3 the result of cell 3. Fields follow a dot.",
   "E070": "The option takes the next word as its value, or the one behind =.",

@@ -23,6 +23,7 @@ extension SyntaxFault {
       case .badVariable: "13"
       case .variableNotSet: "14"
       case .unfinishedLine: "15"
+      case .tooLong: "18"
       case .spaceAfterHash: "16"
       case .spaceAfterBar: "17"
       case .reference: "60"
@@ -39,6 +40,7 @@ extension SyntaxFault {
       case .unknownComparison: "52"
       case .missingComparison: "53"
       case .missingValue, .missingTag: "54"
+      case .tooManyTests: "55"
       case .foreign: "90"
       }
     return Diagnostic.Code("E0" + number)
@@ -70,6 +72,8 @@ extension SyntaxFault {
     case .missingComparison(let field): "\(field) is compared with nothing"
     case .missingValue(_, let sign): "'\(sign)' needs a value"
     case .missingTag: "'tagged' needs a tag"
+    case .tooLong(let limit): "a text has at most \(limit) bytes"
+    case .tooManyTests(let limit): "'where' takes at most \(limit) tests"
     case .clauseTwice(let keyword): "'\(keyword)' is given twice"
     case .variableNotSet(let name, _): "no variable $\(name)"
     case .foreign(let habit): "\(habit)"
@@ -80,7 +84,7 @@ extension SyntaxFault {
     switch self {
     case .unclosedTextBlock(let quotes), .textAfterOpening(let quotes):
       "\(String(repeating: "\"", count: quotes)) stands alone on the last line"
-    case .unclosedQuote, .badVariable, .unfinishedLine, .notAName, .missingTag: nil
+    case .unclosedQuote, .badVariable, .unfinishedLine, .notAName, .missingTag, .tooLong: nil
     case .textAfterQuote: "put a space after the quote"
     case .unknownEscape(let letter): "write \\\\\(letter) for a backslash"
     case .spaceAfterHash: "put a space after #"
@@ -93,6 +97,7 @@ extension SyntaxFault {
     case .missingOperand(let keyword), .notACount(let keyword, _): "\(keyword.example)"
     case .notAField: "a field is a name such as tokens or .messages[2].content"
     case .missingTest: "where tokens > 100"
+    case .tooManyTests: "tag the examples in turns, and test for the tag"
     case .unknownTest(let word): testHelp(word)
     case .unknownComparison(let field, let sign):
       Comparison.near(sign).map { "did you mean \(field) \($0.rawValue)?" }

@@ -4,6 +4,11 @@
 package struct Parser: Sendable {
   let catalog: any OptionCatalog
 
+  /// The largest text that is read; a script is for people, and theirs are far smaller.
+  package static let maximumBytes = 4 << 20
+  /// The most tests in one `where`, so that walking them needs little stack.
+  package static let maximumTests = 256
+
   package init(options catalog: any OptionCatalog) { self.catalog = catalog }
 
   /// Reads one command, which may reach over several lines through quotes, blocks and `\`.
@@ -11,6 +16,7 @@ package struct Parser: Sendable {
   /// - Returns: The command, or `nil` when the text is blank or only a note.
   /// - Throws: A ``Diagnostic`` with the line and a caret; also when a second command follows.
   package func statement(_ text: String) throws(Diagnostic) -> Statement? {
+    try Parser.checkSize(of: text)
     let source = SourceText(text)
     do throws(SyntaxError) {
       let (statement, end) = try statement(in: source, at: source.start)
@@ -50,6 +56,12 @@ package struct Parser: Sendable {
     } catch {
       throw Diagnostic(error, in: source)
     }
+  }
+
+  static func checkSize(of text: String) throws(Diagnostic) {
+    guard text.utf8.count > maximumBytes else { return }
+    let error = SyntaxError(fault: .tooLong(limit: maximumBytes), range: 0..<0)
+    throw Diagnostic(error, in: SourceText(String(text.prefix(40))))
   }
 
   /// Whether more lines are needed: a quote or text block is open, or the text ends with `\`.
@@ -101,6 +113,8 @@ package struct Parser: Sendable {
   }
 
   private func foreignHabit(in source: SourceText, at start: Int) -> ForeignHabit? {
-    ForeignHabit(line: source.text(in: start..<max(start, Line.textEnd(source, at: start))))
+    // A habit shows in the first words; a long line need not be looked through.
+    let end = min(Line.textEnd(source, at: start), start + 1_000)
+    return ForeignHabit(line: source.text(in: start..<max(start, end)))
   }
 }

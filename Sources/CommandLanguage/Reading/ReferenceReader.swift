@@ -13,6 +13,8 @@ enum ReferenceFault: Error, Hashable {
 enum ReferenceReader {
   /// Returns the reference that `text` is, what is wrong with it, or `nil` for any other word.
   static func read(_ text: String) -> Result<Reference, ReferenceFault>? {
+    let sigils = Array("#@%".utf8)
+    guard text.utf8.contains(where: sigils.contains) else { return nil }
     var reader = CharacterReader(text)
     switch reader.next {
     case "@": return Result { () throws(ReferenceFault) in try job(&reader) }

@@ -27,6 +27,10 @@ extension StatementParser {
   }
 
   private mutating func test() throws(SyntaxError) -> Condition {
+    testCount += 1
+    guard testCount <= Parser.maximumTests else {
+      throw SyntaxError(fault: .tooManyTests(limit: Parser.maximumTests), range: end)
+    }
     splitOperator()
     guard let token = take() else { throw SyntaxError(fault: .missingTest, range: end) }
     guard let word = token.bareText else {

@@ -4,6 +4,8 @@ struct StatementParser {
   let catalog: any OptionCatalog
   var tokens: [Token]
   var position = 0
+  /// How many tests `where` has had so far.
+  var testCount = 0
   private var verb: Statement.Verb?
   private var parts: [Statement.Part] = []
   private var takesOptions = true

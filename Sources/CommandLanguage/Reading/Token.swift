@@ -44,6 +44,7 @@ enum SyntaxFault: Hashable {
   case unknownEscape(String)
   case badVariable
   case unfinishedLine
+  case tooLong(limit: Int)
   case spaceAfterHash(String)
   case spaceAfterBar(String)
   case reference(ReferenceFault, String)
@@ -61,6 +62,7 @@ enum SyntaxFault: Hashable {
   case missingComparison(String)
   case missingValue(field: String, String)
   case missingTag
+  case tooManyTests(limit: Int)
   case clauseTwice(Clause.Keyword)
   case variableNotSet(String, known: [String])
   case foreign(ForeignHabit)

@@ -55,6 +55,10 @@ extension Parser {
   ///
   /// - Complexity: O(*n*), where *n* is the number of bytes.
   package func document(_ text: String) -> Document {
+    do throws(Diagnostic) { try Parser.checkSize(of: text) } catch {
+      let line = Line(.fault(error), number: 1, span: Span(0..<0))
+      return Document(source: SourceText(""), lines: [line])
+    }
     let source = SourceText(text)
     var lines: [Line] = []
     var start = source.start

@@ -1,7 +1,7 @@
 extension Statement {
   /// The statement as it is written into scripts and history; reading it gives an equal statement.
   ///
-  /// Text of several lines becomes a text block when it comes last, else a quoted text with escapes.
+  /// Text of several lines becomes a text block when it comes last, else it has escapes.
   package var text: String {
     var words: [String] = []
     if expectsFailure { words.append("!") }
