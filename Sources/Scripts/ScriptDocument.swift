@@ -157,7 +157,14 @@ package struct ScriptDocument: Sendable {
 
   /// Reads an expectation early, so that a script with a wrong one does not start.
   private mutating func check(_ statement: Statement) {
-    do throws(Diagnostic) { _ = try Expectation(statement) } catch {
+    do throws(Diagnostic) {
+      let expectation = try Expectation(statement)
+      guard case .error = expectation.test else { return }
+      guard steps[steps.count - 1].commands.last?.statement.expectsFailure != true else { return }
+      throw Diagnostic(
+        .malformedExpectation, "no command marked ! stands above", at: statement.range,
+        in: statement.source, help: "write ! and a space before the command that should fail")
+    } catch {
       diagnostics.append(error.located(in: file))
     }
   }

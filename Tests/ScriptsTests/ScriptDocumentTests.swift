@@ -109,6 +109,8 @@ func outline(_ script: ScriptDocument) -> String {
       expect marv.count
       expect % matches "("
       load a.jsonl as "my data"
+      list
+      expect error E001
       -- a --
       -- a --
       """, file: "bad.ft", parser: parser)
@@ -135,7 +137,10 @@ func outline(_ script: ScriptDocument) -> String {
         error E042: bad.ft:6: 'my data' is not a name: a letter, then letters, digits, - and _
           load a.jsonl as "my data"
                           ^^^^^^^^^
-        error E705: bad.ft:8: 'a' is attached twice
+        error E702: bad.ft:8: no command marked ! stands above
+          expect error E001
+          ^^^^^^^^^^^^^^^^^  help: write ! and a space before the command that should fail
+        error E705: bad.ft:10: 'a' is attached twice
           -- a --
           ^^^^^^^
         """)
