@@ -1,6 +1,6 @@
 /// A check of many examples, fed one by one; parts of it may be fed apart and merged.
 ///
-/// Kept per example: about 60 bytes. Findings are kept up to a limit per rule and counted beyond.
+/// Kept per example: about 50 bytes. Findings are kept up to a limit per rule and counted beyond.
 package struct Checking: Sendable {
   /// Findings kept per rule; more are only counted.
   package static let findingLimit = 1_000

@@ -10,7 +10,7 @@ extension Rule {
     remedy: "drop DATASET where duplicate",
     test: .dataset({ check in
       for pair in check.facts.duplicates() {
-        let same = pair.earlier.digest.exact == pair.later.digest.exact
+        let same = pair.earlier.exact == pair.later.exact
         check.report(
           "same \(same ? "bytes" : "conversation") as #\(pair.earlier.number)", pair.later)
       }

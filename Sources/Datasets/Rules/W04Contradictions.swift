@@ -8,15 +8,13 @@ extension Rule {
       Two answers count as unlike when they share less than half of their words.
       """,
     test: .dataset({ check in
-      var first: [UInt64: DatasetFacts.Entry] = [:]
-      for entry in check.facts.examples where entry.kind == .chat {
-        guard let earlier = first[entry.digest.prompt] else {
-          first[entry.digest.prompt] = entry
-          continue
-        }
-        if earlier.digest.answer == entry.digest.answer { continue }
-        if isAlike(earlier.number, entry.number, check.lookUp) { continue }
-        check.report("same prompt as #\(earlier.number), another answer", entry)
+      var compared = 0
+      for pair in check.facts.repeats(of: { $0.prompt }) where pair.later.kind == .chat {
+        if pair.earlier.answer == pair.later.answer { continue }
+        compared += 1
+        guard compared <= comparisonLimit else { return }
+        if isAlike(pair.earlier.number, pair.later.number, check.lookUp) { continue }
+        check.report("same prompt as #\(pair.earlier.number), another answer", pair.later)
       }
     }))
 }
@@ -28,3 +26,6 @@ private func isAlike(_ one: Int, _ other: Int, _ lookUp: ((Int) -> Example?)?) -
   else { return false }
   return wordSimilarity(one, other) >= 0.5
 }
+
+/// Pairs whose answers are compared; a dataset with more is one of many answers on purpose.
+private let comparisonLimit = 10_000

@@ -9,9 +9,9 @@ extension Rule {
       """,
     test: .dataset({ check in
       let entries = check.facts.examples.filter { $0.kind == .chat }
-      let with = entries.count { $0.digest.system != nil }
+      let with = entries.count { $0.hasSystem }
       if with * 2 > entries.count, with < entries.count,
-        let first = entries.first(where: { $0.digest.system == nil })
+        let first = entries.first(where: { !$0.hasSystem })
       {
         check.report("\(entries.count - with) of \(entries.count) have no system prompt", first)
       }
