@@ -28,6 +28,16 @@ import Workspaces
     #expect(try first.dataset(named: "d").revision == 4)
   }
 
+  @Test func `Sessions that make the same new workspace at once all get it`() throws {
+    let folder = try TemporaryFolder()
+    DispatchQueue.concurrentPerform(iterations: 6) { index in
+      #expect(throws: Never.self) {
+        _ = try folder.workspace("new/w.ftdb").beginCell("\(index)")
+      }
+    }
+    #expect(try folder.workspace("new/w.ftdb").cells().count == 6)
+  }
+
   @Test func `Sessions that write at once wait for each other`() throws {
     let folder = try TemporaryFolder()
     let dataset = try folder.workspace().load([exampleLine("a")], as: "d")

@@ -45,9 +45,9 @@ package struct LoadOptions: Sendable {
   package var cell: Int?
   /// Makes the counter of one thread, so that it may own caches; nil leaves tokens uncounted.
   package var makeCount: (@Sendable () -> Count)?
-  /// Called now and then, on the caller's thread.
+  /// Called after each block, on the caller's thread; may not call the workspace.
   package var progress: (@Sendable (LoadProgress) -> Void)?
-  /// Asked now and then; true abandons the load with `CancellationError`, and nothing is loaded.
+  /// Asked before each block; true abandons the load with `CancellationError`, and nothing is loaded.
   package var shouldStop: (@Sendable () -> Bool)?
 
   package init() {}
