@@ -19,7 +19,7 @@ extension LineEditorTests {
     let prompt = Prompt(terminal.programSide)
     await prompt.remember(["list\njobs", "load marv.jsonl", "show marv#2"])
     async let event = prompt.readLine("1 > ")
-    try terminal.waitFor("1 >")
+    try await terminal.waitFor("1 >")
     terminal.send(keys + "\r")
     let entered = await event
     #expect(entered == .line(expected))
@@ -38,9 +38,9 @@ extension LineEditorTests {
     let prompt = Prompt(terminal.programSide)
     await prompt.configure(completer: exampleCompletion, needsMore: { _ in false })
     async let event = prompt.readLine("1 > ")
-    try terminal.waitFor("1 >")
+    try await terminal.waitFor("1 >")
     terminal.send(keys)
-    try terminal.waitFor(shown)
+    try await terminal.waitFor(shown)
     terminal.send("\r")
     let entered = await event
     #expect(entered == .line(expected))
@@ -51,13 +51,13 @@ extension LineEditorTests {
     let prompt = Prompt(terminal.programSide)
     await prompt.configure(completer: exampleCompletion, needsMore: { _ in false })
     async let event = prompt.readLine("1 > ")
-    try terminal.waitFor("1 >")
+    try await terminal.waitFor("1 >")
     terminal.send("la\t")
-    try terminal.waitFor("launch  last\n1 > la")
+    try await terminal.waitFor("launch  last\n1 > la")
     terminal.send("u\t")
-    try terminal.waitFor("launch  last\n1 > launch")
+    try await terminal.waitFor("launch  last\n1 > launch")
     terminal.send("--model \t")
-    try terminal.waitFor(
+    try await terminal.waitFor(
       "launch  last\ngpt-4.1-nano  $1.50/M\ntiny          free\n1 > launch --model")
     terminal.send("\r")
     #expect(await event == .line("launch --model "))

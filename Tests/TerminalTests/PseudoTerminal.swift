@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Testing
 
@@ -34,9 +35,9 @@ final class PseudoTerminal {
   }
 
   /// Reads what the program draws until the screen's text is as expected.
-  func waitFor(_ expected: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  func waitFor(_ expected: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     while screen.text != expected {
-      guard receive() else {
+      guard await receive() else {
         #expect(screen.text == expected, sourceLocation: sourceLocation)
         hangUp()
         throw Failure.silence
@@ -45,9 +46,9 @@ final class PseudoTerminal {
   }
 
   /// Reads until the screen's text holds `part`.
-  func waitFor(part: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  func waitFor(part: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
     while !screen.text.contains(part) {
-      guard receive() else {
+      guard await receive() else {
         #expect(screen.text == part, sourceLocation: sourceLocation)
         hangUp()
         throw Failure.silence
@@ -74,9 +75,8 @@ final class PseudoTerminal {
   }
 
   /// Takes one block of output; false when none came in time.
-  private func receive() -> Bool {
-    var waiting = pollfd(fd: personSide, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&waiting, 1, Self.patience) > 0 else { return false }
+  private func receive() async -> Bool {
+    guard await isReadable() else { return false }
     var block = [UInt8](repeating: 0, count: 4_096)
     let count = unsafe read(personSide, &block, block.count)
     guard count > 0 else { return false }
@@ -91,5 +91,16 @@ final class PseudoTerminal {
     screen.draw(String(decoding: undecoded[..<end], as: UTF8.self))
     undecoded.removeFirst(end)
     return true
+  }
+
+  /// Waits on a thread of its own: those of the concurrency pool have the program to run.
+  private func isReadable() async -> Bool {
+    let descriptor = personSide
+    return await withCheckedContinuation { continuation in
+      DispatchQueue(label: "a person").async {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        continuation.resume(returning: unsafe poll(&waiting, 1, Self.patience) > 0)
+      }
+    }
   }
 }

@@ -18,5 +18,6 @@ package struct Layout: Sendable, Hashable {
 
   /// Charts and bars stop growing here, since a wider one is no easier to read.
   var chartWidth: Int { min(width, 100) }
-  var ellipsis: String { usesUnicode ? "…" : "..." }
+  /// What stands for text that was cut.
+  package var ellipsis: String { usesUnicode ? "…" : "..." }
 }

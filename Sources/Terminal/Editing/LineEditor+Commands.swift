@@ -117,7 +117,7 @@ extension LineEditor {
       return library.insert(text) ? .refresh : .beep
     case .list(let candidates):
       state.above = CompletionList(candidates).text(
-        Layout(width: WindowSize.columns(of: output) ?? 80, usesColor: usesColor))
+        Layout(width: width, usesColor: usesColor))
       return .redisplay
     }
   }

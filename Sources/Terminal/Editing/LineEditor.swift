@@ -90,7 +90,15 @@ package final class LineEditor {
     let saved = (completer, needsMore, history)
     defer { (completer, needsMore, history) = saved }
     (completer, needsMore, history) = (nil, { _ in false }, LineHistory())
-    guard isInteractive, case .line(let answer) = readLine(prompt: question) else { return nil }
+    guard isInteractive else { return nil }
+    var prompt = question
+    // A question may name a dataset in any script; only its last word can then be the prompt.
+    if !question.text.allSatisfy(\.isASCII) {
+      let hint = question.text.split(separator: " ").last { $0.allSatisfy(\.isASCII) } ?? "?"
+      prompt = StyledText("\(hint) ")
+      write(render([.line(question)], Layout(width: width, usesColor: usesColor)))
+    }
+    guard case .line(let answer) = readLine(prompt: prompt) else { return nil }
     return answer
   }
 
@@ -128,6 +136,9 @@ package final class LineEditor {
   func printPending() {
     for notice in notices.take() { write(notice) }
   }
+
+  /// Columns of the window now.
+  var width: Int { WindowSize.columns(of: output) ?? 80 }
 
   func write(_ text: String) { _ = writeAll(text, to: output) }
 }

@@ -31,6 +31,8 @@ package final class NoticeQueue: Sendable {
     return isTaken
   }
 
+  /// Whether a line is being typed.
+  var isOpen: Bool { state.withLock(\.isOpen) }
   var hasSome: Bool { state.withLock { !$0.texts.isEmpty } }
 
   func open() { state.withLock { $0.isOpen = true } }

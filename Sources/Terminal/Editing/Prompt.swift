@@ -54,10 +54,33 @@ package actor Prompt {
   /// Asks for one line that is no command; nil when nobody can answer or nobody wants to.
   package func ask(_ question: StyledText) -> String? { editor.ask(question) }
 
+  /// Asks a question that takes yes or no; nil when nobody can answer.
+  ///
+  /// Ctrl-C, Ctrl-D and three answers that are neither count as no.
+  package func confirm(_ question: StyledText, defaultsToYes: Bool = false) -> Bool? {
+    guard isInteractive else { return nil }
+    for _ in 0..<3 {
+      let hint: StyledText = defaultsToYes ? " [Y/n] " : " [y/N] "
+      guard let answer = editor.ask(question + hint) else { return false }
+      if let isYes = confirmation(answer, defaultsToYes: defaultsToYes) { return isYes }
+    }
+    return false
+  }
+
   /// Runs work that owns the terminal, such as an external editor, while no line can be read.
   package func withTerminal<Value: Sendable>(
     _ body: @Sendable () throws -> Value
   ) rethrows -> Value { try body() }
+}
+
+/// Returns what an answer means: nothing is the default, and nil is neither yes nor no.
+package func confirmation(_ answer: String, defaultsToYes: Bool) -> Bool? {
+  switch answer.lowercased().filter({ $0 != " " }) {
+  case "": defaultsToYes
+  case "y", "yes": true
+  case "n", "no": false
+  default: nil
+  }
 }
 
 /// A serial queue as an executor: it may block where the concurrency pool must not.

@@ -1,0 +1,164 @@
+import Glibc
+package import Presentation
+import Synchronization
+
+/// Where results and messages go: the one way to standard output and standard error.
+///
+/// Results are for the pipe, messages for the person. Any thread may write; while a prompt is
+/// open, what is written appears above it. When the reader of a pipe has left, the rest is dropped
+/// without a word.
+package final class Screen: Sendable {
+  /// Whether results go to a terminal.
+  package let isTerminal: Bool
+  /// Whether a progress line may be drawn and redrawn: never in a pipe, whatever the colours.
+  package let animates: Bool
+
+  private let output: Int32
+  private let messages: Int32
+  private let environment: [String: String]
+  private let colors: (output: Bool, messages: Bool)
+  private let prompt: NoticeQueue?
+  private let state = Mutex(State())
+
+  private struct State {
+    /// The progress line that is drawn now.
+    var drawn: String?
+    /// The last progress that was written as a line of its own.
+    var written: String?
+    var throttle = ProgressThrottle()
+    /// Whether streamed text has left the cursor within a line.
+    var isWithinLine = false
+    /// Messages that wait for that line to end.
+    var held: [String] = []
+    var isClosed = false
+  }
+
+  /// Opens a screen on two descriptors, which it neither owns nor closes.
+  ///
+  /// Ignoring SIGPIPE is the program's business; see ``Interrupts``.
+  package init(
+    output: Int32 = 1, messages: Int32 = 2, environment: [String: String],
+    color: ColorOption = .automatic, prompt: NoticeQueue? = nil
+  ) {
+    let (isOutput, isMessages) = (isatty(output) == 1, isatty(messages) == 1)
+    (self.output, self.messages) = (output, messages)
+    self.environment = environment
+    self.prompt = prompt
+    isTerminal = isOutput
+    animates = isMessages && environment["TERM"] != "dumb"
+    colors = (
+      color.usesColor(environment: environment, isTerminal: isOutput),
+      color.usesColor(environment: environment, isTerminal: isMessages)
+    )
+  }
+
+  /// How results are laid out now; a window may change its width at any time.
+  package var layout: Layout { layout(of: output, isTerminal: isTerminal, colors.output) }
+
+  /// How messages are laid out now.
+  package var messageLayout: Layout { layout(of: messages, isTerminal: animates, colors.messages) }
+
+  /// Whether whoever read the results has left, so that making more is in vain.
+  package var isClosed: Bool { state.withLock(\.isClosed) }
+
+  /// Writes results.
+  package func write(_ blocks: [Block]) { write(render(blocks, layout)) }
+
+  /// Writes text that is laid out already, such as JSON; the caller vouches for its characters.
+  package func write(_ text: String) {
+    guard !text.isEmpty, prompt?.offer(text) != true else { return }
+    state.withLock { state in
+      endProgress(&state)
+      if !state.isClosed { state.isClosed = !writeAll(text, to: output) }
+      state.isWithinLine = !text.hasSuffix("\n")
+      guard !state.isWithinLine else { return }
+      for message in state.held { _ = writeAll(message, to: messages) }
+      state.held = []
+    }
+  }
+
+  /// Writes a piece of a result as it comes; the caller has sanitized it.
+  package func stream(_ text: String) { write(text) }
+
+  /// Says something about the work.
+  package func notice(_ text: StyledText) { message([.line(text)]) }
+
+  /// Says something of several lines about the work, such as an error with its place.
+  package func message(_ blocks: [Block]) {
+    let text = render(blocks, messageLayout)
+    guard prompt?.offer(text) != true else { return }
+    state.withLock { state in
+      endProgress(&state)
+      if state.isWithinLine, isTerminal, animates {
+        state.held.append(text)
+      } else {
+        _ = writeAll(text, to: messages)
+      }
+    }
+  }
+
+  /// Shows how far the work is: one line, redrawn at most ten times a second; nil removes it.
+  ///
+  /// Where lines cannot be redrawn, each different text is a line of its own.
+  package func progress(_ text: StyledText?) {
+    guard prompt?.isOpen != true else { return }
+    let layout = messageLayout
+    state.withLock { state in
+      guard let text else { return endProgress(&state) }
+      guard animates else {
+        let line = render(text, layout)
+        guard line != state.written else { return }
+        state.written = line
+        _ = writeAll(line + "\n", to: messages)
+        return
+      }
+      guard !state.isWithinLine, state.throttle.admits(at: .now) else { return }
+      // The last column stays free: a terminal that wraps there would need two lines cleared.
+      let room = max(1, layout.width - 1)
+      let line = render(text.sanitized().truncated(to: room, ellipsis: layout.ellipsis), layout)
+      guard line != state.drawn else { return }
+      state.drawn = line
+      _ = writeAll("\r\(line)\u{1B}[K", to: messages)
+    }
+  }
+
+  /// Rings, where somebody may hear it.
+  package func bell() {
+    if animates { _ = writeAll("\u{7}", to: messages) }
+  }
+
+  private func endProgress(_ state: inout State) {
+    guard state.drawn != nil else { return }
+    state.drawn = nil
+    _ = writeAll("\r\u{1B}[K", to: messages)
+  }
+
+  private func layout(of descriptor: Int32, isTerminal: Bool, _ usesColor: Bool) -> Layout {
+    Layout(
+      width: layoutWidth(
+        reported: WindowSize.columns(of: descriptor), environment: environment,
+        isTerminal: isTerminal),
+      usesColor: usesColor, usesUnicode: drawsUnicode(environment: environment))
+  }
+}
+
+extension Screen {
+  /// Writes results, through a pager when they are longer than the window.
+  ///
+  /// Blocks until the person leaves the pager, so not on a thread of the concurrency pool. A
+  /// pager that cannot be started is no reason to show nothing.
+  package func page(_ blocks: [Block], input: Int32 = 0) {
+    let layout = layout
+    let text = render(blocks, layout)
+    guard isTerminal, isatty(input) == 1, let pager = Pager(environment: environment),
+      let size = WindowSize.size(of: output),
+      Pager.lines(of: blocks, layout) >= size.lines
+    else { return write(text) }
+    progress(nil)
+    do throws(ProgramError) {
+      _ = try pager.show(text)
+    } catch {
+      write(text)
+    }
+  }
+}
