@@ -48,15 +48,14 @@ package final class Sandbox: FineTuningService {
     let files = FileStore(store: store, now: options.clock)
     let jobs = JobStore(store: store, now: options.clock)
     let models = ModelStore(store: store, base: options.base)
+    let cache = ModelCache(models)
     try files.removeLeftovers()
     try jobs.removeLeftovers()
     if options.isWorking {
-      let training = TrainingDesk(
-        jobs: jobs, files: files, models: models, board: board,
-        savesEveryStep: options.savesEveryStep)
+      let shop = Workshop(jobs: jobs, files: files, cache: cache, board: board)
+      let training = TrainingDesk(shop, savesEveryStep: options.savesEveryStep)
       let trainer = try WorkerThread(niceness: 10, pass: training.pass)
-      let validation = ValidationDesk(
-        jobs: jobs, models: models, board: board, onQueued: trainer.signal)
+      let validation = ValidationDesk(shop: shop, onQueued: trainer.signal)
       validator = try WorkerThread(niceness: 5, pass: validation.pass)
       self.trainer = trainer
     } else {
@@ -70,7 +69,7 @@ package final class Sandbox: FineTuningService {
     uploads = UploadStore(store: store, now: options.clock)
     responses = ResponseStore(store: store)
     self.board = board
-    cache = ModelCache(models)
+    self.cache = cache
   }
 
   /// The ids of jobs as they change, from now on: a new state, a new event, a new checkpoint.

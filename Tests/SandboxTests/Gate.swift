@@ -21,9 +21,9 @@ final class Gate: Sendable {
     var options = World.options()
     options.base = BaseModel(
       createdAt: World.base.createdAt,
-      rehearsal: { seed, index in
+      rehearsal: { index in
         self.pass(index)
-        return World.rehearsal(seed, index)
+        return World.rehearsal(index)
       }, load: World.base.load)
     return options
   }

@@ -145,17 +145,19 @@ import Testing
   }
 
   @Test func `Jobs wait for each other in the order of their creation`() async throws {
-    let world = try World()
+    let time = Clock(1_000)
+    var options = World.options()
+    options.clock = { time.tick() }
+    let world = try World(options: options)
     var ids: [Job.ID] = []
     for _ in 1...3 { ids.append(try await world.job().id) }
-    let changes = world.sandbox.changes()
-    var order: [Job.ID] = []
-    for id in ids where try await world.sandbox.job(id).status.isTerminal { order.append(id) }
-    for await id in changes where order.count < 3 {
-      if !order.contains(id), try await world.sandbox.job(id).status.isTerminal { order.append(id) }
-      if order.count == 3 { break }
+    var moments: [Int] = []
+    for id in ids {
+      let done = try await world.sandbox.wait(for: id)
+      let start = try await world.events(id).first { $0.message == "Fine-tuning job started" }
+      moments += [try #require(start).createdAt, try #require(done.finishedAt)]
     }
-    #expect(order == ids)
+    #expect(moments == moments.sorted())
   }
 
   @Test func `A seed that nobody named is chosen and told`() async throws {

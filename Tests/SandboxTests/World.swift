@@ -31,8 +31,8 @@ final class World: Sendable {
   }
 
   /// What training rehearses beside its examples.
-  @Sendable static func rehearsal(_ seed: UInt64, _ index: Int) -> [Turn] {
-    [Turn(.assistant, "\(seed) \(index)")]
+  @Sendable static func rehearsal(_ index: Int) -> [Turn] {
+    [Turn(.assistant, "\(index)")]
   }
 
   static let base = BaseModel(
@@ -126,6 +126,14 @@ final class Clock: Sendable {
   var now: Int {
     get { time.withLock { $0 } }
     set { time.withLock { $0 = newValue } }
+  }
+
+  /// The time, which is a second later at every look.
+  func tick() -> Int {
+    time.withLock { time in
+      time += 1
+      return time
+    }
   }
 }
 

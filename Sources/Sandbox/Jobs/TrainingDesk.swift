@@ -7,21 +7,13 @@ final class TrainingDesk: Sendable {
   /// How often a job is looked at that another process trains.
   private static let watchMilliseconds: Int32 = 200
 
-  private let jobs: JobStore
-  private let files: FileStore
-  private let models: ModelStore
-  private let board: ChangeBoard
+  private let shop: Workshop
   private let savesEveryStep: Bool
   /// How the jobs looked that another process works on.
   private let watched = Mutex<[Job.ID: String]>([:])
 
-  init(
-    jobs: JobStore, files: FileStore, models: ModelStore, board: ChangeBoard, savesEveryStep: Bool
-  ) {
-    self.jobs = jobs
-    self.files = files
-    self.models = models
-    self.board = board
+  init(_ shop: Workshop, savesEveryStep: Bool) {
+    self.shop = shop
     self.savesEveryStep = savesEveryStep
   }
 
@@ -32,7 +24,7 @@ final class TrainingDesk: Sendable {
         try watch()
         return .untilSignalled
       }
-      let lock = try OpenFile(jobs.store.root.path(of: "training"), for: .locking)
+      let lock = try OpenFile(shop.jobs.store.root.path(of: "training"), for: .locking)
       guard try lock.lockIfFree() else {
         try watch()
         return .atMost(milliseconds: TrainingDesk.watchMilliseconds)
@@ -47,40 +39,38 @@ final class TrainingDesk: Sendable {
 
   /// The job to train: one that was already running, or the one that has waited longest.
   private func nextJob() throws -> Job? {
-    let waiting = try jobs.records().map(\.job)
+    let waiting = try shop.jobs.records().map(\.job)
     return waiting.first { [.running, .pausing].contains($0.status) }
       ?? waiting.first { $0.status == .queued }
   }
 
   private func train(_ job: Job, _ stop: WorkerThread.StopFlag) throws {
-    let session = TrainingSession(
-      id: job.id, jobs: jobs, files: files, models: models, board: board,
-      savesEveryStep: savesEveryStep)
+    let session = TrainingSession(id: job.id, shop: shop, savesEveryStep: savesEveryStep)
     do {
       try session.run(stop)
     } catch {
       let failure = JobError.internalError
-      _ = try jobs.update(job.id) { record in
+      _ = try shop.jobs.update(job.id) { record in
         guard !record.job.status.isTerminal else { return [] }
         record.job.status = .failed
         record.job.error = failure
-        record.job.finishedAt = jobs.now()
+        record.job.finishedAt = shop.jobs.now()
         return [JobStore.News(message: "\(error)", level: "error"), .failed(failure)]
       }
-      board.post(job.id)
+      shop.board.post(job.id)
     }
   }
 
   /// Posts the changes of jobs that another process makes.
   private func watch() throws {
     var seen: [Job.ID: String] = [:]
-    for record in try jobs.records() {
-      seen[record.job.id] = "\(record.job.status) \(jobs.logSize(of: record.job.id))"
+    for record in try shop.jobs.records() {
+      seen[record.job.id] = "\(record.job.status) \(shop.jobs.logSize(of: record.job.id))"
     }
     let changed = watched.withLock { watched in
       defer { watched = seen }
       return seen.filter { watched[$0.key] != nil && watched[$0.key] != $0.value }.keys
     }
-    for id in changed { board.post(id) }
+    for id in changed { shop.board.post(id) }
   }
 }

@@ -29,7 +29,7 @@ struct TrainingRun {
     } else {
       let examples = try encoder.dialogues(training)
       let replay = base.rehearsal.map { rehearsal in
-        { encoder.sequence(rehearsal(plan.seed, $0)) }
+        { encoder.sequence(rehearsal($0)) }
       }
       let restored = state.flatMap {
         try? SupervisedTrainer(

@@ -4,10 +4,7 @@ import Training
 /// The training of one job by this process, from where it stands until it ends or is interrupted.
 struct TrainingSession {
   let id: Job.ID
-  let jobs: JobStore
-  let files: FileStore
-  let models: ModelStore
-  let board: ChangeBoard
+  let shop: Workshop
   let savesEveryStep: Bool
 
   /// How long training goes on between two saved states.
@@ -15,17 +12,19 @@ struct TrainingSession {
   /// The epochs whose models stay usable.
   private static let keptCheckpoints = 3
 
-  private var folder: Folder { jobs.folder(id) }
+  private var folder: Folder { shop.jobs.folder(id) }
 
   /// Whether the job is still to be trained.
   private enum Order { case goOn, pause, giveUp }
 
   /// - Throws: ``StoreError`` and whatever makes the job's own files unreadable.
   func run(_ stop: WorkerThread.StopFlag) throws {
-    guard try begin() == .goOn, let job = try jobs.record(id)?.job else { return }
-    guard let model = try models.load(job.model) else { return try fail(.modelIsGone(job.model)) }
+    guard try begin() == .goOn, let job = try shop.jobs.record(id)?.job else { return }
+    guard let model = try shop.cache.entry(job.model)?.model else {
+      return try fail(.modelIsGone(job.model))
+    }
     let run = try TrainingRun(
-      job, in: folder, from: model, base: models.base, state: folder.bytes(of: "state"))
+      job, in: folder, from: model, base: shop.models.base, state: folder.bytes(of: "state"))
     var lastTold = try toldSteps().last?.step ?? 0
     let clock = ContinuousClock()
     var lastSave = clock.now
@@ -52,8 +51,10 @@ struct TrainingSession {
 
   /// Marks the job as running, unless somebody has stopped it.
   private func begin() throws -> Order {
-    let isStarted = try jobs.events(of: id).contains { $0.message == JobStore.News.started.message }
-    let record = try jobs.update(id) { record in
+    let isStarted = try shop.jobs.events(of: id).contains {
+      $0.message == JobStore.News.started.message
+    }
+    let record = try shop.jobs.update(id) { record in
       switch record.job.status {
       case .queued: record.job.status = .running
       case .pausing:
@@ -63,26 +64,26 @@ struct TrainingSession {
       }
       return record.job.status == .running && !isStarted ? [.started] : []
     }
-    board.post(id)
+    shop.board.post(id)
     return record?.job.status == .running ? .goOn : .giveUp
   }
 
   /// The steps that the events already tell of; a run that starts again must not tell them twice.
   private func toldSteps() throws -> [FineTuning.StepMetrics] {
-    try jobs.events(of: id).compactMap(\.metrics)
+    try shop.jobs.events(of: id).compactMap(\.metrics)
   }
 
   // MARK: Steps
 
   /// Adds the step's event, and returns what has been ordered in the meantime.
   private func report(_ metrics: FineTuning.StepMetrics, isNews: Bool) throws -> Order {
-    let record = try jobs.update(id) { record in
+    let record = try shop.jobs.update(id) { record in
       guard [.running, .pausing, .queued].contains(record.job.status) else { return [] }
       // Resumed before the pause had begun.
       if record.job.status == .queued { record.job.status = .running }
       return isNews ? [JobStore.News(step: metrics)] : []
     }
-    board.post(id)
+    shop.board.post(id)
     return switch record?.job.status {
     case .running: .goOn
     case .pausing: .pause
@@ -92,28 +93,28 @@ struct TrainingSession {
 
   /// Keeps what the next process needs to go on with the same bits.
   private func save(_ run: TrainingRun) throws {
-    try jobs.syncEvents(of: id)
+    try shop.jobs.syncEvents(of: id)
     try folder.replace("state", with: run.trainer.stateBytes())
   }
 
   private func pause(_ run: TrainingRun) throws {
     try save(run)
-    _ = try jobs.update(id) { record in
+    _ = try shop.jobs.update(id) { record in
       guard record.job.status == .pausing else { return [] }
       record.job.status = .paused
       return [.paused]
     }
-    board.post(id)
+    shop.board.post(id)
   }
 
   /// Keeps the model as it is at the end of an epoch; the last one has the job's own name.
   private func keepModel(of run: TrainingRun, _ metrics: FineTuning.StepMetrics) throws {
-    guard let job = try jobs.record(id)?.job else { return }
+    guard let job = try shop.jobs.record(id)?.job else { return }
     let name = modelName(of: job, step: run.isDone ? nil : metrics.step)
-    let createdAt = jobs.now()
-    try models.add(run.trainer.model, name: name, job: id, createdAt: createdAt)
+    let createdAt = shop.jobs.now()
+    try shop.models.add(run.trainer.model, name: name, job: id, createdAt: createdAt)
     var dropped: [Checkpoint] = []
-    _ = try jobs.update(id) { record in
+    _ = try shop.jobs.update(id) { record in
       if !record.checkpoints.contains(where: { $0.model == name }) {
         let number = derivedLetters(id.rawValue, "checkpoint \(metrics.step)", count: 24)
         record.checkpoints.append(
@@ -125,8 +126,8 @@ struct TrainingSession {
       record.checkpoints.removeFirst(dropped.count)
       return []
     }
-    for checkpoint in dropped { _ = try models.remove(checkpoint.model) }
-    board.post(id)
+    for checkpoint in dropped { _ = try shop.models.remove(checkpoint.model) }
+    shop.board.post(id)
   }
 
   // MARK: End
@@ -136,17 +137,17 @@ struct TrainingSession {
     let name = modelName(of: job)
     let results = File.ID("file-" + derivedLetters(id.rawValue, "results", count: 22))
     let content = resultFile(steps)
-    try files.add(
+    try shop.files.add(
       File(
-        id: results, byteCount: content.count, createdAt: jobs.now(), name: "step_metrics.csv",
+        id: results, byteCount: content.count, createdAt: shop.jobs.now(), name: "step_metrics.csv",
         purpose: "fine-tune-results"),
       content: content)
-    let told = Set(try jobs.events(of: id).map(\.message))
-    _ = try jobs.update(id) { record in
+    let told = Set(try shop.jobs.events(of: id).map(\.message))
+    _ = try shop.jobs.update(id) { record in
       guard [.running, .pausing].contains(record.job.status) else { return [] }
       record.job.status = .succeeded
       record.job.fineTunedModel = name
-      record.job.finishedAt = jobs.now()
+      record.job.finishedAt = shop.jobs.now()
       record.job.resultFiles = [results]
       record.job.trainedTokens = (record.epochTokens ?? 0) * job.trainingPlan.epochs
       let news =
@@ -155,19 +156,19 @@ struct TrainingSession {
       return news.filter { !told.contains($0.message) }
     }
     try clear()
-    board.post(id)
+    shop.board.post(id)
   }
 
   private func fail(_ error: JobError) throws {
-    _ = try jobs.update(id) { record in
+    _ = try shop.jobs.update(id) { record in
       guard !record.job.status.isTerminal else { return [] }
       record.job.status = .failed
       record.job.error = error
-      record.job.finishedAt = jobs.now()
+      record.job.finishedAt = shop.jobs.now()
       return [.failed(error)]
     }
     try clear()
-    board.post(id)
+    shop.board.post(id)
   }
 
   /// Removes what only training needs.

@@ -5,16 +5,14 @@ import Training
 ///
 /// Several processes may read the same job's files; the first to finish decides, with one result.
 struct ValidationDesk: Sendable {
-  let jobs: JobStore
-  let models: ModelStore
-  let board: ChangeBoard
+  let shop: Workshop
   /// Called when a job has been queued.
   let onQueued: @Sendable () -> Void
 
   /// Validates every job that waits for it.
   func pass(_ stop: WorkerThread.StopFlag) -> WorkerThread.Wait {
     do {
-      for record in try jobs.records() where record.job.status == .validatingFiles {
+      for record in try shop.jobs.records() where record.job.status == .validatingFiles {
         if stop.isRaised { break }
         try validate(record.job)
       }
@@ -39,7 +37,7 @@ struct ValidationDesk: Sendable {
       case .failure(let fault):
         record.job.status = .failed
         record.job.error = fault.error
-        record.job.finishedAt = jobs.now()
+        record.job.finishedAt = shop.jobs.now()
         return [.failed(fault.error)]
       }
     }
@@ -48,7 +46,7 @@ struct ValidationDesk: Sendable {
 
   private func findings(for job: Job) -> Result<JobValidation.Findings, InvalidJob> {
     do {
-      guard let model = try models.load(job.model) else {
+      guard let model = try shop.cache.entry(job.model)?.model else {
         throw InvalidJob(
           error: JobError(
             code: "model_not_found", message: "The model `\(job.model)` does not exist",
@@ -56,7 +54,7 @@ struct ValidationDesk: Sendable {
       }
       let encoder = ExampleEncoder(model)
       let validation = JobValidation(
-        job: job, folder: jobs.folder(job.id), tokenCount: encoder.tokenCount)
+        job: job, folder: shop.jobs.folder(job.id), tokenCount: encoder.tokenCount)
       return .success(try validation.run())
     } catch let fault as InvalidJob {
       return .failure(fault)
@@ -69,12 +67,12 @@ struct ValidationDesk: Sendable {
   private func change(
     _ id: Job.ID, _ change: (inout JobRecord) throws -> [JobStore.News]
   ) throws {
-    let told = Set(try jobs.events(of: id).map(\.message))
-    _ = try jobs.update(id) { record in
+    let told = Set(try shop.jobs.events(of: id).map(\.message))
+    _ = try shop.jobs.update(id) { record in
       guard record.job.status == .validatingFiles else { return [] }
       return try change(&record).filter { !told.contains($0.message) }
     }
-    board.post(id)
+    shop.board.post(id)
   }
 }
 

@@ -1,3 +1,5 @@
+import CBaseModel
+import Corpus
 package import Training
 
 /// The model that a sandbox starts from, and what keeps it from forgetting.
@@ -6,11 +8,11 @@ package struct BaseModel: Sendable {
   package let createdAt: Int
   /// Reads the model; called for the first job or chat and not before.
   package let load: @Sendable () throws -> LanguageModel
-  /// The dialogue, by a run's seed and a number from 0, that training rehearses; nil for none.
-  package let rehearsal: (@Sendable (UInt64, Int) -> [Turn])?
+  /// The dialogue, by a number from 0, that training rehearses; nil for none.
+  package let rehearsal: (@Sendable (Int) -> [Turn])?
 
   package init(
-    createdAt: Int, rehearsal: (@Sendable (UInt64, Int) -> [Turn])? = nil,
+    createdAt: Int, rehearsal: (@Sendable (Int) -> [Turn])? = nil,
     load: @escaping @Sendable () throws -> LanguageModel
   ) {
     self.createdAt = createdAt
@@ -21,12 +23,19 @@ package struct BaseModel: Sendable {
 
 extension BaseModel {
   /// The model that comes with the program.
-  package static let shipped = BaseModel(createdAt: 1_795_219_200) {
-    let tokenizer = SubwordTokenizer(merges: [])
-    return LanguageModel(
-      untrained: ModelConfiguration(
-        vocabularySize: tokenizer.tokenCount, width: 64, layerCount: 2, headCount: 4,
-        contextLimit: 512),
-      tokenizer: tokenizer, seed: 1)
-  }
+  package static let shipped = BaseModel(
+    createdAt: 1_795_219_200,
+    rehearsal: { index in
+      Corpus.dialogue(seed: Corpus.baseSeed, index: index).utterances.map { utterance in
+        switch utterance.speaker {
+        case .system: Turn(.system, utterance.text)
+        case .user: Turn(.user, utterance.text)
+        case .assistant: Turn(.assistant, utterance.text)
+        }
+      }
+    },
+    load: {
+      let file = unsafe UnsafeBufferPointer(start: base_model_bytes(), count: base_model_count())
+      return try LanguageModel(fileBytes: unsafe Array(file))
+    })
 }

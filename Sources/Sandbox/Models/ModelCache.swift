@@ -13,7 +13,7 @@ final class ModelCache: Sendable {
     let fingerprint: String
   }
 
-  private let store: ModelStore
+  let store: ModelStore
   /// Latest use last.
   private let entries = Mutex<[(name: String, entry: Entry)]>([])
 
