@@ -98,7 +98,9 @@ let package = Package(
     tests("SandboxTests", "Sandbox", "FineTuning", "JSON", "Training"),
     tests("DatasetsTests", "Datasets", "JSON", "Tokenization"),
     tests("TidyTests"),
-    tests("TrainingTests", "Training", "CTraining", "CBaseModel"),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "CTraining", "CBaseModel"],
+      exclude: ["Resources"], swiftSettings: settings),
     tests("CorpusTests", "Corpus"),
     tests("PresentationTests", "Presentation"),
     tests("CommandLanguageTests", "CommandLanguage"),
