@@ -248,3 +248,19 @@ private let broken: [Broken] = [
     #expect(report.duplicates.count == 1_499)
   }
 }
+
+@Suite struct BlankTests {
+  @Test(arguments: [
+    "", " ", #"\n"#, #"\t \r\n"#, "\u{3000}", "\u{A0} ", #"\u00a0"#, #"\u0020\u3000"#,
+  ])
+  func `White space of every kind is empty`(_ content: String) throws {
+    let line = chat(user, message("assistant", content))
+    #expect(try says("D08", [line]) == ["#1 messages[1].content: assistant reply is empty"])
+  }
+
+  @Test(arguments: ["a", " a", #"\n."#, "한", "\u{3000}日", "😀", "é", #"\u0041"#, "0", #"\\"#])
+  func `Anything else is not`(_ content: String) throws {
+    let line = chat(user, message("assistant", content))
+    #expect(try says("D08", [line]) == [])
+  }
+}

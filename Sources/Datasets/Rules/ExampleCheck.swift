@@ -83,7 +83,13 @@ struct ExampleCheck {
   /// Whether the text is empty or nothing but white space.
   func isBlank(_ span: JSONStringSpan) -> Bool {
     guard let first = example.bytes[span.contents].first else { return true }
-    guard first == 0x20 || first == UInt8(ascii: "\\") || first >= 0xC2 else { return false }
+    if first >= 0xC2 {
+      // Most texts of other scripts are told by their first character, without decoding the rest.
+      let start = String(decoding: example.bytes[span.contents].prefix(4), as: UTF8.self)
+      guard start.unicodeScalars.first?.properties.isWhitespace == true else { return false }
+    } else {
+      guard first == 0x20 || first == UInt8(ascii: "\\") else { return false }
+    }
     return example.text(span).allSatisfy(\.isWhitespace)
   }
 }
