@@ -46,7 +46,7 @@ package enum Figure {
       places += 1
       threshold /= 10
     }
-    return decimal(value, places: places - 1 < 2 ? 2 : places - 1)
+    return decimal(value, places: places)
   }
 
   /// Returns an amount of US dollars: `$0`, `$0.003`, `$0.42`, `$1,234.50`.

@@ -1,0 +1,126 @@
+import Presentation
+import Testing
+
+/// Sparklines, charts, histograms, and curves in words.
+@Suite struct CurveTests {
+  private let losses = [2.41, 1.9, 1.5, 1.2, 1.0, 0.85, 0.75, 0.68, 0.63, 0.6, 0.58, 0.61]
+
+  @Test(
+    arguments: [
+      ([1, 2, 3, 4, 5, 6, 7, 8], "▁▂▃▄▅▆▇█", "-..::**#"),
+      ([3, 3, 3], "▄▄▄", ":::"),
+      ([1, nil, .nan, 2], "▁  █", "-  #"),
+      ([nil, nil], "  ", "  "), ([], "", ""),
+      ([-Double.greatestFiniteMagnitude, .greatestFiniteMagnitude], "▁█", "-#"),
+    ] as [([Double?], String, String)])
+  func `A sparkline spans lowest to highest`(values: [Double?], blocks: String, ascii: String) {
+    #expect(sparkline(values, width: 20) == blocks)
+    #expect(sparkline(values, width: 20, usesUnicode: false) == ascii)
+  }
+
+  @Test func `More values than columns are averaged`() {
+    #expect(sparkline((0..<1_000).map { Double($0) }, width: 8) == "▁▂▃▄▅▆▇█")
+  }
+
+  @Test func `A sparkline gives way to its caption`() {
+    let block = Block.sparkline(
+      .init(losses, label: "loss 0.61", caption: "(first 2.41)", maximumWidth: 12))
+    #expect(render([block], Layout(width: 80)) == "loss 0.61  █▆▅▃▃▂▂▁▁▁▁▁  (first 2.41)\n")
+    #expect(render([block], Layout(width: 34)) == "loss 0.61  █▆▄▃▂▁▁▁▁  (first 2.41)\n")
+    #expect(render([block], Layout(width: 20)) == "loss 0.61  █▆▄▃▂▁▁▁▁\n(first 2.41)\n")
+  }
+
+  @Test func `A histogram has a bar for each range`() {
+    let block = Block.histogram(
+      .init([.init("0-99", 12), .init("100-199", 3), .init("200-299", 0), .init("한글", 1)]))
+    #expect(
+      render([block], Layout(width: 24)) == """
+           0-99  12  ███████████
+        100-199   3  ██▊
+        200-299   0
+           한글   1  ▉
+
+        """)
+    #expect(
+      render([block], Layout(width: 24, usesUnicode: false)) == """
+           0-99  12  ###########
+        100-199   3  ###
+        200-299   0
+           한글   1  #
+
+        """)
+  }
+
+  @Test func `A chart has its scales and every series`() {
+    let train = losses.enumerated().map { CurveChart.Point($0.offset + 1, $0.element) }
+    let valid = [CurveChart.Point(4, 1.6), .init(8, 1.1), .init(12, 1.3)]
+    let chart = Block.chart(
+      CurveChart([.init("train loss", train), .init("valid loss", valid)], height: 5))
+    #expect(
+      render([chart], Layout(width: 40)) == """
+        2.41 ┤█▄▁
+             │███▅▂
+        1.50 ┤█████▇▄▂ o
+             │█████████▆▄▃▁        o           o
+        0.58 ┤██████████████▇▆▅▄▄▃▃▂▂▁▁▁▁▁▁▁▁▁▁▁
+             └──────────────────────────────────
+              step 1                          12
+              █ train loss   o valid loss
+
+        """)
+    #expect(
+      render([chart], Layout(width: 40, usesUnicode: false)) == """
+        2.41 +#:.
+             |###:.
+        1.50 +######:. o
+             |#########::..        o           o
+        0.58 +###############::::...............
+             +----------------------------------
+              step 1                          12
+              # train loss   o valid loss
+
+        """)
+  }
+
+  @Test func `A chart without numbers says so, one with gaps leaves them`() {
+    #expect(render([.chart(CurveChart([]))]) == "(nothing to plot yet)\n")
+    let points = [CurveChart.Point(1, 2), .init(2, .nan), .init(3, 1), .init(4, 1)]
+    #expect(
+      render([.chart(CurveChart([.init("loss", points)], height: 2))], Layout(width: 16)) == """
+        2.00 ┤█
+        1.00 ┤█     ▁▁▁▁
+             └──────────
+              step 1   4
+              █ loss
+
+        """)
+  }
+
+  @Test(
+    arguments: [
+      ([], Aim.low, "no loss yet"),
+      ([.nan], .low, "no loss yet"),
+      ([2.41], .low, "loss 2.41 at step 1"),
+      ([2.41, 0.61], .low, "loss 2.41 to 0.61, the lowest, at step 2"),
+      (
+        [2.4, 2.0, 1.7, 1.4, 1.2, 1.0, 0.8, 0.6], .low,
+        "loss 2.40 to 0.60, the lowest, at step 8; still falling at the end"
+      ),
+      (
+        [2.41, 1.2, 0.8, 0.62, 0.58, 0.6, 0.61, 0.6, 0.61], .low,
+        "loss 2.41 to 0.61, lowest 0.58 at step 5; level at the end"
+      ),
+      (
+        [2.0, 1.0, 0.8, 0.9, 1.1, 1.3, 1.5], .low,
+        "loss 2.00 to 1.50, lowest 0.80 at step 3; rising since step 3"
+      ),
+      (
+        [0.2, 0.4, .nan, 0.5, 0.6, 0.7, 0.8], .high,
+        "loss 0.20 to 0.80, the highest, at step 7; still rising at the end; 1 value missing"
+      ),
+    ] as [([Double], Aim, String)])
+  func `A curve can be said in one line`(values: [Double], aim: Aim, expected: String) {
+    let points = values.enumerated().map { CurveChart.Point($0.offset + 1, $0.element) }
+    #expect(reading(of: points, aim: aim) == expected)
+  }
+}
