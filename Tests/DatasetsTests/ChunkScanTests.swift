@@ -67,6 +67,8 @@ struct FaultyLine: Sendable {
     FaultyLine("\(good) x", .invalidJSON(.trailingText), 51),
     FaultyLine("[\(good)]", .topLevelArray, 1),
     FaultyLine("[", .topLevelArray, 1),
+    FaultyLine("  ]", .topLevelArray, 3),
+    FaultyLine("// mine", .comment, 1),
     FaultyLine("[]", .notAnObject, 1),
     FaultyLine("[1, 2]", .notAnObject, 1),
   ])
@@ -87,6 +89,13 @@ struct FaultyLine: Sendable {
     #expect(scanned.faults.map(\.code) == [.objectSpansLines, .objectSpansLines])
     #expect(scanned.examples.map(\.line) == [6])
     #expect(scanned.lineCount == 11)
+    #expect(scanned.faults.allSatisfy { $0.isRepairable })
+  }
+
+  @Test func `Every fault of a list laid out over lines can be repaired`() {
+    let pretty = "{\n    \"messages\": []\n  }"
+    let scanned = scan("[\n  \(pretty),\n  \(pretty)\n]\n")
+    #expect(scanned.faults.map(\.line) == [1, 2, 5, 8])
     #expect(scanned.faults.allSatisfy { $0.isRepairable })
   }
 

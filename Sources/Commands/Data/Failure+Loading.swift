@@ -18,7 +18,7 @@ extension Failure {
       }
       return
     }
-    let repairable = faults.allSatisfy(\.isRepairable)
+    let repairable = first.isRepairable
     self.init(
       repairable ? "E103" : "E102",
       "\(file) line \(first.line), column \(first.column): \(first.code.sentence)",

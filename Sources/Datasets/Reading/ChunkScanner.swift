@@ -100,6 +100,10 @@ import JSON
     if kind == .array, mayHoldExamples(scanner) {
       code = .topLevelArray
       offset = scanner.offset
+    } else if firstByte(in: range) == UInt8(ascii: "]") {
+      code = .topLevelArray
+    } else if firstByte(in: range) == UInt8(ascii: "/") {
+      code = .comment
     } else if kind == .object, case .invalidJSON(.unexpectedEnd) = fault.code,
       let end = endOfValue(from: scanner.offset)
     {
@@ -119,6 +123,10 @@ import JSON
       stop = start..<endOfLine(from: start)
     }
     return finishLine(stop)
+  }
+
+  private func firstByte(in range: Range<Int>) -> UInt8? {
+    range.lazy.map { self[$0] }.first { $0 > 0x20 }
   }
 
   /// Whether the list at the scanner is cut short, or begins with an object.

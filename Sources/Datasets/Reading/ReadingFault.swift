@@ -18,6 +18,8 @@ package struct ReadingFault: Error, Sendable, Hashable {
     case topLevelArray
     /// The line stands between two objects and has nothing on it.
     case blankLine
+    /// The line is a comment, which JSON has not.
+    case comment
     /// Some bytes are not UTF-8.
     case notUTF8
     /// None of the keys that tell an example's kind is there.
@@ -60,7 +62,7 @@ package struct ReadingFault: Error, Sendable, Hashable {
   package var isRepairable: Bool {
     switch code {
     case .objectSpansLines, .severalObjects, .commaAfterObject, .topLevelArray, .blankLine,
-      .invalidJSON(.trailingComma):
+      .comment, .invalidJSON(.trailingComma):
       true
     default: false
     }
@@ -71,7 +73,9 @@ package struct ReadingFault: Error, Sendable, Hashable {
     switch code {
     case .invalidJSON: "D01"
     case .notAnObject: "D02"
-    case .objectSpansLines, .severalObjects, .commaAfterObject, .topLevelArray, .blankLine: "D03"
+    case .objectSpansLines, .severalObjects, .commaAfterObject, .topLevelArray, .blankLine,
+      .comment:
+      "D03"
     case .notUTF8: "D04"
     case .unknownShape, .messagesNotAList, .messageNotAnObject: "D05"
     case .roleNotText, .contentNotText, .promptNotText: "D06"
@@ -94,6 +98,7 @@ extension ReadingFault.Code {
     case .commaAfterObject: "a comma follows the object"
     case .topLevelArray: "the file is one list, not one object per line"
     case .blankLine: "the line is blank"
+    case .comment: "JSON has no comments"
     case .notUTF8: "these bytes are not UTF-8"
     case .unknownShape: "the object has no 'messages'"
     case .messagesNotAList: "'messages' is not a list"
