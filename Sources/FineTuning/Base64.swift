@@ -20,7 +20,9 @@ package enum Base64 {
     return result
   }
 
-  /// The bytes that `text` stands for; nil when it is not base64. Line breaks are passed over.
+  /// The bytes that `text` stands for; nil when it is not base64.
+  ///
+  /// Line breaks are passed over.
   package static func decoded(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var result: [UInt8] = []
     var bits = 0

@@ -40,9 +40,11 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomR
 }
 
 extension DefaultStringInterpolation {
+  /// Does not compile, so that no key gets into a message by mistake.
   @available(*, unavailable, message: "a key never goes into text; use 'exposed' for a header")
   package mutating func appendInterpolation(_ secret: Secret) {}
 
+  /// Does not compile either.
   @available(*, unavailable, message: "a key never goes into text; use 'exposed' for a header")
   package mutating func appendInterpolation(_ secret: Secret?) {}
 }

@@ -43,7 +43,7 @@ package struct RetryPolicy: Sendable, Hashable {
 }
 
 extension HTTPFields {
-  /// From `retry-after-ms` or `retry-after` in seconds; a date is not understood and counts as none.
+  /// From `retry-after-ms` or `retry-after` in seconds; a date counts as none.
   var retryAfterSeconds: Double? {
     if let text = self[.retryAfterMilliseconds], let value = Double(text) { return value / 1000 }
     guard let text = self[.retryAfter], let value = Double(text), value.isFinite else {
