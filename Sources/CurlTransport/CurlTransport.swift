@@ -43,7 +43,7 @@ package final class CurlTransport: HTTPTransport {
     case .stream, .multipart:
       response = try await Self.start(exchange, feeding: body.chunks)
     }
-    let reader = ExchangeReader(exchange)
+    let reader = ExchangeReader(exchange, of: self)
     return (response, ByteStream { try await reader.exchange.nextChunk() })
   }
 
@@ -67,12 +67,14 @@ package final class CurlTransport: HTTPTransport {
   }
 }
 
-/// Cancels the exchange when nobody reads it any more.
+/// Cancels the exchange when nobody reads it any more, and keeps its thread until then.
 private final class ExchangeReader: Sendable {
   let exchange: Exchange
+  private let transport: CurlTransport
 
-  init(_ exchange: Exchange) {
+  init(_ exchange: Exchange, of transport: CurlTransport) {
     self.exchange = exchange
+    self.transport = transport
   }
 
   deinit {

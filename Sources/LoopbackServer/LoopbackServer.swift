@@ -10,6 +10,7 @@ import HTTPTypes
 /// since the library that reads it gives none.
 package actor LoopbackServer {
   private let transport: any HTTPTransport
+  private let activity = Activity()
   private var running: (server: HTTPServer, task: Task<Void, any Error>)?
 
   package init(_ transport: any HTTPTransport) {
@@ -30,7 +31,7 @@ package actor LoopbackServer {
         address: address, timeout: 3600, sharedRequestBufferSize: 64 << 10,
         sharedRequestReplaySize: 64 << 10, pool: Self.makePool(HTTPServer.defaultPool()),
         logger: .disabled),
-      handler: TransportHandler(transport: transport))
+      handler: TransportHandler(transport: transport, activity: activity))
     let (task, listening) = Self.run(server)
     do {
       for try await _ in listening { break }
@@ -50,8 +51,18 @@ package actor LoopbackServer {
   package func stop(patience: Duration = .seconds(3)) async {
     guard let running else { return }
     self.running = nil
-    await running.server.stop(timeout: patience / .seconds(1))
-    running.task.cancel()
+    let activity = activity
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await running.server.stop(timeout: patience / .seconds(1)) }
+      group.addTask {
+        // The library waits for idle connections too, which may stay for as long as they like.
+        await activity.idle()
+        running.task.cancel()
+      }
+      await group.next()
+      running.task.cancel()
+      group.cancelAll()
+    }
     // It ends with the error of its own cancellation, or of the socket that was just closed.
     _ = await running.task.result
   }

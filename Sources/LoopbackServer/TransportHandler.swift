@@ -8,15 +8,17 @@ import HTTPTypes
 /// Hands each request of the server to a transport, and its answer back.
 struct TransportHandler: HTTPHandler {
   let transport: any HTTPTransport
+  let activity: Activity
 
   func handleRequest(_ request: FlyingFox.HTTPRequest) async throws -> FlyingFox.HTTPResponse {
+    let token = activity.begin()
     let reader = BodyReader(request.bodySequence)
     let (head, body) = try await transport.send(
       Self.head(request),
       body: .stream(ByteStream { try await reader.next() }, byteCount: request.bodySequence.count))
     // What was not read would be taken for the next request of the connection.
     while try await reader.next() != nil {}
-    return Self.response(head, body)
+    return Self.response(head, StreamedBody(stream: body, token: token))
   }
 
   private static func head(_ request: FlyingFox.HTTPRequest) -> HTTPTypes.HTTPRequest {
@@ -33,19 +35,18 @@ struct TransportHandler: HTTPHandler {
   }
 
   private static func response(
-    _ head: HTTPTypes.HTTPResponse, _ body: ByteStream
+    _ head: HTTPTypes.HTTPResponse, _ body: StreamedBody
   ) -> FlyingFox.HTTPResponse {
     var headers = HTTPHeaders()
     for field in head.headerFields where field.name != .contentLength {
       headers.addValue(field.value, for: HTTPHeader(field.name.rawName))
     }
-    let chunks = StreamedBody(stream: body)
     let length = head.headerFields[.contentLength].flatMap { Int($0) }
     return FlyingFox.HTTPResponse(
       statusCode: HTTPStatusCode(head.status.code, phrase: Self.phrase(head.status)),
       headers: headers,
-      body: length.map { HTTPBodySequence(from: chunks, count: $0) }
-        ?? HTTPBodySequence(from: chunks))
+      body: length.map { HTTPBodySequence(from: body, count: $0) }
+        ?? HTTPBodySequence(from: body))
   }
 
   /// The reason phrase, which a status without a name lacks.
@@ -75,6 +76,8 @@ private struct StreamedBody: AsyncBufferedSequence {
   typealias Element = UInt8
 
   let stream: ByteStream
+  /// Lives as long as the answer does.
+  let token: Activity.Token
 
   func makeAsyncIterator() -> Iterator {
     Iterator(stream: stream)

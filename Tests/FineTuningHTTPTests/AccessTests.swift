@@ -1,6 +1,7 @@
 import FineTuning
 import FineTuningHTTP
 import HTTPTypes
+import JSON
 import Testing
 
 /// Who gets in.
@@ -21,17 +22,18 @@ import Testing
       text: String(decoding: try await body.collected(), as: UTF8.self))
   }
 
-  @Test(arguments: [
-    ([("authorization", "Bearer sk-right")], 200, nil),
-    ([("authorization", "bearer  sk-right")], 200, nil),
-    ([("api-key", "sk-right")], 200, nil),
-    ([], 401, nil),
-    ([("authorization", "sk-right")], 401, nil),
-    ([("authorization", "Basic sk-right")], 401, nil),
-    ([("authorization", "Bearer sk-wrong")], 401, "invalid_api_key"),
-    ([("authorization", "Bearer sk-righ")], 401, "invalid_api_key"),
-    ([("authorization", "Bearer sk-right2")], 401, "invalid_api_key"),
-  ] as [([(String, String)], Int, String?)])
+  @Test(
+    arguments: [
+      ([("authorization", "Bearer sk-right")], 200, nil),
+      ([("authorization", "bearer  sk-right")], 200, nil),
+      ([("api-key", "sk-right")], 200, nil),
+      ([], 401, nil),
+      ([("authorization", "sk-right")], 401, nil),
+      ([("authorization", "Basic sk-right")], 401, nil),
+      ([("authorization", "Bearer sk-wrong")], 401, "invalid_api_key"),
+      ([("authorization", "Bearer sk-righ")], 401, "invalid_api_key"),
+      ([("authorization", "Bearer sk-right2")], 401, "invalid_api_key"),
+    ] as [([(String, String)], Int, String?)])
   func `Only the key opens`(
     headers: [(String, String)], status: Int, code: String?
   ) async throws {
@@ -41,13 +43,14 @@ import Testing
     #expect(!told.text.contains("sk-"))
   }
 
-  @Test(arguments: [
-    ("localhost", nil, 200), ("LOCALHOST:80", nil, 200), ("127.0.0.1:8091", nil, 200),
-    ("127.9.8.7", nil, 200), ("[::1]:1", nil, 200), ("localhost", "http://localhost:3000", 200),
-    ("evil.example", nil, 403), ("127.0.0.1.evil.example", nil, 403),
-    ("localhost.evil.example", nil, 403), ("localhost@evil.example", nil, 403),
-    ("127.0.0.1", "https://evil.example", 403), ("127.0.0.1", "null", 403), (nil, nil, 403),
-  ] as [(String?, String?, Int)])
+  @Test(
+    arguments: [
+      ("localhost", nil, 200), ("LOCALHOST:80", nil, 200), ("127.0.0.1:8091", nil, 200),
+      ("127.9.8.7", nil, 200), ("[::1]:1", nil, 200), ("localhost", "http://localhost:3000", 200),
+      ("evil.example", nil, 403), ("127.0.0.1.evil.example", nil, 403),
+      ("localhost.evil.example", nil, 403), ("localhost@evil.example", nil, 403),
+      ("127.0.0.1", "https://evil.example", 403), ("127.0.0.1", "null", 403), (nil, nil, 403),
+    ] as [(String?, String?, Int)])
   func `Only names of this machine are answered`(
     host: String?, origin: String?, status: Int
   ) async throws {

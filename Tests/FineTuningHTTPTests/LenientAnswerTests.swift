@@ -23,7 +23,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"code":"server_error","message":"oops","param":null}"#, JobError(code: "server_error", message: "oops")),
+    (
+      #"{"code":"server_error","message":"oops","param":null}"#,
+      JobError(code: "server_error", message: "oops")
+    ),
     (#"{"message":"oops"}"#, JobError(code: "", message: "oops")),
     (#""oops""#, JobError(code: "", message: "oops")),
   ])
@@ -65,14 +68,15 @@ import Testing
     #expect(job.createdAt == 1)
   }
 
-  @Test(arguments: [
-    (400, #"{"error":{"message":"bad","type":"t","param":"p","code":"c"}}"#, "bad", "c"),
-    (404, #"{"error":"gone"}"#, "gone", nil),
-    (422, #"{"detail":"odd"}"#, "odd", nil),
-    (500, "<html>Bad gateway</html>", "<html>Bad gateway</html>", nil),
-    (503, "", "(no body)", nil),
-    (429, #"{"error":{"message":"slow","code":429}}"#, "slow", "429"),
-  ] as [(Int, String, String, String?)])
+  @Test(
+    arguments: [
+      (400, #"{"error":{"message":"bad","type":"t","param":"p","code":"c"}}"#, "bad", "c"),
+      (404, #"{"error":"gone"}"#, "gone", nil),
+      (422, #"{"detail":"odd"}"#, "odd", nil),
+      (500, "<html>Bad gateway</html>", "<html>Bad gateway</html>", nil),
+      (503, "", "(no body)", nil),
+      (429, #"{"error":{"message":"slow","code":429}}"#, "slow", "429"),
+    ] as [(Int, String, String, String?)])
   func `An error is read before anything else`(
     status: Int, body: String, message: String, code: String?
   ) async throws {
@@ -87,10 +91,11 @@ import Testing
     #expect(error.retryAfterSeconds == 3)
   }
 
-  @Test(arguments: [
-    ("not json", nil), (#"{"status":"running"}"#, "id"), (#"{"id":"j"}"#, "status"),
-    (#"{"id":1,"status":"running"}"#, "id"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("not json", nil), (#"{"status":"running"}"#, "id"), (#"{"id":"j"}"#, "status"),
+      (#"{"id":1,"status":"running"}"#, "id"),
+    ] as [(String, String?)])
   func `An answer without what it must have is named`(
     body: String, field: String?
   ) async throws {
@@ -106,7 +111,8 @@ import Testing
   }
 
   @Test func `A stream cut anywhere says the same`() async throws {
-    let chunk = #"{"id":"c","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"é한"},"finish_reason":null}]}"#
+    let chunk =
+      #"{"id":"c","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"é한"},"finish_reason":null}]}"#
     let end = #"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#
     let text = ": hi\r\n\r\ndata: \(chunk)\r\n\r\ndata: \(end)\r\n\r\ndata: [DONE]\r\n\r\n"
     let bytes = Array(text.utf8)

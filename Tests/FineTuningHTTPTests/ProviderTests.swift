@@ -26,16 +26,17 @@ import Testing
 }
 
 @Suite struct BaseURLTests {
-  @Test(arguments: [
-    ("https://api.openai.com/v1", "https://api.openai.com/v1"),
-    ("HTTPS://API.example/V1///", "https://api.example/V1"),
-    ("http://localhost:8091", "http://localhost:8091"),
-    ("http://[::1]:80/v1", "http://[::1]:80/v1"),
-    ("https://h/openai?api-version=1", "https://h/openai?api-version=1"),
-    ("ftp://h", nil), ("https://", nil), ("https:///v1", nil), ("api.openai.com", nil),
-    ("https://user@h/v1", nil), ("https://h:port", nil), ("https://h:99999", nil),
-    ("https://h/v1#x", nil), ("https://h/ v1", nil), ("https://[::1", nil), ("", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("https://api.openai.com/v1", "https://api.openai.com/v1"),
+      ("HTTPS://API.example/V1///", "https://api.example/V1"),
+      ("http://localhost:8091", "http://localhost:8091"),
+      ("http://[::1]:80/v1", "http://[::1]:80/v1"),
+      ("https://h/openai?api-version=1", "https://h/openai?api-version=1"),
+      ("ftp://h", nil), ("https://", nil), ("https:///v1", nil), ("api.openai.com", nil),
+      ("https://user@h/v1", nil), ("https://h:port", nil), ("https://h:99999", nil),
+      ("https://h/v1#x", nil), ("https://h/ v1", nil), ("https://[::1", nil), ("", nil),
+    ] as [(String, String?)])
   func `An address is a scheme, a host and a path`(text: String, expected: String?) {
     #expect(BaseURL(text)?.description == expected)
   }

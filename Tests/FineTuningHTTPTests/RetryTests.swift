@@ -84,7 +84,7 @@ import Testing
   @Test func `The log tells each try without secrets`() async throws {
     let steps: [ScriptedTransport.Step] = [
       .failure(TransportError(.timedOut, host: "h")),
-      .answer(500, "", [("x-request-id", "req_1")]), good,
+      .answer(500, "", [("x-request-id", "req_1")]), .answer(200, #"{"data":[]}"#),
     ]
     let result = try await tries(steps) {
       _ = try await $0.jobs(PageQuery(metadata: ["who": "ann"]))
@@ -97,10 +97,11 @@ import Testing
     #expect(!"\(result.log)".contains("sk-secret"))
   }
 
-  @Test(arguments: [
-    (Provider.Authentication.bearer, "authorization", "Bearer sk-1"),
-    (.header("api-key"), "api-key", "sk-1"), (.none, "authorization", nil),
-  ] as [(Provider.Authentication, String, String?)])
+  @Test(
+    arguments: [
+      (Provider.Authentication.bearer, "authorization", "Bearer sk-1"),
+      (.header("api-key"), "api-key", "sk-1"), (.none, "authorization", nil),
+    ] as [(Provider.Authentication, String, String?)])
   func `The key goes where the provider wants it`(
     authentication: Provider.Authentication, header: String, value: String?
   ) async throws {

@@ -1,2 +1,162 @@
 import CurlTransport
+import FineTuning
+import FineTuningHTTP
+import Foundation
+import HTTPTypes
+import LoopbackServer
 import Testing
+
+/// Answers with the size of what it gets, or refuses without reading it.
+private struct SizeTransport: HTTPTransport {
+  func send(
+    _ request: HTTPRequest, body: RequestBody
+  ) async throws -> (HTTPResponse, ByteStream) {
+    guard request.path != "/refuse" else {
+      return (HTTPResponse(status: .unauthorized), .chunks([]))
+    }
+    var count = 0
+    for try await chunk in body.chunks { count += chunk.count }
+    return (HTTPResponse(status: .ok), .chunks([Array("\(count)".utf8)]))
+  }
+}
+
+@Suite struct LoopbackServerTests {
+  private func text(
+    _ transport: CurlTransport, _ port: UInt16, _ path: String = "/",
+    body: RequestBody = .none
+  ) async throws -> String {
+    let request = HTTPRequest(
+      method: .post, scheme: "http", authority: "127.0.0.1:\(port)", path: path)
+    let (response, answer) = try await transport.send(request, body: body)
+    return "\(response.status.code) "
+      + String(decoding: try await answer.collected(), as: UTF8.self)
+  }
+
+  @Test func `A port in use is named`() async throws {
+    let first = LoopbackServer(SizeTransport())
+    let port = try await first.start()
+    let second = LoopbackServer(SizeTransport())
+    let error = try await #require(throws: LoopbackServerError.self) {
+      try await second.start(port: port)
+    }
+    #expect(error == LoopbackServerError(.portInUse, port: port))
+    #expect(error.description == "port \(port) is in use by another program")
+    await first.stop(patience: .zero)
+    #expect(try await second.start(port: port) == port)
+    await second.stop(patience: .zero)
+  }
+
+  @Test func `A body that nobody read is not taken for a request`() async throws {
+    let server = LoopbackServer(SizeTransport())
+    let port = try await server.start()
+    let transport = CurlTransport()
+    let request = Array("GET /evil HTTP/1.1\r\n\r\n".utf8)
+    let large = Array(repeating: request, count: 20_000).flatMap { $0 }
+    #expect(try await text(transport, port, "/refuse", body: .bytes(large)) == "401 ")
+    #expect(try await text(transport, port, body: .bytes([1, 2])) == "200 2")
+    await server.stop(patience: .zero)
+  }
+
+  @Test func `Nothing answers after the stop`() async throws {
+    let server = LoopbackServer(SizeTransport())
+    let port = try await server.start()
+    let transport = CurlTransport()
+    #expect(try await text(transport, port) == "200 0")
+    await server.stop(patience: .zero)
+    let error = try await #require(throws: TransportError.self) {
+      try await text(transport, port)
+    }
+    #expect(error.code == .couldNotConnect)
+  }
+
+  @Test func `A stop lets an open answer end`() async throws {
+    let (chunks, source) = ByteStream.makeStream()
+    let server = LoopbackServer(StreamTransport(stream: chunks))
+    let port = try await server.start()
+    let request = HTTPRequest(
+      method: .get, scheme: "http", authority: "127.0.0.1:\(port)", path: "/")
+    source.yield([1])
+    let (_, body) = try await CurlTransport().send(request, body: .none)
+    var iterator = body.makeAsyncIterator()
+    #expect(try await iterator.next() == [1])
+    async let stopped: Void = server.stop(patience: .seconds(60))
+    source.yield([2])
+    source.finish()
+    #expect(try await iterator.next() == [2])
+    #expect(try await iterator.next() == nil)
+    await stopped
+  }
+
+  @Test(arguments: [
+    "\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+    "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n", "\u{0}\u{1}\u{2}\r\n\r\n",
+    "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    "POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",
+    "GET / HTTP/1.1\r\n" + String(repeating: "a: b\r\n", count: 2000) + "\r\n",
+    "BREW / HTTP/1.1\r\n\r\n", "GET /../../etc/passwd HTTP/1.1\r\n\r\n",
+    "GET http://evil.example/ HTTP/1.1\r\n\r\n",
+  ])
+  func `Broken framing leaves the server alive`(raw: String) async throws {
+    let server = LoopbackServer(SizeTransport())
+    let port = try await server.start()
+    for _ in 0..<5 { try sendRaw(raw, to: port) }
+    #expect(try await text(CurlTransport(), port, body: .bytes([1])) == "200 1")
+    await server.stop(patience: .zero)
+  }
+}
+
+@Suite struct TemporaryFileSpoolTests {
+  @Test(arguments: [0, 1, 1 << 20, (1 << 20) + 1, 5_000_000])
+  func `What is kept comes back and leaves nothing behind`(size: Int) async throws {
+    let directory = FileManager.default.temporaryDirectory.appending(
+      path: "ft-spool-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let content = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    let spool = TemporaryFileSpool(directory: directory.path)
+    for start in stride(from: 0, to: size, by: 300_000) {
+      try spool.append(Array(content[start..<min(start + 300_000, size)]))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == [])
+    #expect(try await spool.contents().collected() == content)
+  }
+
+  @Test func `A directory that is not there is an error`() throws {
+    let spool = TemporaryFileSpool(directory: "/nowhere/at/all")
+    try spool.append([1])
+    #expect(throws: SpoolError(number: ENOENT)) {
+      try spool.append([UInt8](repeating: 0, count: 2 << 20))
+    }
+  }
+}
+
+/// Answers everything with one stream.
+private struct StreamTransport: HTTPTransport {
+  let stream: ByteStream
+
+  func send(
+    _ request: HTTPRequest, body: RequestBody
+  ) async throws -> (HTTPResponse, ByteStream) {
+    (HTTPResponse(status: .ok), stream)
+  }
+}
+
+/// Writes bytes to a port and hangs up.
+private func sendRaw(_ text: String, to port: UInt16) throws {
+  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  try #require(descriptor >= 0)
+  defer { close(descriptor) }
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = port.bigEndian
+  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+  let connected = unsafe withUnsafePointer(to: &address) { pointer in
+    unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+      unsafe connect(descriptor, $0, size)
+    }
+  }
+  try #require(connected == 0)
+  let bytes = Array(text.utf8)
+  _ = unsafe bytes.withUnsafeBytes { unsafe send(descriptor, $0.baseAddress, $0.count, 0) }
+}

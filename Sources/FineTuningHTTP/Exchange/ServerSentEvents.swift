@@ -23,7 +23,7 @@ package struct ServerSentEvent: Sendable, Hashable {
 /// Reads events from bytes cut anywhere, even within a character or between CR and LF.
 package struct ServerSentEventParser: Sendable {
   /// The most that one event may measure, in bytes; beyond it the rest of a line is dropped.
-  package static let eventByteLimit = 16 << 20
+  package static let eventByteLimit = 4 << 20
 
   private var line: [UInt8] = []
   private var data: [String] = []

@@ -106,7 +106,10 @@ struct ResponseEventReader {
       guard let response = data["response"] else { throw UnreadableAnswer(field: "response") }
       return [.finished(try ModelResponse(answer: response))]
     case "error":
-      throw ServiceError(answer: data["error"] ?? data, status: 500)
+      var error = ServiceError(answer: data["error"] ?? data, status: 500)
+      // The event's own type stands where an error's would.
+      if data["error"] == nil { error.type = "server_error" }
+      throw error
     default:
       return []
     }

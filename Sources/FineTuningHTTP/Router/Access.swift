@@ -54,6 +54,6 @@ extension ServiceRouter.Access {
     guard let value = headers[.authorization] else { return nil }
     let halves = value.split(separator: " ", maxSplits: 1)
     guard halves.count == 2, halves[0].lowercased() == "bearer" else { return nil }
-    return halves[1]
+    return halves[1].drop { $0 == " " }
   }
 }

@@ -107,7 +107,9 @@ import Testing
         {"id":"upload_1","object":"upload","bytes":2,"created_at":1700000001,"filename":"a",\
         "purpose":"fine-tune","status":"pending","expires_at":1700003601}
         """)
-    let form = MultipartForm(parts: [.init(name: "data", filename: "x", content: .chunks([[1, 2]]))])
+    let form = MultipartForm(parts: [
+      .init(name: "data", filename: "x", content: .chunks([[1, 2]]))
+    ])
     let part = try await router.tell(
       Ask(
         method: .post, path: "/v1/uploads/upload_1/parts",

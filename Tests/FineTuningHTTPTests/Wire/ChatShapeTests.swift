@@ -45,19 +45,20 @@ import Testing
       """
     let tail = #","logprobs":null,"finish_reason":null}],"usage":null}"#
     #expect(
-      told.text == [
-        head + #"[{"index":0,"delta":{"role":"assistant","content":"","refusal":null}"# + tail,
-        head + #"[{"index":0,"delta":{"content":"HI"}"# + tail,
-        head + #"[{"index":0,"delta":{"content":"YOU"}"# + tail,
-        head + #"[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}],"usage":null}"#,
-        head + """
-          [],"usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4,\
-          "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},\
-          "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,\
-          "accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}}
-          """,
-        "data: [DONE]", "",
-      ].joined(separator: "\n\n"))
+      told.text
+        == [
+          head + #"[{"index":0,"delta":{"role":"assistant","content":"","refusal":null}"# + tail,
+          head + #"[{"index":0,"delta":{"content":"HI"}"# + tail,
+          head + #"[{"index":0,"delta":{"content":"YOU"}"# + tail,
+          head + #"[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}],"usage":null}"#,
+          head + """
+            [],"usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4,\
+            "prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},\
+            "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,\
+            "accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}}
+            """,
+          "data: [DONE]", "",
+        ].joined(separator: "\n\n"))
   }
 
   @Test func `Without include_usage no chunk speaks of usage`() async throws {

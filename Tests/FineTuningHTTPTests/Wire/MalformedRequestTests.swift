@@ -43,7 +43,9 @@ struct Malformed: Sendable, CustomTestStringConvertible {
     Malformed("{\(job),\"foo\":1}", "foo", "unknown_parameter"),
     Malformed("{\(job),\"model\":\"b\"}", "model", "duplicate_parameter"),
     Malformed("{\(job),\"suffix\":\"\"}", "suffix", "string_below_min_length"),
-    Malformed("{\(job),\"suffix\":\"\(String(repeating: "x", count: 65))\"}", "suffix", "string_above_max_length"),
+    Malformed(
+      "{\(job),\"suffix\":\"\(String(repeating: "x", count: 65))\"}", "suffix",
+      "string_above_max_length"),
     Malformed("{\(job),\"seed\":-1}", "seed", "integer_below_min_value"),
     Malformed("{\(job),\"seed\":2147483648}", "seed", "integer_above_max_value"),
     Malformed("{\(job),\"seed\":1.5}", "seed", "invalid_type"),
@@ -92,19 +94,27 @@ struct Malformed: Sendable, CustomTestStringConvertible {
     Malformed(
       #"{"model":"base","messages":[{"role":"user","content":"a","weight":1}]}"#, at: chat,
       "messages[0].weight", "unknown_parameter"),
-    Malformed("{\(chatHead),\"temperature\":2.1}", at: chat, "temperature", "decimal_above_max_value"),
+    Malformed(
+      "{\(chatHead),\"temperature\":2.1}", at: chat, "temperature", "decimal_above_max_value"),
     Malformed("{\(chatHead),\"temperature\":\"1\"}", at: chat, "temperature", "invalid_type"),
     Malformed("{\(chatHead),\"n\":0}", at: chat, "n", "integer_below_min_value"),
     Malformed("{\(chatHead),\"stop\":[1]}", at: chat, "stop[0]", "invalid_type"),
-    Malformed("{\(chatHead),\"stop\":[\"\",\"\",\"\",\"\",\"\"]}", at: chat, "stop", "array_above_max_length"),
+    Malformed(
+      "{\(chatHead),\"stop\":[\"\",\"\",\"\",\"\",\"\"]}", at: chat, "stop",
+      "array_above_max_length"),
     Malformed("{\(chatHead),\"top_logprobs\":2}", at: chat, "top_logprobs", "invalid_parameter"),
-    Malformed("{\(chatHead),\"logit_bias\":{\"a\":1}}", at: chat, "logit_bias", "invalid_parameter"),
-    Malformed("{\(chatHead),\"logit_bias\":{\"1\":101}}", at: chat, "logit_bias.1", "decimal_above_max_value"),
+    Malformed(
+      "{\(chatHead),\"logit_bias\":{\"a\":1}}", at: chat, "logit_bias", "invalid_parameter"),
+    Malformed(
+      "{\(chatHead),\"logit_bias\":{\"1\":101}}", at: chat, "logit_bias.1",
+      "decimal_above_max_value"),
     Malformed("{\(chatHead),\"stream\":1}", at: chat, "stream", "invalid_type"),
-    Malformed("{\(chatHead),\"stream_options\":{}}", at: chat, "stream_options", "invalid_parameter"),
+    Malformed(
+      "{\(chatHead),\"stream_options\":{}}", at: chat, "stream_options", "invalid_parameter"),
     Malformed("{\(chatHead),\"store\":\"yes\"}", at: chat, "store", "invalid_type"),
     Malformed("{\(chatHead),\"tools\":{}}", at: chat, "tools", "invalid_type"),
-    Malformed("{\(chatHead),\"max_output_tokens\":1}", at: chat, "max_output_tokens", "unknown_parameter"),
+    Malformed(
+      "{\(chatHead),\"max_output_tokens\":1}", at: chat, "max_output_tokens", "unknown_parameter"),
     Malformed(#"{"model":"base"}"#, at: "responses", "input", "missing_required_parameter"),
     Malformed(#"{"model":"base","input":3}"#, at: "responses", "input", "invalid_type"),
     Malformed(
@@ -136,15 +146,16 @@ struct Malformed: Sendable, CustomTestStringConvertible {
     #expect(error["type"] == "invalid_request_error")
   }
 
-  @Test(arguments: [
-    ("/v1/files?limit=0", "limit", "integer_below_min_value"),
-    ("/v1/files?limit=ten", "limit", "invalid_type"),
-    ("/v1/files?order=up", "order", "invalid_value"),
-    ("/v1/files?what=1", "what", "unknown_parameter"),
-    ("/v1/fine_tuning/jobs?metadata=x", "metadata", "invalid_value"),
-    ("/v1/fine_tuning/jobs/ftjob-1/events?order=asc", "order", "unknown_parameter"),
-    ("/v1/models?x=%zz", nil, nil),
-  ] as [(String, String?, String?)])
+  @Test(
+    arguments: [
+      ("/v1/files?limit=0", "limit", "integer_below_min_value"),
+      ("/v1/files?limit=ten", "limit", "invalid_type"),
+      ("/v1/files?order=up", "order", "invalid_value"),
+      ("/v1/files?what=1", "what", "unknown_parameter"),
+      ("/v1/fine_tuning/jobs?metadata=x", "metadata", "invalid_value"),
+      ("/v1/fine_tuning/jobs/ftjob-1/events?order=asc", "order", "unknown_parameter"),
+      ("/v1/models?x=%zz", nil, nil),
+    ] as [(String, String?, String?)])
   func `A wrong query is refused at its parameter`(
     path: String, parameter: String?, code: String?
   ) async throws {

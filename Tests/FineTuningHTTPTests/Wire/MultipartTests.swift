@@ -1,6 +1,7 @@
 import FineTuning
 import FineTuningHTTP
 import HTTPTypes
+import JSON
 import Testing
 
 /// A generator with a seed, so that a failure can be had again.
@@ -19,6 +20,21 @@ struct Dice: RandomNumberGenerator {
 struct ReadPart: Equatable {
   var head: MultipartReader.PartHead
   var content: [UInt8] = []
+}
+
+/// A body that is no form, and why.
+struct MalformedForm: Sendable, CustomTestStringConvertible {
+  let type: String
+  let text: String
+  let sentence: String
+
+  var testDescription: String { sentence }
+
+  init(_ type: String, _ text: String, _ sentence: String) {
+    self.type = type
+    self.text = text
+    self.sentence = sentence
+  }
 }
 
 @Suite struct MultipartTests {
@@ -50,7 +66,9 @@ struct ReadPart: Equatable {
     var form = MultipartForm(parts: [])
     form.boundary = ["b", "-", "--x", "ft-boundary"].randomElement(using: &dice) ?? "b"
     // Pieces that look like a boundary, cut at its every letter.
-    let pieces = ["\r\n", "\r", "\n", "--", "\r\n--", "\r\n--\(form.boundary.dropLast())", "{}", ""]
+    let pieces = [
+      "\r\n", "\r", "\n", "--", "\r\n--", "\r\n--\(form.boundary.dropLast())", "{}", "",
+    ]
     var expected: [ReadPart] = []
     for index in 0..<Int.random(in: 0...4, using: &dice) {
       let text = (0..<Int.random(in: 0...6, using: &dice)).map { _ in
@@ -60,13 +78,16 @@ struct ReadPart: Equatable {
       let name = index == 1 ? "a \"b\";=" : "n\(index)"
       let filename = index == 2 ? "데이터.jsonl" : nil
       form.parts.append(
-        .init(name: name, filename: filename, content: .chunks([content]), byteCount: content.count))
+        .init(name: name, filename: filename, content: .chunks([content]), byteCount: content.count)
+      )
       expected.append(ReadPart(head: .init(name: name, filename: filename), content: content))
     }
     let bytes = try await form.chunks.collected()
     #expect(bytes.count == form.byteCount)
     let largest = Int.random(in: 1...40, using: &dice)
-    let read = try parts(bytes, type: form.contentType) { Int.random(in: 1...largest, using: &dice) }
+    let read = try parts(bytes, type: form.contentType) {
+      Int.random(in: 1...largest, using: &dice)
+    }
     #expect(read == expected)
   }
 
@@ -85,7 +106,9 @@ struct ReadPart: Equatable {
       --X--\r
       epilogue
       """
-    let read = try parts(Array(text.utf8), type: "Multipart/Form-Data; charset=x; Boundary=\"X\"") { 1 }
+    let read = try parts(Array(text.utf8), type: "Multipart/Form-Data; charset=x; Boundary=\"X\"") {
+      1
+    }
     #expect(
       read == [
         ReadPart(head: .init(name: "file", filename: "a\"b.txt"), content: Array("one".utf8)),
@@ -94,54 +117,59 @@ struct ReadPart: Equatable {
   }
 
   @Test(arguments: [
-    ("text/plain", "", "the content type has no boundary"),
-    ("multipart/form-data", "", "the content type has no boundary"),
-    ("multipart/form-data; boundary=X", "", "the form ends before its last boundary"),
-    ("multipart/form-data; boundary=X", "--X\r\n", "the form ends before its last boundary"),
-    (
+    MalformedForm("text/plain", "", "the content type has no boundary"),
+    MalformedForm("multipart/form-data", "", "the content type has no boundary"),
+    MalformedForm("multipart/form-data; boundary=X", "", "the form ends before its last boundary"),
+    MalformedForm(
+      "multipart/form-data; boundary=X", "--X\r\n", "the form ends before its last boundary"),
+    MalformedForm(
       "multipart/form-data; boundary=X", "--X\r\nA: b\r\n\r\n--X--",
       "a part has no readable Content-Disposition"
     ),
-    (
+    MalformedForm(
       "multipart/form-data; boundary=X",
       "--X\r\nA: " + String(repeating: "b", count: 20_000),
       "a part's header is longer than 16384 bytes"
     ),
-    (
+    MalformedForm(
       "multipart/form-data; boundary=X",
       String(
         repeating: "--X\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n", count: 40),
       "the form has more than 32 parts"
     ),
   ])
-  func `A form that is none says why`(type: String, text: String, sentence: String) throws {
+  func `A form that is none says why`(_ example: MalformedForm) throws {
     let error = try #require(throws: MultipartError.self) {
-      _ = try parts(Array(text.utf8), type: type) { 100 }
+      _ = try parts(Array(example.text.utf8), type: example.type) { 100 }
     }
-    #expect(error.description == sentence)
+    #expect(error.description == example.sentence)
   }
 
-  @Test(arguments: [
-    (["file:a.jsonl={}", "purpose=fine-tune"], 200, nil),
-    (["purpose=fine-tune"], 400, "file"),
-    (["file:a={}"], 400, "purpose"),
-    (["purpose=fun", "file:a={}"], 400, "purpose"),
-    (["purpose=fine-tune", "file:a={}", "file:b={}"], 400, "file"),
-    (["purpose=fine-tune", "x=1", "file:a={}"], 400, "x"),
-    (["purpose=fine-tune", "file:a={}", "expires_after[seconds]=3600"], 400, "expires_after.anchor"),
-    (
-      [
-        "file:a={}", "purpose=fine-tune", "expires_after[anchor]=created_at",
-        "expires_after[seconds]=5",
-      ], 400, "expires_after[seconds]"
-    ),
-    (
-      [
-        "file:a={}", "purpose=fine-tune", "expires_after[anchor]=created_at",
-        "expires_after[seconds]=3600",
-      ], 200, nil
-    ),
-  ] as [([String], Int, String?)])
+  @Test(
+    arguments: [
+      (["file:a.jsonl={}", "purpose=fine-tune"], 200, nil),
+      (["purpose=fine-tune"], 400, "file"),
+      (["file:a={}"], 400, "purpose"),
+      (["purpose=fun", "file:a={}"], 400, "purpose"),
+      (["purpose=fine-tune", "file:a={}", "file:b={}"], 400, "file"),
+      (["purpose=fine-tune", "x=1", "file:a={}"], 400, "x"),
+      (
+        ["purpose=fine-tune", "file:a={}", "expires_after[seconds]=3600"], 400,
+        "expires_after.anchor"
+      ),
+      (
+        [
+          "file:a={}", "purpose=fine-tune", "expires_after[anchor]=created_at",
+          "expires_after[seconds]=5",
+        ], 400, "expires_after[seconds]"
+      ),
+      (
+        [
+          "file:a={}", "purpose=fine-tune", "expires_after[anchor]=created_at",
+          "expires_after[seconds]=3600",
+        ], 200, nil
+      ),
+    ] as [([String], Int, String?)])
   func `An upload's fields come in any order and are checked`(
     fields: [String], status: Int, parameter: String?
   ) async throws {

@@ -58,7 +58,7 @@ struct EventCase: Sendable, CustomTestStringConvertible {
     var parser = ServerSentEventParser()
     let line = Array(repeating: UInt8(ascii: "x"), count: 1 << 20)
     _ = parser.feed(Array("data: ".utf8))
-    for _ in 0..<20 { _ = parser.feed(line) }
+    for _ in 0..<5 { _ = parser.feed(line) }
     let events = parser.feed(Array("\n\n".utf8))
     #expect(events.map(\.data.utf8.count) == [ServerSentEventParser.eventByteLimit - 6])
   }
