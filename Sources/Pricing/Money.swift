@@ -22,6 +22,14 @@ package struct Money: Sendable, Hashable, Comparable {
     microdollars = whole * 1_000_000 + rest
   }
 
+  /// All of the amount in dollars, such as `0.0025`; ``init(_:)`` reads it back exactly.
+  package var decimal: String {
+    let amount = microdollars.magnitude
+    var fraction = String(amount % 1_000_000 + 1_000_000).dropFirst()
+    while fraction.count > 2, fraction.last == "0" { fraction.removeLast() }
+    return "\(microdollars < 0 ? "-" : "")\(amount / 1_000_000).\(fraction)"
+  }
+
   package static func < (left: Money, right: Money) -> Bool {
     left.microdollars < right.microdollars
   }

@@ -19,6 +19,12 @@ import Testing
     #expect(Money(text)?.microdollars == amount)
   }
 
+  @Test(arguments: [(0, "0.00"), (1, "0.000001"), (2_500, "0.0025"), (1_500_000, "1.50")])
+  func `An amount can be written down whole and read back`(amount: Int, text: String) {
+    #expect(Money(microdollars: amount).decimal == text)
+    #expect(Money(text)?.microdollars == amount)
+  }
+
   @Test(arguments: ["", "$", ".", "-1", "1e3", "0.0000001", "1.2.3", "1,000", "99999999999999999"])
   func `What is no amount is not read as one`(text: String) {
     #expect(Money(text) == nil)

@@ -134,9 +134,4 @@ import Workspaces
     let workspace = try Workspace.open(path: folder.file("w")) { 0 }
     #expect(try [0, 100, 101, 300, 301].map { try workspace.spent(since: $0) } == [7, 7, 6, 4, 0])
   }
-
-  @Test func `The refusal says the amounts in dollars`() {
-    let error = WorkspaceError.overBudget(amount: 420_000, spent: 2_500, cap: 100_000)
-    #expect(error.description == "$0.42 on top of $0.0025 is over the cap of $0.10")
-  }
 }

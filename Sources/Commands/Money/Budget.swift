@@ -54,7 +54,7 @@ extension Session {
     if surroundings.isScript {
       scriptBudget = min(scriptBudget ?? cap, cap)
     } else {
-      try workspace.set(Self.capSetting, to: "\(Double(cap.microdollars) / 1e6)")
+      try workspace.set(Self.capSetting, to: cap.decimal)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Works on a sequence of inputs on several threads and hands on the results in order.
@@ -6,6 +7,9 @@ import Synchronization
 /// At most twice as many inputs as workers are in memory at a time.
 struct OrderedPipeline<Input: Sendable, Output: Sendable>: Sendable {
   let workers: Int
+
+  /// Bytes; a scan goes as deep as the JSON that it reads.
+  private static var stackSize: Int { 8 << 20 }
 
   /// Runs until `next` returns nil, or until one of the three throws; then the first error in the
   /// order of the inputs is thrown, after all workers have ended.
@@ -20,7 +24,14 @@ struct OrderedPipeline<Input: Sendable, Output: Sendable>: Sendable {
     let line = Line(depth: 2 * workers)
     let group = DispatchGroup()
     for _ in 0..<workers {
-      DispatchQueue.global().async(group: group) { line.work(next: next, makeWork: makeWork) }
+      // Threads of our own: workers wait for each other, and a shared pool may have none to spare.
+      group.enter()
+      let thread = Thread {
+        line.work(next: next, makeWork: makeWork)
+        group.leave()
+      }
+      thread.stackSize = Self.stackSize
+      thread.start()
     }
     defer {
       line.stop(workers: workers)
