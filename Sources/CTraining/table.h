@@ -5,9 +5,13 @@
 
 #include "CTraining.h"
 
+// A transposed matrix of more floats than this does not stay in the cache between panels.
+#define CT_FAR (2u << 20)
+
 // Bounds of the arrays that kernels keep on the stack.
 #define CT_MAXIMUM_WIDTH 4096
 #define CT_MAXIMUM_POSITIONS 4096
+#define CT_GATHERED 2048
 
 struct ct_table {
   void (*pack)(int, int, ct_matrix, float *);
