@@ -5,11 +5,11 @@ import Training
   private let plan = TrainingPlan(epochs: 4, batchSize: 1, seed: 7)
 
   private func trainer(
-    _ plan: TrainingPlan, kernels: InstructionSet = .fastest
+    _ plan: TrainingPlan, on machine: Machine = Machine()
   ) -> SupervisedTrainer {
     SupervisedTrainer(
       TinyModel.model(), examples: TinyModel.examples, plan: plan, replay: TinyModel.replay,
-      kernels: kernels)
+      on: machine)
   }
 
   private func finish(_ trainer: some Trainer) -> [StepMetrics] {
@@ -33,7 +33,7 @@ import Training
 
   @Test func `The same seed gives the same bits in every copy of the kernels`() {
     let fingerprints = InstructionSet.allCases.filter(\.isSupported).map { kernels in
-      let trainer = trainer(plan, kernels: kernels)
+      let trainer = trainer(plan, on: Machine(kernels: kernels))
       _ = finish(trainer)
       return trainer.model.fingerprint
     }

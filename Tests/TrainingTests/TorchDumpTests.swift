@@ -55,7 +55,7 @@ import Training
   }
 
   @Test func `Loss and gradient are PyTorch's`() {
-    let (loss, gradient) = model.gradient(on: examples)
+    let (loss, gradient) = model.gradient(of: examples)
     #expect((loss - Double(dump.loss)).magnitude < 1e-5)
     let length = dump.gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
     for tensor in ParameterLayout(model.configuration).tensors {

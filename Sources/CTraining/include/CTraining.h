@@ -33,6 +33,16 @@ void ct_pack(ct_set set, int k, int n, ct_matrix b, float *packed);
 void ct_multiply(
     ct_set set, int m, int n, int k, ct_matrix a, const float *packed, float *c, int accumulate);
 
+// Threads, the caller's included, that share the rows of a product; the bits do not change.
+typedef struct ct_pool ct_pool;
+ct_pool *ct_pool_create(int count);
+void ct_pool_destroy(ct_pool *pool);
+
+// ct_multiply on all threads of the pool; small products stay on the caller's.
+void ct_pool_multiply(
+    ct_pool *pool, ct_set set, int m, int n, int k, ct_matrix a, const float *packed, float *c,
+    int accumulate);
+
 // y (rows x width) = x / rms(x) * gain; inverse (rows) = 1 / rms(x). `gain` may be null.
 void ct_rmsnorm(
     ct_set set, int rows, int width, const float *x, const float *gain, float *y, float *inverse);

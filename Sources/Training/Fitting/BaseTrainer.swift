@@ -23,10 +23,10 @@ package final class BaseTrainer {
   package let totalSteps: Int
 
   /// Starts a run of `totalSteps` steps from an untrained model.
-  package init(_ model: LanguageModel, totalSteps: Int, kernels: InstructionSet = .fastest) {
+  package init(_ model: LanguageModel, totalSteps: Int, on machine: Machine = Machine()) {
     source = model
     self.totalSteps = totalSteps
-    fit = Fit(model.configuration, weights: model.weights, kernels: kernels)
+    fit = Fit(model.configuration, weights: model.weights, on: machine)
     let width = model.configuration.width
     let largest = width * model.configuration.innerWidth
     orthogonaliser = Orthogonaliser(fit.transformer, width: width, largest: largest)
@@ -38,9 +38,9 @@ package final class BaseTrainer {
   /// - Throws: when the state is damaged or of another model.
   package convenience init(
     restoring state: [UInt8], _ model: LanguageModel, totalSteps: Int,
-    kernels: InstructionSet = .fastest
+    on machine: Machine = Machine()
   ) throws(ModelFileError) {
-    self.init(model, totalSteps: totalSteps, kernels: kernels)
+    self.init(model, totalSteps: totalSteps, on: machine)
     try fit.restore(state)
   }
 

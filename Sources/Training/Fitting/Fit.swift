@@ -24,8 +24,8 @@ final class Fit {
   private var room: GradientRoom
   private var batch = TokenBatch([])
 
-  init(_ shape: ModelConfiguration, weights: [Float], kernels: InstructionSet) {
-    transformer = Transformer(shape, kernels: kernels)
+  init(_ shape: ModelConfiguration, weights: [Float], on machine: Machine) {
+    transformer = Transformer(shape, on: machine)
     self.weights = FloatBlock(weights)
     gradient = FloatBlock(weights.count)
     mean = FloatBlock(weights.count)

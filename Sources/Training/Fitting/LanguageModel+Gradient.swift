@@ -1,9 +1,9 @@
 extension LanguageModel {
   /// Returns the mean loss of `sequences`, by weight, and its derivative by every weight.
   package func gradient(
-    on sequences: [TrainingSequence], kernels: InstructionSet = .fastest
+    of sequences: [TrainingSequence], on machine: Machine = Machine()
   ) -> (loss: Double, gradient: [Float]) {
-    let fit = Fit(configuration, weights: weights, kernels: kernels)
+    let fit = Fit(configuration, weights: weights, on: machine)
     let batch = TokenBatch(sequences)
     let total = batch.weights.reduce(0, +)
     let scale = batch.weights.map { $0 / total }

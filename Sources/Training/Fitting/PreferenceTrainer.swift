@@ -27,10 +27,10 @@ package final class PreferenceTrainer: Trainer {
   /// `beta` must be positive.
   package init(
     _ model: LanguageModel, preferences: [Preference], plan: TrainingPlan,
-    beta: Double = automaticBeta, kernels: InstructionSet = .fastest
+    beta: Double = automaticBeta, on machine: Machine = Machine()
   ) {
     precondition(beta > 0, "beta must be positive")
-    run = Run(model, plan: plan, exampleCount: preferences.count, kernels: kernels)
+    run = Run(model, plan: plan, exampleCount: preferences.count, on: machine)
     self.preferences = preferences
     self.beta = beta
     let fit = run.fit
@@ -47,9 +47,9 @@ package final class PreferenceTrainer: Trainer {
   /// - Throws: when the state is damaged or of another model or number of preferences.
   package convenience init(
     restoring state: [UInt8], _ model: LanguageModel, preferences: [Preference],
-    plan: TrainingPlan, beta: Double = automaticBeta, kernels: InstructionSet = .fastest
+    plan: TrainingPlan, beta: Double = automaticBeta, on machine: Machine = Machine()
   ) throws(ModelFileError) {
-    self.init(model, preferences: preferences, plan: plan, beta: beta, kernels: kernels)
+    self.init(model, preferences: preferences, plan: plan, beta: beta, on: machine)
     try run.restore(state)
   }
 

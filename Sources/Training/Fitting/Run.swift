@@ -8,12 +8,12 @@ final class Run {
   private var order: [Int] = []
   private(set) var completedSteps = 0
 
-  init(_ model: LanguageModel, plan: TrainingPlan, exampleCount: Int, kernels: InstructionSet) {
+  init(_ model: LanguageModel, plan: TrainingPlan, exampleCount: Int, on machine: Machine) {
     precondition(exampleCount > 0 && plan.epochs > 0 && plan.batchSize > 0, "nothing to train on")
     self.plan = plan
     self.exampleCount = exampleCount
     source = model
-    fit = Fit(model.configuration, weights: model.weights, kernels: kernels)
+    fit = Fit(model.configuration, weights: model.weights, on: machine)
     generator = SeededGenerator(seed: plan.seed)
   }
 
@@ -109,6 +109,6 @@ extension Evaluation {
 extension LanguageModel {
   /// Returns how the model predicts `sequences`.
   package func evaluated(on sequences: [TrainingSequence]) -> Evaluation {
-    Evaluation(of: sequences, fit: Fit(configuration, weights: weights, kernels: .fastest))
+    Evaluation(of: sequences, fit: Fit(configuration, weights: weights, on: Machine()))
   }
 }

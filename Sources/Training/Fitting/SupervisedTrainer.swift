@@ -22,9 +22,9 @@ package final class SupervisedTrainer: Trainer {
   /// time. Without it nothing is rehearsed. An example without counted tokens teaches nothing.
   package init(
     _ model: LanguageModel, examples: [TrainingSequence], plan: TrainingPlan,
-    replay: ((Int) -> TrainingSequence)?, kernels: InstructionSet = .fastest
+    replay: ((Int) -> TrainingSequence)?, on machine: Machine = Machine()
   ) {
-    run = Run(model, plan: plan, exampleCount: examples.count, kernels: kernels)
+    run = Run(model, plan: plan, exampleCount: examples.count, on: machine)
     self.examples = examples
     self.replay = replay
   }
@@ -34,9 +34,9 @@ package final class SupervisedTrainer: Trainer {
   /// - Throws: when the state is damaged or of another model or number of examples.
   package convenience init(
     restoring state: [UInt8], _ model: LanguageModel, examples: [TrainingSequence],
-    plan: TrainingPlan, replay: ((Int) -> TrainingSequence)?, kernels: InstructionSet = .fastest
+    plan: TrainingPlan, replay: ((Int) -> TrainingSequence)?, on machine: Machine = Machine()
   ) throws(ModelFileError) {
-    self.init(model, examples: examples, plan: plan, replay: replay, kernels: kernels)
+    self.init(model, examples: examples, plan: plan, replay: replay, on: machine)
     try run.restore(state)
   }
 

@@ -18,10 +18,12 @@ final class Transformer {
   /// One packed matrix at a time.
   private let packed: FloatBlock
   private var packedWide: FloatBlock
+  private let pool: ThreadPool
 
-  init(_ shape: ModelConfiguration, kernels: InstructionSet = .fastest) {
+  init(_ shape: ModelConfiguration, on machine: Machine) {
     self.shape = shape
-    self.kernels = kernels
+    kernels = machine.kernels
+    pool = ThreadPool(threads: machine.threads)
     layout = ParameterLayout(shape)
     activations = Activations(shape, tokens: 0, predictions: 0, attention: 0)
     cosine = FloatBlock(shape.contextLimit * shape.headWidth / 2)
@@ -155,8 +157,8 @@ final class Transformer {
     if need > packed.count, need > packedWide.count { packedWide = FloatBlock(need) }
     let panel = need > packed.count ? packedWide : packed
     unsafe ct_pack(kernels.set, Int32(inner), Int32(columns), b, panel.start)
-    unsafe ct_multiply(
-      kernels.set, Int32(rows), Int32(columns), Int32(inner), a, panel.start, c,
+    unsafe ct_pool_multiply(
+      pool.pool, kernels.set, Int32(rows), Int32(columns), Int32(inner), a, panel.start, c,
       accumulating ? 1 : 0)
   }
 
