@@ -124,4 +124,45 @@ extension LineEditorTests {
     terminal.send("x\r")
     #expect(await event == .line("0123456789x"))
   }
+
+  @Test func `A coloured prompt keeps its width, and wide names in it are marked`() async throws {
+    let terminal = try PseudoTerminal(columns: 20)
+    let prompt = Prompt(
+      input: terminal.programSide, output: terminal.programSide, environment: ["TERM": "xterm"],
+      usesColor: true)
+    async let event = prompt.readLine("\(7, .dim) \("마브", .accent)\("> ", .strong)")
+    try await terminal.waitFor("7 ??>")
+    terminal.send("가나다라마바사아")
+    try await terminal.waitFor("7 ??> 가나다라마바사\n아")
+    terminal.send("\u{1B}[Hx")
+    try await terminal.waitFor("7 ??> x가나다라마바\n사아")
+    terminal.send("\r")
+    #expect(await event == .line("x가나다라마바사아"))
+  }
+
+  @Test func `A question that names wide text stands above its hint`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    async let answer = prompt.confirm("drop all 40 examples of 마브?")
+    try await terminal.waitFor("drop all 40 examples of 마브? [y/N]\n[y/N]")
+    terminal.send("perhaps\r")
+    try await terminal.waitFor(
+      """
+      drop all 40 examples of 마브? [y/N]
+      [y/N] perhaps
+      drop all 40 examples of 마브? [y/N]
+      [y/N]
+      """)
+    terminal.send("y\r")
+    #expect(await answer == true)
+  }
+
+  @Test func `Leaving a question is a no`() async throws {
+    let terminal = try PseudoTerminal()
+    let prompt = Prompt(terminal.programSide)
+    async let answer = prompt.confirm("spend $0.42?", defaultsToYes: true)
+    try await terminal.waitFor("spend $0.42? [Y/n]")
+    terminal.send("\u{3}")
+    #expect(await answer == false)
+  }
 }

@@ -39,7 +39,7 @@ private struct TablePlan {
   init(_ table: Table, _ cells: [[StyledText]], width: Int) {
     let natural = table.columns.indices.map { column in
       let title = table.showsTitles ? StyledText(table.columns[column].title).width : 0
-      return cells.reduce(title) { max($0, $1[column].width) }
+      return cells.reduce(title) { max($0, $1[column].rawWidth) }
     }
     let least = table.columns.indices.map { column in
       min(natural[column], table.columns[column].minimumWidth ?? natural[column])

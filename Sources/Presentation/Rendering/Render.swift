@@ -50,7 +50,7 @@ private func dimmed(_ text: StyledText) -> StyledText {
 /// Wraps each line of a text, continuing two columns right of where it began.
 private func hanging(_ text: StyledText, _ layout: Layout) -> [StyledText] {
   text.wrapped(to: .max).flatMap { line -> [StyledText] in
-    guard line.width > layout.width else { return [line] }
+    guard line.rawWidth > layout.width else { return [line] }
     let lead = line.text.prefix { $0 == " " }.count
     let hang = min(lead + 2, layout.width / 2)
     // The first line may use the hang's columns too, so it is cut off before the rest is wrapped.
@@ -75,14 +75,20 @@ func indented(_ text: StyledText, by columns: Int) -> StyledText {
 
 /// The text with spaces up to `width` columns.
 func padded(_ text: StyledText, to width: Int, _ alignment: Table.Alignment) -> StyledText {
-  let gap = StyledText(String(repeating: " ", count: max(0, width - text.width)))
+  let gap = StyledText(String(repeating: " ", count: max(0, width - text.rawWidth)))
   return alignment == .leading ? text + gap : gap + text
 }
 
 /// The text without the spaces at its end, which padding leaves.
 func trimmed(_ text: StyledText) -> StyledText {
-  guard text.runs.last?.text.hasSuffix(" ") == true else { return text }
-  var cells = text.cells
-  while cells.last?.isSpace == true { cells.removeLast() }
-  return StyledText(cells: cells)
+  guard text.runs.last?.text.utf8.last == UInt8(ascii: " ") else { return text }
+  var runs = text.runs
+  while var last = runs.popLast() {
+    while last.text.utf8.last == UInt8(ascii: " ") { last.text.removeLast() }
+    if !last.text.isEmpty {
+      runs.append(last)
+      break
+    }
+  }
+  return StyledText(runs: runs)
 }

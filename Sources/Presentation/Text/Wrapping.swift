@@ -30,18 +30,32 @@ extension StyledText {
     append(pending, style)
   }
 
+  /// Columns of the text as it is, for text that is sanitized already.
+  var rawWidth: Int { runs.reduce(0) { $0 + displayWidth($1.text) } }
+
+  /// Whether it is one line that does not end in a space, which most texts are.
+  private var isLine: Bool {
+    runs.last?.text.utf8.last != UInt8(ascii: " ")
+      && !runs.contains { $0.text.utf8.contains(UInt8(ascii: "\n")) }
+  }
+
   /// Returns the text in lines of at most `width` columns, each newline of it starting one.
   ///
   /// Lines end at spaces, else between ideographs, else between any two grapheme clusters.
   /// A cluster wider than the line stands alone, so nothing is ever lost.
   package func wrapped(to width: Int) -> [StyledText] {
+    if isLine, rawWidth <= width { return [self] }
+    return cellsWrapped(to: width)
+  }
+
+  private func cellsWrapped(to width: Int) -> [StyledText] {
     cells.split(separator: "\n").flatMap { wrapCells($0, to: max(width, 1)) }
   }
 
   /// Returns the text cut to `width` columns, with `ellipsis` in place of what was cut.
   package func truncated(to width: Int, ellipsis: String = "…") -> StyledText {
+    guard rawWidth > width else { return self }
     let all = cells
-    guard all.reduce(0, { $0 + $1.width }) > width else { return self }
     let room = width - displayWidth(ellipsis)
     guard room >= 0 else {
       return StyledText(cells: prefix(of: all, columns: width))

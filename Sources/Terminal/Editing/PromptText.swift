@@ -10,11 +10,17 @@ func promptText(_ prompt: StyledText, usesColor: Bool) -> String {
     runs.append((Array(last.0.dropLast()), last.1))
     runs.append((Array(last.0.suffix(1)), .plain))
   }
-  return runs.map { characters, style in
+  var result = ""
+  // libedit ties an escape sequence to the one character after it, so two never stand together.
+  var escape = ""
+  for (characters, style) in runs {
     let text = sanitized(String(characters))
-    guard usesColor, !text.isEmpty, let rendition = style.graphicRendition else { return text }
-    return delimited("\u{1B}[\(rendition)m") + text + delimited("\u{1B}[0m")
-  }.joined()
+    guard !text.isEmpty else { continue }
+    let rendition = usesColor ? style.graphicRendition : nil
+    if let rendition { escape += "\u{1B}[\(rendition)m" }
+    if !escape.isEmpty { result += "\u{1}\(escape)\u{1}" }
+    result += text
+    escape = rendition == nil ? "" : "\u{1B}[0m"
+  }
+  return result
 }
-
-private func delimited(_ escape: String) -> String { "\u{1}\(escape)\u{1}" }
