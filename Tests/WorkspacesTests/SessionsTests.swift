@@ -98,11 +98,11 @@ import Workspaces
 @Suite struct SpendingTests {
   @Test func `A spend is reserved up to the cap, and not a millionth above`() throws {
     let workspace = try TemporaryFolder().workspace()
-    _ = try workspace.reserve(900, for: "demo", at: "openai", cap: 1_000)
+    _ = try workspace.reserve(900, for: "demo", at: "openai", cap: SpendingCap(1_000))
     #expect(throws: WorkspaceError.overBudget(amount: 101, spent: 900, cap: 1_000)) {
-      try workspace.reserve(101, for: "more", at: "openai", cap: 1_000)
+      try workspace.reserve(101, for: "more", at: "openai", cap: SpendingCap(1_000))
     }
-    _ = try workspace.reserve(100, for: "more", at: "openai", cap: 1_000)
+    _ = try workspace.reserve(100, for: "more", at: "openai", cap: SpendingCap(1_000))
     #expect(try workspace.spent() == 1_000)
     #expect(try workspace.spends().map(\.purpose) == ["more", "demo"])
   }
@@ -133,5 +133,11 @@ import Workspaces
     }
     let workspace = try Workspace.open(path: folder.file("w")) { 0 }
     #expect(try [0, 100, 101, 300, 301].map { try workspace.spent(since: $0) } == [7, 7, 6, 4, 0])
+    // A cap for a period leaves what was spent before it alone.
+    let cap = SpendingCap(5, since: 300)
+    #expect(throws: WorkspaceError.overBudget(amount: 2, spent: 4, cap: 5)) {
+      try workspace.reserve(2, for: "x", at: "openai", cap: cap)
+    }
+    _ = try workspace.reserve(1, for: "x", at: "openai", cap: cap)
   }
 }

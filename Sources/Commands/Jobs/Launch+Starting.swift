@@ -43,11 +43,9 @@ extension Session {
         throw Failure("E402", "not agreed", consequence: "nothing was uploaded or started")
       }
     }
-    // The ledger counts everything ever spent; the cap is for today.
-    let before = try workspace.spent() - spentToday
     let reservation = try workspace.reserve(
       estimate.cost.microdollars, for: "job \(name)", at: provider.name,
-      cap: before + cap.microdollars)
+      cap: SpendingCap(cap.microdollars, since: startOfDay))
     return AgreedCost(estimate: estimate, reservation: reservation)
   }
 

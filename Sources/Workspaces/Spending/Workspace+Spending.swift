@@ -31,24 +31,37 @@ package struct Spend: Sendable, Hashable {
   }
 }
 
+/// What all spends of a period may come to.
+package struct SpendingCap: Sendable, Hashable {
+  /// In micro-dollars.
+  package var amount: Int
+  /// The period's beginning, in seconds since 1970; 0 counts every spend there was.
+  package var since: Int
+
+  package init(_ amount: Int, since: Int = 0) {
+    self.amount = amount
+    self.since = since
+  }
+}
+
 extension Workspace {
   /// The expression that counts one row, as ``Spend/amount`` does.
   private static let amount = "CASE WHEN is_released THEN 0 ELSE coalesce(settled, reserved) END"
 
-  /// Sets `amount` aside before anything is sent, unless all spends together would pass `cap`.
+  /// Sets `amount` aside before anything is sent, unless the period's spends would pass `cap`.
   ///
   /// The check and the reservation are one transaction, so that two sessions cannot both take the
   /// last of a budget.
   ///
   /// - Throws: ``WorkspaceError/overBudget(amount:spent:cap:)``; nothing is reserved then.
   package func reserve(
-    _ amount: Int, for purpose: String, at provider: String, cap: Int?
+    _ amount: Int, for purpose: String, at provider: String, cap: SpendingCap?
   ) throws -> Spend.ID {
     precondition(amount >= 0, "a reservation is not negative")
     return try write { database in
-      let spent = try Self.spent(since: 0, in: database)
-      if let cap, spent + amount > cap {
-        throw WorkspaceError.overBudget(amount: amount, spent: spent, cap: cap)
+      let spent = try Self.spent(since: cap?.since ?? 0, in: database)
+      if let cap, spent + amount > cap.amount {
+        throw WorkspaceError.overBudget(amount: amount, spent: spent, cap: cap.amount)
       }
       try database.execute(
         sql: "INSERT INTO spend(provider, purpose, reserved, reserved_at) VALUES (?, ?, ?, ?)",
