@@ -26,6 +26,7 @@ extension Command {
         remedy: "choose another name, or:  export \(selection.name) to \(target.text) --force")
     }
     let bytes: Int
+    let count = try session.count(selection)
     if selection.numbers == nil {
       bytes = try session.workspace.export(
         selection.dataset, revision: selection.revision, to: path)
@@ -39,13 +40,13 @@ extension Command {
     }
     return Outcome(
       [
-        "dataset": .string(selection.name), "count": .integer(selection.count),
+        "dataset": .string(selection.name), "count": .integer(count),
         "bytes": .integer(bytes), "file": .string(target.text),
       ],
       [
         .line(
           """
-          wrote \(Figure.count(selection.count, "example")) of \(selection.name, .accent) to \
+          wrote \(Figure.count(count, "example")) of \(selection.name, .accent) to \
           \(target.text)  \(Figure.bytes(bytes))
           """)
       ])

@@ -39,7 +39,7 @@ package struct Failure: Error, Sendable, Hashable {
     switch code {
     case "E401", "E402": .refusedByMoneyGuard
     case "E601": .newerWorkspace
-    case "E701": .expectationDiffers
+    case "E710": .expectationDiffers
     case "E501": .offline
     case "E130": .interrupted
     default: code.hasPrefix("E0") ? .usage : .failed

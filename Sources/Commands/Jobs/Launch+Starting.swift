@@ -13,17 +13,17 @@ struct AgreedCost {
 }
 
 extension Session {
-  /// Reserves what the launch would cost, after asking; free training passes at once.
+  /// What the launch would cost, refused over a limit before a key or a network is asked for.
   ///
   /// - Throws: ``Failure`` E401 over a limit, E402 in a script that names none.
-  func agreeOnCost(
-    _ plan: LaunchPlan, at provider: ProviderSummary, _ name: String, _ invocation: Invocation
-  ) async throws -> AgreedCost {
+  func affordable(
+    _ plan: LaunchPlan, at provider: ProviderSummary, _ invocation: Invocation
+  ) throws -> Estimate {
     let estimate = try estimate(
       plan.selection, model: provider.isPriced ? plan.model : Self.sandboxModel,
       epochs: plan.method.hyperparameters.epochCount.number,
       at: invocation.statement.option("model")?.value?.span)
-    guard provider.isPriced else { return AgreedCost(estimate: estimate) }
+    guard provider.isPriced else { return estimate }
     try refuse(estimate, overLimitOf: invocation)
     let cap = try cap()
     let spentToday = try workspace.spent(since: startOfDay)
@@ -35,6 +35,16 @@ extension Session {
         consequence: "nothing was uploaded or started",
         remedy: "raise the cap:  budget \(ceilDollars(estimate.cost, spentToday))")
     }
+    return estimate
+  }
+
+  /// Asks, where somebody is there to be asked, and reserves the amount in the ledger.
+  ///
+  /// - Throws: ``Failure`` E402 when the answer is no.
+  func agree(
+    on estimate: Estimate, at provider: ProviderSummary, _ name: String
+  ) async throws -> AgreedCost {
+    guard provider.isPriced else { return AgreedCost(estimate: estimate) }
     if console.isInteractive, !surroundings.isScript {
       console.write(blocks(of: estimate))
       let answer = await console.confirm(
@@ -45,7 +55,7 @@ extension Session {
     }
     let reservation = try workspace.reserve(
       estimate.cost.microdollars, for: "job \(name)", at: provider.name,
-      cap: SpendingCap(cap.microdollars, since: startOfDay))
+      cap: SpendingCap(cap().microdollars, since: startOfDay))
     return AgreedCost(estimate: estimate, reservation: reservation)
   }
 

@@ -42,8 +42,8 @@ extension Session {
     _ selection: Selection, _ invocation: Invocation
   ) async throws -> Outcome {
     let chosenModel = try model(named: invocation.text("model"))
-    let chosen = try service(invocation, model: chosenModel)
-    let model = try chosenModel ?? defaultModel(at: chosen.provider, invocation)
+    let provider = try provider(invocation, model: chosenModel)
+    let model = try chosenModel ?? defaultModel(at: provider, invocation)
     let method = try method(invocation)
     let validation = try invocation.text("validation").map { name in
       try dataset(named: name, at: invocation.statement.option("validation")?.value?.span)
@@ -53,11 +53,14 @@ extension Session {
       selection: selection, validation: validation, model: model, method: method,
       suffix: invocation.text("suffix"), seed: try invocation.integer("seed", in: 0...2_147_483_647)
     )
-    if !invocation.has("again"), let outcome = try existing(plan, at: chosen.provider) {
+    if !invocation.has("again"), let outcome = try existing(plan, at: provider) {
       return outcome
     }
     let name = try jobName(invocation)
-    let cost = try await agreeOnCost(plan, at: chosen.provider, name, invocation)
+    let estimate = try affordable(plan, at: provider, invocation)
+    let chosen = ChosenService(
+      provider: provider, service: try services.service(named: provider.name))
+    let cost = try await agree(on: estimate, at: provider, name)
     return try await start(plan, as: name, at: chosen, cost)
   }
 

@@ -59,6 +59,7 @@ private struct Tail {
       }
       try showNewEvents()
       guard let job = record.job else { throw Failure("E322", "@\(record.name) was never created") }
+      if job.status.isTerminal { _ = session.announce(record.name) }
       if job.status.isTerminal || isOnce { return try summary(job) }
       if job.status == .paused {
         console.progress(nil)

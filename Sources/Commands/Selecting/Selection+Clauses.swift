@@ -30,6 +30,13 @@ extension Session {
       ?? workspace.numbers(of: selection.dataset, revision: selection.revision)
   }
 
+  /// How many examples are meant, also of an older revision.
+  func count(_ selection: Selection) throws -> Int {
+    if let numbers = selection.numbers { return numbers.count }
+    guard let revision = selection.revision else { return selection.dataset.exampleCount }
+    return try workspace.revision(revision, of: selection.dataset).exampleCount
+  }
+
   /// Calls `body` with each selected example in the selection's order.
   func forEach(
     _ selection: Selection, _ body: (StoredExample) throws -> Bool

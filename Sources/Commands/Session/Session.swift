@@ -36,6 +36,7 @@ package final class Session: Sendable {
     var chat: ChatState?
     var cell: Int?
     var budget: Money?
+    var announced: Set<String> = []
   }
 
   package let workspace: Workspace
@@ -92,7 +93,7 @@ package final class Session: Sendable {
     memory.withLock { $0.variables[name] = value }
   }
 
-  /// What cell `number` gave; of the last one for nil. Nil when it failed or never was.
+  /// What cell `number` gave, or the last cell for nil; nothing when it failed or never was.
   package func result(ofCell number: Int?) -> Outcome? {
     memory.withLock { memory in
       guard let number = number ?? memory.lastCell else { return nil }
@@ -117,6 +118,11 @@ package final class Session: Sendable {
   /// An absolute path for one that a person typed; `~` is the home folder of the shell.
   package func path(_ typed: String) -> String {
     typed.hasPrefix("/") ? typed : surroundings.folder + "/" + typed
+  }
+
+  /// Notes that the end of a job was told, and says whether nobody had told it before.
+  package func announce(_ job: String) -> Bool {
+    memory.withLock { $0.announced.insert(job).inserted }
   }
 
   /// Says any error as a fact with a remedy, asking the services about those of their own.

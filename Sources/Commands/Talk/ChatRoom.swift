@@ -58,6 +58,9 @@ package struct ChatRoom: Sendable {
     ("/done", "leave; everything is kept"),
   ]
 
+  /// The commands, for completion.
+  package static var commandNames: [String] { commands.map(\.name) }
+
   private func help() {
     let rows = Self.commands.map { [StyledText($0.name, .accent), StyledText($0.effect)] }
     session.console.write([

@@ -1,11 +1,15 @@
+import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Scripts
 
 /// The page that `help CODE` shows; nil for a code that nobody uses.
 func codePage(_ topic: String) -> Outcome? {
   if let rule = Rule.named(topic) { return page(of: rule) }
-  guard let text = failurePages[topic.uppercased()] else { return nil }
+  let pages = failurePages.merging(languageFaultPages) { own, _ in own }
+    .merging(scriptFaultPages) { own, _ in own }
+  guard let text = pages[topic.uppercased()] else { return nil }
   let code = topic.uppercased()
   return Outcome(
     ["code": .string(code), "explanation": .string(text)],
@@ -50,5 +54,5 @@ private let failurePages: [String: String] = [
     + "2027-01-06 to all. The sandbox trains here; providers with the same API can be added with "
     + "provider add.",
   "E601": "The workspace was written by a newer ft. This one does not touch it.",
-  "E701": "A value was not as the script expects. The script stopped there.",
+  "E710": "A value was not as the script expects. The script stopped there.",
 ]

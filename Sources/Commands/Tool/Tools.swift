@@ -72,8 +72,8 @@ extension Command {
   ) { _, session in
     let running = try session.workspace.jobs().filter { $0.job?.status.isTerminal == false }
     let lines = running.map { record -> Block in
-      let where_ = record.provider == "sandbox" ? "goes on when ft runs again" : "goes on"
-      return .line("\("@\(record.name)", .accent) \(where_):  ft tail @\(record.name)")
+      let future = record.provider == "sandbox" ? "goes on when ft runs again" : "goes on"
+      return .line("\("@\(record.name)", .accent) \(future):  ft tail @\(record.name)")
     }
     return Outcome(.null, lines, request: .quit)
   }

@@ -1,0 +1,148 @@
+package import CommandLanguage
+import Datasets
+import FineTuning
+import JSON
+import Pricing
+import Workspaces
+
+/// Something that Tab may put in place of what was typed.
+package struct Candidate: Sendable, Hashable {
+  package var text: String
+  /// What is worth knowing before choosing, such as a price.
+  package var note: String?
+  /// What follows it: a space, or nothing where more must come.
+  package var ending: String
+
+  package init(_ text: String, note: String? = nil, ending: String = " ") {
+    self.text = text
+    self.note = note
+    self.ending = ending
+  }
+}
+
+/// Finds what fits at the cursor, from the table and the workspace; never from the network.
+package struct Candidates: Sendable {
+  private let session: Session
+  private let table: CommandTable
+  /// The entries of a folder, folders with a slash at the end.
+  private let files: @Sendable (_ partial: String) -> [String]
+
+  package init(
+    session: Session, table: CommandTable, files: @escaping @Sendable (String) -> [String]
+  ) {
+    self.session = session
+    self.table = table
+    self.files = files
+  }
+
+  /// Everything that begins with what was typed, sorted.
+  package func matching(_ context: CompletionContext) -> [Candidate] {
+    let all = candidates(context)
+    let typed = context.partial.lowercased()
+    return all.filter { $0.text.lowercased().hasPrefix(typed) }.sorted { $0.text < $1.text }
+  }
+
+  private func candidates(_ context: CompletionContext) -> [Candidate] {
+    switch context.kind {
+    case .verb: return table.commands.map { Candidate($0.name, note: $0.summary) }
+    case .argument(let verb, let index): return operands(of: verb, at: index, context.partial)
+    case .job: return jobs().map { Candidate($0) }
+    case .example(let dataset): return examples(of: dataset)
+    case .result: return []
+    case .field(let reference): return fields(of: reference).map { Candidate($0) }
+    case .option(let verb):
+      let options = table.command(named: verb)?.allOptions ?? []
+      return options.map { Candidate($0.name, note: $0.summary) }
+    case .optionValue(_, let option): return values(of: option, context.partial)
+    case .test:
+      let flags = Condition.Flag.allCases.map { Candidate($0.rawValue) }
+      return exampleFields.map { Candidate($0) } + flags + [Candidate("tagged")]
+    case .comparison: return Comparison.allCases.map { Candidate($0.rawValue) }
+    case .clauseWord:
+      return ["and", "or", "sort", "head", "sample"].map { Candidate($0) }
+    case .sortField: return exampleFields.map { Candidate($0) }
+    case .path: return paths(context.partial)
+    case .variable: return session.variables.keys.map { Candidate($0) }
+    case .value, .name, .nothing: return []
+    }
+  }
+
+  private let exampleFields = [
+    "assistant", "kind", "line", "note", "number", "system", "tags", "tokens", "turns", "user",
+  ]
+
+  private func operands(of verb: String, at index: Int, _ partial: String) -> [Candidate] {
+    guard let command = table.command(named: verb) else { return [] }
+    let clauses = index > 0 ? Clause.Keyword.allCases.map { Candidate($0.rawValue) } : []
+    let operand = index < command.operands.count ? command.operands[index] : .none
+    switch operand {
+    case .none: return clauses
+    case .dataset: return datasets() + clauses
+    case .examples:
+      return datasets(ending: "") + jobs().map { Candidate("@" + $0) } + clauses
+    case .job: return jobs().map { Candidate("@" + $0) } + models()
+    case .model: return models()
+    case .path: return paths(partial)
+    case .words(let words): return words.map { Candidate($0) }
+    case .verb: return table.commands.map { Candidate($0.name, note: $0.summary) }
+    }
+  }
+
+  private func datasets(ending: String = " ") -> [Candidate] {
+    ((try? session.workspace.datasets()) ?? []).map { Candidate($0.name, ending: ending) }
+  }
+
+  private func jobs() -> [String] {
+    ((try? session.workspace.jobs()) ?? []).map(\.name)
+  }
+
+  /// Models seen before at the provider, and those with a known price.
+  private func models() -> [Candidate] {
+    let provider = (try? session.provider(nil).name) ?? "sandbox"
+    let seen = ((try? session.workspace.models(at: provider)) ?? []).map { Candidate($0.id) }
+    let priced = PriceTable.openAI.models.map { model in
+      Candidate(
+        model.aliases.first ?? model.snapshot, note: "\(model.prices.training)/M to train")
+    }
+    let known = Set(seen.map(\.text))
+    return seen + (known.contains("sandbox-1") ? [] : [Candidate("sandbox-1", note: "free")])
+      + priced.filter { !known.contains($0.text) }
+  }
+
+  private func examples(of name: String?) -> [Candidate] {
+    guard let name = name ?? session.currentDataset,
+      let dataset = try? session.workspace.dataset(named: name),
+      let numbers = try? session.workspace.numbers(of: dataset)
+    else { return [] }
+    return numbers.prefix(200).map { Candidate(String($0), ending: "") }
+  }
+
+  private func fields(of reference: Reference) -> [String] {
+    switch reference {
+    case .examples: return exampleFields.filter { !["number", "kind", "turns"].contains($0) }
+    case .dataset:
+      return ["count", "tokens", "revision", "errors", "warnings", "duplicates", "file"]
+    case .job:
+      return ["status", "model", "loss", "cost", "dataset", "id", "base", "epochs", "seed"]
+    case .result(let cell, _):
+      return session.result(ofCell: cell)?.value.members?.map(\.key) ?? []
+    }
+  }
+
+  private func values(of option: String, _ partial: String) -> [Candidate] {
+    switch option {
+    case "model": return models()
+    case "provider":
+      return ((try? session.services.providers()) ?? []).map { Candidate($0.name) }
+    case "validation": return datasets()
+    case "file": return paths(partial)
+    case "encoding": return ["o200k_base", "cl100k_base"].map { Candidate($0) }
+    case "method": return ["supervised", "dpo"].map { Candidate($0) }
+    default: return []
+    }
+  }
+
+  private func paths(_ partial: String) -> [Candidate] {
+    files(partial).map { Candidate($0, ending: $0.hasSuffix("/") ? "" : " ") }
+  }
+}

@@ -1,0 +1,145 @@
+import CommandLanguage
+import Presentation
+package import Scripts
+
+/// Runs a script's commands in order, in a session of its own, and stops at the first fault.
+package struct ScriptRunner: Sendable {
+  /// What is done with what the commands say.
+  package enum Purpose: Sendable, Hashable {
+    /// It is shown, with the script's prose.
+    case run
+    /// It is compared with the `|` lines.
+    case test
+    /// It is kept, to rewrite the `|` lines.
+    case update
+  }
+
+  /// How a script went.
+  package struct Report: Sendable {
+    package var exitCode: ExitCode = .success
+    /// The fault as it is shown; nil when all went well.
+    package var message: String?
+    /// What each command said, by the line that it starts on.
+    package var outputs: [Int: [String]] = [:]
+    package var commandCount = 0
+    package var expectationCount = 0
+  }
+
+  private let script: ScriptDocument
+  private let purpose: Purpose
+  private let console: CapturingConsole
+  private let listener: any Console
+  private let interpreter: Interpreter
+
+  /// Prepares a run; `makeSession` is given the console that the session must speak to, and
+  /// `listener` shows the run.
+  package init(
+    _ script: ScriptDocument, for purpose: Purpose, listener: any Console,
+    table: CommandTable, makeSession: (any Console) throws -> Session
+  ) rethrows {
+    self.script = script
+    self.purpose = purpose
+    self.listener = listener
+    let layout = Layout(width: 80, usesColor: false, usesUnicode: true)
+    console = CapturingConsole(
+      passingOnTo: purpose == .run ? listener : nil, layout: layout)
+    interpreter = Interpreter(session: try makeSession(console), table: table)
+  }
+
+  /// Runs the whole script, or to its first fault.
+  ///
+  /// - Throws: `CancellationError` alone; every other fault is in the report.
+  package func run() async throws -> Report {
+    var report = Report()
+    if let first = script.diagnostics.first {
+      report.exitCode = .usage
+      report.message = first.rendered
+      return report
+    }
+    for step in script.steps {
+      if !step.title.isEmpty { show(.line(StyledText("## \(step.title)", .strong)), spaced: true) }
+      for item in step.items {
+        switch item {
+        case .prose(let text, _): show(.note(StyledText(text)))
+        case .speakerNote: continue
+        case .command(let command):
+          try await run(command, into: &report)
+          if report.exitCode != .success { return report }
+        }
+      }
+    }
+    return report
+  }
+
+  private func show(_ block: Block, spaced: Bool = false) {
+    guard purpose == .run else { return }
+    listener.write(spaced ? [.blank, block] : [block])
+  }
+
+  private func run(_ command: ScriptDocument.Command, into report: inout Report) async throws {
+    if purpose == .run, command.statement.verb?.name != "hint" {
+      listener.write([.line("\("> ", .dim)\(command.statement.text, .accent)")])
+    }
+    report.commandCount += 1
+    let result = await interpreter.run(command.statement)
+    try Task.checkCancellation()
+    if case .success(let outcome) = result.result { console.write(outcome.blocks) }
+    if let failure = result.failure, command.statement.expectsFailure {
+      let text = failure.text(in: command.statement.source)
+      console.write([.preformatted(StyledText(text))])
+    }
+    let lines = console.takeLines()
+    report.outputs[command.line] = lines
+    guard judge(result, command, into: &report) else { return }
+    if purpose == .test { compare(lines, with: command, into: &report) }
+    guard report.exitCode == .success else { return }
+    for expectation in command.expectations {
+      report.expectationCount += 1
+      try await check(expectation, into: &report)
+      guard report.exitCode == .success else { return }
+    }
+  }
+
+  /// Whether the command went as it should.
+  private func judge(
+    _ result: CellResult, _ command: ScriptDocument.Command, into report: inout Report
+  ) -> Bool {
+    let place = "\(script.file):\(command.line)"
+    switch (result.failure, command.statement.expectsFailure) {
+    case (nil, false), (.some, true): return true
+    case (nil, true):
+      let failure = Failure(
+        "E710", "the command should fail, and it went well", remedy: "take the ! away")
+      report.exitCode = failure.exitCode
+      report.message = failure.text(in: command.statement.source, place: place)
+    case (let failure?, false):
+      report.exitCode = failure.exitCode == .usage ? .usage : failure.exitCode
+      report.message = failure.text(in: command.statement.source, place: place)
+    }
+    return false
+  }
+
+  private func compare(
+    _ lines: [String], with command: ScriptDocument.Command, into report: inout Report
+  ) {
+    guard !command.output.isEmpty else { return }
+    guard !script.comparison(of: command, with: lines).passes else { return }
+    report.exitCode = .expectationDiffers
+    report.message =
+      "\(script.file):\(command.line): \(command.statement.text)\n"
+      + script.difference(with: [command.line: lines])
+  }
+
+  private func check(_ expectation: Statement, into report: inout Report) async throws {
+    if purpose == .run {
+      listener.write([.line("\("> ", .dim)\(expectation.text, .accent)")])
+    }
+    let result = await interpreter.run(expectation)
+    try Task.checkCancellation()
+    if case .success(let outcome) = result.result { listener.write(outcome.blocks) }
+    guard let failure = result.failure else { return }
+    let line = expectation.source.position(of: expectation.range.lowerBound).line
+    report.exitCode = failure.exitCode
+    report.message = failure.text(in: expectation.source, place: "\(script.file):\(line)")
+  }
+}

@@ -1,0 +1,61 @@
+import Commands
+import FineTuning
+import Presentation
+import Synchronization
+import Workspaces
+
+/// Follows unfinished jobs while the prompt waits, and announces their end above it.
+final class JobWatch: Sendable {
+  private let session: Session
+  private let tasks = Mutex<[String: Task<Void, Never>]>([:])
+
+  init(session: Session) { self.session = session }
+
+  /// Begins to follow every unfinished job that is not followed yet.
+  func look() {
+    let records = ((try? session.workspace.jobs()) ?? []).filter { record in
+      record.job.map { !$0.status.isTerminal && $0.status != .paused } ?? false
+    }
+    for record in records {
+      tasks.withLock { tasks in
+        guard tasks[record.name] == nil else { return }
+        tasks[record.name] = Task { [weak self] in await self?.follow(record) }
+      }
+    }
+  }
+
+  func stop() {
+    tasks.withLock { tasks in
+      for task in tasks.values { task.cancel() }
+      tasks = [:]
+    }
+  }
+
+  private func follow(_ record: JobRecord) async {
+    let follower = JobFollower(session: session)
+    var current = record
+    while !Task.isCancelled, let job = current.job, !job.status.isTerminal {
+      do {
+        try await session.services.waitForChange(of: job.id, at: record.provider)
+        current = try await follower.refresh(current)
+      } catch {
+        // A provider that does not answer is asked again at the next look.
+        break
+      }
+    }
+    let ended = tasks.withLock { $0.removeValue(forKey: record.name) } != nil
+    guard ended, !Task.isCancelled, let job = current.job, job.status.isTerminal,
+      session.announce(record.name)
+    else { return }
+    session.console.notice(announcement(record.name, job))
+  }
+
+  private func announcement(_ name: String, _ job: Job) -> StyledText {
+    switch job.status {
+    case .succeeded: "\("@\(name)", .accent) \("succeeded", .good);  chat @\(name)  talks to it"
+    case .failed:
+      "\("@\(name)", .accent) \("failed", .bad): \(job.error?.message ?? "no reason given")"
+    default: "\("@\(name)", .accent) is \(job.status.rawValue)"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Commands
+import Terminal
+
+/// The process's own options; everything from the first word on is a line of the language.
+@main
+struct Program: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ft",
+    abstract: "A line-edited workspace for fine-tuning language models.",
+    usage: """
+      ft [-w FILE]                      the prompt
+      ft [-w FILE] VERB ...             one command, as at the prompt; ft help lists the verbs
+      ft run|test|update FILE.ft        a script
+      ft serve [--port N]               the sandbox as an HTTP server
+      """,
+    version: "ft \(Program.version)")
+
+  static let version = "0.1"
+
+  @Option(name: [.short, .long], help: "The workspace's file (or FT_WORKSPACE).")
+  var workspace: String?
+
+  @Option(help: "When to use colour: auto, always or never.")
+  var color: ColorOption = .automatic
+
+  @Argument(parsing: .captureForPassthrough, help: "A line of the language.")
+  var words: [String] = []
+
+  func run() async throws {
+    let surroundings = ProcessSurroundings.current
+    let interrupts = Interrupts()
+    let start = Start(
+      workspace: workspace, color: color, surroundings: surroundings, interrupts: interrupts)
+    let code = await start.run(words)
+    throw ArgumentParser.ExitCode(code.rawValue)
+  }
+}
+
+extension ColorOption: ExpressibleByArgument {
+  /// The words of `--color`.
+  public init?(argument: String) {
+    switch argument {
+    case "auto": self = .automatic
+    case "always": self = .always
+    case "never": self = .never
+    default: return nil
+    }
+  }
+}

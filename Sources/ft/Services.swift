@@ -1,0 +1,132 @@
+import Commands
+import CurlTransport
+import FineTuning
+import FineTuningHTTP
+import JSON
+import Sandbox
+import Synchronization
+import Workspaces
+
+/// Every provider that a workspace knows, each service made when it is first asked for.
+final class Services: ServiceDirectory {
+  private let workspace: Workspace
+  private let surroundings: ProcessSurroundings
+  private let isWorking: Bool
+  private let made = Mutex<[String: any FineTuningService]>([:])
+  private let sandbox = Mutex<Sandbox?>(nil)
+
+  init(workspace: Workspace, surroundings: ProcessSurroundings, isWorking: Bool = true) {
+    self.workspace = workspace
+    self.surroundings = surroundings
+    self.isWorking = isWorking
+  }
+
+  /// Where a workspace's sandbox keeps its files, jobs and models.
+  static func store(of workspace: String) -> String { workspace + ".sandbox" }
+
+  func providers() throws -> [ProviderSummary] {
+    try known().map { provider in
+      let connection = try? provider.connection { surroundings.environment[$0] }
+      return ProviderSummary(
+        name: provider.name,
+        baseURL: (connection?.baseURL ?? provider.baseURL)?.description,
+        keyVariable: provider.keyVariable,
+        hasKey: provider.isInProcess || connection != nil,
+        isPriced: !provider.isInProcess && !provider.isFree,
+        note: provider.notes.first)
+    }
+  }
+
+  func service(named name: String) throws -> any FineTuningService {
+    if let service = made.withLock({ $0[name] }) { return service }
+    guard let provider = try known().first(where: { $0.name == name }) else {
+      throw WorkspaceError.noProvider(name)
+    }
+    let service: any FineTuningService =
+      provider.isInProcess
+      ? try openSandbox()
+      : RemoteService(
+        try provider.connection { surroundings.environment[$0] }, over: CurlTransport())
+    made.withLock { $0[name] = service }
+    return service
+  }
+
+  /// The sandbox of this workspace, opened once; its unfinished jobs go on.
+  func openSandbox() throws -> Sandbox {
+    try sandbox.withLock { sandbox in
+      if let sandbox { return sandbox }
+      var options = Sandbox.Options()
+      options.isWorking = isWorking
+      let opened = try Sandbox(store: Self.store(of: workspace.path), options: options)
+      sandbox = opened
+      return opened
+    }
+  }
+
+  /// Saves what the sandbox is doing, so that the next start goes on from there.
+  func close() {
+    sandbox.withLock { $0?.close() }
+  }
+
+  func waitForChange(of id: Job.ID, at provider: String) async throws {
+    guard provider == "sandbox" else {
+      return try await ContinuousClock().sleep(for: .seconds(2))
+    }
+    let changes = try openSandbox().changes()
+    // A change between the caller's look and this call would be missed, so the wait is bounded.
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for await changed in changes where changed == id { return }
+      }
+      group.addTask { try await ContinuousClock().sleep(for: .milliseconds(250)) }
+      try await group.next()
+      group.cancelAll()
+    }
+  }
+
+  func failure(explaining error: any Error) -> Failure? {
+    switch error {
+    case let error as ProviderError:
+      let remedy =
+        switch error.code {
+        case .missingKey(let variable), .missingAddress(let variable):
+          "export \(variable)=… in the shell, or train here:  provider use sandbox"
+        default: "provider list"
+        }
+      return Failure("E508", "\(error)", consequence: "nothing was sent", remedy: remedy)
+    case let error as TransportError:
+      return Failure(
+        "E501", "\(error)",
+        consequence: "nothing is lost: what was done before is in the workspace",
+        remedy: error.isTransient ? "try again when the network is back" : "provider list")
+    case let error as StoreError:
+      return Failure(
+        "E509", "\(error)", consequence: "nothing was trained",
+        remedy: "paths shows where the sandbox keeps its files")
+    default: return nil
+    }
+  }
+
+  /// Built-in providers, then those that were added.
+  private func known() throws -> [Provider] {
+    try Provider.builtIn + workspace.providers().compactMap(Provider.init(stored:))
+  }
+}
+
+extension Provider {
+  /// A provider as `provider add` keeps it; nil when its address is none.
+  fileprivate init?(stored: StoredProvider) {
+    let settings = stored.description
+    guard let url = settings["base_url"]?.string.flatMap({ BaseURL($0) }) else { return nil }
+    let variable = settings["key_variable"]?.string
+    let header = settings["header"]?.string
+    self.init(
+      name: stored.name, baseURL: url,
+      authentication: variable == nil ? .none : header.map { .header($0) } ?? .bearer,
+      keyVariable: variable,
+      notes: settings["priced"]?.bool == true ? ["priced; added here"] : ["added here"])
+  }
+
+  /// Whether nothing is charged: the sandbox, and added providers that were not said to charge.
+  fileprivate var isFree: Bool { notes == ["added here"] }
+}

@@ -1,0 +1,84 @@
+import Commands
+import FineTuning
+import FineTuningHTTP
+import Glibc
+import LoopbackServer
+import Presentation
+import Sandbox
+import Terminal
+import Workspaces
+
+/// `ft serve`: the sandbox over HTTP on 127.0.0.1, until Ctrl-C.
+struct Serving: Sendable {
+  let start: Start
+  let screen: Screen
+
+  func run(_ words: [String]) async throws -> Commands.ExitCode {
+    let order = try ServingOrder(words)
+    let store = order.store.map(start.surroundings.path) ?? Services.store(of: start.workspacePath)
+    let sandbox = try Sandbox(store: store)
+    defer { sandbox.close() }
+    let key = try order.key ?? storedKey(in: store)
+    guard let secret = Secret(key) else {
+      throw Failure("E020", "--key takes visible characters without spaces", remedy: "ft serve")
+    }
+    let router = ServiceRouter(
+      sandbox, access: ServiceRouter.Access(key: secret, isLocalOnly: true))
+    let server = LoopbackServer(router)
+    let port = try await server.start(port: order.port)
+    // The key is for whoever started the server, so it is said once, to them alone.
+    screen.write("base URL  http://127.0.0.1:\(port)/v1\n")
+    screen.write("key       \(key)\n")
+    screen.notice("serving \(store); Ctrl-C stops")
+    do {
+      try await start.interrupts.cancelling {
+        while true { try await ContinuousClock().sleep(for: .seconds(3_600)) }
+      }
+    } catch is CancellationError {
+      screen.notice("finishing open streams")
+    }
+    await server.stop()
+    return .success
+  }
+
+  /// The store's own key, made once and readable by its owner only.
+  private func storedKey(in store: String) throws -> String {
+    let path = store + "/key"
+    if let bytes = try? LocalFile.contents(of: path) {
+      return String(decoding: bytes.prefix { $0 != 10 }, as: UTF8.self)
+    }
+    let letters = Array("abcdefghijkmnpqrstuvwxyz23456789")
+    let key = "ftk-" + String((0..<32).compactMap { _ in letters.randomElement() })
+    let mask = umask(0o077)
+    defer { umask(mask) }
+    try LocalFile.write(Array((key + "\n").utf8), to: path)
+    return key
+  }
+}
+
+/// What stands on the line behind `ft serve`.
+private struct ServingOrder {
+  var port: UInt16 = 0
+  var store: String?
+  var key: String?
+
+  init(_ words: [String]) throws {
+    var rest = words.dropFirst()
+    while let word = rest.popFirst() {
+      let value = rest.popFirst()
+      switch (word, value) {
+      case ("--port", let text?):
+        guard let number = UInt16(text) else {
+          throw Failure("E020", "--port takes a number up to 65535", remedy: "ft serve --port 8080")
+        }
+        port = number
+      case ("--store", let path?): store = path
+      case ("--key", let text?): key = text
+      default:
+        throw Failure(
+          "E004", "ft serve does not understand \(word)", consequence: "nothing was started",
+          remedy: "ft serve [--port N] [--store DIR] [--key KEY]")
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import CommandLanguage
+import Commands
+import Glibc
+import JSON
+import Presentation
+import Terminal
+import Workspaces
+
+/// One person, or one pipe, at one session: reads entries, runs them, shows what they gave.
+struct Sitting: Sendable {
+  let interpreter: Interpreter
+  let prompt: Prompt?
+  let console: TerminalConsole
+  let interrupts: Interrupts
+
+  var session: Session { interpreter.session }
+
+  /// The prompt, until the person leaves.
+  func converse(isNew: Bool) async throws -> Commands.ExitCode {
+    guard let prompt else { return .failed }
+    greet(isNew: isNew)
+    let parser = interpreter.parser
+    let completer = Completer(session: session, table: interpreter.table)
+    await prompt.configure(
+      completer: { completer.completion($0) },
+      needsMore: { [session] in session.chat == nil && parser.isIncomplete($0) })
+    await prompt.remember(try session.workspace.inputs())
+    let watch = JobWatch(session: session)
+    defer { watch.stop() }
+    watch.look()
+    while true {
+      switch await prompt.readLine(try promptText()) {
+      case .end:
+        if session.chat != nil {
+          session.chat = nil
+          continue
+        }
+        await leave()
+        return .success
+      case .interrupted: continue
+      case .line(let text):
+        try? session.workspace.remember(text)
+        if await accept(text) == .quit { return .success }
+        watch.look()
+      }
+    }
+  }
+
+  /// A chat that was opened from the shell, until `/done` or Ctrl-D.
+  func converseInChat(_ prompt: Prompt) async throws -> Commands.ExitCode {
+    while session.chat != nil {
+      switch await prompt.readLine(try promptText()) {
+      case .end: return .success
+      case .interrupted: continue
+      case .line(let text): _ = await accept(text)
+      }
+    }
+    return .success
+  }
+
+  /// Lines of a pipe, without a prompt; stops at the first that fails, as a script does.
+  func readPipe() async throws -> Commands.ExitCode {
+    let parser = interpreter.parser
+    var entry = ""
+    while let line = readLine(strippingNewline: true) {
+      entry += entry.isEmpty ? line : "\n" + line
+      if session.chat == nil, parser.isIncomplete(entry) { continue }
+      let text = entry
+      entry = ""
+      switch await accept(text) {
+      case .quit: return .success
+      case .failed(let code): return code
+      case .done: continue
+      }
+    }
+    if !entry.isEmpty, case .failed(let code) = await accept(entry) { return code }
+    return .success
+  }
+
+  /// What an entry led to.
+  enum Verdict: Equatable {
+    case done
+    case quit
+    case failed(Commands.ExitCode)
+  }
+
+  /// Runs an entry: a message of a chat, a command, or a pasted list of commands.
+  private func accept(_ text: String) async -> Verdict {
+    if session.chat != nil { return await say(text) }
+    let document = interpreter.parser.document(commands(inTranscript: text))
+    if let fault = document.diagnostics.first {
+      console.screen.message([.preformatted(StyledText(fault.rendered))])
+      return .failed(.usage)
+    }
+    for line in document.lines {
+      switch line.content {
+      case .command(let statement):
+        let code = await execute(statement)
+        if code != .success { return .failed(code) }
+        if statement.verb.map({ ["quit", "q", "exit"].contains($0.name) }) == true { return .quit }
+      case .prose(let text), .speakerNote(let text): keepProse(text)
+      default: continue
+      }
+    }
+    return .done
+  }
+
+  /// Prose typed at the prompt is part of the notebook.
+  private func keepProse(_ text: String) {
+    guard let cell = try? session.workspace.beginCell("# \(text)") else { return }
+    try? session.workspace.finishCell(cell, outcome: nil, exitCode: 0, duration: .zero)
+  }
+
+  private func say(_ text: String) async -> Verdict {
+    do {
+      try await interrupts.cancelling { [session] in
+        try await ChatRoom(session: session).accept(text)
+      }
+      return .done
+    } catch {
+      return .failed(show(session.failure(explaining: error), in: SourceText(text)))
+    }
+  }
+
+  /// Runs one statement so that Ctrl-C stops it, and shows its result or its failure.
+  func execute(_ statement: Statement) async -> Commands.ExitCode {
+    let wantsJSON = statement.option("json") != nil
+    console.speaksJSON = wantsJSON
+    defer { console.speaksJSON = false }
+    let interpreter = interpreter
+    let result: CellResult
+    do {
+      result = try await interrupts.cancelling { await interpreter.run(statement) }
+    } catch {
+      return .interrupted
+    }
+    console.progress(nil)
+    switch result.result {
+    case .success(let outcome):
+      if wantsJSON {
+        let json = outcome.value.encoded(.pretty)
+        console.screen.write(String(decoding: json, as: UTF8.self) + "\n")
+      } else if console.isInteractive {
+        let screen = console.screen
+        await prompt?.withTerminal { screen.page(outcome.blocks) }
+      } else {
+        console.write(outcome.blocks)
+      }
+      return statement.expectsFailure
+        ? show(Failure("E710", "the command should fail, and it went well"), in: statement.source)
+        : .success
+    case .failure(let failure):
+      let code = show(failure, in: statement.source)
+      return statement.expectsFailure ? .success : code
+    }
+  }
+
+  private func show(_ failure: Failure, in source: SourceText) -> Commands.ExitCode {
+    console.screen.message([.preformatted(StyledText(failure.text(in: source)))])
+    return failure.exitCode
+  }
+
+  private func promptText() throws -> StyledText {
+    if let chat = session.chat { return "\(ascii(chat.label), .assistantRole)> " }
+    let number = try session.workspace.nextCellNumber()
+    let dataset = session.currentDataset.map { " \(ascii($0))" } ?? ""
+    return "\(number)\(dataset, .accent)> "
+  }
+
+  /// A wide character in the prompt breaks libedit's redraw, so other names are left out.
+  private func ascii(_ name: String) -> String {
+    name.utf8.allSatisfy { $0 < 0x80 } ? name : "..."
+  }
+
+  private func greet(isNew: Bool) {
+    let path = session.workspace.path
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let providers = (try? session.services.providers()) ?? []
+    let keyed = providers.first { $0.keyVariable != nil && $0.hasKey }
+    let provider =
+      keyed.map { "key from \($0.keyVariable ?? "")" } ?? "sandbox: no key is set, training is free"
+    console.notice(
+      "ft \(Program.version) · workspace \(file)\(isNew ? " (new)" : "") · \(provider) · help")
+    guard isNew else { return }
+    console.notice("start with  load FILE.jsonl as NAME  ·  Tab completes, Ctrl-D leaves")
+  }
+
+  private func leave() async {
+    guard let quit = interpreter.table.command(named: "quit"),
+      let statement = try? interpreter.parser.statement("quit"),
+      let outcome = try? await quit.body(Invocation(statement, quit), session)
+    else { return }
+    console.write(outcome.blocks)
+  }
+}

@@ -1,0 +1,112 @@
+import CommandLanguage
+import Commands
+import Glibc
+import Presentation
+import Terminal
+import Workspaces
+
+/// What a start of the program leads to: the prompt, a pipe, one command, a script, or the server.
+struct Start: Sendable {
+  let workspace: String?
+  let color: ColorOption
+  let surroundings: ProcessSurroundings
+  let interrupts: Interrupts
+  let vocabularies: VocabularyFiles
+
+  init(
+    workspace: String?, color: ColorOption, surroundings: ProcessSurroundings,
+    interrupts: Interrupts
+  ) {
+    self.workspace = workspace
+    self.color = color
+    self.surroundings = surroundings
+    self.interrupts = interrupts
+    vocabularies = VocabularyFiles(surroundings)
+  }
+
+  func run(_ words: [String]) async -> Commands.ExitCode {
+    let screen = Screen(environment: surroundings.environment, color: color)
+    do {
+      switch words.first {
+      case nil: return try await sitting()
+      case "run", "test", "update":
+        return try await ScriptVerb(start: self, screen: screen).run(words)
+      case "serve": return try await Serving(start: self, screen: screen).run(words)
+      case "vocabulary": return try buildVocabulary(Array(words.dropFirst()), surroundings)
+      default:
+        if words[0].hasSuffix(".ft"), LocalFile.exists(surroundings.path(words[0])) {
+          return try await ScriptVerb(start: self, screen: screen).run(["run"] + words)
+        }
+        return try await single(words)
+      }
+    } catch {
+      let failure = Failure(explaining: error)
+      let text = failure.text(in: SourceText(words.joined(separator: " ")))
+      screen.message([.preformatted(StyledText(text))])
+      return failure.exitCode
+    }
+  }
+
+  /// The path of the workspace: `-w`, `FT_WORKSPACE`, else the user's own.
+  var workspacePath: String {
+    let typed =
+      workspace ?? surroundings.environment["FT_WORKSPACE"].flatMap { $0.isEmpty ? nil : $0 }
+    return typed.map(surroundings.path) ?? surroundings.dataFolder + "/workspace.ftdb"
+  }
+
+  /// A session over the workspace at `path`; relative paths start from `folder`.
+  func session(
+    at path: String, console: any Console, folder: String, isScript: Bool = false
+  ) throws -> (session: Session, services: Services) {
+    let workspace = try Workspace.open(path: path, now: ProcessSurroundings.now)
+    let services = Services(workspace: workspace, surroundings: surroundings)
+    let vocabularies = vocabularies
+    let session = Session(
+      workspace: workspace, services: services, console: console,
+      surroundings: Session.Surroundings(
+        folder: folder, now: ProcessSurroundings.now,
+        tokenizer: { vocabularies.tokenizer($0) }, isScript: isScript))
+    return (session, services)
+  }
+
+  private func sitting() async throws -> Commands.ExitCode {
+    let isTerminal = isatty(0) == 1 && isatty(1) == 1
+    let usesColor = color.usesColor(
+      environment: surroundings.environment, isTerminal: isTerminal)
+    let prompt = Prompt(environment: surroundings.environment, usesColor: usesColor)
+    let screen = Screen(
+      environment: surroundings.environment, color: color,
+      prompt: prompt.isInteractive ? prompt.notices : nil)
+    let console = TerminalConsole(screen: screen, prompt: prompt, surroundings: surroundings)
+    let isNew = !LocalFile.exists(workspacePath)
+    let (session, services) = try session(
+      at: workspacePath, console: console, folder: surroundings.folder)
+    defer { services.close() }
+    let interpreter = Interpreter(session: session, table: .standard)
+    let sitting = Sitting(
+      interpreter: interpreter, prompt: prompt, console: console, interrupts: interrupts)
+    return isTerminal
+      ? try await sitting.converse(isNew: isNew) : try await sitting.readPipe()
+  }
+
+  /// `ft VERB ...`: one command, its result, an exit code.
+  private func single(_ words: [String]) async throws -> Commands.ExitCode {
+    let isTerminal = isatty(0) == 1 && isatty(1) == 1
+    let prompt = isTerminal ? Prompt(environment: surroundings.environment) : nil
+    let screen = Screen(environment: surroundings.environment, color: color)
+    let console = TerminalConsole(screen: screen, prompt: prompt, surroundings: surroundings)
+    let (session, services) = try session(
+      at: workspacePath, console: console, folder: surroundings.folder)
+    defer { services.close() }
+    let interpreter = Interpreter(session: session, table: .standard)
+    guard let statement = try interpreter.parser.statement(arguments: words) else {
+      return .usage
+    }
+    let sitting = Sitting(
+      interpreter: interpreter, prompt: prompt, console: console, interrupts: interrupts)
+    let code = await sitting.execute(statement)
+    guard session.chat != nil else { return code }
+    guard let prompt, prompt.isInteractive else { return try await sitting.readPipe() }
+    return try await sitting.converseInChat(prompt)
+  }
+}

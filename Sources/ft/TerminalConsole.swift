@@ -1,0 +1,67 @@
+import Commands
+import Glibc
+import Presentation
+import Synchronization
+import Terminal
+
+/// The console of a person or a pipe: results to standard output, the rest to standard error.
+final class TerminalConsole: Console {
+  let screen: Screen
+  let prompt: Prompt?
+  private let surroundings: ProcessSurroundings
+  private let isQuiet = Mutex(false)
+
+  init(screen: Screen, prompt: Prompt?, surroundings: ProcessSurroundings) {
+    self.screen = screen
+    self.prompt = prompt
+    self.surroundings = surroundings
+  }
+
+  /// While set, only a value's JSON goes to standard output.
+  var speaksJSON: Bool {
+    get { isQuiet.withLock { $0 } }
+    set { isQuiet.withLock { $0 = newValue } }
+  }
+
+  var isInteractive: Bool { prompt?.isInteractive ?? false }
+
+  func write(_ blocks: [Block]) {
+    if speaksJSON { screen.message(blocks) } else { screen.write(blocks) }
+  }
+
+  func stream(_ text: String) {
+    if !speaksJSON { screen.stream(text) }
+  }
+
+  func notice(_ text: StyledText) { screen.notice(text) }
+
+  func progress(_ text: String?) { screen.progress(text.map { StyledText($0) }) }
+
+  func confirm(_ question: String, defaultsToYes: Bool) async -> Bool? {
+    await prompt?.confirm(StyledText(question), defaultsToYes: defaultsToYes)
+  }
+
+  func ask(_ question: String) async -> String? {
+    guard isInteractive else { return nil }
+    return await prompt?.ask(StyledText(question + " "))
+  }
+
+  func edit(_ text: String, named name: String) async throws -> String {
+    guard isInteractive, let prompt else {
+      throw Failure(
+        "E208", "an editor needs a terminal", consequence: "nothing was changed",
+        remedy: "set NAME#NUMBER.FIELD VALUE")
+    }
+    let editor: ExternalEditor
+    do {
+      editor = try ExternalEditor(environment: surroundings.environment)
+    } catch {
+      throw Failure(
+        "E208", "\(error)", consequence: "nothing was changed",
+        remedy: "export EDITOR=nano in the shell")
+    }
+    // The draft itself is in the workspace; this file is only what the editor holds.
+    let path = "/tmp/ft-\(getpid())-\(name).txt"
+    return try await prompt.withTerminal { try editor.edit(text, at: path) }
+  }
+}
