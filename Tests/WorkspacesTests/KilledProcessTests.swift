@@ -71,4 +71,44 @@ import Workspaces
           uniqueKeysWithValues: (1...40).map { ($0, exampleLine("\($0)", "v\(now.revision - 1)")) }
         ))
   }
+
+  @Test func `Where the disk takes no more, the old file stays and the workspace is sound`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let path = folder.file("w.ftdb")
+    let line = exampleLine("q", String(repeating: "x", count: 1_000)) + "\n"
+    let source = try folder.write(String(repeating: line, count: 4_000), to: "x.jsonl")
+    let before = try folder.workspace("w.ftdb").load(.file(source), as: "d").dataset
+    let out = try folder.write("old", to: "out")
+    await #expect(processExitsWith: .success) {
+      [path = path as String, source = source as String, out = out as String] in
+      let workspace = try Workspace.open(path: path) { 0 }
+      let dataset = try workspace.dataset(named: "d")
+      limitFiles(to: 2 << 20)
+      #expect(throws: WorkspaceError.file(path: out, errno: EFBIG)) {
+        try workspace.export(dataset, to: out)
+      }
+      #expect(throws: WorkspaceError.self) { try workspace.load(.file(source), as: "e") }
+      #expect(try workspace.datasets() == [dataset])
+    }
+    #expect(try folder.bytes(of: "out") == Array("old".utf8))
+    let workspace = try folder.workspace("w.ftdb")
+    #expect(try workspace.isSound())
+    #expect(try workspace.datasets() == [before])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+        $0.hasPrefix("out")
+      } == ["out"])
+  }
+}
+
+/// Lets no file of this process grow beyond a number of bytes.
+///
+/// https://man7.org/linux/man-pages/man2/setrlimit.2.html
+private func limitFiles(to bytes: Int) {
+  signal(SIGXFSZ, SIG_IGN)
+  var limit = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
+  let result = unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+  precondition(result == 0, "the limit is a lower one")
 }

@@ -98,6 +98,9 @@ private struct Model {
     }
     for (revision, texts) in model.revisions {
       #expect(try workspace.texts(of: dataset, revision: revision) == texts)
+      try workspace.export(dataset, revision: revision, to: folder.file("out"))
+      let lines = texts.sorted { $0.key < $1.key }.map { $0.value + "\n" }
+      #expect(try folder.bytes(of: "out") == Array(lines.joined().utf8))
     }
     #expect(try workspace.isSound())
   }

@@ -59,6 +59,12 @@ package struct LoadProgress: Sendable, Hashable {
   /// nil for a pipe.
   package var totalBytes: Int?
   package var examples: Int
+
+  package init(bytes: Int, totalBytes: Int?, examples: Int) {
+    self.bytes = bytes
+    self.totalBytes = totalBytes
+    self.examples = examples
+  }
 }
 
 /// What a load has led to.
