@@ -27,6 +27,9 @@ final class ChangeBoard: Sendable {
     }
   }
 
+  /// Whether anybody waits for changes.
+  var hasListeners: Bool { listeners.withLock { !$0.continuations.isEmpty } }
+
   /// Says that `job` has changed.
   func post(_ job: Job.ID) {
     let all = listeners.withLock { Array($0.continuations.values) }

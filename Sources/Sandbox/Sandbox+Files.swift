@@ -14,7 +14,7 @@ extension Sandbox {
         id: id, byteCount: count, createdAt: createdAt,
         expiresAt: upload.expiresAfterSeconds.map { createdAt + $0 }, name: upload.name,
         purpose: upload.purpose)
-      try files.finish(draft, as: file)
+      try files.store.changing { try files.finish(draft, as: file) }
       return file
     } catch {
       try? draft.removeAll()
@@ -32,7 +32,7 @@ extension Sandbox {
 
   package func deleteFile(_ id: File.ID) async throws -> Deletion {
     _ = try existing(id)
-    try files.remove(id)
+    guard try files.remove(id) else { throw Sandbox.noFile(id) }
     return Deletion(id: id.rawValue, object: "file", isDeleted: true)
   }
 
@@ -53,10 +53,13 @@ extension Sandbox {
   /// The file, or the service's words that there is none.
   func existing(_ id: File.ID) throws -> File {
     guard let file = try files.record(id)?.file else {
-      throw ServiceError(
-        status: 404, message: "No such File object: \(id)", parameter: "id")
+      throw Sandbox.noFile(id)
     }
     return file
+  }
+
+  private static func noFile(_ id: File.ID) -> ServiceError {
+    ServiceError(status: 404, message: "No such File object: \(id)", parameter: "id")
   }
 
   /// An id that no file of the store has, also after a restart with the same seed.

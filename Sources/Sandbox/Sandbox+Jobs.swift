@@ -67,7 +67,7 @@ extension Sandbox {
 
   package func events(of job: Job.ID, _ query: PageQuery) async throws -> Page<JobEvent> {
     _ = try existing(job)
-    return try Page(of: jobs.events(of: job), query, limit: 20) { $0.id.rawValue }
+    return try jobs.events(of: job, query, limit: 20)
   }
 
   package func checkpoints(of job: Job.ID, _ query: PageQuery) async throws -> Page<Checkpoint> {

@@ -23,9 +23,11 @@ extension Sandbox {
     let draft = ".\(part)"
     do {
       try await receive(body.chunks, into: folder.path(of: draft))
-      // The upload may have ended while the part came in.
-      _ = try pending(id)
-      try folder.move(draft, to: folder.path(of: part.rawValue))
+      try files.store.changing {
+        // The upload may have ended while the part came in.
+        _ = try pending(id)
+        try folder.move(draft, to: folder.path(of: part.rawValue))
+      }
       try folder.sync()
     } catch {
       try? folder.remove(draft)
@@ -37,32 +39,40 @@ extension Sandbox {
   package func completeUpload(
     _ id: Upload.ID, parts: [UploadPart.ID], md5: String?
   ) async throws -> Upload {
-    var record = try pending(id)
+    let upload = try pending(id).upload
     let fileID = try newFileID()
     let draft = try files.makeDraft(fileID)
     do {
-      try join(parts, of: record.upload, md5: md5, into: draft)
-      let createdAt = options.clock()
-      let file = File(
-        id: fileID, byteCount: record.upload.byteCount, createdAt: createdAt,
-        expiresAt: record.expiresAfterSeconds.map { createdAt + $0 }, name: record.upload.name,
-        purpose: record.upload.purpose)
-      try files.finish(draft, as: file)
-      record.upload.file = file
+      try join(parts, of: upload, md5: md5, into: draft)
+      return try files.store.changing { try complete(id, draft: draft, as: fileID) }
     } catch {
       try? draft.removeAll()
       throw error
     }
-    record.upload.status = .completed
-    record.file = fileID
-    try uploads.save(record)
-    try uploads.removeParts(of: id)
-    return record.upload
   }
 
   package func cancelUpload(_ id: Upload.ID) async throws -> Upload {
+    try files.store.changing {
+      var record = try pending(id)
+      record.upload.status = .cancelled
+      try uploads.save(record)
+      try uploads.removeParts(of: id)
+      return record.upload
+    }
+  }
+
+  /// Makes the joined parts a file, unless another call has ended the upload.
+  private func complete(_ id: Upload.ID, draft: Folder, as fileID: File.ID) throws -> Upload {
     var record = try pending(id)
-    record.upload.status = .cancelled
+    let createdAt = options.clock()
+    let file = File(
+      id: fileID, byteCount: record.upload.byteCount, createdAt: createdAt,
+      expiresAt: record.expiresAfterSeconds.map { createdAt + $0 }, name: record.upload.name,
+      purpose: record.upload.purpose)
+    try files.finish(draft, as: file)
+    record.upload.status = .completed
+    record.upload.file = file
+    record.file = fileID
     try uploads.save(record)
     try uploads.removeParts(of: id)
     return record.upload

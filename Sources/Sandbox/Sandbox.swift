@@ -17,6 +17,8 @@ package final class Sandbox: FineTuningService {
     package var base = BaseModel.shipped
     /// Whether this process validates and trains; one that does not answers everything else.
     package var isWorking = true
+    /// A pause after each training step, in milliseconds, for lessons that want to be watched.
+    package var stepPause = 0
     /// Whether training is saved after every step and not about every two seconds.
     package var savesEveryStep = false
 
@@ -53,7 +55,7 @@ package final class Sandbox: FineTuningService {
     try jobs.removeLeftovers()
     if options.isWorking {
       let shop = Workshop(jobs: jobs, files: files, cache: cache, board: board)
-      let training = TrainingDesk(shop, savesEveryStep: options.savesEveryStep)
+      let training = try TrainingDesk(shop, options: options)
       let trainer = try WorkerThread(niceness: 10, pass: training.pass)
       let validation = ValidationDesk(shop: shop, onQueued: trainer.signal)
       validator = try WorkerThread(niceness: 5, pass: validation.pass)
@@ -73,7 +75,12 @@ package final class Sandbox: FineTuningService {
   }
 
   /// The ids of jobs as they change, from now on: a new state, a new event, a new checkpoint.
-  package func changes() -> AsyncStream<Job.ID> { board.stream() }
+  ///
+  /// What another process does to the store is told within a second.
+  package func changes() -> AsyncStream<Job.ID> {
+    defer { trainer?.signal() }
+    return board.stream()
+  }
 
   /// Stops work after the present step, saved so that the next sandbox goes on from there.
   package func close() {

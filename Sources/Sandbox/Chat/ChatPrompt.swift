@@ -79,7 +79,8 @@ extension SamplingOptions {
     var sampling = Sampling()
     sampling.temperature = temperature ?? 1
     sampling.topP = topP ?? 1
-    sampling.seed = UInt64(bitPattern: Int64(seed &+ index))
+    // Far apart, so that a neighbour's seed does not give a neighbour's choice.
+    sampling.seed = UInt64(bitPattern: Int64(seed)) &+ UInt64(index) &* 0x9e6c_63d0_876a_9a47
     sampling.maximumTokens = maximumTokens ?? .max / 2
     sampling.alternativeCount = topLogProbabilities ?? 0
     sampling.presencePenalty = presencePenalty ?? 0

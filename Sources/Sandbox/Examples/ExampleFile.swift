@@ -6,6 +6,7 @@ final class ExampleFile: Sendable {
 
   private let file: OpenFile
   private let places: [Place]
+  private let stop: WorkerThread.StopFlag
 
   /// Where an example lies.
   private struct Place: Sendable {
@@ -15,7 +16,9 @@ final class ExampleFile: Sendable {
     var line: Int
   }
 
-  init(path: String) throws(StoreError) {
+  /// Opens the file to be read until `stop` is raised.
+  init(path: String, until stop: WorkerThread.StopFlag) throws(StoreError) {
+    self.stop = stop
     file = try OpenFile(path, for: .reading)
     places = try ExampleFile.places(in: file)
   }
@@ -24,8 +27,11 @@ final class ExampleFile: Sendable {
   var count: Int { places.count }
 
   /// The bytes of the example at `index`, counted from 0, without the end of its line.
-  func bytes(at index: Int) throws(StoreError) -> [UInt8] {
-    try file.bytes(at: places[index].start, count: places[index].count)
+  ///
+  /// - Throws: ``StoreError``, and `CancellationError` when the thread should stop.
+  func bytes(at index: Int) throws -> [UInt8] {
+    guard !stop.isRaised else { throw CancellationError() }
+    return try file.bytes(at: places[index].start, count: places[index].count)
   }
 
   /// The line of the example at `index`, counted from 1.

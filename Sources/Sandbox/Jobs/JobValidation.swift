@@ -7,6 +7,8 @@ struct JobValidation {
   let job: Job
   /// Holds `training` and perhaps `validation`.
   let folder: Folder
+  /// Ends the reading early.
+  let stop: WorkerThread.StopFlag
   /// Tokens that an example costs, as the model that learns counts them.
   let tokenCount: (TrainingExample) -> Int
 
@@ -18,9 +20,9 @@ struct JobValidation {
     var hyperparameters: Hyperparameters
   }
 
-  /// - Throws: ``InvalidJob`` with the service's code and words; ``StoreError``.
+  /// - Throws: ``InvalidJob`` with the service's code and words; ``StoreError``; `CancellationError`.
   func run() throws -> Findings {
-    let training = try ExampleFile(path: folder.path(of: "training"))
+    let training = try ExampleFile(path: folder.path(of: "training"), until: stop)
     guard training.count >= Limits.leastExamples else {
       throw InvalidJob(
         error: JobError(
@@ -31,7 +33,7 @@ struct JobValidation {
     }
     let tokens = try check(training, .training)
     if job.validationFile != nil {
-      _ = try check(ExampleFile(path: folder.path(of: "validation")), .validation)
+      _ = try check(ExampleFile(path: folder.path(of: "validation"), until: stop), .validation)
     }
     return Findings(
       exampleCount: training.count, epochTokens: tokens,

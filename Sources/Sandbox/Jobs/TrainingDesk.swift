@@ -4,37 +4,45 @@ import Training
 
 /// Where queued jobs are trained, one at a time over all processes that share the store.
 final class TrainingDesk: Sendable {
+  /// How often a store is looked at, where this process has nothing to do, while somebody listens.
+  private static let listeningMilliseconds: Int32 = 1000
   /// How often a job is looked at that another process trains.
   private static let watchMilliseconds: Int32 = 200
 
   private let shop: Workshop
-  private let savesEveryStep: Bool
-  /// How the jobs looked that another process works on.
-  private let watched = Mutex<[Job.ID: String]>([:])
+  private let options: Sandbox.Options
+  /// How all jobs looked at the last look.
+  private let watched: Mutex<[Job.ID: String]>
 
-  init(_ shop: Workshop, savesEveryStep: Bool) {
+  init(_ shop: Workshop, options: Sandbox.Options) throws {
     self.shop = shop
-    self.savesEveryStep = savesEveryStep
+    self.options = options
+    watched = Mutex(try TrainingDesk.look(at: shop.jobs))
   }
 
-  /// Trains all jobs that wait, unless another process does.
+  /// Trains all jobs that wait, unless another process does, and tells of what that one has done.
   func pass(_ stop: WorkerThread.StopFlag) -> WorkerThread.Wait {
     do {
-      guard try nextJob() != nil else {
-        try watch()
-        return .untilSignalled
+      let wait = try work(stop)
+      try watch()
+      if case .untilSignalled = wait, shop.board.hasListeners {
+        return .atMost(milliseconds: TrainingDesk.listeningMilliseconds)
       }
-      let lock = try OpenFile(shop.jobs.store.root.path(of: "training"), for: .locking)
-      guard try lock.lockIfFree() else {
-        try watch()
-        return .atMost(milliseconds: TrainingDesk.watchMilliseconds)
-      }
-      while !stop.isRaised, let job = try nextJob() { try train(job, stop) }
-      return .untilSignalled
+      return wait
     } catch {
       // The disk is full or away; what is saved goes on from there.
       return .atMost(milliseconds: 5000)
     }
+  }
+
+  private func work(_ stop: WorkerThread.StopFlag) throws -> WorkerThread.Wait {
+    guard try nextJob() != nil else { return .untilSignalled }
+    let lock = try OpenFile(shop.jobs.store.root.path(of: "training"), for: .locking)
+    guard try lock.lockIfFree() else {
+      return .atMost(milliseconds: TrainingDesk.watchMilliseconds)
+    }
+    while !stop.isRaised, let job = try nextJob() { try train(job, stop) }
+    return .untilSignalled
   }
 
   /// The job to train: one that was already running, or the one that has waited longest.
@@ -45,9 +53,11 @@ final class TrainingDesk: Sendable {
   }
 
   private func train(_ job: Job, _ stop: WorkerThread.StopFlag) throws {
-    let session = TrainingSession(id: job.id, shop: shop, savesEveryStep: savesEveryStep)
+    let session = TrainingSession(id: job.id, shop: shop, options: options)
     do {
       try session.run(stop)
+    } catch is CancellationError {
+      // The thread should stop before the first step; nothing is lost.
     } catch {
       let failure = JobError.internalError
       _ = try shop.jobs.update(job.id) { record in
@@ -61,16 +71,21 @@ final class TrainingDesk: Sendable {
     }
   }
 
-  /// Posts the changes of jobs that another process makes.
+  /// Posts the changes of jobs since the last look; this process has posted its own before.
   private func watch() throws {
-    var seen: [Job.ID: String] = [:]
-    for record in try shop.jobs.records() {
-      seen[record.job.id] = "\(record.job.status) \(shop.jobs.logSize(of: record.job.id))"
-    }
+    let seen = try TrainingDesk.look(at: shop.jobs)
     let changed = watched.withLock { watched in
       defer { watched = seen }
-      return seen.filter { watched[$0.key] != nil && watched[$0.key] != $0.value }.keys
+      return seen.filter { watched[$0.key] != $0.value }.keys
     }
     for id in changed { shop.board.post(id) }
+  }
+
+  /// What changes when a job does.
+  private static func look(at jobs: JobStore) throws -> [Job.ID: String] {
+    try jobs.records().reduce(into: [:]) { seen, record in
+      let id = record.job.id
+      seen[id] = "\(record.job.status.rawValue) \(jobs.logSize(of: id))"
+    }
   }
 }

@@ -7,16 +7,18 @@ struct TrainingRun {
   private let validation: [TrainingSequence]
   private let batchSize: Int
 
-  /// Prepares the run that `job` asks for, from the start or from a saved `state`.
+  /// Prepares the run that `job` asks for, from the start or from the state in its folder.
   ///
   /// A state that does not fit is no state: the run then starts again, with the same result.
   ///
-  /// - Throws: ``StoreError``, ``ExampleFault``.
+  /// - Throws: ``StoreError``, ``ExampleFault``, and `CancellationError` on `stop`.
   init(
-    _ job: Job, in folder: Folder, from model: LanguageModel, base: BaseModel, state: [UInt8]?
+    _ job: Job, in folder: Folder, from model: LanguageModel, base: BaseModel,
+    until stop: WorkerThread.StopFlag
   ) throws {
+    let state = try folder.bytes(of: "state")
     let plan = job.trainingPlan
-    let training = try ExampleFile(path: folder.path(of: "training"))
+    let training = try ExampleFile(path: folder.path(of: "training"), until: stop)
     let encoder = ExampleEncoder(model)
     batchSize = plan.batchSize
     if job.method.kind == .dpo {
@@ -41,7 +43,9 @@ struct TrainingRun {
     }
     validation =
       job.validationFile == nil
-      ? [] : try encoder.answers(ExampleFile(path: folder.path(of: "validation")), job.method.kind)
+      ? []
+      : try encoder.answers(
+        ExampleFile(path: folder.path(of: "validation"), until: stop), job.method.kind)
   }
 
   /// Whether the last step ended a pass over the examples.

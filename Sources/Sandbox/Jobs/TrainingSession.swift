@@ -1,11 +1,12 @@
 import FineTuning
+import Glibc
 import Training
 
 /// The training of one job by this process, from where it stands until it ends or is interrupted.
 struct TrainingSession {
   let id: Job.ID
   let shop: Workshop
-  let savesEveryStep: Bool
+  let options: Sandbox.Options
 
   /// How long training goes on between two saved states.
   private static let saveInterval = Duration.seconds(2)
@@ -24,11 +25,12 @@ struct TrainingSession {
       return try fail(.modelIsGone(job.model))
     }
     let run = try TrainingRun(
-      job, in: folder, from: model, base: shop.models.base, state: folder.bytes(of: "state"))
+      job, in: folder, from: model, base: shop.models.base, until: stop)
     var lastTold = try toldSteps().last?.step ?? 0
     let clock = ContinuousClock()
     var lastSave = clock.now
     while !run.isDone {
+      if options.stepPause > 0 { poll(nil, 0, Int32(clamping: options.stepPause)) }
       if stop.isRaised { return try save(run) }
       let metrics = run.step()
       guard metrics.trainLoss?.isFinite ?? true else {
@@ -39,7 +41,7 @@ struct TrainingSession {
       lastTold = max(lastTold, metrics.step)
       if run.isAtEpochEnd { try keepModel(of: run, metrics) }
       if order == .pause { return try pause(run) }
-      if savesEveryStep || clock.now - lastSave > TrainingSession.saveInterval {
+      if options.savesEveryStep || clock.now - lastSave > TrainingSession.saveInterval {
         try save(run)
         lastSave = clock.now
       }

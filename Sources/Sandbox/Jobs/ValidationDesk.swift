@@ -14,18 +14,18 @@ struct ValidationDesk: Sendable {
     do {
       for record in try shop.jobs.records() where record.job.status == .validatingFiles {
         if stop.isRaised { break }
-        try validate(record.job)
+        try validate(record.job, stop)
       }
       return .untilSignalled
     } catch {
-      // The disk is full or away; the job stays as it is.
+      // The disk is full or away, or the thread should stop; the job stays as it is.
       return .atMost(milliseconds: 5000)
     }
   }
 
-  private func validate(_ job: Job) throws {
+  private func validate(_ job: Job, _ stop: WorkerThread.StopFlag) throws {
     try change(job.id) { _ in [.validating(job)] }
-    let findings = findings(for: job)
+    let findings = try findings(for: job, stop)
     try change(job.id) { record in
       switch findings {
       case .success(let found):
@@ -44,7 +44,9 @@ struct ValidationDesk: Sendable {
     onQueued()
   }
 
-  private func findings(for job: Job) -> Result<JobValidation.Findings, InvalidJob> {
+  private func findings(
+    for job: Job, _ stop: WorkerThread.StopFlag
+  ) throws -> Result<JobValidation.Findings, InvalidJob> {
     do {
       guard let model = try shop.cache.entry(job.model)?.model else {
         throw InvalidJob(
@@ -54,10 +56,12 @@ struct ValidationDesk: Sendable {
       }
       let encoder = ExampleEncoder(model)
       let validation = JobValidation(
-        job: job, folder: shop.jobs.folder(job.id), tokenCount: encoder.tokenCount)
+        job: job, folder: shop.jobs.folder(job.id), stop: stop, tokenCount: encoder.tokenCount)
       return .success(try validation.run())
     } catch let fault as InvalidJob {
       return .failure(fault)
+    } catch let interruption as CancellationError {
+      throw interruption
     } catch {
       return .failure(InvalidJob(error: .internalError))
     }

@@ -1,4 +1,5 @@
 import FineTuning
+import Glibc
 import JSON
 
 /// The files of a store.
@@ -37,13 +38,13 @@ struct FileStore: Sendable {
   }
 
   /// Turns a draft whose content is complete into the file that `file` tells of.
-  func finish(_ draft: Folder, as file: File) throws {
-    try store.changing {
-      let record = FileRecord(file: file, sequence: try store.nextSequence())
-      try draft.replace("meta.json", with: record.value)
-      try store.files.move(".upload-\(file.id)", to: folder(file.id).path)
-      try store.files.sync()
-    }
+  ///
+  /// Call it while ``Store/changing(_:)``.
+  func finish(_ draft: Folder, as file: File) throws(StoreError) {
+    let record = FileRecord(file: file, sequence: try store.nextSequence())
+    try draft.replace("meta.json", with: record.value)
+    try store.files.move(".upload-\(file.id)", to: folder(file.id).path)
+    try store.files.sync()
   }
 
   /// Keeps a small file that the sandbox itself has made.
@@ -51,14 +52,20 @@ struct FileStore: Sendable {
     let draft = try makeDraft(file.id)
     try draft.replace("content", with: content)
     guard !store.files.contains(file.id.rawValue) else { return try draft.removeAll() }
-    try finish(draft, as: file)
+    try store.changing { try finish(draft, as: file) }
   }
 
-  /// Removes a file that exists; whoever is reading it reads on to its end.
-  func remove(_ id: File.ID) throws {
+  /// Removes a file, and says whether it was there; whoever is reading it reads on to its end.
+  @discardableResult func remove(_ id: File.ID) throws(StoreError) -> Bool {
     let grave = ".deleted-\(id)"
-    try store.files.move(id.rawValue, to: store.files.path(of: grave))
+    do throws(StoreError) {
+      try store.files.move(id.rawValue, to: store.files.path(of: grave))
+    } catch {
+      guard error.number == ENOENT else { throw error }
+      return false
+    }
     try store.files.folder(grave).removeAll()
+    return true
   }
 
   /// Removes what uploads and deletions left when their process ended in the middle.

@@ -114,6 +114,20 @@ struct JobStore: Sendable {
     return last?["n"]?.integer ?? 0
   }
 
+  /// The page of events that `query` asks for; only its own lines are parsed.
+  func events(of id: Job.ID, _ query: PageQuery, limit: Int) throws -> Page<JobEvent> {
+    let bytes = try folder(id).bytes(of: "events.jsonl") ?? []
+    let lines = bytes[..<(bytes.lastIndex(of: UInt8(ascii: "\n")) ?? 0)]
+      .split(separator: UInt8(ascii: "\n"))
+    let page = try Page(of: lines, query, limit: limit) { line in
+      (try? JSONValue(parsing: Array(line)))?["id"]?.string ?? ""
+    }
+    let events = page.elements.compactMap { line in
+      (try? JSONValue(parsing: Array(line))).flatMap { JobEvent(record: $0) }
+    }
+    return Page<JobEvent>(elements: events, hasMore: page.hasMore)
+  }
+
   /// All events, oldest first.
   func events(of id: Job.ID) throws(StoreError) -> [JobEvent] {
     let bytes = try folder(id).bytes(of: "events.jsonl") ?? []

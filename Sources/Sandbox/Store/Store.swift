@@ -22,16 +22,17 @@ struct Store: Sendable {
   var responses: Folder { root.folder("responses") }
 
   /// Opens the store at `path`, or makes it.
-  init(path: String) throws(StoreError) {
+  init(path: String) throws {
     root = Folder(path: path)
     try root.create()
     for folder in [files, jobs, models, uploads, responses] { try folder.create() }
-    if let found = try root.bytes(of: "format") {
+    try changing {
+      guard let found = try root.bytes(of: "format") else {
+        return try root.replace("format", with: Array(Store.format.utf8))
+      }
       guard found == Array(Store.format.utf8) else {
         throw StoreError(operation: .open, path: path, number: 0)
       }
-    } else {
-      try root.replace("format", with: Array(Store.format.utf8))
     }
   }
 
