@@ -95,7 +95,8 @@ let package = Package(
 
     // Tests, a line for each room.
     tests("JSONTests", "JSON"),
-    tests("SandboxTests", "Sandbox", "FineTuning", "JSON", "Training"),
+    tests(
+      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "JSON", "Training", httpTypes),
     tests("DatasetsTests", "Datasets", "JSON", "Tokenization"),
     tests("TidyTests"),
     .testTarget(
