@@ -121,7 +121,7 @@ let package = Package(
       httpTypes),
     tests(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
-      "FineTuningHTTP", httpTypes),
+      "FineTuningHTTP", "Sandbox", httpTypes),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -32,11 +32,11 @@ package struct ServiceRouter: HTTPTransport {
     _ request: HTTPRequest, body: RequestBody
   ) async throws -> (HTTPResponse, ByteStream) {
     do {
-      return head(try await reply(request, body))
+      return Self.head(try await reply(request, body))
     } catch is CancellationError {
       throw CancellationError()
     } catch {
-      return head(fault(error))
+      return Self.head(fault(error))
     }
   }
 
@@ -90,7 +90,8 @@ package struct ServiceRouter: HTTPTransport {
     }
   }
 
-  private func head(_ error: ServiceError) -> (HTTPResponse, ByteStream) {
+  /// The answer that an error is.
+  static func head(_ error: ServiceError) -> (HTTPResponse, ByteStream) {
     var (response, body) = head(Reply(json: error.wire, status: error.status))
     if let seconds = error.retryAfterSeconds {
       response.headerFields[.retryAfter] = String(Int(seconds.rounded(.up)))
@@ -98,7 +99,7 @@ package struct ServiceRouter: HTTPTransport {
     return (response, body)
   }
 
-  private func head(_ reply: Reply) -> (HTTPResponse, ByteStream) {
+  private static func head(_ reply: Reply) -> (HTTPResponse, ByteStream) {
     var response = HTTPResponse(status: .init(code: reply.status))
     response.headerFields[.contentType] = reply.contentType
     if let byteCount = reply.byteCount {
