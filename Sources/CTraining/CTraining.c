@@ -119,6 +119,8 @@ void ct_adam(
 
 void ct_exp(ct_set set, size_t count, const float *x, float *y) { table(set)->exp(count, x, y); }
 
+double ct_peak(ct_set set, int rounds) { return table(set)->peak(rounds); }
+
 double ct_log(double x) { return log(x); }
 double ct_exponential(double x) { return exp(x); }
 double ct_cosine(double x) { return cos(x); }

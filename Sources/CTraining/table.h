@@ -36,6 +36,7 @@ struct ct_table {
   double (*sum_of_squares)(size_t, const float *);
   void (*adam)(size_t, ct_adam_step, const float *, float *, float *, float *);
   void (*exp)(size_t, const float *, float *);
+  double (*peak)(int);
 };
 
 extern const struct ct_table plain_table;

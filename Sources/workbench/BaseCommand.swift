@@ -14,7 +14,7 @@ struct BaseCommand: ParsableCommand {
   var output = "base.ftsb"
 
   @Option(help: "how many steps")
-  var steps = 10_000
+  var steps = 5000
 
   @Option(help: "how many merges the tokenizer learns")
   var merges = 2300
@@ -69,11 +69,11 @@ struct BaseCommand: ParsableCommand {
       tokens += batch.reduce(0) { $0 + $1.tokens.count }
       guard trainer.completedSteps % every == 0 else { continue }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
+      let done = trainer.completedSteps
+      let left = seconds / Double(done - first) * Double(steps - done)
       print(
-        "step \(trainer.completedSteps) loss \(rounded(loss / Double(every)))",
-        "tokens/s \(Int(Double(tokens) / seconds))",
-        "left \(Int(seconds / Double(trainer.completedSteps - first) * Double(steps - trainer.completedSteps))) s"
-      )
+        "step \(done) loss \(rounded(loss / Double(every)))",
+        "tokens/s \(Int(Double(tokens) / seconds)) left \(Int(left)) s")
       // Progress is read from a file while the run goes on.
       fflush(nil)
       loss = 0

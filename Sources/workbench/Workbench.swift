@@ -5,5 +5,5 @@ struct Workbench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workbench",
     abstract: "make and measure the parts of ft",
-    subcommands: [BaseCommand.self, CorpusCommand.self, LearnCommand.self])
+    subcommands: [BaseCommand.self, CorpusCommand.self, LearnCommand.self, TrainCommand.self])
 }

@@ -16,6 +16,15 @@ import Testing
     #expect(Array(Corpus.dialogues(seed: 1).prefix(200)) != again)
   }
 
+  /// When this fails, `scripts/make-base-model` no longer makes the base model that is shipped.
+  @Test func `The corpus is the one that the base model learned`() {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in Self.sample.flatMap({ Array(text($0).utf8) }) {
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+    }
+    #expect(hash == 4_384_644_842_789_061_799)
+  }
+
   @Test func `The assistant has the last word, after a question`() {
     for dialogue in Self.sample {
       let speakers = dialogue.utterances.map(\.speaker)

@@ -12,7 +12,7 @@ import Training
     Preference(
       preferred: TinyModel.sequence("three?", "42"), rejected: TinyModel.sequence("three?", "7")),
   ]
-  private let plan = TrainingPlan(epochs: 12, batchSize: 1, learningRateMultiplier: 4, seed: 2)
+  private let plan = TrainingPlan(epochs: 12, batchSize: 1, learningRateMultiplier: 2, seed: 2)
 
   private func finished(beta: Double) -> (PreferenceTrainer, [StepMetrics]) {
     let trainer = PreferenceTrainer(

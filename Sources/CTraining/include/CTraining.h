@@ -126,6 +126,10 @@ void ct_adam(
 // y (count) = exp(x) by the kernels' own polynomial; 0 below -87.
 void ct_exp(ct_set set, size_t count, const float *x, float *y);
 
+// Runs 12 * `rounds` multiply-adds of vectors in registers; returns how many floating-point
+// operations that is. The time it takes gives the machine's peak.
+double ct_peak(ct_set set, int rounds);
+
 // The C library's logarithm, exponential and cosine, for the cold paths.
 double ct_log(double x);
 double ct_exponential(double x);

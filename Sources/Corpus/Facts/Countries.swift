@@ -63,7 +63,8 @@ private let countries = """
   Mongolia|Ulaanbaatar|Mongolian|Asia|tugrik|몽골|울란바토르|モンゴル|ウランバートル
   Hungary|Budapest|Hungarian|Europe|forint|헝가리|부다페스트|ハンガリー|ブダペスト
   the United Kingdom;the UK;England|London|English|Europe|pound|영국|런던|イギリス;英国|ロンドン
-  the United States;the USA|Washington, D.C.|English|North America|dollar|미국;미합중국|워싱턴|アメリカ;アメリカ合衆国;米国|ワシントン
+  the United States;the USA|Washington, D.C.|English|North America|dollar|\
+  미국;미합중국|워싱턴|アメリカ;アメリカ合衆国;米国|ワシントン
   the Netherlands|Amsterdam|Dutch|Europe|euro|네덜란드|암스테르담|オランダ|アムステルダム
   Belgium|Brussels|Dutch|Europe|euro|벨기에|브뤼셀|ベルギー|ブリュッセル
   Switzerland|Bern|German|Europe|franc|스위스|베른|スイス|ベルン

@@ -10,7 +10,7 @@ internal import CTraining
 /// start.
 package final class PreferenceTrainer: Trainer {
   /// The learning rate that a multiplier of 1 stands for.
-  package static let learningRate = 5e-4
+  package static let learningRate = 1e-3
   /// The share of the run over which the rate rises.
   package static let warmUp = 0.1
   /// The strength of the pull to the reference that "auto" stands for.

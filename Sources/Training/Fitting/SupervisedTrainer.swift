@@ -1,16 +1,16 @@
 /// Trains a model to give the answers of examples.
 ///
 /// Every weight is trained, with Adam. Each step also rehearses dialogues that the base model
-/// learned from, at a lower weight: without them facts and fluency are overwritten.
+/// learned from: without them facts and fluency are overwritten.
 package final class SupervisedTrainer: Trainer {
   /// The learning rate that a multiplier of 1 stands for.
   package static let learningRate = 2e-3
   /// The share of the run over which the rate rises.
   package static let warmUp = 0.03
   /// How many dialogues are rehearsed per step.
-  package static let replayCount = 2
+  package static let replayCount = 4
   /// What rehearsing weighs against the examples.
-  package static let replayWeight: Float = 0.3
+  package static let replayWeight: Float = 1
 
   private let run: Run
   private let examples: [TrainingSequence]
