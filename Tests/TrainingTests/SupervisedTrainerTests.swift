@@ -75,6 +75,33 @@ import Training
     #expect(metrics.tokens == TinyModel.examples.reduce(0) { $0 + $1.tokens.count })
   }
 
+  @Test func `An example without anything to learn changes nothing`() {
+    let silent = TrainingSequence(
+      [Turn(.user, "hm"), Turn(.assistant, "well", weight: 0)], tokenizer: TinyModel.tokenizer,
+      limit: 64)
+    let trainer = SupervisedTrainer(
+      TinyModel.model(), examples: [silent], plan: TrainingPlan(epochs: 2, batchSize: 1),
+      replay: nil)
+    #expect(finish(trainer).map(\.loss) == [0, 0])
+    #expect(trainer.model.fingerprint == TinyModel.model().fingerprint)
+  }
+
+  @Test func `A sequence longer than the context is a programmer's error`() async {
+    await #expect(processExitsWith: .failure) {
+      let long = TrainingSequence(
+        tokens: [Int32](repeating: 9, count: 65), weights: [Float](repeating: 1, count: 65))
+      _ = TinyModel.model().evaluated(on: [long])
+    }
+  }
+
+  @Test func `A token that the vocabulary lacks is a programmer's error`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = TinyModel.model().evaluated(on: [
+        TrainingSequence(tokens: [1, 30_000, 5], weights: [0, 1, 1])
+      ])
+    }
+  }
+
   @Test func `State of other examples, other models or with a changed byte is refused`() throws {
     let state = trainer(plan).stateBytes()
     func restore(_ state: [UInt8], _ model: LanguageModel, _ examples: [TrainingSequence]) throws {

@@ -9,6 +9,7 @@ package struct LanguageModel: Sendable {
   package init(
     configuration: ModelConfiguration, tokenizer: SubwordTokenizer, weights: [Float]
   ) {
+    precondition(configuration.isValid, "the kernels cannot run this shape")
     precondition(weights.count == configuration.parameterCount, "weights do not fit the shape")
     precondition(
       tokenizer.tokenCount == configuration.vocabularySize, "tokenizer does not fit the shape")

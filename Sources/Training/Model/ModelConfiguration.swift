@@ -31,6 +31,11 @@ package struct ModelConfiguration: Sendable, Hashable {
   /// How many weights a model of this shape has.
   package var parameterCount: Int { ParameterLayout(self).count }
 
+  /// Whether every token is one of the vocabulary; kernels do not look.
+  func holds(_ tokens: [Int32]) -> Bool {
+    tokens.allSatisfy { $0 >= 0 && $0 < vocabularySize }
+  }
+
   /// Whether the kernels can run this shape; a file with another shape is refused.
   package var isValid: Bool {
     (1...65_536).contains(vocabularySize) && (8...1024).contains(width)

@@ -37,6 +37,10 @@ final class Transformer {
 
   /// Fills the activations, the losses and ``best`` for a batch.
   func forward(_ batch: TokenBatch, weights: FloatBlock) {
+    precondition(
+      batch.lengths.allSatisfy { $0 <= shape.contextLimit }, "a sequence is longer than the context"
+    )
+    precondition(shape.holds(batch.tokens), "a token is not in the vocabulary")
     if !activations.holds(batch) { activations = Activations(shape, for: batch) }
     embed(batch, weights: weights)
     for (index, layer) in layout.layers.enumerated() {

@@ -59,6 +59,7 @@ final class Decoder {
   /// Reads tokens, at least one, and returns the logits of what follows.
   func read(_ tokens: [Int32]) -> [Float] {
     precondition(!tokens.isEmpty && position + tokens.count <= capacity, "past the capacity")
+    precondition(shape.holds(tokens), "a token is not in the vocabulary")
     let count = tokens.count
     let width = shape.width
     let stream = FloatBlock(count * width)

@@ -11,6 +11,7 @@ package final class TextGenerator {
   private let tokenizer: SubwordTokenizer
   private let sampling: Sampling
   private let decoder: Decoder
+  private let kernels: InstructionSet
   private let capacity: Int
   private var generator: SeededGenerator
   private var logits: [Float]
@@ -30,6 +31,7 @@ package final class TextGenerator {
     self.sampling = sampling
     capacity = min(
       model.configuration.contextLimit, prompt.count + max(sampling.maximumTokens, 0))
+    self.kernels = kernels
     decoder = Decoder(model, capacity: capacity, kernels: kernels)
     generator = SeededGenerator(seed: sampling.seed)
     logits = decoder.read(prompt)
@@ -110,7 +112,7 @@ package final class TextGenerator {
   ) -> (logProbability: Double, alternatives: [GeneratedToken.Alternative]) {
     var probabilities = logits
     let normaliser = unsafe ct_softmax(
-      InstructionSet.fastest.set, Int32(probabilities.count), &probabilities)
+      kernels.set, Int32(probabilities.count), &probabilities)
     let logits = logits
     let alternatives = ranking(logits, count: sampling.alternativeCount).map { index in
       GeneratedToken.Alternative(
@@ -122,7 +124,7 @@ package final class TextGenerator {
 
   private func softmax(_ values: [Float]) -> [Float] {
     var values = values
-    _ = unsafe ct_softmax(InstructionSet.fastest.set, Int32(values.count), &values)
+    _ = unsafe ct_softmax(kernels.set, Int32(values.count), &values)
     return values
   }
 
