@@ -2,14 +2,14 @@ import FineTuning
 import Sandbox
 import Testing
 
-/// Two sandboxes over one store, as two processes are.
+/// Two sandboxes over one store, as two processes are; the second comes while the first trains.
 @Suite struct SharedStoreTests {
   @Test func `One trains, the other looks on and takes its turn`() async throws {
     let gate = Gate(after: 5)
     let world = try World(options: gate.options)
-    let other = try Sandbox(store: world.path, options: World.options(seed: 2))
     let first = try await world.job()
     await gate.isReached()
+    let other = try Sandbox(store: world.path, options: World.options(seed: 2))
     #expect(try await other.job(first.id).status == .running)
     let training = try await other.uploadFile(upload(lines(10))).id
     let request = JobRequest(model: Sandbox.baseModel, trainingFile: training, seed: 7)
@@ -29,9 +29,9 @@ import Testing
   @Test func `What one asks of a job the other does`() async throws {
     let gate = Gate(after: 5)
     let world = try World(options: gate.options)
-    let other = try Sandbox(store: world.path, options: World.options(seed: 2))
     let job = try await world.job()
     await gate.isReached()
+    let other = try Sandbox(store: world.path, options: World.options(seed: 2))
     #expect(try await other.pauseJob(job.id).status == .pausing)
     gate.open()
     #expect(try await other.wait(for: job.id) { $0.status == .paused }.status == .paused)
@@ -43,9 +43,9 @@ import Testing
   @Test func `When one ends, the other finishes its job`() async throws {
     let gate = Gate(after: 5)
     let world = try World(options: gate.options)
-    let other = try Sandbox(store: world.path, options: World.options(seed: 2))
     let job = try await world.job()
     await gate.isReached()
+    let other = try Sandbox(store: world.path, options: World.options(seed: 2))
     async let closing: Void = world.sandbox.close()
     gate.open()
     await closing
