@@ -24,7 +24,9 @@ extension Session {
     console.write(samples)
     let question = "change \(many) of \(Figure.count(selection.dataset.exampleCount))?"
     let answer = await console.confirm(question, defaultsToYes: count <= Self.easyLimit)
-    guard answer == true else { throw refusal }
+    guard answer == true else {
+      throw Failure("E213", "not agreed", consequence: "nothing was changed")
+    }
   }
 
   /// Asks for the name of a thing before it goes as a whole; in a script `--confirm NAME` must

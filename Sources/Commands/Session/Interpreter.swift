@@ -73,7 +73,7 @@ package struct Interpreter: Sendable {
       guard let show = table.command(named: "show") else { throw Failure("E001", "no verb") }
       return Invocation(statement, show)
     }
-    guard let command = table.command(named: verb.name) else { throw unknown(verb) }
+    guard let command = table.command(named: verb.name) else { throw unknown(verb, in: statement) }
     for option in statement.options
     where !command.allOptions.contains(where: { $0.name == option.name }) {
       let near = nearest(to: option.name, in: command.allOptions.map(\.name))
@@ -84,12 +84,18 @@ package struct Interpreter: Sendable {
     return Invocation(statement, command)
   }
 
-  private func unknown(_ verb: Statement.Verb) -> Failure {
-    let isDataset = (try? session.workspace.dataset(named: verb.name)) != nil
-    let remedy =
-      isDataset
-      ? "show \(verb.name)?"
-      : nearest(to: verb.name, in: table.names).map { "did you mean \($0)?" } ?? "help"
+  private func unknown(_ verb: Statement.Verb, in statement: Statement) -> Failure {
+    let remedy: String
+    if (try? session.workspace.dataset(named: verb.name)) != nil {
+      remedy = "show \(verb.name)?"
+    } else if statement.arguments.count > 2, statement.arguments.allSatisfy({ $0.word != nil }) {
+      // Nothing typed at the command prompt reaches a model, not even what reads like a question.
+      remedy = "to say it to a model:  ask sandbox-1 \(Literal.quoted(statement.text))"
+    } else if let near = nearest(to: verb.name, in: table.names) {
+      remedy = "did you mean \(near)?"
+    } else {
+      remedy = "help lists the commands"
+    }
     return Failure("E001", "no command \"\(verb.name)\"", at: verb.span, remedy: remedy)
   }
 
