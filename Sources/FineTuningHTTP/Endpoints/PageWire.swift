@@ -4,15 +4,17 @@ import JSON
 /// Lists as the wire has them.
 extension Page {
   /// The list's object; `ids` are told as `first_id` and `last_id` where the endpoint does so.
+  ///
+  /// For an empty list they are `noID`, which the schema wants to be text for files.
   func wire(
-    _ encode: (Element) -> JSONValue, ids: ((Element) -> String)? = nil
+    _ encode: (Element) -> JSONValue, ids: ((Element) -> String)? = nil, noID: String? = nil
   ) -> JSONValue {
     var members = [
       JSONMember("object", "list"), JSONMember("data", .array(elements.map(encode))),
     ]
     if let ids {
-      members.append(JSONMember("first_id", JSONValue(elements.first.map(ids))))
-      members.append(JSONMember("last_id", JSONValue(elements.last.map(ids))))
+      members.append(JSONMember("first_id", JSONValue(elements.first.map(ids) ?? noID)))
+      members.append(JSONMember("last_id", JSONValue(elements.last.map(ids) ?? noID)))
     }
     members.append(JSONMember("has_more", .bool(hasMore)))
     return .object(members)

@@ -17,7 +17,9 @@ enum FileEndpoints {
       page.purpose = query.string("purpose")
       return page
     },
-    answer: .page(File.init(answer:), \.wire) { $0.id.rawValue }
+    answer: .init(
+      encode: { page in page.wire(\.wire, ids: { $0.id.rawValue }, noID: "") },
+      decode: { try Page(answer: $0, File.init(answer:)) })
   ) { try await $0.files($1) }
 
   static let retrieve = Endpoint<File.ID, File>(

@@ -23,6 +23,15 @@ import Testing
         + #"],"first_id":"file-1","last_id":"file-1","has_more":false}"#)
   }
 
+  @Test func `An empty list says so without null where the schema has none`() async throws {
+    let router = ServiceRouter(ShelfService())
+    let files = try await router.tell(Ask(path: "/v1/files"))
+    #expect(
+      files.text == #"{"object":"list","data":[],"first_id":"","last_id":"","has_more":false}"#)
+    let jobs = try await router.tell(Ask(path: "/v1/fine_tuning/jobs"))
+    #expect(jobs.text == #"{"object":"list","data":[],"has_more":false}"#)
+  }
+
   @Test func `A new job's answer says auto and null`() async throws {
     let shelf = ShelfService()
     _ = try await shelf.trainingFile()
