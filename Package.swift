@@ -112,6 +112,13 @@ let package = Package(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],
       swiftSettings: settings),
     tests("TerminalTests", "Terminal", "Presentation"),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: [
+        "Commands", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage", "Presentation",
+        "JSON", "Datasets", "Training", "Scripts",
+      ],
+      exclude: ["Data", "Sessions"], swiftSettings: settings),
     tests("FineTuningTests", "FineTuning", "JSON"),
     tests(
       "FineTuningHTTPTests", "FineTuningHTTP", "FineTuning", "JSON", "CurlTransport",

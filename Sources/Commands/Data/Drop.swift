@@ -6,7 +6,7 @@ import Workspaces
 
 extension Command {
   static let drop = Command(
-    "drop", .data, "take examples, or a whole dataset, out of the workspace (undo brings back)",
+    "drop", .data, "take examples, or a whole dataset, out of the workspace",
     usage: ["drop NAME#NUMBERS", "drop NAME where TEST", "drop NAME"],
     options: [
       Option("yes", nil, "do not ask when many examples go"),

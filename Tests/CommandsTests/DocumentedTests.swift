@@ -1,0 +1,56 @@
+import CommandLanguage
+import Commands
+import Testing
+
+/// What the table says of each command is so.
+@Suite struct DocumentedTests {
+  static let table = CommandTable.standard
+
+  @Test(arguments: table.commands.map(\.name))
+  func `A command says what it does, how it is written and by example`(_ name: String) throws {
+    let command = try #require(Self.table.command(named: name))
+    #expect(!command.usage.isEmpty)
+    #expect(!command.examples.isEmpty)
+    #expect(command.usage.allSatisfy { $0.hasPrefix(name) })
+    #expect(command.summary.first?.isLowercase == true)
+    #expect(command.summary.last?.isPunctuation == false)
+    #expect(command.summary.count <= 80)
+    for option in command.options {
+      #expect(option.summary.last != ".", "\(option.name)")
+      #expect(option.placeholder?.contains { $0.isLowercase } != true, "\(option.name)")
+    }
+  }
+
+  @Test(arguments: table.commands.map(\.name))
+  func `The examples of a command are lines that can be read`(_ name: String) throws {
+    let command = try #require(Self.table.command(named: name))
+    let parser = Parser(options: Self.table)
+    for example in command.examples {
+      let statement = try #require(try parser.statement(example.line))
+      let verb = try #require(statement.verb?.name)
+      let found = try #require(Self.table.command(named: verb), "\(example.line)")
+      for option in statement.options {
+        #expect(found.allOptions.contains { $0.name == option.name }, "\(example.line)")
+      }
+      #expect(!example.effect.isEmpty)
+      #expect(example.effect.last != ".")
+    }
+  }
+
+  @Test func `The help of a verb is the same however it is asked for`() async throws {
+    let desk = try Desk()
+    let page = await desk.say("help launch")
+    #expect(page == (await desk.say("launch --help")))
+    #expect(page == (await desk.say("launch -h")))
+    #expect(page == (await desk.say("?launch")))
+    #expect(page == (await desk.say("explain launch")))
+  }
+
+  @Test func `Every line of a help page fits in 80 columns`() async throws {
+    let desk = try Desk()
+    for command in Self.table.commands {
+      let page = await desk.say("help \(command.name)")
+      for line in page.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
+    }
+  }
+}
