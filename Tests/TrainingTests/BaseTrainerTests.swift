@@ -39,6 +39,14 @@ import Training
     }
   }
 
+  /// When this fails, another machine or compiler makes another base model.
+  @Test func `The bits are those of every machine so far`() {
+    let trainer = BaseTrainer(untrained(), totalSteps: steps)
+    _ = losses(trainer, until: steps)
+    #expect(untrained().fingerprint == 18_245_554_652_691_082_421)
+    #expect(trainer.model.fingerprint == 13_714_709_562_016_704_248)
+  }
+
   @Test func `The same seed gives the same untrained model, another seed another`() {
     #expect(untrained().fingerprint == untrained().fingerprint)
     let other = LanguageModel(
