@@ -1,6 +1,7 @@
 import Dispatch
 import Sandbox
 import Synchronization
+import Training
 
 /// Holds training before one of its steps until the test lets it go on.
 final class Gate: Sendable {
@@ -37,9 +38,9 @@ final class Gate: Sendable {
     opening.signal()
   }
 
-  /// Two dialogues are rehearsed in each step.
+  /// Each step rehearses some dialogues; its first one stands at the gate.
   private func pass(_ index: Int) {
-    guard index == 2 * step, !isOpen.withLock(\.self) else { return }
+    guard index == step * SupervisedTrainer.replayCount, !isOpen.withLock(\.self) else { return }
     arrival.yield()
     opening.wait()
   }

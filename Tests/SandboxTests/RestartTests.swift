@@ -6,14 +6,14 @@ import Testing
 
 /// What a store holds after its process ended at a bad moment.
 @Suite struct RestartTests {
-  /// The events after which a job of 20 steps is killed: from its creation to its last event.
-  static let moments = [1, 2, 3, 4, 5, 12, 13, 14, 15, 23, 24, 25]
+  /// The events after which a job of 25 steps is killed: from its creation to its last event.
+  static let moments = [1, 2, 3, 4, 5, 9, 10, 14, 15, 22, 29, 30, 31, 32]
 
   @Test(arguments: moments, [true, false])
   func `A killed job goes on to the same end`(moment: Int, savesEveryStep: Bool) async throws {
     let world = try World(options: World.options(isWorking: false))
     let path = world.path
-    let job = try await world.job(validation: 3)
+    let job = try await makeJob(in: world)
     await #expect(processExitsWith: .signal(SIGKILL)) {
       [path = path as String, moment, savesEveryStep] in
       try await run(path, savesEveryStep: savesEveryStep, killAfter: moment)
@@ -27,7 +27,7 @@ import Testing
 
   @Test func `A closed sandbox leaves its job to the next one`() async throws {
     let world = try World()
-    let job = try await world.job(validation: 3)
+    let job = try await makeJob(in: world)
     _ = try await world.sandbox.wait(for: job.id) { $0.status != .validatingFiles }
     world.sandbox.close()
     let next = try Sandbox(store: world.path, options: World.options())
@@ -41,7 +41,7 @@ import Testing
   func `Pausing and resuming changes no bit of the result`(step: Int) async throws {
     let gate = Gate(after: step)
     let world = try World(options: gate.options)
-    let job = try await world.job(validation: 3)
+    let job = try await makeJob(in: world)
     await gate.isReached()
     #expect(try await world.sandbox.pauseJob(job.id).status == .pausing)
     gate.open()
@@ -59,7 +59,7 @@ import Testing
   @Test func `A job that is resumed before it could pause just goes on`() async throws {
     let gate = Gate(after: 5)
     let world = try World(options: gate.options)
-    let job = try await world.job(validation: 3)
+    let job = try await makeJob(in: world)
     await gate.isReached()
     _ = try await world.sandbox.pauseJob(job.id)
     _ = try await world.sandbox.resumeJob(job.id)
@@ -71,7 +71,7 @@ import Testing
 
   @Test func `Half a line at the end of the log is written again`() async throws {
     let world = try World(options: World.options(isWorking: false))
-    let job = try await world.job(validation: 3)
+    let job = try await makeJob(in: world)
     let log = URL(filePath: "\(world.path)/jobs/\(job.id)/events.jsonl")
     let whole = try Data(contentsOf: log)
     try (whole + Data(#"{"n":2,"id":"ftevent"#.utf8)).write(to: log)
@@ -84,11 +84,19 @@ import Testing
   /// The outcome of the same job in a process that nothing disturbed.
   private static let uninterrupted = Task {
     let world = try World(options: World.options(isWorking: false))
-    let job = try await world.job(validation: 3)
+    let job = try await makeJob(in: world)
     let worker = try Sandbox(store: world.path, options: World.options())
     _ = try await worker.wait(for: job.id)
     worker.close()
     return try outcome(of: world.path)
+  }
+}
+
+/// Makes a job of five epochs, two more than keep their models, with five steps each.
+private func makeJob(in world: World) async throws -> Job {
+  try await world.job(validation: 3) { request in
+    request.method.hyperparameters.epochCount = .value(5)
+    request.method.hyperparameters.batchSize = .value(2)
   }
 }
 

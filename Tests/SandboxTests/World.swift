@@ -11,8 +11,13 @@ final class World: Sendable {
   let sandbox: Sandbox
 
   init(options: Sandbox.Options = World.options()) throws {
-    path = FileManager.default.temporaryDirectory.path + "/sandbox-\(UUID().uuidString)"
+    path = World.path()
     sandbox = try Sandbox(store: path, options: options)
+  }
+
+  /// A place for a store, where nothing is yet.
+  static func path() -> String {
+    FileManager.default.temporaryDirectory.path + "/sandbox-\(UUID().uuidString)"
   }
 
   deinit {

@@ -33,7 +33,8 @@ struct TrainingSession {
       if options.stepPause > 0 { poll(nil, 0, Int32(clamping: options.stepPause)) }
       if stop.isRaised { return try save(run) }
       let metrics = run.step()
-      guard metrics.trainLoss?.isFinite ?? true else {
+      let losses = [metrics.trainLoss, metrics.validationLoss, metrics.fullValidationLoss]
+      guard losses.allSatisfy({ $0?.isFinite ?? true }) else {
         return try fail(.diverged(step: metrics.step))
       }
       let order = try report(metrics, isNews: metrics.step > lastTold)
@@ -111,19 +112,21 @@ struct TrainingSession {
 
   /// Keeps the model as it is at the end of an epoch; the last one has the job's own name.
   private func keepModel(of run: TrainingRun, _ metrics: FineTuning.StepMetrics) throws {
-    guard let job = try shop.jobs.record(id)?.job else { return }
+    // A run that starts again passes epochs whose models are kept, or were already dropped.
+    guard let record = try shop.jobs.record(id),
+      record.checkpoints.last.map({ $0.metrics.step < metrics.step }) ?? true
+    else { return }
+    let job = record.job
     let name = modelName(of: job, step: run.isDone ? nil : metrics.step)
     let createdAt = shop.jobs.now()
     try shop.models.add(run.trainer.model, name: name, job: id, createdAt: createdAt)
     var dropped: [Checkpoint] = []
     _ = try shop.jobs.update(id) { record in
-      if !record.checkpoints.contains(where: { $0.model == name }) {
-        let number = derivedLetters(id.rawValue, "checkpoint \(metrics.step)", count: 24)
-        record.checkpoints.append(
-          Checkpoint(
-            id: Checkpoint.ID("ftckpt_" + number), createdAt: createdAt, model: name, job: id,
-            metrics: metrics))
-      }
+      let number = derivedLetters(id.rawValue, "checkpoint \(metrics.step)", count: 24)
+      record.checkpoints.append(
+        Checkpoint(
+          id: Checkpoint.ID("ftckpt_" + number), createdAt: createdAt, model: name, job: id,
+          metrics: metrics))
       dropped = Array(record.checkpoints.dropLast(TrainingSession.keptCheckpoints))
       record.checkpoints.removeFirst(dropped.count)
       return []
