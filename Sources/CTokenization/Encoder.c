@@ -70,7 +70,8 @@ ft_encoder *ft_encoder_create(const ft_vocabulary *vocabulary) {
   ft_encoder *encoder = calloc(1, sizeof *encoder);
   if (!encoder) return NULL;
   encoder->memo = calloc((size_t)1 << MEMO_BITS, sizeof(memo_entry));
-  if (!ft_piece_encoder_init(&encoder->pieces, vocabulary) || !encoder->memo) {
+  ft_piece_encoder_init(&encoder->pieces, vocabulary);
+  if (!encoder->memo) {
     ft_encoder_destroy(encoder);
     return NULL;
   }
@@ -115,8 +116,9 @@ static inline piece_key key_of(const uint8_t *p, uint32_t length, const uint8_t 
   if (__builtin_expect(end - p >= 16, 1)) {
     memcpy(&key, p, 16);
   } else {
-    key = (piece_key){0, 0};
-    memcpy(&key, p, length);
+    uint8_t bytes[16] = {0};
+    for (uint32_t i = 0; i < length; i++) bytes[i] = p[i];
+    memcpy(&key, bytes, 16);
   }
   key.low &= low_masks[length];
   key.high = (key.high & high_masks[length]) | (uint64_t)length << 56;
@@ -146,9 +148,9 @@ static inline const uint8_t *next_batch(
 }
 
 /// Returns the number of tokens of a short piece that is not in its set, and puts it there.
-static size_t learn_count(ft_encoder *encoder, const short_piece *piece, count_set *set) {
+static __attribute__((noinline)) size_t learn_count(ft_encoder *encoder, const short_piece *piece, count_set *set) {
   uint32_t tokens[16];
-  size_t count = ft_encode_piece(&encoder->pieces, piece->start, piece->length, tokens);
+  size_t count = ft_encode_short_piece(&encoder->pieces, piece->start, piece->length, tokens);
   if (count == SIZE_MAX) return count;
   size_t way = 0;
   while (way < WAYS && set->ways[way].high != 0) way++;
@@ -159,13 +161,14 @@ static size_t learn_count(ft_encoder *encoder, const short_piece *piece, count_s
 
 static inline size_t count_short(ft_encoder *encoder, const short_piece *piece) {
   count_set *set = &encoder->counts[piece->set];
+  uint64_t count = 0;
+  // One way at most has the piece; all are looked at, as a branch for each would be guessed wrong.
   for (int way = 0; way < WAYS; way++) {
     piece_key found = set->ways[way];
-    if (found.low == piece->key.low && (found.high ^ piece->key.high) << 4 == 0) {
-      return found.high >> 60;
-    }
+    uint64_t difference = (found.low ^ piece->key.low) | (found.high ^ piece->key.high) << 4;
+    count |= difference == 0 ? found.high >> 60 : 0;
   }
-  return learn_count(encoder, piece, set);
+  return __builtin_expect(count != 0, 1) ? count : learn_count(encoder, piece, set);
 }
 
 static inline size_t count_text(
@@ -198,9 +201,9 @@ static inline size_t count_text(
 }
 
 /// Writes the tokens of a short piece that is not in its set, and puts them there.
-static size_t learn_tokens(
+static __attribute__((noinline)) size_t learn_tokens(
     ft_encoder *encoder, const short_piece *piece, token_set *set, uint32_t *tokens) {
-  size_t count = ft_encode_piece(&encoder->pieces, piece->start, piece->length, tokens);
+  size_t count = ft_encode_short_piece(&encoder->pieces, piece->start, piece->length, tokens);
   if (count > 4) return count;
   token_entry *entry = &set->ways[set->ways[0].key.high != 0];
   entry->key = (piece_key){piece->key.low, piece->key.high | (uint64_t)count << 60};
@@ -234,7 +237,11 @@ static inline size_t encode_text(
         if (entry->key.low == pieces[i].key.low &&
             (entry->key.high ^ pieces[i].key.high) << 4 == 0) {
           count = entry->key.high >> 60;
-          memcpy(out, entry->tokens, (last - out >= 4 ? 4 : count) * sizeof *out);
+          if (__builtin_expect(last - out >= 4, 1)) {
+            memcpy(out, entry->tokens, 4 * sizeof *out);
+          } else {
+            for (size_t k = 0; k < count; k++) out[k] = entry->tokens[k];
+          }
         } else {
           count = learn_tokens(encoder, &pieces[i], set, out);
         }

@@ -11,105 +11,129 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KNOWN_PAIR_BITS 15
+#define CHARACTER_BITS 14
+#define FILTER_BITS 15
 #define PAIR_HASH 0x9E3779B97F4A7C15u
 #define NO_TOKEN UINT32_MAX
+#define TOKEN_FIELD 0x1FFFFFFFC00ull
 
-bool ft_piece_encoder_init(piece_encoder *encoder, const ft_vocabulary *vocabulary) {
+void ft_piece_encoder_init(piece_encoder *encoder, const ft_vocabulary *vocabulary) {
   memset(encoder, 0, sizeof *encoder);
   encoder->vocabulary = *vocabulary;
-  encoder->pair_shift = 64 - (uint32_t)__builtin_ctzll(vocabulary->pair_slot_count);
-  encoder->known_pairs = calloc((size_t)1 << KNOWN_PAIR_BITS, sizeof(uint64_t));
-  return encoder->known_pairs != NULL;
+  encoder->pair_shift = 64 - (uint32_t)__builtin_ctzll(vocabulary->pair_slot_count / 4);
 }
 
 void ft_piece_encoder_free(piece_encoder *encoder) {
-  free(encoder->known_pairs);
   free(encoder->dead_ends);
 }
 
 /// Returns the token that the pair merges to, or NO_TOKEN.
+///
+/// Whether a pair merges cannot be guessed, so nothing branches on it: a pair that the filter rules
+/// out is looked for in the first bucket, which is at hand, and is not there.
 static inline uint32_t merged(const piece_encoder *encoder, uint32_t left, uint32_t right) {
   uint64_t key = left | (uint64_t)right << 21;
-  size_t slot = key * PAIR_HASH >> encoder->pair_shift;
+  uint64_t hash = key * PAIR_HASH;
+  uint64_t bits = 1ull << (hash >> 20 & 63) | 1ull << (hash >> 26 & 63);
+  bool may_merge = (encoder->vocabulary.pair_filter[hash >> (64 - FILTER_BITS)] & bits) == bits;
+  size_t slot = may_merge ? hash >> encoder->pair_shift << 2 : 0;
   for (;;) {
-    uint64_t word = encoder->vocabulary.pairs[slot];
-    if ((word & 0x3FFFFFFFFFF) == key && word != UINT64_MAX) return (uint32_t)(word >> 42);
-    if (word == UINT64_MAX) return NO_TOKEN;
-    slot = (slot + 1) & (encoder->vocabulary.pair_slot_count - 1);
+    const uint64_t *bucket = encoder->vocabulary.pairs + slot;
+    uint64_t found = 0;
+    for (int i = 0; i < 4; i++) {
+      found |= (bucket[i] & 0x3FFFFFFFFFF) == key ? bucket[i] + (1ull << 42) : 0;
+    }
+    // An empty slot is all ones, which one more makes zero in the upper bits.
+    uint32_t token = (uint32_t)(found >> 42 & 0x1FFFFF) - 1;
+    bool is_elsewhere = may_merge & (token == NO_TOKEN) & (bucket[3] != UINT64_MAX);
+    if (__builtin_expect(!is_elsewhere, 1)) return token;
+    slot = (slot + 4) & (encoder->vocabulary.pair_slot_count - 1);
   }
 }
 
 /// Returns whether two tokens stay as they are when their bytes are encoded as one text: undoes
 /// their merges from the last to the first and looks for one across the border that comes before.
-static bool work_out_pair(const piece_encoder *encoder, uint32_t left, uint32_t right) {
+static inline bool pair_is_valid(const piece_encoder *encoder, uint32_t left, uint32_t right) {
   const uint64_t *splits = encoder->vocabulary.splits;
   uint32_t limit = NO_TOKEN;
   for (;;) {
     if (merged(encoder, left, right) < limit) return false;
-    if (left > right) {
-      limit = left;
-      left = (uint32_t)(splits[left] >> 32);
-      if (left != limit) continue;
-      limit = right + 1;
-      right = (uint32_t)splits[right];
-      if (right + 1 == limit) return true;
-    } else {
-      limit = right + 1;
-      right = (uint32_t)splits[right];
-      if (right + 1 != limit) continue;
-      limit = left;
-      left = (uint32_t)(splits[left] >> 32);
-      if (left == limit) return true;
-    }
+    // The 256 bytes have the lowest ranks: nothing is left to undo.
+    if ((left | right) < 256) return true;
+    bool undoes_left = left > right;
+    uint64_t split = splits[undoes_left ? left : right];
+    limit = undoes_left ? left : right + 1;
+    left = undoes_left ? (uint32_t)(split >> 32) : left;
+    right = undoes_left ? right : (uint32_t)split;
   }
 }
 
-static inline bool pair_is_valid(piece_encoder *encoder, uint32_t left, uint32_t right) {
-  // The pair, the top bit set so that no pair is an empty slot, and the answer in bit 62.
-  uint64_t key = left | (uint64_t)right << 21 | 1ull << 63;
-  uint64_t *known = &encoder->known_pairs[key * PAIR_HASH >> (64 - KNOWN_PAIR_BITS)];
-  if ((*known & ~(1ull << 62)) == key) return *known >> 62 & 1;
-  bool is_valid = work_out_pair(encoder, left, right);
-  *known = key | (uint64_t)is_valid << 62;
-  return is_valid;
+/// What `CharacterPairs` says of the character at `p` and the one behind it.
+typedef struct {
+  bool may_join, may_continue;
+} character_pair;
+
+/// Whether a character of three bytes with a lead from 0xE3 to 0xED begins at `p`.
+static inline bool is_wide(const uint8_t *p) {
+  return (uint8_t)(p[0] - 0xE3) <= 0xED - 0xE3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
+static inline uint32_t wide_character(const uint8_t *p) {
+  return (uint32_t)(p[0] & 0xF) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+}
+
+/// Both characters must be wide.
+static inline character_pair look_up(const ft_vocabulary *vocabulary, const uint8_t *p) {
+  uint64_t hash = ((uint64_t)wide_character(p) << 16 | wide_character(p + 3)) * PAIR_HASH;
+  uint64_t bits = vocabulary->character_pairs[hash >> (64 - CHARACTER_BITS)] >> (hash >> 40 & 31) * 2;
+  return (character_pair){bits & 1, bits >> 1 & 1};
 }
 
 static inline size_t token_length(const ft_vocabulary *vocabulary, uint32_t token) {
   return vocabulary->token_offsets[token + 1] - vocabulary->token_offsets[token];
 }
 
+/// A token and its length in bytes.
+typedef struct {
+  uint32_t token;
+  uint32_t length;
+} match;
+
 /// Returns the longest token that the bytes begin with, which may be a part of a piece.
-static inline uint32_t longest_token(
-    const ft_vocabulary *vocabulary, const uint8_t *p, const uint8_t *end) {
-  uint32_t base = vocabulary->root_base;
+static inline match longest_token(
+    const ft_vocabulary *vocabulary, const uint8_t *start, const uint8_t *end) {
+  const uint64_t *trie = vocabulary->trie;
+  const uint8_t *p = start;
+  const uint8_t *found_end = start;
+  size_t base = vocabulary->root_base;
   uint64_t found = 0;
-  if (end - p >= 3 && (p[0] & 0xF0) == 0xE0 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
-    found = vocabulary->starts[(p[0] & 0xF) << 12 | (p[1] & 0x3F) << 6 | (p[2] & 0x3F)];
-    base = found >> 9 & 0x7FFFFF;
-    p += 3;
+  if (end - p >= 3 && is_wide(p)) {
+    found = vocabulary->starts[wide_character(p)];
+    base = found >> 41;
+    found_end = start + (found & 3);
+    bool is_alone = end - p >= 6 && is_wide(p + 3) && !look_up(vocabulary, p).may_continue;
+    p = is_alone ? end : p + 3;
   }
   for (; p < end; p++) {
-    uint64_t cell = vocabulary->trie[base + *p];
+    uint64_t cell = trie[base + *p];
     if ((cell & 0x1FF) != *p + 256u) break;
-    // The token's field is not zero and bit 63, of tokens that are whole pieces only, is not set.
-    if ((int64_t)cell >= 1ll << 32) found = cell;
-    base = cell >> 9 & 0x7FFFFF;
+    base = cell >> 41;
+    // The token's field is not zero, and the bit of tokens that are whole pieces only is not set.
+    if (cell & TOKEN_FIELD) {
+      found = cell;
+      found_end = p + 1;
+    }
   }
-  return (uint32_t)(found >> 32) - 1;
+  return (match){(uint32_t)(found >> 10 & 0x7FFFFFFF) - 1, (uint32_t)(found_end - start)};
 }
 
-/// Returns the token that is the whole piece, or NO_TOKEN.
-static uint32_t whole_token(
-    const ft_vocabulary *vocabulary, const uint8_t *piece, size_t length) {
-  uint32_t base = vocabulary->root_base;
-  uint64_t cell = 0;
-  for (size_t i = 0; i < length; i++) {
-    cell = vocabulary->trie[base + piece[i]];
-    if ((cell & 0x1FF) != piece[i] + 256u) return NO_TOKEN;
-    base = cell >> 9 & 0x7FFFFF;
-  }
-  return (uint32_t)(cell >> 32 & 0x7FFFFFFF) - 1;
+/// Returns whether `next`, at `p`, may stand behind the token before, which is `last_length` long.
+static inline bool fits(
+    const piece_encoder *encoder, const uint8_t *p, uint32_t last_length, uint32_t last,
+    match next) {
+  bool is_wide_border = last_length >= 3 && next.length >= 3 && is_wide(p - 3) && is_wide(p);
+  if (is_wide_border && !look_up(&encoder->vocabulary, p - 3).may_join) return true;
+  return pair_is_valid(encoder, last, next.token);
 }
 
 static bool clear_dead_ends(piece_encoder *encoder, size_t length) {
@@ -128,38 +152,106 @@ size_t ft_encode_piece(
     piece_encoder *encoder, const uint8_t *piece, size_t length, uint32_t *tokens) {
   const ft_vocabulary *vocabulary = &encoder->vocabulary;
   const uint8_t *end = piece + length;
-  uint32_t token = longest_token(vocabulary, piece, end);
-  if (token_length(vocabulary, token) == length) {
-    tokens[0] = token;
-    return 1;
-  }
-  uint32_t whole = whole_token(vocabulary, piece, length);
-  if (whole != NO_TOKEN) {
-    tokens[0] = whole;
+  match next = longest_token(vocabulary, piece, end);
+  if (next.length == length) {
+    tokens[0] = next.token;
     return 1;
   }
   if (!clear_dead_ends(encoder, length)) return SIZE_MAX;
 
   uint64_t *dead_ends = encoder->dead_ends;
   size_t place = 0, count = 0;
-  while (place < length) {
-    size_t next = place + token_length(vocabulary, token);
-    bool is_open = !(dead_ends[next / 64] >> (next % 64) & 1);
-    if (is_open && (count == 0 || pair_is_valid(encoder, tokens[count - 1], token))) {
-      tokens[count++] = token;
-      place = next;
-      if (place < length) token = longest_token(vocabulary, piece + place, end);
+  // Zero when it is not known.
+  uint32_t last_length = 0;
+  // The last two tokens that were found to stand side by side.
+  struct { uint32_t left, right; } known = {NO_TOKEN, NO_TOKEN};
+  for (;;) {
+    size_t after = place + next.length;
+    bool is_open = !(dead_ends[after / 64] >> (after % 64) & 1);
+    uint32_t last = count == 0 ? NO_TOKEN : tokens[count - 1];
+    // In a run of one character the same pair comes again and again.
+    bool is_known = count == 0 || (last == known.left && next.token == known.right);
+    if (is_open && (is_known || fits(encoder, piece + place, last_length, last, next))) {
+      known.left = last;
+      known.right = next.token;
+      tokens[count++] = next.token;
+      last_length = next.length;
+      place = after;
+      if (place == length) return count;
+      next = longest_token(vocabulary, piece + place, end);
       continue;
     }
-    uint32_t shorter = vocabulary->prefixes[token];
-    if (shorter != NO_TOKEN) {
-      token = shorter;
-      continue;
+    uint32_t shorter = vocabulary->prefixes[next.token];
+    if (shorter == NO_TOKEN) {
+      // No token goes on from here: the one before must be shorter.
+      dead_ends[place / 64] |= 1ull << (place % 64);
+      shorter = tokens[--count];
+      place -= token_length(vocabulary, shorter);
+      last_length = 0;
     }
-    // No token goes on from here: the one before must be shorter.
-    dead_ends[place / 64] |= 1ull << (place % 64);
-    token = tokens[--count];
-    place -= token_length(vocabulary, token);
+    next = (match){shorter, (uint32_t)token_length(vocabulary, shorter)};
   }
+}
+
+#define NO_MERGE INT32_MAX
+
+/// A merge and its place in one number, so that the lowest is the lowest rank, the leftmost of equals.
+static inline int32_t merge_at(uint32_t merged, uint32_t place) {
+  return merged == NO_TOKEN ? NO_MERGE : (int32_t)(merged << 4 | place);
+}
+
+static inline int32_t lowest_merge(const int32_t *merges) {
+  int32_t lowest[4];
+  for (int i = 0; i < 4; i++) lowest[i] = merges[i] < merges[i + 4] ? merges[i] : merges[i + 4];
+  for (int i = 0; i < 4; i++) lowest[i] = lowest[i] < merges[i + 8] ? lowest[i] : merges[i + 8];
+  for (int i = 0; i < 4; i++) lowest[i] = lowest[i] < merges[i + 12] ? lowest[i] : merges[i + 12];
+  int32_t low = lowest[0] < lowest[1] ? lowest[0] : lowest[1];
+  int32_t high = lowest[2] < lowest[3] ? lowest[2] : lowest[3];
+  return low < high ? low : high;
+}
+
+/// Merges as the encoding is defined. For a short piece that is the fastest: its lower merges are the
+/// same for all words and stay in the cache, where a search from the top reads cold tables.
+static size_t merge_piece(
+    const piece_encoder *encoder, const uint8_t *piece, size_t length, uint32_t *tokens) {
+  const ft_vocabulary *vocabulary = &encoder->vocabulary;
+  uint32_t symbols[FT_SHORT_PIECE];
+  int32_t merges[FT_SHORT_PIECE];
+  for (uint32_t i = 0; i < FT_SHORT_PIECE; i++) merges[i] = NO_MERGE;
+  symbols[0] = vocabulary->byte_tokens[piece[0]];
+  for (uint32_t i = 1; i < length; i++) {
+    symbols[i] = vocabulary->byte_tokens[piece[i]];
+    merges[i - 1] = merge_at(vocabulary->byte_pairs[piece[i - 1] << 8 | piece[i]], i - 1);
+  }
+  // One bit for each place where a symbol begins.
+  uint32_t starts = (1u << length) - 1;
+  for (int32_t merge = lowest_merge(merges); merge != NO_MERGE; merge = lowest_merge(merges)) {
+    uint32_t place = merge & 15, token = (uint32_t)merge >> 4;
+    uint32_t gone = place + 1 + (uint32_t)__builtin_ctz(starts >> (place + 1));
+    starts &= ~(1u << gone);
+    merges[gone] = NO_MERGE;
+    symbols[place] = token;
+    uint32_t behind = starts >> (place + 1);
+    merges[place] = NO_MERGE;
+    if (behind) {
+      uint32_t next = place + 1 + (uint32_t)__builtin_ctz(behind);
+      merges[place] = merge_at(merged(encoder, token, symbols[next]), place);
+    }
+    uint32_t before = starts & ((1u << place) - 1);
+    if (before) {
+      uint32_t last = 31 - (uint32_t)__builtin_clz(before);
+      merges[last] = merge_at(merged(encoder, symbols[last], token), last);
+    }
+  }
+  size_t count = 0;
+  for (; starts; starts &= starts - 1) tokens[count++] = symbols[__builtin_ctz(starts)];
   return count;
+}
+
+size_t ft_encode_short_piece(
+    piece_encoder *encoder, const uint8_t *piece, size_t length, uint32_t *tokens) {
+  // Another script's characters are two bytes or three each, and merged already in the trie.
+  bool is_ascii = piece[length - 1] < 0x80 && piece[length / 2] < 0x80;
+  return is_ascii ? merge_piece(encoder, piece, length, tokens)
+                  : ft_encode_piece(encoder, piece, length, tokens);
 }

@@ -1,6 +1,7 @@
 // The splitting patterns one character at a time: what `Pretokenizer` says, in C.
 
 #include "CharacterClass.h"
+#include "LetterMasks.h"
 #include "PieceScanner.h"
 
 typedef struct {
@@ -10,7 +11,7 @@ typedef struct {
 } character;
 
 /// Decodes the character at `p`; a byte that is no part of UTF-8 is a character of class 'O'.
-static inline character read_character(const uint8_t *p, const uint8_t *end) {
+ALWAYS_INLINE character read_character(const uint8_t *p, const uint8_t *end) {
   uint32_t first = p[0];
   if (first < 0x80) return (character){first, ft_class_of(first), 1};
   if (first >= 0xC2 && first < 0xE0 && end - p >= 2 && (p[1] & 0xC0) == 0x80) {
@@ -51,6 +52,29 @@ static const uint8_t *contraction_end(const uint8_t *p, const uint8_t *end) {
   return is_pair && p[1] < 0x80 && p[2] < 0x80 ? p + 3 : p;
 }
 
+/// Skips ASCII letters, 16 at a time, of the cases asked for.
+static inline const uint8_t *skip_letters(
+    const uint8_t *p, const uint8_t *end, bool upper, bool lower) {
+  for (;;) {
+    masks m = classify_before(p, end);
+    uint32_t letters = (upper ? m.upper : 0) | (lower ? m.lower : 0);
+    uint32_t count = (uint32_t)__builtin_ctz(~letters);
+    p += count;
+    if (count < 16) return p;
+  }
+}
+
+/// Leads of three bytes behind which there are only letters without case: U+5000 to U+9FFF of the
+/// ideographs and U+B000 to U+CFFF of Hangul.
+static const uint8_t leads_letter[256] = {[0xE5 ... 0xE9] = 1, [0xEB ... 0xEC] = 1};
+
+static inline const uint8_t *skip_caseless(const uint8_t *p, const uint8_t *end) {
+  while (end - p >= 3 && leads_letter[p[0]] && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+    p += 3;
+  }
+  return p;
+}
+
 static const uint8_t *cased_word_end(const uint8_t *p, const uint8_t *end) {
   const uint8_t *last_caseless = 0;
   bool is_lower = false;
@@ -61,8 +85,12 @@ static const uint8_t *cased_word_end(const uint8_t *p, const uint8_t *end) {
     p += c.length;
     if (c.class == 'W') {
       is_lower = true;
-    } else if (c.class != 'U' && !is_lower) {
-      last_caseless = p;
+      p = skip_letters(p, end, false, true);
+    } else if (c.scalar < 0x80) {
+      p = skip_letters(p, end, true, false);
+    } else if (c.class != 'U') {
+      p = skip_caseless(p, end);
+      if (!is_lower) last_caseless = p;
     }
   }
   if (!is_lower && last_caseless) p = last_caseless;
@@ -74,6 +102,7 @@ static const uint8_t *plain_word_end(const uint8_t *p, const uint8_t *end) {
     character c = read_character(p, end);
     if (!is_letter(c.class)) break;
     p += c.length;
+    p = c.scalar < 0x80 ? skip_letters(p, end, true, true) : skip_caseless(p, end);
   }
   return p;
 }

@@ -17,6 +17,8 @@ import Tokenization
     unsafe bytes = UnsafeRawBufferPointer(start: address, count: Int(status.st_size))
   }
 
+  func copy() -> [UInt8] { unsafe Array(bytes) }
+
   deinit { unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 }
 
@@ -30,7 +32,7 @@ enum StoredVocabularyFile {
 
   /// Maps the stored form, which is made here from the rank file when it is missing or outdated.
   static func vocabulary(_ encoding: TokenEncoding) throws -> Vocabulary {
-    let path = directory + "/" + encoding.rawValue + ".vocabulary"
+    let path = directory + "/" + encoding.rawValue + ".ftvocab"
     if let file = MappedFile(path),
       let vocabulary = unsafe try? Vocabulary(at: file.bytes, owner: file)
     {

@@ -5,5 +5,8 @@ struct Workbench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workbench",
     abstract: "make and measure the parts of ft",
-    subcommands: [BaseCommand.self, CorpusCommand.self, LearnCommand.self, TrainCommand.self])
+    subcommands: [
+      BaseCommand.self, CorpusCommand.self, LearnCommand.self, TokenizeCommand.self,
+      TrainCommand.self,
+    ])
 }

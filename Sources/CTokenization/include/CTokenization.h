@@ -12,6 +12,10 @@ typedef struct {
   const uint64_t *splits;
   const uint32_t *prefixes;
   const uint64_t *pairs;
+  const uint64_t *pair_filter;
+  const uint32_t *byte_tokens;
+  const uint32_t *byte_pairs;
+  const uint64_t *character_pairs;
   const uint64_t *trie;
   const uint64_t *starts;
   size_t pair_slot_count;

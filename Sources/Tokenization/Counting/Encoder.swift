@@ -16,6 +16,10 @@ import CTokenization
     unsafe view.splits = tables.address(of: .splits)
     unsafe view.prefixes = tables.address(of: .prefixes)
     unsafe view.pairs = tables.address(of: .pairs)
+    unsafe view.pair_filter = tables.address(of: .pairFilter)
+    unsafe view.character_pairs = tables.address(of: .characterPairs)
+    unsafe view.byte_tokens = tables.address(of: .byteTokens)
+    unsafe view.byte_pairs = tables.address(of: .bytePairs)
     unsafe view.trie = tables.address(of: .trie)
     unsafe view.starts = tables.address(of: .starts)
     unsafe view.pair_slot_count = tables.section(.pairs).count / MemoryLayout<UInt64>.size

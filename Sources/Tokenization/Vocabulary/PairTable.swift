@@ -51,19 +51,39 @@ struct MergeTree {
   }
 }
 
-/// Pairs of tokens and what they merge to, in one word each, by open addressing.
+/// Pairs of tokens and what they merge to, in buckets of four words by a hash of the pair.
 enum PairTable {
+  /// The words of a bucket.
+  static let bucketSize = 4
+
   /// Left in bits 0 to 20, right in bits 21 to 41, merged in bits 42 to 62; an empty slot is all ones.
+  ///
+  /// A pair whose bucket is full is in the next one that is not.
   static func words(_ merges: [UInt64: UInt32]) -> [UInt64] {
     var bitCount = 4
-    while 1 << bitCount < merges.count * 2 { bitCount += 1 }
-    var words = [UInt64](repeating: .max, count: 1 << bitCount)
+    while 1 << bitCount < merges.count * 2 / bucketSize { bitCount += 1 }
+    var words = [UInt64](repeating: .max, count: bucketSize << bitCount)
     for (pair, merged) in merges.sorted(by: { $0.value < $1.value }) {
       let key = (pair & 0x1F_FFFF) | (pair >> 32) << 21
-      var slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bitCount))
+      var slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> UInt64(64 - bitCount)) * bucketSize
       while words[slot] != .max { slot = (slot + 1) & (words.count - 1) }
       words[slot] = key | UInt64(merged) << 42
     }
     return words
   }
+
+  /// A filter that says of most pairs that they do not merge: two bits a pair in one word, which
+  /// the two lower fields of 6 bits of the pair's hash choose and its upper bits find.
+  static func filter(_ merges: [UInt64: UInt32]) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: 1 << filterBitCount)
+    for pair in merges.keys {
+      let hash = ((pair & 0x1F_FFFF) | (pair >> 32) << 21) &* 0x9E37_79B9_7F4A_7C15
+      let bits = 1 << (hash >> 20 & 63) | 1 << (hash >> 26 & 63) as UInt64
+      words[Int(hash >> UInt64(64 - filterBitCount))] |= bits
+    }
+    return words
+  }
+
+  /// 2^15 words are 256 kB, small enough to stay in a core's own cache.
+  static let filterBitCount = 15
 }

@@ -4,11 +4,10 @@
 /// child from a stranger. Nodes take their places in the order of the ranks, which puts those of
 /// frequent tokens side by side.
 ///
-/// A cell: the label + 256 in bits 0 to 8, the base in bits 9 to 31, the token + 1 or zero in bits 32
-/// to 62, and in bit 63 whether the token occurs only as a whole piece. The child of a cell by a
-/// byte is at base + byte; a leaf has base 0, and cells 0 to 255 stay empty.
+/// The child of a cell by a byte is at the cell's base + byte; a leaf has base 0, and cells 0 to 255
+/// stay empty.
 struct TokenTrie {
-  private(set) var cells: [UInt64]
+  private(set) var cells: [Cell]
   private(set) var rootBase = 0
 
   static let endPadding = 256
@@ -24,40 +23,27 @@ struct TokenTrie {
       if node == 0 {
         rootBase = base
       } else {
-        cells[cellOfNode[node]] |= UInt64(base) << 9
+        cells[cellOfNode[node]].base = base
       }
       for child in children {
         let cell = base + Int(child.label)
         cellOfNode[child.node] = cell
         if cell >= cells.count {
-          cells.append(contentsOf: repeatElement(0, count: cell + 1 - cells.count))
+          cells.append(contentsOf: repeatElement(Cell(), count: cell + 1 - cells.count))
         }
-        cells[cell] = UInt64(child.label) + 256
+        cells[cell] = Cell(label: child.label)
         if let token = nodes.token(of: child.node) {
-          cells[cell] |= UInt64(token + 1) << 32
-          if !isReachable[Int(token)] { cells[cell] |= 1 << 63 }
+          cells[cell].set(token: token, isReachable: isReachable[Int(token)])
         }
       }
     }
-    cells.append(contentsOf: repeatElement(0, count: Self.endPadding))
+    cells.append(contentsOf: repeatElement(Cell(), count: Self.endPadding))
   }
 
   /// Returns the cell reached from `base` by the byte, or nil.
-  func cell(from base: Int, by byte: UInt8) -> UInt64? {
+  func cell(from base: Int, by byte: UInt8) -> Cell? {
     let cell = cells[base + Int(byte)]
-    return cell & 0x1FF == UInt64(byte) + 256 ? cell : nil
-  }
-
-  /// Returns the cell at the end of the bytes, or nil when no token begins with them.
-  func cell(of bytes: some Sequence<UInt8>) -> UInt64? {
-    var base = rootBase
-    var last: UInt64?
-    for byte in bytes {
-      guard let cell = cell(from: base, by: byte) else { return nil }
-      base = Int(cell >> 9 & 0x7F_FFFF)
-      last = cell
-    }
-    return last
+    return cell.isChild(by: byte) ? cell : nil
   }
 
   /// For each token the longest other token that it begins with, or `UInt32.max`.
@@ -67,12 +53,47 @@ struct TokenTrie {
       var longest = UInt32.max
       for byte in token.dropLast() {
         guard let cell = cell(from: base, by: byte) else { break }
-        let found = UInt32(cell >> 32 & 0x7FFF_FFFF)
-        if found > 0 && cell >> 63 == 0 { longest = found - 1 }
-        base = Int(cell >> 9 & 0x7F_FFFF)
+        longest = cell.reachableToken ?? longest
+        base = cell.base
       }
       return longest
     }
+  }
+}
+
+extension TokenTrie {
+  /// The label + 256 in bits 0 to 8, whether the token occurs only as a whole piece in bit 9, the
+  /// token + 1 or zero in bits 10 to 40, and the base in bits 41 to 63, whence one shift gets it.
+  struct Cell {
+    private(set) var word: UInt64 = 0
+
+    init() {}
+
+    init(label: UInt8) { word = UInt64(label) + 256 }
+
+    var base: Int {
+      get { Int(word >> 41) }
+      set { word = word & 0x1FF_FFFF_FFFF | UInt64(newValue) << 41 }
+    }
+
+    var reachableToken: UInt32? {
+      let field = UInt32(word >> 10 & 0x7FFF_FFFF)
+      return field == 0 || word >> 9 & 1 == 1 ? nil : field - 1
+    }
+
+    mutating func set(token: UInt32, isReachable: Bool) {
+      word |= UInt64(token + 1) << 10
+      if !isReachable { word |= 1 << 9 }
+    }
+
+    /// Returns the cell with a length of less than 256 bytes in the place of the label.
+    func withLength(_ length: Int) -> Cell {
+      var cell = self
+      cell.word = word & ~0x1FF | UInt64(length)
+      return cell
+    }
+
+    func isChild(by byte: UInt8) -> Bool { word & 0x1FF == UInt64(byte) + 256 }
   }
 }
 

@@ -1,16 +1,18 @@
 extension Vocabulary {
   /// The version of the stored form; a file of another version is made anew.
-  package static var layoutVersion: Int { 1 }
+  package static var layoutVersion: Int { 5 }
 
   /// The stored form: a header of 32 words of 64 bits, then the sections, each on a 64-byte line.
   ///
   /// Words are little-endian. Word 0 is the magic, 1 the version, 2 the encoding (0 o200k, 1
   /// cl100k), 3 the number of tokens, 4 to 7 the SHA-256 of the rank file, 8 the size of all in
-  /// bytes, 9 the root's base; from word 10 on, the offset and the size of each section in bytes.
+  /// bytes, 9 the root's base; from word 10 on, the offset and the size of each section in bytes. Word 31 is
+  /// the number of tokens that occur only as a whole piece.
   enum Layout {
     static let magic: UInt64 = 0x00_62_61_63_6F_76_74_66  // "ftvocab\0"
     static let headerWordCount = 32
     static let firstSectionWord = 10
+    static let wholeOnlyWord = 31
     static let lineSize = 64
   }
 
@@ -25,13 +27,19 @@ extension Vocabulary {
     case prefixes
     /// ``PairTable``.
     case pairs
+    /// ``PairTable/filter(_:)``.
+    case pairFilter
     /// ``TokenTrie``.
     case trie
     /// For each character of three bytes, by its lower 16 bits, the cell after its bytes, in
-    /// which the token is the longest that the character begins with.
+    /// which the token is the longest that the character begins with and its length the label.
     case starts
+    /// ``CharacterPairs``.
+    case characterPairs
     /// The token of each byte; 32 bits each.
     case byteTokens
+    /// The token of each two bytes, the first in the upper half of the index, or `UInt32.max`.
+    case bytePairs
   }
 
   /// Returns the stored form of a rank file's vocabulary: some 20 MB, made in a second or two.
@@ -39,6 +47,7 @@ extension Vocabulary {
     let tree = MergeTree(ranks.tokens)
     let trie = TokenTrie(ranks.tokens, isReachable: tree.isReachable)
     var writer = Writer(ranks, rootBase: trie.rootBase)
+    writer.wholeOnlyCount = tree.isReachable.count { !$0 }
     var offset: UInt32 = 0
     let offsets = ranks.tokens.map { token in
       defer { offset += UInt32(token.count) }
@@ -49,27 +58,37 @@ extension Vocabulary {
     writer.append(tree.splits, as: .splits)
     writer.append(trie.prefixes(of: ranks.tokens), as: .prefixes)
     writer.append(PairTable.words(tree.merges), as: .pairs)
-    writer.append(trie.cells, as: .trie)
+    writer.append(PairTable.filter(tree.merges), as: .pairFilter)
+    writer.append(trie.cells.map(\.word), as: .trie)
     writer.append(starts(trie), as: .starts)
     var byteTokens = [UInt32](repeating: 0, count: 256)
     for (token, bytes) in ranks.tokens.enumerated() where bytes.count == 1 {
       for byte in bytes { byteTokens[Int(byte)] = UInt32(token) }
     }
+    writer.append(CharacterPairs(ranks.tokens, tree).words, as: .characterPairs)
     writer.append(byteTokens, as: .byteTokens)
+    let bytePairs = (0..<0x10000).map { pair in
+      tree.merges[MergeTree.pair(byteTokens[pair >> 8], byteTokens[pair & 0xFF])] ?? .max
+    }
+    writer.append(bytePairs, as: .bytePairs)
     return writer.finished()
   }
 
   private static func starts(_ trie: TokenTrie) -> [UInt64] {
     (0..<0x10000).map { scalar in
+      var found = TokenTrie.Cell()
       var base = trie.rootBase
-      var longest: UInt64 = 0
-      for byte in [0xE0 | scalar >> 12, 0x80 | scalar >> 6 & 63, 0x80 | scalar & 63] {
-        guard let cell = trie.cell(from: base, by: UInt8(byte)) else { return longest }
-        let isToken = cell >> 32 & 0x7FFF_FFFF > 0 && cell >> 63 == 0
-        if isToken { longest = cell & 0x7FFF_FFFF_0000_0000 }
-        base = Int(cell >> 9 & 0x7F_FFFF)
+      let bytes = [0xE0 | scalar >> 12, 0x80 | scalar >> 6 & 63, 0x80 | scalar & 63]
+      for (index, byte) in bytes.enumerated() {
+        guard let cell = trie.cell(from: base, by: UInt8(byte)) else {
+          base = 0
+          break
+        }
+        if cell.reachableToken != nil { found = cell.withLength(index + 1) }
+        base = cell.base
       }
-      return longest | UInt64(base) << 9
+      found.base = base
+      return found.word
     }
   }
 
@@ -88,6 +107,11 @@ extension Vocabulary {
           .reduce(0) { $0 << 8 | UInt64($1) }
       }
       header[9] = UInt64(rootBase)
+    }
+
+    var wholeOnlyCount: Int {
+      get { Int(header[Layout.wholeOnlyWord]) }
+      set { header[Layout.wholeOnlyWord] = UInt64(newValue) }
     }
 
     mutating func append(_ values: [some FixedWidthInteger], as section: Section) {

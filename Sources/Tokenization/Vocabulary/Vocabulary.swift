@@ -26,7 +26,7 @@ package struct Vocabulary: Sendable {
 
   /// Copies a stored vocabulary.
   package init(_ bytes: [UInt8]) throws(VocabularyError) {
-    try self.init(Storage(copying: bytes))
+    try self.init(unsafe bytes.withUnsafeBytes { unsafe Storage(copying: $0) })
   }
 
   private init(_ storage: Storage) throws(VocabularyError) {
@@ -79,10 +79,10 @@ extension Vocabulary {
       self.owner = owner
     }
 
-    init(copying source: [UInt8]) {
+    init(copying source: UnsafeRawBufferPointer) {
       let copy = UnsafeMutableRawBufferPointer.allocate(
         byteCount: source.count, alignment: Layout.lineSize)
-      unsafe copy.copyBytes(from: source)
+      unsafe copy.copyMemory(from: source)
       unsafe bytes = UnsafeRawBufferPointer(copy)
       owner = nil
     }

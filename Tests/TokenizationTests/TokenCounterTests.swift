@@ -1,0 +1,43 @@
+import Testing
+import Tokenization
+
+@Suite struct TokenCounterTests {
+  @Test(arguments: [
+    (#"plain"#, "plain"),
+    (#"a\"b\\c\/d"#, "a\"b\\c/d"),
+    (#"\b\f\n\r\t"#, "\u{8}\u{C}\n\r\t"),
+    (#"\u0041\u00e9\u65e5"#, "Aé日"),
+    (#"\ud83d\ude00"#, "😀"),
+    (#"\ud83d"#, "\u{FFFD}"),
+    (#"\ud83d\ud83d"#, "\u{FFFD}\u{FFFD}"),
+    (#"\udc00\ud83d"#, "\u{FFFD}\u{FFFD}"),
+    (#"x\udfff y"#, "x\u{FFFD} y"),
+    (#"\ud83d\u0041"#, "\u{FFFD}A"),
+    (#"\x \u12 \"#, #"\x \u12 \"#),
+    ("", ""),
+  ])
+  func `A JSON string counts as its text`(_ json: String, _ text: String) throws {
+    let counter = TokenCounter(Tokenizer(try SmallVocabulary.vocabulary(.o200k)))
+    let count = unsafe Array(json.utf8).withUnsafeBytes { unsafe counter.count(jsonString: $0) }
+    #expect(count == counter.count(text))
+  }
+
+  @Test func `A message that comes again has the same count`() throws {
+    let counter = TokenCounter(Tokenizer(try SmallVocabulary.vocabulary(.o200k)))
+    let messages = (0..<40).map { String(SmallVocabulary.sample.prefix(60 + $0 % 20)) }
+    let fresh = messages.map {
+      try? TokenCounter(Tokenizer(SmallVocabulary.vocabulary(.o200k))).count($0)
+    }
+    for _ in 0..<4 { #expect(messages.map { counter.count($0) } == fresh) }
+  }
+
+  @Test(arguments: [
+    ("", 0), ("a", 1), ("four", 1), ("eight by", 2), ("日本語", 2), ("한국어 문장", 5),
+  ])
+  func `Without a vocabulary a count is estimated`(_ text: String, _ count: Int) {
+    let estimate = unsafe Array(text.utf8).withUnsafeBytes {
+      unsafe estimatedTokenCount(utf8: $0)
+    }
+    #expect(estimate == count)
+  }
+}
