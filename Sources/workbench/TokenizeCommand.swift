@@ -55,7 +55,7 @@ struct TokenizeCommand: ParsableCommand {
   }
 
   private func writeTexts(to directory: String) throws {
-    mkdir(directory, 0o755)
+    unsafe mkdir(directory, 0o755)
     for text in SegmentedText.all {
       for (index, segment) in text.segments.enumerated() {
         try StoredVocabularyFile.write(segment, to: "\(directory)/\(text.name).\(index).txt")
