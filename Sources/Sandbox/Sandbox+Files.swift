@@ -42,7 +42,7 @@ extension Sandbox {
     guard file.purpose != "fine-tune-results" else {
       let bytes = try files.folder(id).bytes(of: "content") ?? []
       return ByteStream { continuation in
-        continuation.yield(base64(bytes))
+        continuation.yield(Base64.encoded(bytes))
         continuation.finish()
       }
     }
@@ -123,20 +123,4 @@ private final class ContentReader: Sendable {
       return piece.isEmpty ? nil : piece
     }
   }
-}
-
-/// RFC 4648 §4, with padding.
-func base64(_ bytes: [UInt8]) -> [UInt8] {
-  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-  var text: [UInt8] = []
-  text.reserveCapacity((bytes.count + 2) / 3 * 4)
-  for start in stride(from: 0, to: bytes.count, by: 3) {
-    let group = bytes[start..<min(start + 3, bytes.count)]
-    let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-    for place in 0..<4 {
-      text.append(
-        place > group.count ? UInt8(ascii: "=") : alphabet[bits >> (18 - 6 * place) & 63])
-    }
-  }
-  return text
 }
