@@ -310,21 +310,30 @@ size_t ft_encoder_encode(
              : encode_text(false, encoder, text, text + length, tokens);
 }
 
-size_t ft_encoder_count_json(ft_encoder *encoder, const uint8_t *string, size_t length) {
-  if (!memchr(string, '\\', length)) return ft_encoder_count(encoder, string, length);
+/// Sets `*text` to what the JSON string stands for and returns its length, or SIZE_MAX.
+static size_t unescaped(
+    ft_encoder *encoder, const uint8_t *string, size_t length, const uint8_t **text) {
+  *text = string;
+  if (length == 0 || !memchr(string, '\\', length)) return length;
   if (length > encoder->text_length) {
     free(encoder->text);
     encoder->text = malloc(length * 2);
     encoder->text_length = encoder->text ? length * 2 : 0;
     if (!encoder->text) return SIZE_MAX;
   }
-  size_t count = ft_json_unescape(string, length, encoder->text);
-  return ft_encoder_count(encoder, encoder->text, count);
+  *text = encoder->text;
+  return ft_json_unescape(string, length, encoder->text);
 }
 
-size_t ft_piece_end(int is_o200k, const uint8_t *text, size_t length, size_t start) {
-  const uint8_t *end = text + length;
-  const uint8_t *next =
-      is_o200k ? ft_scan_o200k(text + start, end) : ft_scan_cl100k(text + start, end);
-  return (size_t)(next - text);
+size_t ft_encoder_count_json(ft_encoder *encoder, const uint8_t *string, size_t length) {
+  const uint8_t *text;
+  size_t count = unescaped(encoder, string, length, &text);
+  return count == SIZE_MAX ? count : ft_encoder_count(encoder, text, count);
+}
+
+size_t ft_encoder_encode_json(
+    ft_encoder *encoder, const uint8_t *string, size_t length, uint32_t *tokens) {
+  const uint8_t *text;
+  size_t count = unescaped(encoder, string, length, &text);
+  return count == SIZE_MAX ? count : ft_encoder_encode(encoder, text, count, tokens);
 }

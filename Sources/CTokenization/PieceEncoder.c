@@ -200,14 +200,15 @@ static inline int32_t merge_at(uint32_t merged, uint32_t place) {
   return merged == NO_TOKEN ? NO_MERGE : (int32_t)(merged << 4 | place);
 }
 
-static inline int32_t lowest_merge(const int32_t *merges) {
-  int32_t lowest[4];
-  for (int i = 0; i < 4; i++) lowest[i] = merges[i] < merges[i + 4] ? merges[i] : merges[i + 4];
-  for (int i = 0; i < 4; i++) lowest[i] = lowest[i] < merges[i + 8] ? lowest[i] : merges[i + 8];
-  for (int i = 0; i < 4; i++) lowest[i] = lowest[i] < merges[i + 12] ? lowest[i] : merges[i + 12];
-  int32_t low = lowest[0] < lowest[1] ? lowest[0] : lowest[1];
-  int32_t high = lowest[2] < lowest[3] ? lowest[2] : lowest[3];
-  return low < high ? low : high;
+/// One number at a time on purpose: a vector would have to wait for the numbers just written.
+static inline int32_t lowest_merge(const int32_t *merges, size_t count) {
+  int32_t even = NO_MERGE, odd = NO_MERGE;
+#pragma clang loop vectorize(disable)
+  for (size_t i = 0; i < count; i += 2) {
+    even = merges[i] < even ? merges[i] : even;
+    odd = merges[i + 1] < odd ? merges[i + 1] : odd;
+  }
+  return even < odd ? even : odd;
 }
 
 /// Merges as the encoding is defined. For a short piece that is the fastest: its lower merges are the
@@ -225,7 +226,9 @@ static size_t merge_piece(
   }
   // One bit for each place where a symbol begins.
   uint32_t starts = (1u << length) - 1;
-  for (int32_t merge = lowest_merge(merges); merge != NO_MERGE; merge = lowest_merge(merges)) {
+  for (;;) {
+    int32_t merge = lowest_merge(merges, length);
+    if (merge == NO_MERGE) break;
     uint32_t place = merge & 15, token = (uint32_t)merge >> 4;
     uint32_t gone = place + 1 + (uint32_t)__builtin_ctz(starts >> (place + 1));
     starts &= ~(1u << gone);

@@ -27,9 +27,11 @@ package final class Tokenizer: Sendable {
 
   /// Returns the bytes of the tokens; special tokens give their text, unknown ids nothing.
   package func decode(_ tokens: [Int]) -> [UInt8] {
-    tokens.flatMap { token in
-      if let bytes = vocabulary.bytes(of: token) { return bytes }
-      return Array(encoding.specialTokens.first { $0.id == token }?.text.utf8 ?? "".utf8)
+    var bytes: [UInt8] = []
+    for token in tokens where !vocabulary.append(token, to: &bytes) {
+      let special = encoding.specialTokens.first { $0.id == token }
+      bytes.append(contentsOf: special?.text.utf8 ?? "".utf8)
     }
+    return bytes
   }
 }

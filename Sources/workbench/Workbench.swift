@@ -6,7 +6,8 @@ struct Workbench: ParsableCommand {
     commandName: "workbench",
     abstract: "make and measure the parts of ft",
     subcommands: [
-      BaseCommand.self, CorpusCommand.self, LearnCommand.self, TokenizeCommand.self,
+      BaseCommand.self, CorpusCommand.self, EncodeCommand.self, LearnCommand.self,
+      TokenizeCommand.self,
       TrainCommand.self,
     ])
 }

@@ -20,6 +20,10 @@ import Tokenization
     let counter = TokenCounter(Tokenizer(try SmallVocabulary.vocabulary(.o200k)))
     let count = unsafe Array(json.utf8).withUnsafeBytes { unsafe counter.count(jsonString: $0) }
     #expect(count == counter.count(text))
+    let ids = unsafe Array(json.utf8).withUnsafeBytes { unsafe counter.encode(jsonString: $0) }
+    #expect(
+      try Tokenizer(SmallVocabulary.vocabulary(.o200k)).decode(ids.map(Int.init))
+        == Array(text.utf8))
   }
 
   @Test func `A message that comes again has the same count`() throws {

@@ -39,11 +39,10 @@ size_t ft_encoder_count(ft_encoder *encoder, const uint8_t *text, size_t length)
 size_t ft_encoder_encode(
     ft_encoder *encoder, const uint8_t *text, size_t length, uint32_t *tokens);
 
-/// Returns the number of tokens of a JSON string, given the bytes between its quotes.
+/// The same for a JSON string, given the bytes between its quotes.
 size_t ft_encoder_count_json(ft_encoder *encoder, const uint8_t *string, size_t length);
-
-/// Returns the end of the piece that begins at `start`, before `length`.
-size_t ft_piece_end(int is_o200k, const uint8_t *text, size_t length, size_t start);
+size_t ft_encoder_encode_json(
+    ft_encoder *encoder, const uint8_t *string, size_t length, uint32_t *tokens);
 
 /// Writes what a JSON string stands for, which is never longer, and returns its length.
 size_t ft_json_unescape(const uint8_t *string, size_t length, uint8_t *text);

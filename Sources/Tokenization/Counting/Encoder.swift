@@ -46,6 +46,15 @@ import CTokenization
     return unsafe checked(ft_encoder_encode(handle, start(of: text), text.count, first))
   }
 
+  /// The same for a JSON string, given the bytes between its quotes.
+  func encode(
+    jsonString text: UnsafeRawBufferPointer, into ids: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int {
+    precondition(ids.count >= text.count, "there is room for a token for each byte")
+    guard let first = ids.baseAddress else { return 0 }
+    return unsafe checked(ft_encoder_encode_json(handle, start(of: text), text.count, first))
+  }
+
   private func start(of text: UnsafeRawBufferPointer) -> UnsafePointer<UInt8>? {
     unsafe text.baseAddress?.assumingMemoryBound(to: UInt8.self)
   }

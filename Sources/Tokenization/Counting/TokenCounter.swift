@@ -33,4 +33,11 @@ package final class TokenCounter {
       unsafe count = encoder.encode(text, into: ids)
     }
   }
+
+  /// Returns the ids of a JSON string's tokens, given the bytes between its quotes.
+  package func encode(jsonString text: UnsafeRawBufferPointer) -> [UInt32] {
+    unsafe [UInt32](unsafeUninitializedCapacity: text.count) { ids, count in
+      unsafe count = encoder.encode(jsonString: text, into: ids)
+    }
+  }
 }

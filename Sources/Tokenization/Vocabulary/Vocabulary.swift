@@ -53,11 +53,18 @@ package struct Vocabulary: Sendable {
 
   /// Returns the bytes of an ordinary token, or nil when the id is none.
   package func bytes(of token: Int) -> [UInt8]? {
-    guard (0..<tokenCount).contains(token) else { return nil }
-    return unsafe storage.withSection(.tokenOffsets, as: UInt32.self) { offsets in
-      let range = unsafe Int(offsets[token])..<Int(offsets[token + 1])
-      return unsafe storage.withSection(.tokenBytes, as: UInt8.self) { unsafe Array($0[range]) }
-    }
+    var bytes: [UInt8] = []
+    return append(token, to: &bytes) ? bytes : nil
+  }
+
+  /// Appends the bytes of an ordinary token; false when the id is none.
+  func append(_ token: Int, to bytes: inout [UInt8]) -> Bool {
+    guard (0..<tokenCount).contains(token),
+      let offsets: UnsafePointer<UInt32> = unsafe storage.address(of: .tokenOffsets)
+    else { return false }
+    let range = unsafe Int(offsets[token])..<Int(offsets[token + 1])
+    unsafe bytes.append(contentsOf: storage.section(.tokenBytes)[range])
+    return true
   }
 
   /// All tokens in the order of their ids.
@@ -108,12 +115,6 @@ extension Vocabulary {
     /// Where a section's first element lies.
     func address<Element: BitwiseCopyable>(of section: Section) -> UnsafePointer<Element>? {
       unsafe self.section(section).baseAddress?.assumingMemoryBound(to: Element.self)
-    }
-
-    func withSection<Element: BitwiseCopyable, Result>(
-      _ section: Section, as type: Element.Type, _ body: (UnsafeBufferPointer<Element>) -> Result
-    ) -> Result {
-      unsafe body(self.section(section).assumingMemoryBound(to: type))
     }
   }
 }
