@@ -61,17 +61,16 @@ let package = Package(
     module("Presentation"),
 
     // Services: one subject each, over the ground.
-    module("Workspaces", "JSON", "Datasets", "FineTuning", "Scripts", grdb),
+    module("Workspaces", "JSON", "Datasets", "FineTuning", grdb),
     module("FineTuningHTTP", "JSON", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
-    module(
-      "Sandbox", "JSON", "FineTuning", "Datasets", "Tokenization", "Training", "Corpus",
-      "CBaseModel"),
+    module("Sandbox", "JSON", "FineTuning", "Training", "Corpus", "CBaseModel"),
 
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
-    module("CurlTransport", "FineTuningHTTP", "CCurl", httpTypes),
-    module("LoopbackServer", "FineTuningHTTP", flyingFox, flyingSocks, httpTypes),
+    module("CurlTransport", "FineTuning", "FineTuningHTTP", "CCurl", httpTypes),
+    module(
+      "LoopbackServer", "FineTuning", "FineTuningHTTP", flyingFox, flyingSocks, httpTypes),
     .systemLibrary(name: "CEdit"),
     module("Terminal", "CEdit", "Presentation"),
 
@@ -82,8 +81,8 @@ let package = Package(
     .executableTarget(
       name: "ft",
       dependencies: [
-        "JSON", "Tokenization", "FineTuning", "Datasets", "Pricing", "CommandLanguage", "Scripts",
-        "Presentation", "Workspaces", "FineTuningHTTP", "Sandbox", "CurlTransport",
+        "JSON", "Tokenization", "FineTuning", "CommandLanguage", "Scripts", "Presentation",
+        "Workspaces", "FineTuningHTTP", "Sandbox", "CurlTransport",
         "LoopbackServer", "Terminal", "Commands", httpTypes, arguments,
       ],
       swiftSettings: settings),

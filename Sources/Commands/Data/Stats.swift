@@ -30,7 +30,10 @@ extension Session {
           var part = DatasetStatistics()
           for entry in batch.entries where wanted?.contains(entry.number) ?? true {
             guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
-            part.add(example, tokens: unsafe ExampleTokens(of: example, count: count))
+            part.add(
+              example,
+              tokens: entry.facts.known(for: example)
+                ?? unsafe ExampleTokens(of: example, count: count))
           }
           return part
         }
@@ -109,5 +112,16 @@ extension Distribution {
       "mean": .number(summary.mean), "median": .number(summary.median),
       "p5": .number(summary.p5), "p95": .number(summary.p95),
     ]
+  }
+}
+
+extension ExampleFacts {
+  /// The counts made when the example was loaded; nil where they do not say everything.
+  fileprivate func known(for example: Example) -> ExampleTokens? {
+    // Assistant tokens are the trained ones unless a message is left out of training.
+    guard let tokens, let trainedTokens, !example.messages.contains(where: \.isWeightZero) else {
+      return nil
+    }
+    return ExampleTokens(total: tokens, trained: trainedTokens, assistant: trainedTokens)
   }
 }
