@@ -23,8 +23,10 @@ struct Serving: Sendable {
       throw Failure("E020", "--key takes visible characters without spaces", remedy: "ft serve")
     }
     let router = ServiceRouter(
-      sandbox, access: ServiceRouter.Access(key: secret, isLocalOnly: true))
-    let server = LoopbackServer(router)
+      sandbox, access: ServiceRouter.Access(key: secret, isLocalOnly: true),
+      makeSpool: { TemporaryFileSpool(directory: store) })
+    let server = LoopbackServer(
+      order.faults.isEmpty ? router : FaultyTransport(router, rules: order.faults))
     let port = try await server.start(port: order.port)
     // The key is for whoever started the server, so it is said once, to them alone.
     screen.write("base URL  http://127.0.0.1:\(port)/v1\n")
@@ -61,6 +63,7 @@ private struct ServingOrder {
   var port: UInt16 = 0
   var store: String?
   var key: String?
+  var faults: [Fault] = []
 
   init(_ words: [String]) throws {
     var rest = words.dropFirst()
@@ -74,10 +77,17 @@ private struct ServingOrder {
         port = number
       case ("--store", let path?): store = path
       case ("--key", let text?): key = text
+      case ("--fault", let text?):
+        guard let fault = Fault(text) else {
+          throw Failure(
+            "E020", "\"\(text)\" is not a fault rule", consequence: "nothing was started",
+            remedy: "ft serve --fault \"429:3 POST chat/completions x2\"")
+        }
+        faults.append(fault)
       default:
         throw Failure(
           "E004", "ft serve does not understand \(word)", consequence: "nothing was started",
-          remedy: "ft serve [--port N] [--store DIR] [--key KEY]")
+          remedy: "ft serve [--port N] [--store DIR] [--key KEY] [--fault RULE]")
       }
     }
   }

@@ -68,9 +68,11 @@ extension Session {
     let console = console
     options.progress = { progress in
       guard let total = progress.totalBytes, total > 20_000_000 else { return }
-      console.progress(
-        "loading \(file)  \(Figure.percent(Double(progress.bytes) / Double(total)))"
-          + "  \(Figure.count(progress.examples)) examples")
+      let percent = progress.bytes * 100 / total
+      // In a log every text is a line of its own, so there the steps are wide.
+      let shown = console.isInteractive ? percent : percent / 25 * 25
+      let examples = console.isInteractive ? "  \(Figure.count(progress.examples)) examples" : ""
+      console.progress("loading \(file)  \(shown)%\(examples)")
     }
     defer { console.progress(nil) }
     return try workspace.load(.file(path), as: name, options: options)
