@@ -30,10 +30,9 @@ extension Session {
           var part = DatasetStatistics()
           for entry in batch.entries where wanted?.contains(entry.number) ?? true {
             guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
+            let known = entry.facts.known(for: example)
             part.add(
-              example,
-              tokens: entry.facts.known(for: example)
-                ?? unsafe ExampleTokens(of: example, count: count))
+              example, tokens: unsafe known ?? ExampleTokens(of: example, count: count))
           }
           return part
         }
