@@ -3,12 +3,14 @@ import JSON
 import Training
 
 extension Sandbox {
+  /// The whole of what ``streamChat(_:)`` gives.
   package func chat(_ request: ChatRequest) async throws -> ChatCompletion {
     var answer = ChatAnswer(request)
     for try await delta in try await streamChat(request) { answer.take(delta) }
     return answer.completion
   }
 
+  /// Computes each piece when it is asked for; a reader that stops costs nothing more.
   package func streamChat(
     _ request: ChatRequest
   ) async throws -> AsyncThrowingStream<ChatDelta, any Error> {

@@ -3,6 +3,7 @@ import JSON
 import Synchronization
 
 extension Sandbox {
+  /// Writes the body to disk as it comes; nothing is kept of a file that is refused.
   package func uploadFile(_ upload: FileUpload) async throws -> File {
     try checkUpload(name: upload.name, purpose: upload.purpose, expiry: upload.expiresAfterSeconds)
     let id = try newFileID()
@@ -22,14 +23,17 @@ extension Sandbox {
     }
   }
 
+  /// Newest first unless the query says otherwise, 10,000 at most.
   package func files(_ query: PageQuery) async throws -> Page<File> {
     let all = try files.records().map(\.file)
       .filter { query.purpose == nil || $0.purpose == query.purpose }
     return try Page(of: all, query, limit: 10_000) { $0.id.rawValue }
   }
 
+  /// A file whose time is over is as unknown as one that never was.
   package func file(_ id: File.ID) async throws -> File { try existing(id) }
 
+  /// Jobs that learn from the file, and whoever is reading it, go on to their end.
   package func deleteFile(_ id: File.ID) async throws -> Deletion {
     _ = try existing(id)
     guard try files.remove(id) else { throw Sandbox.noFile(id) }

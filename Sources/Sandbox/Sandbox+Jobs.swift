@@ -1,6 +1,7 @@
 package import FineTuning
 
 extension Sandbox {
+  /// Refuses what is wrong in the request at once, and what is wrong in its files later.
   package func createJob(_ request: JobRequest) async throws -> Job {
     try JobRequestCheck(request).run()
     try checkModel(of: request)
@@ -18,6 +19,7 @@ extension Sandbox {
     return job
   }
 
+  /// Newest first, 20 unless the query says otherwise.
   package func jobs(_ query: PageQuery) async throws -> Page<Job> {
     let all = try jobs.records().map(\.job).filter { job in
       query.metadata.allSatisfy { job.metadata[$0.key] == $0.value }
@@ -25,8 +27,10 @@ extension Sandbox {
     return try Page(of: all, query, limit: 20) { $0.id.rawValue }
   }
 
+  /// Read from disk, so that it is also right when another process trains.
   package func job(_ id: Job.ID) async throws -> Job { try existing(id).job }
 
+  /// Final at once; a job that is being trained stops after its present step.
   package func cancelJob(_ id: Job.ID) async throws -> Job {
     try changed(id) { record in
       guard !record.job.status.isTerminal else {
@@ -54,6 +58,7 @@ extension Sandbox {
     }
   }
 
+  /// The job waits for its turn again and goes on from its saved step.
   package func resumeJob(_ id: Job.ID) async throws -> Job {
     try changed(id) { record in
       guard [.paused, .pausing].contains(record.job.status) else {
@@ -65,11 +70,13 @@ extension Sandbox {
     }
   }
 
+  /// Newest first, 20 unless the query says otherwise.
   package func events(of job: Job.ID, _ query: PageQuery) async throws -> Page<JobEvent> {
     _ = try existing(job)
     return try jobs.events(of: job, query, limit: 20)
   }
 
+  /// Newest first, at most the last three epochs.
   package func checkpoints(of job: Job.ID, _ query: PageQuery) async throws -> Page<Checkpoint> {
     try Page(of: existing(job).checkpoints, query, limit: 10) { $0.id.rawValue }
   }

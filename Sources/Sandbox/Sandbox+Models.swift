@@ -1,13 +1,16 @@
 package import FineTuning
 
 extension Sandbox {
+  /// The base first, then the others as they were made.
   package func models() async throws -> [Model] { try models.models() }
 
+  /// The base, a tuned model or a checkpoint, by its full name.
   package func model(_ id: String) async throws -> Model {
     guard let model = try models.model(id) else { throw Sandbox.noModel(id) }
     return model
   }
 
+  /// Removes the weights; the base cannot be deleted.
   package func deleteModel(_ id: String) async throws -> Deletion {
     guard id != Sandbox.baseModel else {
       throw ServiceError(

@@ -2,6 +2,7 @@ package import FineTuning
 import JSON
 
 extension Sandbox {
+  /// Newest first, 10 unless the query says otherwise.
   package func permissions(
     of checkpoint: String, _ query: PageQuery
   ) async throws -> Page<CheckpointPermission> {
@@ -11,6 +12,7 @@ extension Sandbox {
     return try Page(of: all, query, limit: 10) { $0.id.rawValue }
   }
 
+  /// A project that has the permission keeps the one it has.
   package func grantPermissions(
     of checkpoint: String, to projects: [String]
   ) async throws -> [CheckpointPermission] {
@@ -38,6 +40,7 @@ extension Sandbox {
     }
   }
 
+  /// Nothing else changes: the sandbox itself keeps nobody from a model.
   package func revokePermission(
     _ id: CheckpointPermission.ID, of checkpoint: String
   ) async throws -> Deletion {

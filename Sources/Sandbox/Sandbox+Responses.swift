@@ -1,6 +1,7 @@
 package import FineTuning
 
 extension Sandbox {
+  /// The whole of what ``streamResponse(_:)`` gives.
   package func createResponse(_ request: ResponseRequest) async throws -> ModelResponse {
     let run = try responseRun(request)
     while let delta = try await run.next() {
@@ -9,6 +10,7 @@ extension Sandbox {
     throw CancellationError()
   }
 
+  /// A response is kept when its last piece has been read.
   package func streamResponse(
     _ request: ResponseRequest
   ) async throws -> AsyncThrowingStream<ResponseDelta, any Error> {
@@ -16,11 +18,13 @@ extension Sandbox {
     return AsyncThrowingStream { try await run.next() }
   }
 
+  /// Kept until it is deleted.
   package func response(_ id: ModelResponse.ID) async throws -> ModelResponse {
     guard let response = try responses.response(id) else { throw Sandbox.noResponse(id) }
     return response
   }
 
+  /// Later responses cannot go on from a deleted one, nor from those after it.
   package func deleteResponse(_ id: ModelResponse.ID) async throws -> Deletion {
     guard try responses.remove(id) else { throw Sandbox.noResponse(id) }
     return Deletion(id: id.rawValue, object: "response.deleted", isDeleted: true)

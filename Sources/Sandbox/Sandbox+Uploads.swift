@@ -1,6 +1,7 @@
 package import FineTuning
 
 extension Sandbox {
+  /// Takes parts for an hour.
   package func createUpload(_ request: UploadRequest) async throws -> Upload {
     try checkUpload(
       name: request.name, purpose: request.purpose, expiry: request.expiresAfterSeconds)
@@ -16,6 +17,7 @@ extension Sandbox {
     return upload
   }
 
+  /// Writes the part to disk as it comes, 64 MB at most.
   package func addPart(_ body: UploadPartBody, to id: Upload.ID) async throws -> UploadPart {
     _ = try pending(id)
     let part = UploadPart.ID(options.identifiers.identifier("part_", length: 32))
@@ -36,6 +38,7 @@ extension Sandbox {
     return UploadPart(id: part, createdAt: options.clock(), upload: id)
   }
 
+  /// Checks sizes, digest and lines before the parts become a file.
   package func completeUpload(
     _ id: Upload.ID, parts: [UploadPart.ID], md5: String?
   ) async throws -> Upload {
@@ -51,6 +54,7 @@ extension Sandbox {
     }
   }
 
+  /// Removes the parts; only a pending upload can be cancelled.
   package func cancelUpload(_ id: Upload.ID) async throws -> Upload {
     try files.store.changing {
       var record = try pending(id)

@@ -2,7 +2,7 @@ package import FineTuning
 import Glibc
 import Training
 
-/// The fine-tuning service of this machine: a directory, a small model, and a thread that trains it.
+/// The fine-tuning service of this machine: a directory, a small model, a thread that trains it.
 ///
 /// Everything it knows is on disk and read from there, so several processes may use one store; the
 /// one that holds the store's `training` lock trains.
