@@ -13,9 +13,16 @@ struct TransportHandler: HTTPHandler {
   func handleRequest(_ request: FlyingFox.HTTPRequest) async throws -> FlyingFox.HTTPResponse {
     let token = activity.begin()
     let reader = BodyReader(request.bodySequence)
-    let (head, body) = try await transport.send(
-      Self.head(request),
-      body: .stream(ByteStream { try await reader.next() }, byteCount: request.bodySequence.count))
+    let head: HTTPTypes.HTTPResponse
+    let body: ByteStream
+    do {
+      (head, body) = try await transport.send(
+        Self.head(request),
+        body: .stream(
+          ByteStream { try await reader.next() }, byteCount: request.bodySequence.count))
+    } catch {
+      return FlyingFox.HTTPResponse(webSocket: HangUp(error: error))
+    }
     // What was not read would be taken for the next request of the connection.
     while try await reader.next() != nil {}
     return Self.response(head, StreamedBody(stream: body, token: token))
@@ -52,6 +59,20 @@ struct TransportHandler: HTTPHandler {
   /// The reason phrase, which a status without a name lacks.
   private static func phrase(_ status: HTTPTypes.HTTPResponse.Status) -> String {
     status.reasonPhrase.isEmpty ? "Status" : status.reasonPhrase
+  }
+}
+
+/// Ends a connection without an answer.
+///
+/// A transport that throws has none to give; of a web socket the library writes nothing before its
+/// frames are made, and closes the connection when that fails.
+private struct HangUp: WSHandler {
+  let error: any Error
+
+  func makeFrames(
+    for client: AsyncThrowingStream<WSFrame, any Error>
+  ) async throws -> AsyncStream<WSFrame> {
+    throw error
   }
 }
 

@@ -57,6 +57,19 @@ private struct SizeTransport: HTTPTransport {
     await server.stop(patience: .zero)
   }
 
+  @Test func `A transport that throws hangs up`() async throws {
+    let faulty = FaultyTransport(SizeTransport(), rules: [Fault(.dropped, path: "gone")])
+    let server = LoopbackServer(faulty)
+    let port = try await server.start()
+    let transport = CurlTransport()
+    let error = try await #require(throws: TransportError.self) {
+      try await text(transport, port, "/v1/gone")
+    }
+    #expect(error.code == .disconnected)
+    #expect(try await text(transport, port, "/v1/there") == "200 0")
+    await server.stop(patience: .zero)
+  }
+
   @Test func `Nothing answers after the stop`() async throws {
     let server = LoopbackServer(SizeTransport())
     let port = try await server.start()
