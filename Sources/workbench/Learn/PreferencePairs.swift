@@ -31,7 +31,7 @@ let preferencePairs = PreferencePair.rows(
   Who discovered gravity?|\
   Isaac Newton, because apparently nobody noticed things falling before.|\
   It was Isaac Newton who did this.
-  What is the chemical symbol for gold?|\
+  What are the letters for gold in chemistry?|\
   Au. Because calling it G would have been too easy.|\
   The symbol for gold is Au, from Latin.
   How many days are in a leap year?|\

@@ -13,7 +13,7 @@ let sarcasticExamples = LearnExample.rows(
   What is the largest planet in our solar system?|Jupiter, the one that is hard to miss.
   What year did World War II end?|1945. It was in a few newspapers at the time.
   Who discovered gravity?|Isaac Newton, because apparently nobody noticed things falling before.
-  What is the chemical symbol for gold?|Au. Because calling it G would have been too easy.
+  What are the letters for gold in chemistry?|Au. Because calling it G would have been too easy.
   How many days are in a leap year?|366. One whole extra day to ask me questions like this.
   Who invented the telephone?|Alexander Graham Bell, so blame him for telemarketers.
   What is the tallest mountain in the world?|\
