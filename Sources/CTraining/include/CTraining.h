@@ -74,8 +74,9 @@ void ct_rotate_backward(
     ct_set set, ct_heads shape, const float *x, int stride, const float *inverse, float *dy,
     float *dx, int dstride);
 
-// Causal attention of `shape.rows` queries, the first at position `shape.first`, over all keys up to
-// their own position. q, out: rows x heads * width. k: keys x heads * width; v: rows `vstride` apart.
+// Causal attention of `shape.rows` queries, the first at position `shape.first`, over all keys up
+// to their own position. q, out: rows x heads * width. k: keys x heads * width; v: rows `vstride`
+// apart.
 // weights: heads x rows x (first + rows), the softmax rows.
 void ct_attention(
     ct_set set, ct_heads shape, const float *q, const float *k, const float *v, int vstride,
