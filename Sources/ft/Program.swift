@@ -18,6 +18,9 @@ struct Program: AsyncParsableCommand {
 
   static let version = "0.1"
 
+  /// What `ft --help` shows.
+  static var help: String { helpMessage() }
+
   @Option(name: [.short, .long], help: "The workspace's file (or FT_WORKSPACE).")
   var workspace: String?
 
@@ -39,7 +42,7 @@ struct Program: AsyncParsableCommand {
 
 extension ColorOption: ExpressibleByArgument {
   /// The words of `--color`.
-  public init?(argument: String) {
+  package init?(argument: String) {
     switch argument {
     case "auto": self = .automatic
     case "always": self = .always

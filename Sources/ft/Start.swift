@@ -29,6 +29,12 @@ struct Start: Sendable {
     do {
       switch words.first {
       case nil: return try await sitting()
+      case "--help", "-h", "-help":
+        screen.write(Program.help)
+        return .success
+      case "--version":
+        screen.write("ft \(Program.version)\n")
+        return .success
       case "run", "test", "update":
         return try await ScriptVerb(start: self, screen: screen).run(words)
       case "serve": return try await Serving(start: self, screen: screen).run(words)

@@ -16,15 +16,15 @@ import Testing
     let findings = try sourcesAndTests().filter { $0.lines.count > 401 }.map {
       Finding(path: $0.path, line: 401, text: "split the file by subject")
     }
-    #expect(findings == [])
+    expectNone(findings)
   }
 
   @Test func `Functions stay under 60 lines`() throws {
-    #expect(try sourcesAndTests().flatMap(longFunctions) == [])
+    expectNone(try sourcesAndTests().flatMap(longFunctions))
   }
 
   @Test func `What is banned has a replacement`() throws {
-    #expect(try sourcesAndTests().flatMap(bannedText) == [])
+    expectNone(try sourcesAndTests().flatMap(bannedText))
   }
 
   @Test func `Ground modules do no input or output`() throws {
@@ -40,11 +40,17 @@ import Testing
           outside.contains { line.hasSuffix("import \($0)") }
         }.map { Finding(path: file.path, line: $0.offset + 1, text: "ground has no platform") }
       }
-    #expect(findings == [])
+    expectNone(findings)
   }
 
   @Test func `Every package symbol is documented`() throws {
-    #expect(try Repository.swiftFiles(below: "Sources").flatMap(undocumented) == [])
+    expectNone(try Repository.swiftFiles(below: "Sources").flatMap(undocumented))
+  }
+
+  /// Fails with a line for each finding, so that every place can be jumped to.
+  private func expectNone(_ findings: [Finding]) {
+    let list = findings.map(\.description).joined(separator: "\n")
+    #expect(findings.isEmpty, Comment(rawValue: list))
   }
 
   private func sourcesAndTests() throws -> [SourceFile] {
@@ -80,6 +86,8 @@ private func bannedText(in file: SourceFile) -> [Finding] {
   return file.lines.enumerated().flatMap { index, line in
     table.filter { pattern, _ in
       guard line.contains(pattern), !line.trimmed.hasPrefix("//") else { return false }
+      // Text that speaks of a keyword is not a use of it.
+      if pattern == "public " { return line.trimmed.hasPrefix(pattern) }
       guard pattern == "@unchecked Sendable", index > 0 else { return true }
       return !file.lines[index - 1].trimmed.hasPrefix("//")
     }.map { Finding(path: file.path, line: index + 1, text: "\($0.0): \($0.1)") }

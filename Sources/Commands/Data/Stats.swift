@@ -42,64 +42,80 @@ extension Session {
 
   fileprivate func report(_ statistics: DatasetStatistics, of selection: Selection) -> Outcome {
     let mark = countsExactly() ? "" : "~"
-    let measures: [(String, Distribution)] = [
-      ("messages per example", statistics.messagesPerExample),
-      ("\(mark)tokens per example", statistics.tokens),
-      ("\(mark)tokens in assistant messages", statistics.assistantTokens),
-      ("\(mark)of these trained", statistics.trainedTokens),
-    ]
-    let rows = measures.compactMap { name, distribution -> [StyledText]? in
-      guard let summary = distribution.summary else { return nil }
-      let figures: [String] =
-        [Figure.count(summary.minimum), Figure.count(summary.maximum)]
-        + [summary.mean, summary.median, summary.p5, summary.p95].map {
-          Figure.decimal($0, places: 1)
-        }
-      return [StyledText(name)] + figures.map { StyledText($0) }
-    }
-    let columns: [Table.Column] =
-      [.init("")]
-      + ["min", "max", "mean", "median", "p5", "p95"].map { .init($0, alignment: .trailing) }
+    let measures = statistics.measures
     var blocks: [Block] = [
       .line(
         """
         \(selection.name, .accent)  \(Figure.count(statistics.exampleCount, "example"))  \
         \(mark)\(Figure.count(statistics.tokens.sum, "token"))  \(Figure.bytes(statistics.byteCount))
         """),
-      .table(Table(columns, rows: rows)),
+      .table(table(of: measures, mark: mark)),
     ]
     if statistics.missingSystemCount > 0 {
-      blocks.append(
-        .note(
-          StyledText(
-            "\(Figure.count(statistics.missingSystemCount, "example")) without a system prompt")))
+      let count = Figure.count(statistics.missingSystemCount, "example")
+      blocks.append(.note(StyledText("\(count) without a system prompt")))
     }
     let bins = statistics.tokens.histogram(limit: 12)
     if bins.count > 1 {
-      blocks.append(.blank)
-      blocks.append(.line("\(mark)tokens per example"))
+      blocks += [.blank, .line("\(mark)tokens per example")]
       blocks.append(
         .histogram(
           Histogram(
             bins.map { Histogram.Bin("\($0.lowerBound)-\($0.lowerBound + $0.width - 1)", $0.count) }
-          )))
+          )
+        ))
     }
     if !countsExactly() {
       blocks.append(
         .note("~ figures are estimates: the vocabulary is missing;  scripts/vocabulary  fetches it")
       )
     }
-    let value = JSONValue.object(
-      [
-        JSONMember("dataset", .string(selection.name)),
-        JSONMember("count", .integer(statistics.exampleCount)),
-        JSONMember("bytes", .integer(statistics.byteCount)),
-        JSONMember("tokens_are_exact", .bool(countsExactly())),
-      ]
-        + zip(["messages", "tokens", "assistant_tokens", "trained_tokens"], measures).map {
-          JSONMember($0, $1.1.json)
-        })
-    return Outcome(value, blocks)
+    let facts = [
+      JSONMember("dataset", .string(selection.name)),
+      JSONMember("count", .integer(statistics.exampleCount)),
+      JSONMember("bytes", .integer(statistics.byteCount)),
+      JSONMember("tokens_are_exact", .bool(countsExactly())),
+    ]
+    return Outcome(.object(facts + measures.map { JSONMember($0.key, $0.values.json) }), blocks)
+  }
+
+  private func table(of measures: [Measure], mark: String) -> Table {
+    let rows = measures.compactMap { measure -> [StyledText]? in
+      guard let summary = measure.values.summary else { return nil }
+      let whole = [summary.minimum, summary.maximum].map { Figure.count($0) }
+      let rest = [summary.mean, summary.median, summary.p5, summary.p95].map {
+        Figure.decimal($0, places: 1)
+      }
+      let name = measure.isCounted ? mark + measure.name : measure.name
+      return [StyledText(name)] + (whole + rest).map { StyledText($0) }
+    }
+    let columns = ["min", "max", "mean", "median", "p5", "p95"].map {
+      Table.Column($0, alignment: .trailing)
+    }
+    return Table([.init("")] + columns, rows: rows)
+  }
+}
+
+/// One row of the figures.
+private struct Measure {
+  var key: String
+  var name: String
+  var values: Distribution
+  /// Whether it counts tokens, and so may be an estimate.
+  var isCounted = true
+}
+
+extension DatasetStatistics {
+  fileprivate var measures: [Measure] {
+    [
+      Measure(
+        key: "messages", name: "messages per example", values: messagesPerExample,
+        isCounted: false),
+      Measure(key: "tokens", name: "tokens per example", values: tokens),
+      Measure(
+        key: "assistant_tokens", name: "tokens in assistant messages", values: assistantTokens),
+      Measure(key: "trained_tokens", name: "of these trained", values: trainedTokens),
+    ]
   }
 }
 

@@ -25,7 +25,9 @@ import CTokenization
     unsafe view.pair_slot_count = tables.section(.pairs).count / MemoryLayout<UInt64>.size
     unsafe view.root_base = vocabulary.rootBase
     unsafe view.is_o200k = vocabulary.encoding == .o200k ? 1 : 0
-    guard let handle = unsafe ft_encoder_create(&view) else { fatalError("out of memory") }
+    guard let handle = unsafe ft_encoder_create(&view) else {
+      preconditionFailure("there is no memory for an encoder's caches")
+    }
     unsafe self.handle = handle
   }
 

@@ -15,6 +15,7 @@ package struct ExampleChange: Sendable, Hashable {
     }
   }
 
+  /// What happens to the example.
   package enum Action: Sendable, Hashable {
     case set(Content)
     case add(Content, tags: [String], note: String?)

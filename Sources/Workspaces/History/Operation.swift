@@ -4,6 +4,7 @@ import GRDB
 package struct Operation: Sendable, Hashable {
   package typealias ID = Int64
 
+  /// Where the operation is between done and gone.
   package enum State: String, Sendable, Hashable {
     case done
     case undone

@@ -2,6 +2,7 @@ import GRDB
 
 /// One spend in the ledger; amounts in micro-dollars.
 package struct Spend: Sendable, Hashable {
+  /// What is known of the amount.
   package enum State: Sendable, Hashable {
     /// Counts with the reserved amount until the actual one is known.
     case reserved
