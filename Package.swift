@@ -128,6 +128,7 @@ let package = Package(
     tests(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
       "FineTuningHTTP", "Sandbox", httpTypes),
+    tests("SessionTests", "Workspaces", "ft"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -48,9 +48,7 @@ extension Money: CustomStringConvertible {
   package var description: String {
     let amount = microdollars.magnitude
     let sign = microdollars < 0 ? "-" : ""
-    // The unit that is shown, in micro-dollars.
-    var unit: UInt = 10_000
-    while amount > 0, amount < unit { unit /= 10 }
+    var unit = shownUnit
     let rounded = (amount + unit / 2) / unit * unit
     // Rounding may have made a cent out of less.
     if rounded >= 10_000 { unit = 10_000 }
@@ -61,6 +59,20 @@ extension Money: CustomStringConvertible {
       shown *= 10
     }
     return "\(sign)$\(grouped(Int(rounded / 1_000_000))).\(decimals)"
+  }
+
+  /// The least amount that can be shown whole and is not below this one: a limit that is enough.
+  package var roundedUp: Money {
+    let unit = Int(shownUnit)
+    return Money(microdollars: (microdollars + unit - 1) / unit * unit)
+  }
+
+  /// The unit that is shown, in micro-dollars: cents, or the first digit of less than a cent.
+  private var shownUnit: UInt {
+    let amount = microdollars.magnitude
+    var unit: UInt = 10_000
+    while amount > 0, amount < unit { unit /= 10 }
+    return unit
   }
 }
 

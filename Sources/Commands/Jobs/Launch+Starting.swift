@@ -66,7 +66,7 @@ extension Session {
       throw Failure(
         "E402", "this would cost about \(estimate.cost), and no limit is named",
         consequence: "nothing was uploaded or started",
-        remedy: "add --max-cost \(estimate.cost.description.dropFirst())")
+        remedy: "add --max-cost \(estimate.cost.roundedUp.description.dropFirst())")
     }
     guard let limit = Money(given.text) else {
       throw Failure(
@@ -77,7 +77,10 @@ extension Session {
     throw Failure(
       "E401", "this would cost about \(estimate.cost); the limit here is \(limit)",
       at: given.span, consequence: "nothing was uploaded or started",
-      remedy: "raise --max-cost, or try fewer --epochs")
+      remedy: """
+        raise --max-cost to \(estimate.cost.roundedUp.description.dropFirst()), \
+        or try fewer --epochs
+        """)
   }
 
   private func ceilDollars(_ cost: Money, _ spent: Int) -> Int {

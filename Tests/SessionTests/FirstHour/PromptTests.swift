@@ -1,0 +1,99 @@
+import Glibc
+import Testing
+
+extension SessionTests {
+  /// Keys at the prompt.
+  @Suite struct PromptTests {
+    /// Twelve lines: a text block of JSON in ten, and two commands.
+    private static let paste = """
+      add small --raw \"""
+        {
+          "messages": [
+            {"role": "user",
+             "content": "How old is Rome?"},
+            {"role": "assistant",
+             "content": "Older than this joke."}
+          ]
+        }
+        \"""
+      show small#13
+      list
+      """
+
+    @Test func `Twelve pasted lines wait for Enter and then run as a list`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let ft = try await place.prompt()
+      try await ft.say("use small")
+      let bracketed = "\u{1B}[200~" + Self.paste + "\n\u{1B}[201~"
+      ft.send(bracketed)
+      let drawn = try await ft.see("list")
+      #expect(!drawn.contains("00~"))
+      // Ctrl-C drops the paste: had any of it run, there would be a thirteenth example.
+      ft.send("\u{3}")
+      try await ft.see("▸")
+      #expect(try await ft.say("list").contains(" 12 "))
+      let answer = try await ft.say(bracketed)
+      #expect(!answer.contains("error"))
+      #expect(answer.contains("added small#13"))
+      #expect(answer.contains("assistant  Older than this joke."))
+      #expect(answer.contains(" 13 "))
+    }
+
+    @Test func `Pasted lines that are no commands are refused before any of them runs`()
+      async throws
+    {
+      let place = try Place()
+      try await place.loadSmall()
+      let ft = try await place.prompt()
+      let answer = try await ft.say(
+        "\u{1B}[200~set small#1.assistant one\n{\"messages\": []}\nshow small#1\u{1B}[201~")
+      #expect(answer.contains("error E0"))
+      #expect(!answer.contains("assistant  "))
+      #expect(try await ft.say("show small#1").contains("It is 2, as always."))
+    }
+
+    @Test func `Ctrl-C in a half-typed line drops it and nothing else`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let ft = try await place.prompt()
+      ft.send("drop small#1")
+      try await ft.see("drop small#1")
+      ft.send("\u{3}")
+      try await ft.see("^C\n▸")
+      #expect(try await ft.say("list").contains(" 12 "))
+      ft.send("quit\r")
+      #expect(try await ft.ended().status == 0)
+    }
+
+    @Test func `A job goes on when Ctrl-C leaves its tail, and nothing is lost or told twice`()
+      async throws
+    {
+      let place = try Place()
+      try await place.loadSmall()
+      var told = ""
+      let first = try await place.prompt()
+      try await first.say("launch small --epochs 12 --batch-size 4 --seed 1 as demo")
+      first.send("tail @demo\r")
+      told += try await first.see("step ")
+      first.send("\u{3}")
+      let left = try await first.see("▸")
+      #expect(left.contains("the job goes on"))
+      told += left
+      first.send("quit\r")
+      #expect(try await first.ended().output.contains("ft tail @demo"))
+
+      let second = try await place.prompt()
+      told += try await second.say("tail @demo")
+      #expect(told.contains("succeeded   @demo.model is "))
+      let all = try await second.say("tail @demo --all")
+      #expect(events(in: told) == events(in: all))
+      #expect(events(in: all).count >= 4)
+    }
+
+    /// The lines of a log, which start with a time of day.
+    private func events(in text: String) -> [Substring] {
+      text.split(separator: "\n").compactMap { $0.firstMatch(of: /\d\d:\d\d:\d\d  .*/)?.output }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Glibc
+import Testing
+
+extension SessionTests {
+  /// Secrets, and scripts that do the same every time.
+  @Suite struct TrustTests {
+    @Test func `A key is nowhere, and what is kept is for its owner only`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      place.environment["OPENAI_API_KEY"] = "sk-secret-5f1c"
+      let mask = umask(0o022)
+      defer { umask(mask) }
+      let ft = try await place.prompt("ft")
+      try await ft.say("load small.jsonl as small")
+      try await ft.say("provider list")
+      try await ft.say("provider use openai")
+      try await ft.say("launch small --model gpt-4.1-mini --max-cost 0.0001")
+      try await ft.say("launch small --provider sandbox --epochs 1 --batch-size 12 as demo")
+      let folder = "home/.local/share/ft"
+      let kept = try place.everything().filter { $0.hasPrefix(folder) }
+      #expect(kept.contains("\(folder)/workspace.ftdb-wal"))
+      #expect(kept.contains { $0.hasPrefix("\(folder)/workspace.ftdb.sandbox/") })
+      for path in kept {
+        let mode = try place.mode(path)
+        #expect(mode == 0o600 || mode == 0o700, "\(path) has \(String(mode, radix: 8))")
+      }
+      ft.send("quit\r")
+      #expect(!(try await ft.ended().output.contains("sk-secret")))
+      #expect(try await place.run("grep -ra sk-secret .") == Ended(1))
+    }
+
+    @Test func `A script says the same, byte for byte, when it runs again`() async throws {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      try place.write(
+        "lesson.ft",
+        """
+        # Twelve sums
+        load small.jsonl as small
+        expect small.count = 12
+        ## Look
+        show small#1..3
+        stats small
+        check small
+        find "seven"
+        set small#3.assistant "Four."
+        diff small@r1 small
+        drop small where tokens < 10 --yes
+        undo
+        list
+        ! show small#99
+        expect error E310
+        estimate small --model gpt-4.1-mini --epochs 3
+
+        """)
+      let first = try await place.run("ft run lesson.ft")
+      #expect(first.status == 0, "\(first)")
+      #expect(try await place.run("ft run lesson.ft") == first)
+      #expect(!first.output.contains(place.folder))
+      #expect(try place.everything().filter { $0.hasSuffix(".ftdb") } == [])
+    }
+
+    @Test func `A script stops at its fault and names the file and the line`() async throws {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      try place.write(
+        "lesson.ft",
+        """
+        # Twelve sums
+        load small.jsonl as small
+
+        ## Look
+        show small#1
+        show samll#2
+        drop small --confirm small
+
+        """)
+      let ended = try await place.run("ft -w x.ftdb run lesson.ft")
+      #expect(ended.status == 1)
+      #expect(
+        ended.errors == """
+          error E310: lesson.ft:6: no dataset "samll"
+            show samll#2
+                 ^^^^^  help: did you mean small?
+
+          """)
+      #expect(ended.output.hasSuffix("> show samll#2\n"))
+      #expect(try await place.run("ft -w x.ftdb export small to out.jsonl").status == 0)
+      #expect(try place.text("out.jsonl") == chatFile(12))
+    }
+  }
+}

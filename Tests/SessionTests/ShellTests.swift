@@ -1,0 +1,168 @@
+import Foundation
+import Glibc
+import Testing
+
+extension SessionTests {
+  /// ft among other programs: pipes, exit codes, JSON, colour.
+  @Suite struct ShellTests {
+    @Test func `Lines from a pipe run in order, without a prompt`() async throws {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(2))
+      let ended = try await place.run(
+        #"printf 'load small.jsonl as small\nshow small#1\n' | ft -w x.ftdb"#)
+      #expect(
+        ended
+          == Ended(
+            0,
+            """
+            small  r1  2 examples  ~46 tokens  0 errors  0 warnings
+            small#1  r1  ~23 tokens
+              user       What is 1 plus one?
+              assistant  It is 2, as always.
+
+            """))
+    }
+
+    @Test func `A pipe stops at the first line that fails`() async throws {
+      let place = try Place()
+      let ended = try await place.run("ft -w x.ftdb", input: "show a#1\nlist\n")
+      #expect(ended.status == 1)
+      #expect(ended.output == "")
+      #expect(ended.errors.hasPrefix("error E310: no dataset \"a\"\n  show a#1\n       ^"))
+    }
+
+    @Test(arguments: [
+      ("list", 0), ("help", 0), ("--version", 0), ("show small#1", 0), ("! show none", 0),
+      ("show none", 1), ("show small#99", 1), ("drop small", 1), ("undo --steps 3", 0),
+      ("shw small", 2), ("show small --bogus", 2), ("show 'small#'", 2), ("--bogus", 2),
+      ("run none.ft", 1), ("test differs.ft", 3), ("run expects.ft", 3), ("run broken.ft", 2),
+      ("launch small --model gpt-4.1-mini --provider openai", 4),
+      ("launch small --model gpt-4.1-mini --provider nobody --max-cost 1", 5),
+    ])
+    func `The exit code says how it went`(words: String, status: Int32) async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      try place.write("differs.ft", "load small.jsonl as a\n| something else\n")
+      try place.write("expects.ft", "load small.jsonl as a\nexpect a.count = 13\n")
+      try place.write("broken.ft", "load small.jsonl as a\nshow \"a\n")
+      _ = try await place.run(
+        "ft -w x.ftdb provider add nobody --url http://127.0.0.1:9/v1 --priced")
+      let ended = try await place.run("ft -w x.ftdb \(words)")
+      #expect(ended.status == status, "\(ended)")
+      #expect(ended.errors.isEmpty == (status == 0), "\(ended)")
+    }
+
+    @Test func `A workspace of a newer ft is refused and not touched`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      var bytes = try place.bytes("x.ftdb")
+      // SQLite's user_version, the schema's number, is a big-endian word at 60.
+      bytes.replaceSubrange(60..<64, with: [0, 0, 0x27, 0x0F])
+      try place.write("x.ftdb", bytes)
+      let ended = try await place.run("ft -w x.ftdb list")
+      #expect(ended.status == 6)
+      #expect(ended.errors.contains("the file was not touched"))
+      #expect(ended.errors.contains("update ft, or open another workspace:  ft -w other.ftdb"))
+      #expect(try place.bytes("x.ftdb") == bytes)
+    }
+
+    @Test func `Ctrl-C ends one command with the code of an interrupt`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let ft = try place.start("exec ft serve --store store")
+      try await ft.see("key  ")
+      ft.kill(SIGINT)
+      #expect(try await ft.ended().status == 0)
+      let tail = try place.start(
+        "ft -w x.ftdb launch small --epochs 50 --batch-size 1 as demo && exec ft -w x.ftdb tail @demo"
+      )
+      try await tail.see("job started")
+      tail.kill(SIGINT)
+      #expect(try await tail.ended().errors.contains("the job goes on"))
+    }
+
+    @Test(arguments: [
+      "list", "list jobs", "list files", "list models", "list chats", "show small", "show small#1",
+      "show small where tokens > 1", "find seven", "stats small", "check small", "ops", "history",
+      "diff small@r1 small", "estimate small --model gpt-4.1-mini", "budget", "provider list",
+      "paths", "tokenize \"a b\"", "help load", "load small.jsonl as other",
+      "set small#2.assistant new", "undo",
+    ])
+    func `What --json writes is JSON, on standard output alone`(words: String) async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      _ = try await place.run("ft -w x.ftdb set small#1.assistant new")
+      let ended = try await place.run("ft -w x.ftdb \(words) --json")
+      #expect(ended.status == 0)
+      #expect(ended.errors == "")
+      #expect(throws: Never.self) {
+        try JSONSerialization.jsonObject(with: Data(ended.output.utf8), options: .fragmentsAllowed)
+      }
+    }
+
+    @Test func `A reader that leaves early is no error`() async throws {
+      let place = try Place()
+      try place.write("big.jsonl", chatFile(3_000))
+      _ = try await place.run("ft -w x.ftdb load big.jsonl as big")
+      let ended = try await place.run("{ ft -w x.ftdb show big; echo $? >&2; } | head -1")
+      #expect(ended == Ended(0, "big#1  r1  ~23 tokens\n", "0\n"))
+    }
+
+    @Test(arguments: [
+      ("NO_COLOR=1", true, false), ("NO_COLOR=", true, true), ("TERM=dumb", true, false),
+      ("FORCE_COLOR=1", false, true), ("FORCE_COLOR=0", false, false),
+      ("LANG=C.UTF-8", false, false),
+      ("LANG=C.UTF-8", true, true), ("NO_COLOR=1 FORCE_COLOR=1", false, false),
+      ("CLICOLOR_FORCE=1", false, true),
+    ])
+    func `Colour is where the environment wants it`(
+      variables: String, onTerminal: Bool, isColoured: Bool
+    ) async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let line = "env \(variables) ft -w x.ftdb show small#1"
+      let ft = onTerminal ? try place.terminal(line) : try place.start(line)
+      #expect(try await ft.ended().status == 0)
+      #expect(ft.hasColor == isColoured)
+    }
+
+    @Test func `A dumb terminal gets a prompt, and nothing that moves the cursor`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let ft = try place.terminal("env TERM=dumb ft -w x.ftdb")
+      try await ft.see("1> ")
+      ft.send("show small#1\r")
+      try await ft.see("assistant  It is 2, as always.\n")
+      ft.send("quit\r")
+      #expect(try await ft.ended().status == 0)
+      #expect(!ft.hasSequences)
+    }
+
+    @Test func `An unknown verb and an unknown option are shown with a caret and one suggestion`()
+      async throws
+    {
+      let place = try Place()
+      try await place.loadSmall()
+      #expect(
+        try await place.run("ft -w x.ftdb shw small")
+          == Ended(
+            2, "",
+            """
+            error E001: no command "shw"
+              shw small
+              ^^^  help: did you mean show?
+
+            """))
+      #expect(
+        try await place.run("ft -w x.ftdb launch small --epoch 3")
+          == Ended(
+            2, "",
+            """
+            error E004: launch has no option --epoch
+              launch small --epoch 3
+                           ^^^^^^^  help: did you mean --epochs?
+
+            """))
+    }
+  }
+}
