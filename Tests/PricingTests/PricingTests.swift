@@ -12,6 +12,16 @@ import Testing
   }
 
   @Test(arguments: [
+    (0, "$0.00"), (2_100, "$0.003"), (9_600, "$0.01"), (10_001, "$0.02"), (20_000, "$0.02"),
+    (1_234_567_890, "$1,234.57"),
+  ])
+  func `An amount rounded up is enough as a limit`(amount: Int, text: String) {
+    let limit = Money(microdollars: amount).roundedUp
+    #expect(limit.description == text)
+    #expect(limit.microdollars >= amount)
+  }
+
+  @Test(arguments: [
     ("1", 1_000_000), ("$0.42", 420_000), ("0.003", 3_000), (".5", 500_000), ("2.", 2_000_000),
     ("$1_000", 1_000_000_000), ("0.000001", 1),
   ])

@@ -12,7 +12,8 @@ extension SessionTests {
       try FileManager.default.createSymbolicLink(
         atPath: "\(place.folder)/workspaces",
         withDestinationPath: repository.appending(path: "workspaces").path)
-      let ended = try await place.run("ft test readme.ft")
+      // It trains for a while, and is silent until its end.
+      let ended = try await place.start("ft test readme.ft").ended(patience: 900)
       #expect(ended.status == 0, "\(ended)")
       #expect(ended.output.hasPrefix("readme.ft: "))
     }

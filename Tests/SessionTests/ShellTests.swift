@@ -7,7 +7,7 @@ extension SessionTests {
   @Suite struct ShellTests {
     @Test func `Lines from a pipe run in order, without a prompt`() async throws {
       let place = try Place()
-      try place.write("small.jsonl", chatFile(2))
+      try place.write("small.jsonl", chatFile(12))
       let ended = try await place.run(
         #"printf 'load small.jsonl as small\nshow small#1\n' | ft -w x.ftdb"#)
       #expect(
@@ -15,7 +15,7 @@ extension SessionTests {
           == Ended(
             0,
             """
-            small  r1  2 examples  ~46 tokens  0 errors  0 warnings
+            small  r1  12 examples  ~276 tokens  0 errors  0 warnings
             small#1  r1  ~23 tokens
               user       What is 1 plus one?
               assistant  It is 2, as always.
@@ -32,7 +32,7 @@ extension SessionTests {
     }
 
     @Test(arguments: [
-      ("list", 0), ("help", 0), ("--version", 0), ("show small#1", 0), ("! show none", 0),
+      ("list", 0), ("help", 0), ("show small#1", 0),
       ("show none", 1), ("show small#99", 1), ("drop small", 1), ("undo --steps 3", 0),
       ("shw small", 2), ("show small --bogus", 2), ("show 'small#'", 2), ("--bogus", 2),
       ("run none.ft", 1), ("test differs.ft", 3), ("run expects.ft", 3), ("run broken.ft", 2),
@@ -78,14 +78,15 @@ extension SessionTests {
       )
       try await tail.see("job started")
       tail.kill(SIGINT)
-      #expect(try await tail.ended().errors.contains("the job goes on"))
+      let ended = try await tail.ended()
+      #expect(ended.output.contains("the job goes on"), "\(ended)")
     }
 
     @Test(arguments: [
       "list", "list jobs", "list files", "list models", "list chats", "show small", "show small#1",
-      "show small where tokens > 1", "find seven", "stats small", "check small", "ops", "history",
+      "show small where tokens '>' 1", "find seven", "stats small", "check small", "ops", "history",
       "diff small@r1 small", "estimate small --model gpt-4.1-mini", "budget", "provider list",
-      "paths", "tokenize \"a b\"", "help load", "load small.jsonl as other",
+      "paths", "help load", "load small.jsonl as other",
       "set small#2.assistant new", "undo",
     ])
     func `What --json writes is JSON, on standard output alone`(words: String) async throws {
@@ -130,7 +131,7 @@ extension SessionTests {
       let place = try Place()
       try await place.loadSmall()
       let ft = try place.terminal("env TERM=dumb ft -w x.ftdb")
-      try await ft.see("1> ")
+      try await ft.see("2> ")
       ft.send("show small#1\r")
       try await ft.see("assistant  It is 2, as always.\n")
       ft.send("quit\r")

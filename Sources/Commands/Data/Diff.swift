@@ -60,7 +60,7 @@ extension Session {
   }
 
   /// The messages that differ, old with `-` and new with `+`.
-  private func differingLines(_ old: [UInt8]?, _ new: [UInt8]?) -> [Block] {
+  func differingLines(_ old: [UInt8]?, _ new: [UInt8]?) -> [Block] {
     let old = turns(old)
     let new = turns(new)
     var blocks: [Block] = []

@@ -44,8 +44,11 @@ extension Session {
       try workspace.setDraft(edited, of: number, in: dataset)
       do {
         let result = try example.applying(EditingText(parsing: edited))
+        let outcome = try await apply(result, to: stored, selection, invocation)
         try workspace.setDraft(nil, of: number, in: dataset)
-        return try await apply(result, to: stored, selection, invocation)
+        return outcome
+      } catch WorkspaceError.changedMeanwhile {
+        throw try overtaken(stored, dataset)
       } catch let fault as EditingFault where fault.code == .empty {
         try workspace.setDraft(nil, of: number, in: dataset)
         return Outcome(["changed": 0], [.note("the text is empty, so nothing was changed")])
@@ -58,6 +61,18 @@ extension Session {
         }
       }
     }
+  }
+
+  /// Shows what somebody else made of the example while it was being edited; the draft stays.
+  private func overtaken(_ stored: StoredExample, _ dataset: Dataset) throws -> Failure {
+    let name = "\(dataset.name)#\(stored.number)"
+    let current = try workspace.example(stored.number, of: workspace.dataset(named: dataset.name))
+    let what: StyledText = "\(name, .accent)  \(current == nil ? "dropped" : "changed") meanwhile"
+    console.write([.line(what)] + differingLines(stored.bytes, current?.bytes))
+    return Failure(
+      "E201", "\(name) was changed meanwhile, by another session",
+      consequence: "your change was not made; the draft is kept",
+      remedy: "look, then open it again:  edit \(name)")
   }
 
   private func editAgain(

@@ -66,7 +66,7 @@ extension Session {
       throw Failure(
         "E402", "this would cost about \(estimate.cost), and no limit is named",
         consequence: "nothing was uploaded or started",
-        remedy: "add --max-cost \(estimate.cost.roundedUp.description.dropFirst())")
+        remedy: "add --max-cost \(estimate.cost.roundedUp.decimal)")
     }
     guard let limit = Money(given.text) else {
       throw Failure(
@@ -78,7 +78,7 @@ extension Session {
       "E401", "this would cost about \(estimate.cost); the limit here is \(limit)",
       at: given.span, consequence: "nothing was uploaded or started",
       remedy: """
-        raise --max-cost to \(estimate.cost.roundedUp.description.dropFirst()), \
+        raise --max-cost to \(estimate.cost.roundedUp.decimal), \
         or try fewer --epochs
         """)
   }

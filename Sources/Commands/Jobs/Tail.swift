@@ -35,6 +35,8 @@ private struct Tail {
   var record: JobRecord
   /// The next event to show, counted from 0.
   var position: Int
+  /// The step on the progress line: time alone is no news, least of all where lines add up.
+  var shownStep: Int?
   var clock = ContinuousClock()
 
   init(_ session: Session, _ record: JobRecord, _ invocation: Invocation) {
@@ -86,14 +88,18 @@ private struct Tail {
     }
     if !lines.isEmpty {
       session.console.progress(nil)
+      shownStep = nil
       session.console.write(lines)
     }
     try session.workspace.markEventsShown(position, of: record)
   }
 
-  private func showProgress(since started: ContinuousClock.Instant, firstStep: Int) throws {
+  private mutating func showProgress(since started: ContinuousClock.Instant, firstStep: Int) throws
+  {
     let metrics = try follower.metrics(of: record)
-    guard let last = metrics.last, let total = last.stepCount, total > 0 else { return }
+    guard let last = metrics.last, let total = last.stepCount, total > 0, last.step != shownStep
+    else { return }
+    shownStep = last.step
     let losses = metrics.map(\.trainLoss)
     let seconds = (clock.now - started) / .seconds(1)
     var line = "step \(last.step)/\(total)  \(Figure.percent(Double(last.step) / Double(total)))"

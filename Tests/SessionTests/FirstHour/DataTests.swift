@@ -29,9 +29,9 @@ extension SessionTests {
           == Ended(
             1, "",
             """
-            error E102: bad.jsonl line 143, column 67: the text ends too early
-              143 | …"user", "content": "How far is the Moon?"}
-                  |                                            ^
+            error E102: bad.jsonl line 143, column 66: the text ends too early
+              143 | …ser", "content": "How far is the Moon?"}
+                  |                                          ^
               nothing was loaded (4,999 other lines are fine)
               help: fix it and load again, or:  load bad.jsonl as bad --skip-bad
 
@@ -74,7 +74,8 @@ extension SessionTests {
       let place = try Place()
       try await place.loadSmall()
       let ft = try await place.prompt()
-      #expect(try await ft.say("drop small").contains("this removes small with 12 examples"))
+      try await ft.say("drop small")
+      #expect(try await ft.see("go on: ").contains("this removes small with 12 examples"))
       #expect(try await ft.say("smal").contains("error E211: this removes small"))
       try await ft.say("drop small")
       #expect(try await ft.say("small").contains("removed small, 12 examples"))
@@ -109,7 +110,8 @@ extension SessionTests {
       let told = try await first.see("▸")
       #expect(told.contains("error E201"))
       #expect(!told.contains("locked"))
-      #expect(told.contains("It is theirs."))
+      #expect(told.contains("  - assistant  It is 2, as always.\n  + assistant  It is theirs.\n"))
+      #expect(told.contains("the draft is kept"))
       #expect(try await second.say("show small#1").contains("It is theirs."))
     }
   }

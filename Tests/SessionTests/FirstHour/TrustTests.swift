@@ -81,7 +81,7 @@ extension SessionTests {
         ended.errors == """
           error E310: lesson.ft:6: no dataset "samll"
             show samll#2
-                 ^^^^^  help: did you mean small?
+                 ^^^^^^^  help: did you mean small?
 
           """)
       #expect(ended.output.hasSuffix("> show samll#2\n"))

@@ -23,8 +23,8 @@ final class Program {
   private var seen = 0
   private var status: Int32?
 
-  /// Long enough for a loaded machine; a passing test never waits it out.
-  private static let patience: Int32 = 120_000
+  /// Seconds of silence, enough for a loaded machine; a passing test never waits them out.
+  private static let patience: Int32 = 120
 
   init(process: pid_t, readable: [Int32], keyboard: Int32 = -1) {
     self.process = process
@@ -74,9 +74,11 @@ final class Program {
   }
 
   /// Reads to the end of the program, and returns all that it wrote and how it ended.
-  func ended(sourceLocation: SourceLocation = #_sourceLocation) async throws -> Ended {
+  func ended(
+    patience: Int32 = patience, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> Ended {
     while readable.contains(where: { $0 >= 0 }) {
-      guard await receive() else { break }
+      guard await receive(patience) else { break }
     }
     if readable.contains(where: { $0 >= 0 }) {
       Issue.record("it does not end: \(output)\(errors)", sourceLocation: sourceLocation)
@@ -98,9 +100,10 @@ final class Program {
   }
 
   /// Takes one block of output, or notes an end; false when neither came in time.
-  private func receive() async -> Bool {
+  private func receive(_ patience: Int32 = patience) async -> Bool {
     let open = readable.indices.filter { readable[$0] >= 0 }
-    guard !open.isEmpty, let ready = await waitForInput(open.map { readable[$0] }) else {
+    guard !open.isEmpty, let ready = await waitForInput(open.map { readable[$0] }, patience)
+    else {
       return false
     }
     for (index, isReady) in zip(open, ready) where isReady {
@@ -117,11 +120,11 @@ final class Program {
   }
 
   /// Waits on a thread of its own: those of the concurrency pool have other tests to run.
-  private func waitForInput(_ descriptors: [Int32]) async -> [Bool]? {
+  private func waitForInput(_ descriptors: [Int32], _ patience: Int32) async -> [Bool]? {
     await withCheckedContinuation { continuation in
       DispatchQueue(label: "a person").async {
         var waiting = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        let count = unsafe poll(&waiting, nfds_t(waiting.count), Self.patience)
+        let count = unsafe poll(&waiting, nfds_t(waiting.count), patience * 1_000)
         continuation.resume(returning: count > 0 ? waiting.map { $0.revents != 0 } : nil)
       }
     }
