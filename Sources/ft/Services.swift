@@ -63,9 +63,11 @@ final class Services: ServiceDirectory {
     }
   }
 
-  /// Saves what the sandbox is doing, so that the next start goes on from there.
+  /// Saves what the sandbox is doing, so that the next start goes on from there, and closes the
+  /// workspace.
   func close() {
     sandbox.withLock { $0?.close() }
+    workspace.close()
   }
 
   func waitForChange(of id: Job.ID, at provider: String) async throws {

@@ -31,9 +31,9 @@ struct Serving: Sendable {
     // The key is for whoever started the server, so it is said once, to them alone.
     screen.write("base URL  http://127.0.0.1:\(port)/v1\n")
     screen.write("key       \(key)\n")
-    screen.notice("serving \(store); Ctrl-C stops")
     do {
-      try await start.interrupts.cancelling {
+      try await start.interrupts.cancelling { [screen] in
+        screen.notice("serving \(store); Ctrl-C stops")
         while true { try await ContinuousClock().sleep(for: .seconds(3_600)) }
       }
     } catch is CancellationError {

@@ -14,7 +14,7 @@ extension SessionTests {
       let whole = try await duration { _ = try await place.run("ft -w whole.ftdb \(change)") }
       var random = SplitMix(seed: 4)
       for _ in 0..<6 {
-        _ = try await place.run("rm -f x.ftdb* && ft -w x.ftdb load big.jsonl as big")
+        _ = try await place.run("rm -f x.ftdb* out.jsonl && ft -w x.ftdb load big.jsonl as big")
         try await place.kill("exec ft -w x.ftdb \(change)", after: whole * random.fraction())
         #expect(try place.isSound("x.ftdb"))
         #expect(try await place.run("ft -w x.ftdb export big to out.jsonl").status == 0)

@@ -52,6 +52,17 @@ extension SessionTests {
       #expect(ended.errors.isEmpty == (status == 0), "\(ended)")
     }
 
+    @Test func `Between two commands the workspace is one file`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      for _ in 0..<8 {
+        _ = try await place.run("ft -w x.ftdb set small#1.assistant again && ft -w x.ftdb undo")
+        #expect(
+          try FileManager.default.contentsOfDirectory(atPath: place.folder).sorted()
+            == ["home", "small.jsonl", "x.ftdb"])
+      }
+    }
+
     @Test func `A workspace of a newer ft is refused and not touched`() async throws {
       let place = try Place()
       try await place.loadSmall()
@@ -69,8 +80,8 @@ extension SessionTests {
     @Test func `Ctrl-C ends one command with the code of an interrupt`() async throws {
       let place = try Place()
       try await place.loadSmall()
-      let ft = try place.start("exec ft serve --store store")
-      try await ft.see("key  ")
+      let ft = try place.start("exec ft serve --store store 2>&1")
+      try await ft.see("Ctrl-C stops")
       ft.kill(SIGINT)
       #expect(try await ft.ended().status == 0)
       let tail = try place.start(

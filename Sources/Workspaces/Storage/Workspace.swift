@@ -81,6 +81,15 @@ package final class Workspace: Sendable {
     try Self.translated(path: path) { try pool.write(body) }
   }
 
+  /// Ends all use, so that the one file holds everything and no log is left beside it.
+  ///
+  /// Waits for the calls that are under way; every later one throws.
+  package func close() {
+    // Only a connection that writes folds the log in, so it must be the last to go.
+    pool.releaseMemory()
+    try? pool.close()
+  }
+
   /// Gives SQLite's errors the workspace's own names; passes every other error through.
   private static func translated<Value>(
     path: String, _ body: () throws -> Value
