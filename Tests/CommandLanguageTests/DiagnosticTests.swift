@@ -344,7 +344,7 @@ private let clauseFaults: [Fault] = [
     ("show marv | grep 'Moon'", "ft has no pipes: show marv where assistant contains \"Moon\""),
     ("list | wc -l", "ft has no pipes: stats"),
     ("show marv --json | jq .", "ft has no pipes: pipe in the shell:  ft show marv --json | jq ."),
-    ("select * from marv", "ft's commands are not SQL: sql \"select * from marv\""),
+    ("select * from marv", "ft's commands are not SQL: show NAME where FIELD contains TEXT"),
     ("\\q", "'\\q' leaves other prompts: quit, or Ctrl-D"),
     (":q", "':q' leaves other prompts: quit, or Ctrl-D"),
     ("exit()", "'exit()' leaves other prompts: quit, or Ctrl-D"),

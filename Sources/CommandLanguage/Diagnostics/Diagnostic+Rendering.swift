@@ -17,7 +17,9 @@ extension Diagnostic {
       lines += excerpt.lines
       if excerpt.caret != nil {
         hasCaret = true
-        if excerpt.label == nil, excerpt.number == nil, consequence == nil, let beside = remedy {
+        if excerpt.label == nil, excerpt.number == nil, consequence == nil, let beside = remedy,
+          columns(of: lines[lines.count - 1]) + columns(of: beside) + 2 <= width
+        {
           lines[lines.count - 1] += "  " + beside
           remedy = nil
         }
@@ -25,7 +27,9 @@ extension Diagnostic {
     }
     if let consequence {
       var line = "  " + cleaned(consequence)
-      if !hasCaret, let beside = remedy {
+      if !hasCaret, let beside = remedy,
+        columns(of: line) + columns(of: gap) + columns(of: beside) <= width
+      {
         line += gap + beside
         remedy = nil
       }
@@ -34,6 +38,9 @@ extension Diagnostic {
     if let remedy { lines.append("  " + remedy) }
     return lines.joined(separator: "\n")
   }
+
+  /// Columns that two remarks may take together; each alone may be as long as it is.
+  private var width: Int { 100 }
 
   /// The room between two remarks on one line.
   private var gap: String { "        " }

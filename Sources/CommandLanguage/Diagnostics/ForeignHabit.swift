@@ -81,7 +81,7 @@ extension ForeignHabit: CustomStringConvertible {
     case .sequence: "type one command per line"
     case .redirection(_, let after):
       after.isEmpty ? "export NAME to FILE" : "export NAME to \(after)"
-    case .select(let line): "sql \(Literal.quoted(line))"
+    case .select: "show NAME where FIELD contains TEXT"
     case .leave: "quit, or Ctrl-D"
     case .shellEscape(let command):
       command.split(separator: " ").first == "ls" ? "list" : "leave with quit and run it there"

@@ -67,9 +67,7 @@ package struct Candidates: Sendable {
     }
   }
 
-  private let exampleFields = [
-    "assistant", "kind", "line", "note", "number", "system", "tags", "tokens", "turns", "user",
-  ]
+  private var exampleFields: [String] { Session.exampleFields }
 
   private func operands(of verb: String, at index: Int, _ partial: String) -> [Candidate] {
     guard let command = table.command(named: verb) else { return [] }
@@ -120,8 +118,7 @@ package struct Candidates: Sendable {
   private func fields(of reference: Reference) -> [String] {
     switch reference {
     case .examples: return exampleFields.filter { !["number", "kind", "turns"].contains($0) }
-    case .dataset:
-      return ["count", "tokens", "revision", "errors", "warnings", "duplicates", "file"]
+    case .dataset: return Session.datasetFields
     case .job:
       return ["status", "model", "loss", "cost", "dataset", "id", "base", "epochs", "seed"]
     case .result(let cell, _):

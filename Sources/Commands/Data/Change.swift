@@ -7,7 +7,7 @@ import Workspaces
 extension Command {
   static let set = Command(
     "set", .data, "give one field of examples a new value",
-    usage: ["set NAME#NUMBER.FIELD VALUE"],
+    usage: ["set NAME#NUMBER.FIELD VALUE", "set NAME.FIELD VALUE --yes"],
     options: [Option("yes", nil, "do not ask when many examples change")],
     examples: [
       Sample("set marv#7.assistant \"Seven.\"", "the last assistant message says so"),
@@ -26,13 +26,18 @@ extension Command {
     let value = argument.number.map { JSONValue.exactly($0) } ?? .string(argument.text)
     return try await session.change(selection, invocation, saying: "\(selection.field)") {
       _, example in
-      try example.setting(field, to: value)
+      if case .path(let steps) = field, steps.count == 1, example.text(of: field) == nil,
+        !Session.exampleFields.contains(field.description)
+      {
+        throw session.noField(selection.field, at: invocation.arguments[0].span)
+      }
+      return try example.setting(field, to: value)
     }
   }
 
   static let add = Command(
     "add", .data, "add an example to the end of a dataset",
-    usage: ["add NAME USER ASSISTANT", "add NAME --json TEXT"],
+    usage: ["add NAME USER ASSISTANT", "add NAME --raw JSON"],
     options: [
       Option("system", "TEXT", "the system prompt; the dataset's own unless said"),
       Option("raw", "JSON", "the whole example as one JSON object"),
@@ -170,14 +175,15 @@ extension Session {
       return Outcome(["changed": 0], [.note("nothing to change: it says so already")])
     }
     let few = changes.count == 1
+    let kind = invocation.command.name
     if !few { try await confirm(changes.count, of: selection, samples, invocation) }
     let outcome = try workspace.apply(
       changes, to: selection.dataset,
       describedAs: ChangeDescription(
-        invocation.command.name,
+        kind,
         few
-          ? "\(what) of \(selection.dataset.name)#\(changes[0].number ?? 0)"
-          : "\(what) of \(Figure.count(changes.count, "example")) of \(selection.dataset.name)",
+          ? "\(kind) \(what) of \(selection.dataset.name)#\(changes[0].number ?? 0)"
+          : "\(kind) \(what) of \(Figure.count(changes.count, "example")) of \(selection.dataset.name)",
         cell: currentCell))
     let detail: StyledText =
       few
@@ -233,15 +239,25 @@ extension Session {
     if case .line(let text) = block { text } else { StyledText() }
   }
 
+  /// One change as `#7.assistant: (empty) → "Seven."`; of a whole text, the first that differs.
   private func sampleLine(
     _ selection: Selection, _ number: Int, _ before: Example, _ after: Example
   ) -> Block {
-    let field = selection.field.isEmpty ? ".assistant" : selection.field.description
-    let place = ExampleField(String(field.dropFirst()))
-    func short(_ example: Example) -> String {
-      let text = place.flatMap { example.text(of: $0) } ?? ""
-      return text.isEmpty ? "(empty)" : "\"\(truncated(text, to: 32))\""
+    func short(_ text: String?) -> String {
+      guard let text, !text.isEmpty else { return "(empty)" }
+      let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      return "\"\(truncated(sanitized(words), to: 32))\""
     }
-    return .line("\("#\(number)\(field)", .accent): \(short(before)) → \(short(after))")
+    if let place = ExampleField(String(selection.field.description.dropFirst())) {
+      let (old, new) = (short(before.text(of: place)), short(after.text(of: place)))
+      return .line("\("#\(number)\(selection.field)", .accent): \(old) → \(new)")
+    }
+    let (old, new) = (before.shownTurns, after.shownTurns)
+    let index =
+      zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
+    let (left, right) = (index < old.count ? old[index] : nil, index < new.count ? new[index] : nil)
+    let role = right?.role ?? left?.role ?? "example"
+    return .line(
+      "\("#\(number).\(role)", .accent): \(short(left?.text)) → \(short(right?.text))")
   }
 }

@@ -80,6 +80,8 @@ extension Session {
   }
 
   private func line(_ sign: String, _ turn: Presentation.Turn, _ style: Style) -> Block {
-    .line("  \(sign, style) \(turn.role, .dim)  \(turn.text.isEmpty ? "(empty)" : turn.text)")
+    let remark = turn.remark.map { "  (\($0))" } ?? ""
+    return .line(
+      "  \(sign, style) \(turn.role, .dim)  \(turn.text.isEmpty ? "(empty)" : turn.text)\(remark)")
   }
 }

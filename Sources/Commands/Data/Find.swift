@@ -7,7 +7,7 @@ import Workspaces
 extension Command {
   static let find = Command(
     "find", .data, "search the text of examples",
-    usage: ["find TEXT [in NAME]", "find NAME TEXT"],
+    usage: ["find TEXT", "find NAME TEXT"],
     options: [
       Option("case", nil, "capital letters matter"),
       Option("limit", "N", "how many hits to show, 20 unless said"),

@@ -11,7 +11,7 @@ extension Command {
     usage: ["load FILE as NAME"],
     options: [
       Option("skip-bad", nil, "leave out lines that are no examples, and say which"),
-      Option("repair", nil, "read near-JSONL: objects over several lines, several on one, a list"),
+      Option("repair", nil, "read near-JSONL, such as objects over several lines, or a list"),
       Option("append", nil, "add to the dataset NAME instead of making it"),
       Option("replace", nil, "put the new dataset in the place of NAME (undo brings it back)"),
     ],
@@ -28,6 +28,11 @@ extension Command {
     do {
       outcome = try session.load(path, shown: file, as: name, invocation)
     } catch let error as WorkspaceError {
+      if case .datasetExists = error {
+        throw Failure(
+          "E311", error.description, consequence: "nothing was loaded",
+          remedy: "load \(file) as \(name) --replace, or --append, or choose another name")
+      }
       throw Failure(loading: file, as: name, error)
     }
     session.currentDataset = name
@@ -57,6 +62,7 @@ extension Session {
     _ path: String, shown file: String, as name: String, _ invocation: Invocation
   ) throws -> LoadOutcome {
     var options = LoadOptions()
+    options.sourceName = file
     options.skipsFaults = invocation.has("skip-bad")
     options.repairs = invocation.has("repair")
     options.collision =

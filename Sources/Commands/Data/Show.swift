@@ -27,10 +27,10 @@ extension Command {
     default: break
     }
     let selection = try session.selection(invocation)
-    if case .reference(.dataset(_, _, let field))? = invocation.arguments.first?.value,
-      !field.isEmpty
+    if let first = invocation.arguments.first, selection.numbers == nil, !selection.field.isEmpty,
+      let name = selection.field.name, Session.datasetFields.contains(name)
     {
-      return try await session.showValue(of: invocation.arguments[0])
+      return try await session.showValue(of: first)
     }
     if !selection.field.isEmpty { return try session.showField(selection) }
     return try session.showExamples(selection, raw: invocation.has("raw"))

@@ -6,7 +6,7 @@ import Workspaces
 
 extension Command {
   static let stats = Command(
-    "stats", .data, "count messages and tokens: least, most, mean, median, p5, p95, histogram",
+    "stats", .data, "count messages and tokens: extremes, mean, percentiles, histogram",
     usage: ["stats [NAME]"],
     examples: [Sample("stats marv", "the figures of the whole dataset")],
     operands: [.dataset], isReading: true

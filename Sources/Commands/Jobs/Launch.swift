@@ -11,7 +11,7 @@ extension Command {
     "launch", .jobs, "train a model on a dataset",
     usage: ["launch NAME [--model MODEL] [as JOB]"],
     options: [
-      Option("model", "MODEL", "the base, or a tuned model to go on from; sandbox-1 unless said"),
+      Option("model", "MODEL", "the base, or a tuned model; sandbox-1 unless said"),
       Option("epochs", "N", "passes over the data, 1 to 50"),
       Option("batch-size", "N", "examples per step, 1 to 256"),
       Option("lr", "FACTOR", "a factor on the service's learning rate"),

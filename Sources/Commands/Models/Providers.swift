@@ -10,7 +10,7 @@ extension Command {
     options: [
       Option("url", "URL", "where its API is, such as https://example.com/v1"),
       Option("key-variable", "NAME", "the environment variable that holds its key"),
-      Option("header", "NAME", "the header that carries the key, when it is not Authorization"),
+      Option("header", "NAME", "the header of the key, when it is not Authorization"),
       Option("priced", nil, "it charges; launches are then guarded"),
     ],
     examples: [

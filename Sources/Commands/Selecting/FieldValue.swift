@@ -44,6 +44,20 @@ extension FieldValue: Comparable {
 }
 
 extension Session {
+  /// The fields that examples have by the rules of their kinds, for completion and "did you mean".
+  static let exampleFields = [
+    "assistant", "completion", "kind", "line", "messages", "note", "number", "preferred", "prompt",
+    "rejected", "system", "tags", "tokens", "tools", "turns", "user",
+  ]
+
+  /// The failure for a field that no example has.
+  func noField(_ path: FieldPath, at span: Span? = nil) -> Failure {
+    let near = path.name.flatMap { nearest(to: $0, in: Self.exampleFields) }
+    return Failure(
+      "E302", "examples have no field \(path)", at: span, consequence: "nothing was done",
+      remedy: near.map { "did you mean .\($0)?" } ?? Self.exampleFields.joined(separator: ", "))
+  }
+
   /// The value of a field such as `.assistant`, `.tokens`, `.tags` or `.messages[2].content`.
   ///
   /// - Throws: ``Failure`` E302 when examples have no such field.
@@ -60,11 +74,18 @@ extension Session {
     switch path.name {
     case "kind": return .text(example.kind.rawValue)
     case "turns": return .number(Double(example.messages.count))
+    case "preferred": return Self.joined(example.preferred, of: example)
+    case "rejected": return Self.joined(example.rejected, of: example)
     default:
       guard let field = ExampleField(String(path.description.dropFirst())) else {
-        throw Failure("E302", "examples have no field \(path)", remedy: "help fields")
+        throw noField(path)
       }
       return example.text(of: field).map(FieldValue.text) ?? .missing
     }
+  }
+
+  private static func joined(_ messages: [Message], of example: Example) -> FieldValue {
+    let texts = messages.compactMap { example.text(of: $0) }
+    return texts.isEmpty ? .missing : .text(texts.joined(separator: "\n"))
   }
 }

@@ -9,7 +9,9 @@ extension Session {
     switch clause {
     case .where(let condition):
       let test = try ExampleTest(condition, of: selection, in: self)
-      selection.numbers = try matching(selection) { try test.holds($0) }
+      let found = try matching(selection) { try test.holds($0) }
+      if found.isEmpty { try refuseUnknownFields(of: condition, in: selection) }
+      selection.numbers = found
     case .sort(let field, let descending):
       try sort(&selection, by: field, descending: descending)
     case .head(let argument):
@@ -63,6 +65,18 @@ extension Session {
     return numbers
   }
 
+  /// A misspelled field matches nothing, which would look like an answer.
+  private func refuseUnknownFields(of condition: Condition, in selection: Selection) throws {
+    for path in condition.fields where !Self.exampleFields.contains(path.name ?? "") {
+      var isKnown = false
+      try forEach(selection) { example in
+        isKnown = try fieldValue(path, of: example) != .missing
+        return !isKnown
+      }
+      if !isKnown, try count(selection) > 0 { throw noField(path) }
+    }
+  }
+
   private func sort(
     _ selection: inout Selection, by path: FieldPath, descending: Bool
   ) throws {
@@ -113,5 +127,16 @@ private struct SampleGenerator: RandomNumberGenerator {
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
+  }
+}
+
+extension Condition {
+  /// The fields that are asked about.
+  fileprivate var fields: [FieldPath] {
+    switch self {
+    case .comparison(let path, _, _, _): [path]
+    case .flag, .tagged: []
+    case .and(let left, let right), .or(let left, let right): left.fields + right.fields
+    }
   }
 }

@@ -87,16 +87,20 @@ extension Session {
     }
     switch argument.value {
     case .word(let name):
+      // `marv.system` is a field where no dataset is called so.
+      if case .dataset(let name, nil, let field)? = Reference(name) {
+        return Selection(dataset: try dataset(named: name, at: argument.span), field: field)
+      }
       return Selection(dataset: try dataset(named: name, at: argument.span), field: FieldPath())
     case .reference(.dataset(let name, let revision, let field)):
       let found = try dataset(named: name, at: argument.span)
-      if let revision { _ = try workspace.revision(revision, of: found) }
+      try require(revision, of: found, at: argument.span)
       return Selection(dataset: found, revision: revision, field: field)
     case .reference(.examples(let name, let revision, let ranges, let field)):
       let found =
         try name.map { try dataset(named: $0, at: argument.span) }
         ?? requireCurrentDataset(at: argument.span)
-      if let revision { _ = try workspace.revision(revision, of: found) }
+      try require(revision, of: found, at: argument.span)
       var selection = Selection(dataset: found, revision: revision, field: field)
       selection.numbers = try numbers(ranges, of: selection, at: argument.span)
       return selection
@@ -104,6 +108,17 @@ extension Session {
       throw Failure(
         "E301", "\"\(argument.text)\" is not a dataset or its examples", at: argument.span,
         remedy: "name a dataset, such as marv, or examples of it, such as marv#3..7")
+    }
+  }
+
+  private func require(_ revision: Int?, of dataset: Dataset, at span: Span) throws {
+    guard let revision else { return }
+    do {
+      _ = try workspace.revision(revision, of: dataset)
+    } catch WorkspaceError.noRevision {
+      throw Failure(
+        "E310", "no revision r\(revision) of \(dataset.name)", at: span,
+        remedy: "the current one is \(dataset.name)@r\(dataset.revision)")
     }
   }
 

@@ -6,6 +6,11 @@ import Presentation
 import Workspaces
 
 extension Session {
+  /// What may stand behind the name of a dataset.
+  static let datasetFields = [
+    "count", "tokens", "revision", "errors", "warnings", "duplicates", "file",
+  ]
+
   /// The value that a reference names, with its field: what `expect` and a bare reference read.
   ///
   /// - Throws: ``Failure`` for what is not there.
@@ -57,7 +62,7 @@ extension Session {
     default:
       throw Failure(
         "E302", "a dataset has no field \(field)", at: span,
-        remedy: "count, tokens, revision, errors, warnings, duplicates, file")
+        remedy: Self.datasetFields.joined(separator: ", "))
     }
   }
 
@@ -108,7 +113,7 @@ extension Session {
   /// Shows what a job, a result or a field names, as value and lines.
   func showValue(of argument: Argument) async throws -> Outcome {
     let reference: Reference
-    if case .reference(let given) = argument.value {
+    if let given = argument.reference ?? argument.word.flatMap({ Reference($0) }) {
       reference = given
     } else {
       reference = .job(try job(argument).name, field: FieldPath())

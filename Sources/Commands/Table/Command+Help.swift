@@ -6,12 +6,7 @@ extension Command {
   package var helpPage: [Block] {
     var blocks: [Block] = [.line("\(name, .accent)  \(summary)"), .blank]
     if !examples.isEmpty {
-      blocks.append(
-        .table(
-          Table(
-            [.init("example"), .init("effect")],
-            rows: examples.map { [StyledText($0.line, .accent), StyledText($0.effect, .dim)] },
-            showsTitles: false, indentation: 2)))
+      blocks += exampleBlocks
       blocks.append(.blank)
     }
     blocks += usage.map { .line("usage  \($0)") }
@@ -28,6 +23,23 @@ extension Command {
             }, showsTitles: false, indentation: 2)))
     }
     return blocks
+  }
+
+  /// Examples beside what they do, or above it where a line would be cut: they are for copying.
+  private var exampleBlocks: [Block] {
+    let room = 76
+    let width = { (texts: [String]) in texts.map(displayWidth).max() ?? 0 }
+    guard width(examples.map(\.line)) + width(examples.map(\.effect)) > room else {
+      let rows = examples.map { [StyledText($0.line, .accent), StyledText($0.effect, .dim)] }
+      return [
+        .table(
+          Table(
+            [.init("example"), .init("effect")], rows: rows, showsTitles: false, indentation: 2))
+      ]
+    }
+    return examples.flatMap { example -> [Block] in
+      [.line("  \(example.line, .accent)"), .line("      \(example.effect, .dim)")]
+    }
   }
 
   /// The same page as a value, for programs.

@@ -35,7 +35,9 @@ extension ChatRoom {
     guard questions.count >= count, turns.last?.role == "assistant" else {
       throw Failure(
         "E031",
-        "there \(questions.isEmpty ? "is nothing" : "are only \(questions.count) turns") to keep",
+        questions.isEmpty
+          ? "there is nothing to keep"
+          : "there are not \(count) turns to keep, only \(questions.count)",
         remedy: "type a question")
     }
     let first = questions[questions.count - count].position

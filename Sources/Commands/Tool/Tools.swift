@@ -69,7 +69,8 @@ extension Command {
   static let quit = Command(
     "quit", aliases: ["q", "exit"], .tool, "leave; everything is kept", usage: ["quit"],
     examples: [Sample("quit", "Ctrl-D does the same")]
-  ) { _, session in
+  ) { invocation, session in
+    try invocation.expectArguments(atMost: 0)
     let running = try session.workspace.jobs().filter { $0.job?.status.isTerminal == false }
     let lines = running.map { record -> Block in
       let future = record.provider == "sandbox" ? "goes on when ft runs again" : "goes on"

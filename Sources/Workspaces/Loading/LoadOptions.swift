@@ -34,6 +34,8 @@ package struct LoadOptions: Sendable {
   package static let faultLimit = 10_000
 
   package var collision = Collision.refuse
+  /// What the source is called in the list, the history and messages; its own name for nil.
+  package var sourceName: String?
   /// Whether faulty lines are left out instead of refusing the file.
   package var skipsFaults = false
   /// Whether examples are taken out of what is only nearly JSONL, each as one line.

@@ -47,6 +47,7 @@ private struct RunningLoad {
   ) throws {
     self.reader = reader
     self.name = name
+    let sourceName = options.sourceName ?? reader.name
     self.options = options
     self.time = time
     let row = try Row.fetchOne(
@@ -56,13 +57,13 @@ private struct RunningLoad {
       throw WorkspaceError.datasetExists(name)
     }
     operation = try PendingOperation(
-      ChangeDescription("load", "loaded \(reader.name) as \(name)", cell: options.cell),
+      ChangeDescription("load", "loaded \(sourceName) as \(name)", cell: options.cell),
       at: time, in: database)
     if let existing, options.collision == .append {
       writer = try SegmentWriter(appendingTo: existing, in: database)
     } else {
       writer = try SegmentWriter(
-        creating: name, source: reader.name, tokenEncoding: options.tokenEncoding, at: time,
+        creating: name, source: sourceName, tokenEncoding: options.tokenEncoding, at: time,
         in: database)
     }
     firstNumber = writer.totals.lastNumber + 1
