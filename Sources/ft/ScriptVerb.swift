@@ -15,9 +15,7 @@ struct ScriptVerb: Sendable {
   func run(_ words: [String]) async throws -> Commands.ExitCode {
     let order = try ScriptOrder(words)
     let path = start.surroundings.path(order.file)
-    let script = ScriptDocument(
-      String(decoding: try LocalFile.contents(of: path), as: UTF8.self), file: order.file,
-      parser: Parser(options: CommandTable.standard))
+    let script = try document(at: path, order)
     switch order.verb {
     case "test":
       let report = try await run(script, order, .test, at: path)
@@ -36,6 +34,20 @@ struct ScriptVerb: Sendable {
     }
   }
 
+  /// A script that was asked for at the prompt; the prompt's own workspace is left alone.
+  func report(
+    _ path: String, _ file: String, _ purpose: ScriptRunner.Purpose
+  ) async throws -> ScriptRunner.Report {
+    let order = try ScriptOrder(["run", file])
+    return try await run(try document(at: path, order), order, purpose, at: path, isFresh: true)
+  }
+
+  private func document(at path: String, _ order: ScriptOrder) throws -> ScriptDocument {
+    ScriptDocument(
+      String(decoding: try LocalFile.contents(of: path), as: UTF8.self), file: order.file,
+      parser: Parser(options: CommandTable.standard))
+  }
+
   private func finish(_ report: ScriptRunner.Report) {
     guard let message = report.message else { return }
     screen.message([.preformatted(StyledText(message))])
@@ -44,25 +56,28 @@ struct ScriptVerb: Sendable {
   /// Runs the script once, in a workspace of its own unless `-w` names one.
   private func run(
     _ script: ScriptDocument, _ order: ScriptOrder, _ purpose: ScriptRunner.Purpose,
-    at path: String
+    at path: String, isFresh: Bool = false
   ) async throws -> ScriptRunner.Report {
     let console = TerminalConsole(screen: screen, prompt: nil, surroundings: start.surroundings)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? start.surroundings.folder
-    let scratch = start.workspace == nil ? try ScratchFolder() : nil
-    let workspacePath = scratch.map { $0.path + "/script.ftdb" } ?? start.workspacePath
+    let scratch = try ScratchFolder()
+    let isOwn = isFresh || start.workspace == nil
+    let workspacePath = isOwn ? scratch.path + "/script.ftdb" : start.workspacePath
+    let attachments = try script.unpackAttachments(into: scratch.path)
     var opened: Services?
     let runner = try ScriptRunner(
       script, for: purpose, listener: console, table: .standard
     ) { console in
       let (session, services) = try start.session(
-        at: workspacePath, console: console, folder: folder, isScript: true)
+        at: workspacePath, console: console, folder: folder, isScript: true,
+        attachments: attachments)
       opened = services
       for (name, value) in order.parameters { session.setVariable(name, to: value) }
       return session
     }
     defer {
       opened?.close()
-      scratch?.remove()
+      scratch.remove()
     }
     return try await start.interrupts.cancelling { try await runner.run() }
   }

@@ -62,16 +62,24 @@ struct Start: Sendable {
 
   /// A session over the workspace at `path`; relative paths start from `folder`.
   func session(
-    at path: String, console: any Console, folder: String, isScript: Bool = false
+    at path: String, console: any Console, folder: String, isScript: Bool = false,
+    attachments: [String: String] = [:]
   ) throws -> (session: Session, services: Services) {
     let workspace = try Workspace.open(path: path, now: ProcessSurroundings.now)
     let services = Services(workspace: workspace, surroundings: surroundings)
     let vocabularies = vocabularies
+    var outside = Session.Surroundings(
+      folder: folder, now: ProcessSurroundings.now,
+      tokenizer: { vocabularies.tokenizer($0) }, isScript: isScript)
+    outside.attachments = attachments
+    if !isScript {
+      let screen = Screen(environment: surroundings.environment, color: color)
+      outside.runScript = { [self] path, file, purpose in
+        try await ScriptVerb(start: self, screen: screen).report(path, file, purpose)
+      }
+    }
     let session = Session(
-      workspace: workspace, services: services, console: console,
-      surroundings: Session.Surroundings(
-        folder: folder, now: ProcessSurroundings.now,
-        tokenizer: { vocabularies.tokenizer($0) }, isScript: isScript))
+      workspace: workspace, services: services, console: console, surroundings: outside)
     return (session, services)
   }
 

@@ -15,6 +15,16 @@ package final class Session: Sendable {
     package var tokenizer: @Sendable (TokenEncoding) -> Tokenizer?
     /// Whether the lines come from a script, where questions are not asked.
     package var isScript: Bool
+    /// Files that travel in the script, by the name they have there: where a copy of each is.
+    package var attachments: [String: String] = [:]
+    /// Runs a script's file in a workspace of its own; nil where a script itself is running.
+    package var runScript: RunScript?
+
+    /// Takes an absolute path and the name to show.
+    package typealias RunScript =
+      @Sendable (_ path: String, _ file: String, ScriptRunner.Purpose) async throws
+      -> ScriptRunner.Report
+
     package init(
       folder: String, now: @escaping @Sendable () -> Int,
       tokenizer: @escaping @Sendable (TokenEncoding) -> Tokenizer?, isScript: Bool = false
@@ -116,8 +126,12 @@ package final class Session: Sendable {
   }
 
   /// An absolute path for one that a person typed; `~` is the home folder of the shell.
+  ///
+  /// A script's attachment goes before a file of the same name beside the script: what a lesson
+  /// brings along does not depend on what lies around.
   package func path(_ typed: String) -> String {
-    typed.hasPrefix("/") ? typed : surroundings.folder + "/" + typed
+    if let attached = surroundings.attachments[typed] { return attached }
+    return typed.hasPrefix("/") ? typed : surroundings.folder + "/" + typed
   }
 
   /// Notes that the end of a job was told, and says whether nobody had told it before.

@@ -4,7 +4,8 @@ extension CommandTable {
     data + money + jobs + talk + models + sessions + teaching + tools)
 
   private static let data: [Command] = [
-    .load, .list, .show, .find, .stats, .check, .edit, .set, .add, .drop, .tag, .diff, .export,
+    .load, .list, .show, .find, .stats, .check, .edit, .set, .add, .drop, .tag, .note, .diff,
+    .export,
     .tokenize,
   ]
   private static let money: [Command] = [.estimate, .budget]
@@ -14,7 +15,7 @@ extension CommandTable {
   private static let talk: [Command] = [.chat, .ask, .compare]
   private static let models: [Command] = [.provider]
   private static let sessions: [Command] = [
-    .undo, .redo, .ops, .use, .history,
+    .undo, .redo, .ops, .use, .history, .save { .standard }, .run, .test,
   ]
   private static let teaching: [Command] = [.param, .let, .expect, .hint, .auto]
   private static let tools: [Command] = [.help { .standard }, .paths, .quit]

@@ -59,6 +59,14 @@ extension Session {
           turns.suffix(Self.shownTurns).map { Presentation.Turn(role: $0.role, text: $0.text) }))
     }
     return Outcome(
-      ["chat": .integer(chat.id), "model": .string(speaker.model)], blocks)
+      [
+        "chat": .integer(chat.id), "model": .string(speaker.model),
+        "next_turn": .integer(try nextTurn(of: chat.id)),
+      ], blocks)
+  }
+
+  /// The position that the next turn will have, so that a saved script knows what was asked here.
+  private func nextTurn(of chat: Workspaces.Chat.ID) throws -> Int {
+    (try workspace.turns(of: chat, all: true).last?.position ?? 0) + 1
   }
 }

@@ -4,6 +4,7 @@ import FineTuning
 import JSON
 import Presentation
 import Sandbox
+import Scripts
 import Training
 import Workspaces
 
@@ -35,12 +36,45 @@ final class Desk: Sendable {
     console = RecordingConsole(isInteractive: wishes.isInteractive)
     directory = try Directory(
       store: folder.path + "/home/sandbox", trains: wishes.trains, hasKey: wishes.hasKey)
+    var outside = Self.surroundings(folder, isScript: wishes.isScript)
+    if !wishes.isScript {
+      outside.runScript = { [folder, console] path, _, purpose in
+        try await Desk.run(path, purpose, in: folder, listener: console)
+      }
+    }
     session = Session(
-      workspace: workspace, services: directory, console: console,
-      surroundings: Session.Surroundings(
-        folder: folder.path, now: { Desk.now }, tokenizer: { _ in nil },
-        isScript: wishes.isScript))
+      workspace: workspace, services: directory, console: console, surroundings: outside)
     interpreter = Interpreter(session: session, table: .standard)
+  }
+
+  private static func surroundings(
+    _ folder: TemporaryFolder, isScript: Bool
+  ) -> Session.Surroundings {
+    Session.Surroundings(
+      folder: folder.path, now: { Desk.now }, tokenizer: { _ in nil }, isScript: isScript)
+  }
+
+  /// Runs a script's file as the program does: a new workspace, the file's folder, its attachments.
+  static func run(
+    _ path: String, _ purpose: ScriptRunner.Purpose, in folder: TemporaryFolder,
+    listener: any Console
+  ) async throws -> ScriptRunner.Report {
+    let scratch = try TemporaryFolder()
+    let name = String(path.dropFirst(folder.path.count + 1))
+    let script = ScriptDocument(
+      folder.text(of: name) ?? "", file: name, parser: Parser(options: CommandTable.standard))
+    let directory = try Directory(store: scratch.path + "/sandbox", trains: true, hasKey: false)
+    defer { directory.sandbox.close() }
+    var outside = surroundings(folder, isScript: true)
+    outside.attachments = try script.unpackAttachments(into: scratch.path)
+    let runner = try ScriptRunner(
+      script, for: purpose, listener: listener, table: .standard
+    ) { console in
+      Session(
+        workspace: try Workspace.open(path: scratch.path + "/script.ftdb", now: { Desk.now }),
+        services: directory, console: console, surroundings: outside)
+    }
+    return try await runner.run()
   }
 
   deinit { directory.sandbox.close() }

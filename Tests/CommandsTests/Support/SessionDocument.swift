@@ -1,11 +1,14 @@
 /// A session as a text: prose, what was typed after `> `, and below it all that was shown.
 ///
 /// Lines that begin with `. ` continue what was typed; a `? ` line shows a question with its answer
-/// behind the brackets. `#!` lines before the first command say what the session needs.
+/// behind the brackets; `$ cat FILE` shows a file. `#!` lines before the first command say what the
+/// session needs.
 struct SessionDocument {
   enum Item {
     case prose(String)
     case entry(String, answers: [String])
+    /// `$ cat NAME`: a file that was written shows its text.
+    case file(String)
   }
 
   var wishes = Desk.Wishes()
@@ -17,8 +20,10 @@ struct SessionDocument {
     var output: [String] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("#! ") { wish(line.dropFirst(3)) }
-      if line.hasPrefix("#") {
+      if line.hasPrefix("# ") || line.hasPrefix("#! ") {
         items.append(.prose(String(line)))
+      } else if line.hasPrefix("$ cat ") {
+        items.append(.file(String(line.dropFirst(6))))
       } else if line.hasPrefix("> ") {
         output = []
         items.append(.entry(String(line.dropFirst(2)), answers: []))
@@ -62,6 +67,8 @@ struct SessionDocument {
       case .prose(let line):
         text += (follows ? "\n" : "") + line + "\n"
         follows = false
+      case .file(let name):
+        text += "$ cat \(name)\n" + (desk.folder.text(of: name) ?? "(no such file)\n")
       case .entry(let entry, let answers):
         if !follows, !text.isEmpty { text += "\n" }
         follows = true

@@ -1,0 +1,93 @@
+import CommandLanguage
+import Datasets
+import JSON
+import Workspaces
+
+extension SavedCells {
+  /// What an editor's visit changed, as `set` of each message that is not the same.
+  func edits(of operations: [Workspaces.Operation]) throws -> [String] {
+    try differences(of: operations).flatMap { dataset, difference -> [String] in
+      guard let before = difference.before, let after = difference.after,
+        let old = try? JSONValue(parsing: before.bytes),
+        let new = try? JSONValue(parsing: after.bytes)
+      else { return [] }
+      return changes(from: old, to: new).map { path, value in
+        "set \(dataset)#\(difference.number)\(path) \(value)"
+      }
+    }
+  }
+
+  /// The places that differ, with the new values as literals; a value that is no text or number,
+  /// such as a list that grew, is left to the example as a whole and has no place here.
+  private func changes(from old: JSONValue, to new: JSONValue) -> [(path: String, value: String)] {
+    if old == new { return [] }
+    if let left = old.members, let right = new.members, left.map(\.key) == right.map(\.key) {
+      return zip(left, right).flatMap { left, right in
+        changes(from: left.value, to: right.value).map { (".\(left.key)\($0.path)", $0.value) }
+      }
+    }
+    if let left = old.array, let right = new.array, left.count == right.count {
+      return zip(left, right).enumerated().flatMap { index, pair in
+        changes(from: pair.0, to: pair.1).map { ("[\(index)]\($0.path)", $0.value) }
+      }
+    }
+    if let text = new.string {
+      return [
+        (
+          "",
+          Literal.isBlockSafe(text) && text.contains("\n")
+            ? Literal.block(text)
+            : Literal.shortest(text)
+        )
+      ]
+    }
+    return new.integer.map { [("", String($0))] } ?? []
+  }
+
+  /// The answers that a chat kept and nobody took back, as `add`.
+  func kept(by operations: [Workspaces.Operation]) throws -> [String] {
+    try differences(of: operations.filter { $0.state == .done }).compactMap { dataset, difference in
+      guard difference.before == nil, let added = difference.after else { return nil }
+      let raw = Literal.shortest(String(decoding: added.bytes, as: UTF8.self))
+      return "add \(dataset) --raw \(raw) --tag kept"
+    }
+  }
+
+  private func differences(
+    of operations: [Workspaces.Operation]
+  ) throws -> [(dataset: String, difference: ExampleDifference)] {
+    var found: [(dataset: String, difference: ExampleDifference)] = []
+    for operation in operations {
+      for case .revision(let id, let before, let after) in operation.effects {
+        guard let dataset = try session.workspace.dataset(id) else { continue }
+        found += try session.workspace.differences(of: dataset, from: before, to: after)
+          .map { (dataset.name, $0) }
+      }
+    }
+    return found
+  }
+
+  /// The questions that were asked in a chat, each as `ask`; answers to earlier ones are not told.
+  func questions(of cell: Cell, _ statement: Statement) throws -> [String] {
+    guard let id = cell.outcome?["chat"]?.integer, let who = statement.arguments.first else {
+      return []
+    }
+    let first = cell.outcome?["next_turn"]?.integer ?? 1
+    let next = try session.workspace.cells(limit: 1_000_000).first {
+      $0.number > cell.number && $0.outcome?["chat"]?.integer == id
+    }
+    let end = next?.outcome?["next_turn"]?.integer ?? .max
+    let turns = try session.workspace.turns(of: id).filter { turn in
+      turn.role == "user" && turn.position >= first && turn.position < end
+    }
+    return turns.map { turn in
+      let question = Argument(.text(turn.text), text: turn.text, span: who.span)
+      let options = statement.options.filter { $0.name != "new" }.map(Statement.Part.option)
+      return Statement(
+        verb: Statement.Verb("ask", span: who.span),
+        parts: [.argument(who), .argument(question)] + options, source: statement.source,
+        span: statement.span
+      ).text
+    }
+  }
+}
