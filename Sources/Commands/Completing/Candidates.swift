@@ -71,7 +71,8 @@ package struct Candidates: Sendable {
 
   private func operands(of verb: String, at index: Int, _ partial: String) -> [Candidate] {
     guard let command = table.command(named: verb) else { return [] }
-    let clauses = index > 0 ? Clause.Keyword.allCases.map { Candidate($0.rawValue) } : []
+    if let fields = fields(ofDatasetIn: partial, for: verb) { return fields }
+    let clauses = index > 0 ? clauses(of: command) : []
     let operand = index < command.operands.count ? command.operands[index] : .none
     switch operand {
     case .none: return clauses
@@ -84,6 +85,23 @@ package struct Candidates: Sendable {
     case .words(let words): return words.map { Candidate($0) }
     case .verb: return table.commands.map { Candidate($0.name, note: $0.summary) }
     }
+  }
+
+  /// The words that begin a clause, for verbs that have a use for one.
+  private func clauses(of command: Command) -> [Candidate] {
+    let selects = command.operands.contains { $0 == .dataset || $0 == .examples }
+    let words: [Clause.Keyword] =
+      selects ? Clause.Keyword.allCases : command.name == "load" ? [.as] : []
+    return words.map { Candidate($0.rawValue) }
+  }
+
+  /// `marv.count` and its like, once the name and the point are there; nil for any other word.
+  private func fields(ofDatasetIn partial: String, for verb: String) -> [Candidate]? {
+    guard let point = partial.firstIndex(of: "."),
+      (try? session.workspace.dataset(named: String(partial[..<point]))) != nil
+    else { return nil }
+    let own = verb == "expect" ? [] : exampleFields
+    return (Session.datasetFields + own).map { Candidate(partial[...point] + $0) }
   }
 
   private func datasets(ending: String = " ") -> [Candidate] {

@@ -12,7 +12,7 @@ extension Command {
       Sample("expect marv.count = 49", "a value compared"),
       Sample("expect % contains \"Leonardo\"", "the last answer"),
       Sample("expect error E401", "the line above, marked !, failed so"),
-    ]
+    ], operands: [.examples]
   ) { invocation, session in
     let expectation: Expectation
     do {

@@ -1,0 +1,73 @@
+/// What the failures of money, providers, the workspace and scripts mean, and what helps.
+let serviceFailurePages: [String: String] = [
+  "E401":
+    "The launch would cost more than a limit allows: --max-cost on the line, budget in the "
+    + "script, or the day's cap. Nothing was uploaded.",
+  "E402":
+    "A launch that costs money was not agreed to: no at the prompt, or no --max-cost on the "
+    + "line in a script. No option agrees to any amount.",
+  "E403":
+    "No price is known for the model, so nothing can be promised about its cost. estimate "
+    + "--all lists the models with a price.",
+  "E404":
+    "An amount is a number of dollars, such as 0.50.",
+  "E501":
+    "The provider could not be reached. What was done before is in the workspace; try again "
+    + "when the network is back.",
+  "E502":
+    "The provider answers, and does not accept the key. provider list names the variable "
+    + "that holds it; keys are never written to the workspace.",
+  "E503":
+    "OpenAI closed fine-tuning: since 2026-05-07 to organizations new to it, and from "
+    + "2027-01-06 to all. The sandbox trains here; providers with the same API can be added "
+    + "with provider add.",
+  "E504":
+    "The provider does not have what was asked for: it was deleted there, or belongs to "
+    + "another project or key.",
+  "E505":
+    "The provider asks to wait: too many requests, or a quota is used up. Repeating at once "
+    + "makes it longer.",
+  "E506":
+    "The provider failed while answering, so nobody knows whether the request was carried "
+    + "out. A launch is noted before it is sent: list jobs finds it.",
+  "E507":
+    "The provider refused the request; its own words say why.",
+  "E508":
+    "The provider's settings lack something, mostly its key's variable in the environment.",
+  "E509":
+    "The sandbox cannot use its folder, which paths names. What it had saved is still "
+    + "there.",
+  "E601":
+    "The workspace was written by a newer ft. This one does not touch it.",
+  "E602":
+    "The file is another program's, or damaged beyond reading. It was not touched.",
+  "E603":
+    "Another ft writes to the workspace and did not finish in time. Nothing is lost on "
+    + "either side.",
+  "E604":
+    "The disk is full. What was committed before is safe; make room and try again.",
+  "E605":
+    "The system refused to read or write a file that the command needs; the message names "
+    + "it.",
+  "E606":
+    "The vocabulary file is not what was published: cut off, or another version. "
+    + "scripts/vocabulary fetches it again and checks it.",
+  "E708":
+    "save had nothing to write: no cell ran in that range, or all were left out.",
+  "E710":
+    "A value was not as the script expects. The script stopped there.",
+  "E711":
+    "A script has nobody who could edit. set, add and drop make the same changes in words.",
+  "E712":
+    "Two runs of the script said different things, so no expected output can be right for "
+    + "both. Put a mask such as <time> where they differ, or give a seed.",
+  "E713":
+    "A script runs in a workspace of its own and cannot start another; run both from the "
+    + "shell or the prompt.",
+  "E714":
+    "The script stopped; the message above says where and why. Its workspace was its own "
+    + "and is gone, yours is as it was.",
+  "E999":
+    "An error that nobody foresaw. Its words are all that is known; history and ops show "
+    + "what was done.",
+]

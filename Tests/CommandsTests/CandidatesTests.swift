@@ -1,0 +1,67 @@
+import CommandLanguage
+import Commands
+import Testing
+
+/// What Tab offers, by where the cursor stands.
+@Suite struct CandidatesTests {
+  /// Lines with the cursor at their end, and the texts that are offered.
+  static let lines: [(line: String, texts: [String])] = [
+    ("lo", ["load"]),
+    ("s", ["save", "set", "show", "stats"]),
+    ("zz", []),
+    ("show m", ["marv"]),
+    ("show ", ["@demo", "marv", "prefer"]),
+    ("show marv ", ["as", "from", "head", "sample", "sort", "to", "where"]),
+    ("show marv#1", ["1", "10", "11", "12"]),
+    ("show #1", ["1", "10", "11", "12"]),
+    ("show marv#3.a", ["assistant"]),
+    ("expect marv.c", ["marv.count"]),
+    ("set marv.s", ["marv.system"]),
+    ("launch marv a", ["as"]),
+    ("load marv.jsonl a", ["as"]),
+    ("show marv where a", ["assistant"]),
+    ("show marv where t", ["tagged", "tags", "tokens", "tools", "turns"]),
+    ("show marv where tokens ", ["!=", "<", "<=", "=", ">", ">=", "contains", "matches", "~="]),
+    ("show marv sort -t", ["tags", "tokens", "tools", "turns"]),
+    ("tail @d", ["demo"]),
+    ("show @demo.st", ["status"]),
+    ("%1.r", ["rejected", "revision"]),
+    ("launch marv --ep", ["epochs"]),
+    ("launch marv --model s", ["sandbox-1"]),
+    ("launch marv --provider l", ["lab"]),
+    ("launch marv --method ", ["dpo", "supervised"]),
+    ("launch marv --validation p", ["prefer"]),
+    ("list j", ["jobs"]),
+    ("provider u", ["use"]),
+    ("help lau", ["launch"]),
+    ("load m", ["marv.jsonl"]),
+    ("export marv to s", ["sub/"]),
+    ("ask @demo $que", ["question"]),
+    ("ask @demo \"", []),
+  ]
+
+  @Test func `Tab offers what fits`() async throws {
+    let desk = try Desk(Desk.Wishes(trains: false, hasKey: false))
+    for entry in [
+      "load marv.jsonl as marv", "load prefer.jsonl as prefer", "use marv",
+      "launch marv --anyway as demo", "let question = \"Why?\"",
+    ] {
+      _ = await desk.say(entry)
+    }
+    let candidates = Candidates(session: desk.session, table: .standard) { partial in
+      ["marv.jsonl", "sub/"].filter { $0.hasPrefix(partial) }
+    }
+    for (line, texts) in Self.lines {
+      let context = desk.interpreter.parser.completionContext(of: line, cursor: line.utf8.count)
+      #expect(candidates.matching(context).map(\.text) == texts, "\(line)")
+    }
+  }
+
+  @Test func `Models come with what they cost`() throws {
+    let desk = try Desk()
+    let candidates = Candidates(session: desk.session, table: .standard) { _ in [] }
+    let line = "launch marv --model gpt-4.1-mini"
+    let context = desk.interpreter.parser.completionContext(of: line, cursor: line.utf8.count)
+    #expect(candidates.matching(context).map(\.note) == ["$5.00/M to train"])
+  }
+}

@@ -1,0 +1,63 @@
+import Commands
+import Testing
+import Workspaces
+
+/// What is refused is refused before a provider hears of it, and what is agreed is written down.
+@Suite struct MoneyGuardTests {
+  static let refused = [
+    "launch marv --model gpt-4.1-mini --provider openai",
+    "launch marv --model gpt-4.1-mini --provider openai --max-cost 0",
+    "launch marv --model gpt-4.1-mini --provider openai --max-cost 0.001",
+    "launch marv --model gpt-9 --provider openai --max-cost 5",
+    "launch marv --provider openai --max-cost 5",
+    "launch marv --model gpt-4.1-mini --provider openai --max-cost five",
+    "estimate marv --all",
+    "estimate marv --model gpt-4.1-mini",
+    "budget",
+  ]
+
+  @Test(arguments: refused) func `Nobody is asked before the money is clear`(
+    _ line: String
+  ) async throws {
+    let desk = try Desk(Desk.Wishes(isScript: true))
+    _ = await desk.say("load marv.jsonl as marv")
+    _ = await desk.say("drop marv#3")
+    _ = await desk.say(line)
+    #expect(desk.directory.openai.callCount == 0)
+    #expect(try desk.workspace.spent() == 0)
+    #expect(try desk.workspace.jobs().isEmpty)
+  }
+
+  @Test func `A refusal by the provider gives the reserved amount back`() async throws {
+    let desk = try Desk(Desk.Wishes(isScript: true))
+    _ = await desk.say("load marv.jsonl as marv")
+    _ = await desk.say("drop marv#3")
+    let said = await desk.say(
+      "launch marv --model gpt-4.1-mini --provider openai --max-cost 1 as demo")
+    #expect(said.hasPrefix("error E503: "))
+    #expect(desk.directory.openai.callCount > 0)
+    #expect(try desk.workspace.spent() == 0)
+    #expect(try desk.workspace.jobs().isEmpty)
+  }
+
+  @Test func `A script's budget only lowers the cap`() async throws {
+    let desk = try Desk(Desk.Wishes(isScript: true))
+    #expect(await desk.say("budget 0.5") == "spent today $0.00 of $0.50   in all $0.00\n")
+    #expect(await desk.say("budget 5") == "spent today $0.00 of $0.50   in all $0.00\n")
+    let prompt = try Desk()
+    #expect(await prompt.say("budget 5") == "spent today $0.00 of $5.00   in all $0.00\n")
+  }
+
+  @Test func `No at the prompt is no, and asks nobody`() async throws {
+    let desk = try Desk(Desk.Wishes(isInteractive: true))
+    _ = await desk.say("load marv.jsonl as marv")
+    _ = await desk.say("drop marv#3")
+    for answer in ["", "no"] {
+      desk.console.answer([answer])
+      let said = await desk.say("launch marv --model gpt-4.1-mini --provider openai")
+      #expect(said.contains("error E402: not agreed"))
+    }
+    #expect(desk.directory.openai.callCount == 0)
+    #expect(try desk.workspace.spent() == 0)
+  }
+}
