@@ -17,6 +17,7 @@ struct SavedCells {
   /// Verbs that belong to the sitting, not to the work.
   private static let leftOut: Set<String> = [
     "save", "quit", "q", "exit", "history", "help", "?", "explain", "paths", "run",
+    "test",
   ]
 
   /// All cells in order; several for one number where one command becomes several.
@@ -80,7 +81,7 @@ struct SavedCells {
     let places = paths(of: statement)
     if !places.isEmpty {
       moved = try statement.mapped { argument in
-        guard places.contains(argument.span), !argument.text.hasPrefix("/"),
+        guard places.contains(argument.range), !argument.text.hasPrefix("/"),
           !argument.text.hasPrefix("~")
         else { return argument }
         let path = relativePath(to: session.path(argument.text), from: scriptFolder)
@@ -108,16 +109,17 @@ struct SavedCells {
   }
 
   /// Where the command has paths.
-  private func paths(of statement: Statement) -> Set<Span> {
-    var spans: Set<Span> = []
+  private func paths(of statement: Statement) -> Set<Range<Int>> {
+    // Ranges, since spans are equal wherever they are.
+    var ranges: Set<Range<Int>> = []
     if statement.verb?.name == "load", let file = statement.arguments.first {
-      spans.insert(file.span)
+      ranges.insert(file.range)
     }
     for clause in statement.clauses {
-      if case .to(let argument) = clause { spans.insert(argument.span) }
+      if case .to(let argument) = clause { ranges.insert(argument.range) }
     }
-    if let file = statement.option("file")?.value { spans.insert(file.span) }
-    return spans
+    if let file = statement.option("file")?.value { ranges.insert(file.range) }
+    return ranges
   }
 
   /// The dataset that the command made the current one.

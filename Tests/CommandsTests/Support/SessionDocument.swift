@@ -73,9 +73,19 @@ struct SessionDocument {
         if !follows, !text.isEmpty { text += "\n" }
         follows = true
         desk.console.answer(answers)
-        text += "> " + entry.replacing("\n", with: "\n. ") + "\n" + (await desk.say(entry))
+        text += "> " + entry.replacing("\n", with: "\n. ") + "\n"
+        text += escaped(await desk.say(entry))
       }
     }
     return text
+  }
+
+  /// A script that runs shows lines of its own that look like entries; these get a `\`.
+  private func escaped(_ output: String) -> String {
+    let lines = output.split(separator: "\n", omittingEmptySubsequences: false)
+    let marks = ["> ", "# ", "#! ", "$ cat "]
+    return lines.map { line in
+      marks.contains { line.hasPrefix($0) } ? "\\" + line : String(line)
+    }.joined(separator: "\n")
   }
 }
