@@ -43,8 +43,16 @@ struct ScriptVerb: Sendable {
   }
 
   private func document(at path: String, _ order: ScriptOrder) throws -> ScriptDocument {
-    ScriptDocument(
-      String(decoding: try LocalFile.contents(of: path), as: UTF8.self), file: order.file,
+    let bytes: [UInt8]
+    do {
+      bytes = try LocalFile.contents(of: path)
+    } catch WorkspaceError.file(_, ENOENT) {
+      throw Failure(
+        "E101", "no file \(order.file)", consequence: "nothing ran",
+        remedy: "check the path; it starts from the folder that ft was started in")
+    }
+    return ScriptDocument(
+      String(decoding: bytes, as: UTF8.self), file: order.file,
       parser: Parser(options: CommandTable.standard))
   }
 

@@ -30,19 +30,7 @@ extension Session {
   private static let shownLimit = 50
 
   fileprivate func diff(_ left: Selection, _ right: Selection) throws -> Outcome {
-    var before: [Int: [UInt8]] = [:]
-    try forEach(left) { stored in
-      before[stored.number] = stored.bytes
-      return true
-    }
-    var changes: [(number: Int, old: [UInt8]?, new: [UInt8]?)] = []
-    try forEach(right) { stored in
-      let old = before.removeValue(forKey: stored.number)
-      if old != stored.bytes { changes.append((stored.number, old, stored.bytes)) }
-      return true
-    }
-    changes += before.map { ($0.key, $0.value, nil) }
-    changes.sort { $0.number < $1.number }
+    let changes = try changes(from: left, to: right)
     var blocks: [Block] = []
     var values: [JSONValue] = []
     for change in changes {
@@ -57,6 +45,33 @@ extension Session {
     }
     if changes.isEmpty { blocks.append(.note("the same")) }
     return Outcome(.array(values), blocks)
+  }
+
+  private typealias Change = (number: Int, old: [UInt8]?, new: [UInt8]?)
+
+  /// What is not the same, by number; of two revisions only what changed is read.
+  private func changes(from left: Selection, to right: Selection) throws -> [Change] {
+    if left.dataset.id == right.dataset.id, left.numbers == nil, right.numbers == nil {
+      let dataset = left.dataset
+      let differences = try workspace.differences(
+        of: dataset, from: left.revision ?? dataset.revision,
+        to: right.revision ?? dataset.revision)
+      return differences.filter { $0.before?.bytes != $0.after?.bytes }
+        .map { ($0.number, $0.before?.bytes, $0.after?.bytes) }
+    }
+    var before: [Int: [UInt8]] = [:]
+    try forEach(left) { stored in
+      before[stored.number] = stored.bytes
+      return true
+    }
+    var changes: [Change] = []
+    try forEach(right) { stored in
+      let old = before.removeValue(forKey: stored.number)
+      if old != stored.bytes { changes.append((stored.number, old, stored.bytes)) }
+      return true
+    }
+    changes += before.map { ($0.key, $0.value, nil) }
+    return changes.sorted { $0.number < $1.number }
   }
 
   /// The messages that differ, old with `-` and new with `+`.
