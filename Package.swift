@@ -48,8 +48,9 @@ let package = Package(
   targets: [
     // Ground: values and algorithms; no input, no output, no clock, no Foundation.
     module("JSON"),
+    module("Digests"),
     c("CTokenization"),
-    module("Tokenization", "CTokenization"),
+    module("Tokenization", "Digests", "CTokenization"),
     module("Corpus"),
     c("CTraining", excluding: ["kernels.inc"]),
     module("Training", "CTraining"),
@@ -61,7 +62,7 @@ let package = Package(
     module("Presentation"),
 
     // Services: one subject each, over the ground.
-    module("Workspaces", "JSON", "Datasets", "FineTuning", grdb),
+    module("Workspaces", "JSON", "Digests", "Datasets", "FineTuning", grdb),
     module("FineTuningHTTP", "JSON", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module("Sandbox", "JSON", "FineTuning", "Training", "Corpus", "CBaseModel"),
@@ -94,6 +95,7 @@ let package = Package(
 
     // Tests, a line for each room.
     tests("JSONTests", "JSON"),
+    tests("DigestsTests", "Digests"),
     tests(
       "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "JSON", "Training", httpTypes),
     tests("DatasetsTests", "Datasets", "JSON", "Tokenization"),
@@ -104,7 +106,7 @@ let package = Package(
     tests("CorpusTests", "Corpus"),
     tests("PresentationTests", "Presentation"),
     tests("CommandLanguageTests", "CommandLanguage"),
-    tests("WorkspacesTests", "Workspaces", "Datasets", "FineTuning", "JSON"),
+    tests("WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON"),
     tests("PricingTests", "Pricing"),
     tests("ScriptsTests", "Scripts", "CommandLanguage"),
     .testTarget(

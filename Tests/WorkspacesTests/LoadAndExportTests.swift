@@ -1,4 +1,5 @@
 import Datasets
+import Digests
 import Testing
 import Workspaces
 

@@ -1,3 +1,5 @@
+import Digests
+
 /// The tokens of an encoding in the order of their ranks, as tiktoken publishes them.
 package struct RankFile: Sendable {
   package let encoding: TokenEncoding
@@ -11,7 +13,7 @@ package struct RankFile: Sendable {
   /// - Throws: ``VocabularyError/unknownRanks(checksum:)`` when the SHA-256 is of none of the
   ///   published files, ``VocabularyError/malformedRank(line:)`` for a broken line.
   package init(_ bytes: [UInt8]) throws(VocabularyError) {
-    let checksum = SHA256.digest(of: bytes)
+    let checksum = sha256(of: bytes)
     let text = Self.hexadecimal(checksum)
     guard let encoding = TokenEncoding.allCases.first(where: { $0.rankFileChecksum == text }) else {
       throw .unknownRanks(checksum: text)
@@ -33,7 +35,7 @@ package struct RankFile: Sendable {
     }
     self.encoding = encoding
     self.tokens = tokens
-    self.checksum = checksum ?? SHA256.digest(of: bytes)
+    self.checksum = checksum ?? sha256(of: bytes)
     guard Set(tokens.prefix(256).filter { $0.count == 1 }).count == 256 else {
       throw .missingByteTokens
     }
@@ -70,4 +72,10 @@ package struct RankFile: Sendable {
     default: nil
     }
   }
+}
+
+private func sha256(of bytes: [UInt8]) -> [UInt8] {
+  var hash = SHA256()
+  hash.update(bytes)
+  return hash.digest()
 }

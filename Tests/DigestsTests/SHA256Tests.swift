@@ -1,5 +1,5 @@
+import Digests
 import Testing
-import Workspaces
 
 @Suite struct SHA256Tests {
   // The examples of FIPS 180-4 and the million letters of NIST's test vectors.

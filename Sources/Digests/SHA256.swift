@@ -1,4 +1,4 @@
-/// The hash of FIPS 180-4, by which an upload is known again.
+/// The hash of FIPS 180-4, by which an upload or a fetched file is known again.
 ///
 /// Our own, since on Linux the alternatives are a system library more to install or a minute and
 /// a half of building swift-crypto for one function.
@@ -20,8 +20,8 @@ package struct SHA256: Sendable {
     compressWholeBlocks()
   }
 
-  /// The hash of all bytes added, as 64 lower-case hexadecimal digits.
-  package consuming func finish() -> String {
+  /// The 32 bytes of the hash of all bytes added.
+  package consuming func digest() -> [UInt8] {
     let bitCount = byteCount * 8
     rest.append(0x80)
     while rest.count % 64 != 56 { rest.append(0) }
@@ -29,9 +29,16 @@ package struct SHA256: Sendable {
       rest.append(UInt8(truncatingIfNeeded: bitCount >> shift))
     }
     compressWholeBlocks()
-    return state.indices.map { index in
-      let digits = String(state[index], radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
+    return state.indices.flatMap { index in
+      [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: state[index] >> ($0 as UInt32)) }
+    }
+  }
+
+  /// The hash of all bytes added, as 64 lower-case hexadecimal digits.
+  package consuming func finish() -> String {
+    digest().map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
     }.joined()
   }
 
