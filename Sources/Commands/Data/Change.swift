@@ -183,7 +183,8 @@ extension Session {
         kind,
         few
           ? "\(kind) \(what) of \(selection.dataset.name)#\(changes[0].number ?? 0)"
-          : "\(kind) \(what) of \(Figure.count(changes.count, "example")) of \(selection.dataset.name)",
+          : "\(kind) \(what) of \(Figure.count(changes.count, "example"))"
+            + " of \(selection.dataset.name)",
         cell: currentCell))
     let detail: StyledText =
       few

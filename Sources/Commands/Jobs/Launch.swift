@@ -18,7 +18,7 @@ extension Command {
       Option("seed", "N", "the same seed and data give the same model"),
       Option("suffix", "TEXT", "a part of the tuned model's name"),
       Option("validation", "NAME", "a dataset to measure on, never trained"),
-      Option("method", "NAME", "supervised or dpo"),
+      Option("method", "NAME", "supervised, or dpo; what the examples are made for"),
       Option("beta", "NUMBER", "dpo only: how close to stay to the base, up to 2"),
       Option("provider", "NAME", "the provider; the one in use unless said"),
       Option("max-cost", "DOLLARS", "refuse when the estimate is higher"),
@@ -44,7 +44,7 @@ extension Session {
     let chosenModel = try model(named: invocation.text("model"))
     let provider = try provider(invocation, model: chosenModel)
     let model = try chosenModel ?? defaultModel(at: provider, invocation)
-    let method = try method(invocation)
+    let method = try method(invocation, for: selection)
     let validation = try invocation.text("validation").map { name in
       try dataset(named: name, at: invocation.statement.option("validation")?.value?.span)
     }
@@ -85,9 +85,11 @@ extension Session {
     return model
   }
 
-  private func method(_ invocation: Invocation) throws -> TrainingMethod {
+  private func method(
+    _ invocation: Invocation, for selection: Selection
+  ) throws -> TrainingMethod {
     func setting<Number>(_ value: Number?) -> Setting<Number> { value.map { .value($0) } ?? .auto }
-    let name = invocation.text("method") ?? "supervised"
+    let name = try invocation.text("method") ?? usualMethod(for: selection)
     let kind = TrainingMethod.Kind(rawValue: name)
     guard [.supervised, .dpo].contains(kind) else {
       throw Failure(
@@ -102,6 +104,16 @@ extension Session {
         batchSize: setting(try invocation.integer("batch-size", in: 1...256)),
         learningRateMultiplier: setting(try invocation.number("lr", mustBePositive: true)),
         beta: setting(try invocation.number("beta", mustBePositive: true))))
+  }
+
+  /// The method that the first example is made for.
+  private func usualMethod(for selection: Selection) throws -> String {
+    var name = "supervised"
+    try forEach(selection) { stored in
+      if (try? Example(stored.bytes))?.kind == .preference { name = "dpo" }
+      return false
+    }
+    return name
   }
 
   private func refuseErrors(_ selection: Selection, _ invocation: Invocation) throws {

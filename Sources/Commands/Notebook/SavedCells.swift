@@ -1,6 +1,7 @@
 import CommandLanguage
 import Datasets
 import JSON
+import Pricing
 import Scripts
 import Workspaces
 
@@ -99,6 +100,12 @@ struct SavedCells {
     if statement.verb?.name == "export", statement.option("force") == nil {
       parts.append(.option(OptionArgument(name: "force", value: nil, span: statement.span)))
     }
+    if statement.verb?.name == "launch", statement.option("max-cost") == nil,
+      let agreed = try cost(of: cell)
+    {
+      let argument = Argument(.word(agreed), text: agreed, span: statement.span)
+      parts.append(.option(OptionArgument(name: "max-cost", value: argument, span: statement.span)))
+    }
     if let name = value?["removed"]?.string, statement.option("confirm") == nil {
       let argument = Argument(.word(name), text: name, span: statement.span)
       parts.append(.option(OptionArgument(name: "confirm", value: argument, span: statement.span)))
@@ -106,6 +113,16 @@ struct SavedCells {
     return Statement(
       expectsFailure: moved.expectsFailure, verb: moved.verb, parts: parts, note: moved.note,
       source: moved.source, span: moved.span)
+  }
+
+  /// What a launch was allowed to cost, in dollars; nil where nothing was reserved.
+  private func cost(of cell: Cell) throws -> String? {
+    guard let name = cell.outcome?["name"]?.string,
+      let record = try? session.workspace.job(named: name),
+      let reservation = record.launch.reservation,
+      let spend = try session.workspace.spends().first(where: { $0.id == reservation })
+    else { return nil }
+    return Money(microdollars: spend.reserved).decimal
   }
 
   /// Where the command has paths.

@@ -10,7 +10,7 @@ extension ChatRoom {
     guard count > 0 else {
       throw Failure("E031", "/keep takes a number of turns", remedy: "/keep 2")
     }
-    try keep(try lastTurns(count, of: chat), of: chat)
+    try keep(try lastTurns(count, of: chat), of: chat, in: try place(of: chat))
   }
 
   /// `/fix`: the answer is edited, put in place of the model's, and kept as an example.
@@ -19,6 +19,8 @@ extension ChatRoom {
     guard let answer = turns.last, answer.role == "assistant" else {
       throw Failure("E031", "there is no answer yet", remedy: "type a question")
     }
+    // Whether there is a place to keep it is asked before anybody writes.
+    let dataset = try place(of: chat)
     let edited = try await session.console.edit(answer.text, named: "answer").trimmingEnds
     guard !edited.isEmpty, edited != answer.text else {
       session.console.notice("nothing was changed")
@@ -26,7 +28,7 @@ extension ChatRoom {
     }
     try session.workspace.setText(edited, ofTurn: answer.position, in: chat.id)
     turns[turns.count - 1].text = edited
-    try keep(turns, of: chat)
+    try keep(turns, of: chat, in: dataset)
   }
 
   private func lastTurns(_ count: Int, of chat: ChatState) throws -> [Workspaces.Turn] {
@@ -44,12 +46,16 @@ extension ChatRoom {
     return turns.filter { $0.position >= first }
   }
 
-  private func keep(_ turns: [Workspaces.Turn], of chat: ChatState) throws {
-    guard let dataset = try target(of: chat) else {
-      throw Failure(
-        "E312", "there is no dataset to keep it in", consequence: "nothing was kept",
-        remedy: "/done, then  load FILE.jsonl as NAME")
-    }
+  private func place(of chat: ChatState) throws -> Dataset {
+    if let dataset = try target(of: chat) { return dataset }
+    throw Failure(
+      "E312", "there is no dataset to keep it in", consequence: "nothing was kept",
+      remedy: "/done, then  load FILE.jsonl as NAME")
+  }
+
+  private func keep(
+    _ turns: [Workspaces.Turn], of chat: ChatState, in dataset: Dataset
+  ) throws {
     var messages = turns.map { MessageDraft(role: $0.role, text: $0.text) }
     if let system = chat.system {
       messages.insert(MessageDraft(role: "system", text: system), at: 0)
