@@ -40,6 +40,7 @@ struct Sitting: Sendable {
       case .interrupted: continue
       case .line(let text):
         try? session.workspace.remember(text)
+        await prompt.remember([text])
         if await accept(text) == .quit { return .success }
         watch.look()
       }
@@ -87,6 +88,16 @@ struct Sitting: Sendable {
   /// Runs an entry: a message of a chat, a command, or a pasted list of commands.
   private func accept(_ text: String) async -> Verdict {
     if session.chat != nil { return await say(text) }
+    if case .leave? = ForeignHabit(line: text) {
+      await leave()
+      return .quit
+    }
+    if let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[" {
+      let failure = Failure(
+        "E032", "this is JSON, not a command", consequence: "nothing ran",
+        remedy: "add NAME --raw '…' for one example, or load a FILE of them")
+      return .failed(show(failure, in: SourceText(text)))
+    }
     let document = interpreter.parser.document(commands(inTranscript: text))
     if let fault = document.diagnostics.first {
       console.screen.message([.preformatted(StyledText(fault.rendered))])
@@ -181,6 +192,9 @@ struct Sitting: Sendable {
       keyed.map { "key from \($0.keyVariable ?? "")" } ?? "sandbox: no key is set, training is free"
     console.notice(
       "ft \(Program.version) · workspace \(file)\(isNew ? " (new)" : "") · \(provider) · help")
+    if prompt?.locale == .assumed {
+      console.notice("the locale is not UTF-8; UTF-8 is assumed")
+    }
     guard isNew else { return }
     console.notice("start with  load FILE.jsonl as NAME  ·  Tab completes, Ctrl-D leaves")
   }

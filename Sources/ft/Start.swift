@@ -26,6 +26,15 @@ struct Start: Sendable {
 
   func run(_ words: [String]) async -> Commands.ExitCode {
     let screen = Screen(environment: surroundings.environment, color: color)
+    let code = await outcome(of: words, on: screen)
+    guard let fault = screen.fault, code == .success else { return code }
+    let reason = unsafe String(cString: strerror(fault))
+    let failure = Failure("E105", "the result could not be written: \(reason)")
+    screen.message([.preformatted(StyledText(failure.text(in: SourceText(""))))])
+    return failure.exitCode
+  }
+
+  private func outcome(of words: [String], on screen: Screen) async -> Commands.ExitCode {
     do {
       switch words.first {
       case nil: return try await sitting()
@@ -43,7 +52,7 @@ struct Start: Sendable {
         if words[0].hasSuffix(".ft"), LocalFile.exists(surroundings.path(words[0])) {
           return try await ScriptVerb(start: self, screen: screen).run(["run"] + words)
         }
-        return try await single(words)
+        return try await single(words, screen)
       }
     } catch {
       let failure = Failure(explaining: error)
@@ -65,6 +74,7 @@ struct Start: Sendable {
     at path: String, console: any Console, folder: String, isScript: Bool = false,
     attachments: [String: String] = [:]
   ) throws -> (session: Session, services: Services) {
+    try requireFolder(of: path)
     let workspace = try Workspace.open(path: path, now: ProcessSurroundings.now)
     let services = Services(workspace: workspace, surroundings: surroundings)
     let vocabularies = vocabularies
@@ -81,6 +91,17 @@ struct Start: Sendable {
     let session = Session(
       workspace: workspace, services: services, console: console, surroundings: outside)
     return (session, services)
+  }
+
+  /// The user's own folder is made when it is missing; a mistyped one is not.
+  private func requireFolder(of path: String) throws {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    guard !folder.isEmpty, folder != surroundings.dataFolder, !LocalFile.exists(folder) else {
+      return
+    }
+    throw Failure(
+      "E607", "no folder \(folder)", consequence: "no workspace was made",
+      remedy: "mkdir -p \(folder) in the shell, or name another file:  ft -w mine.ftdb")
   }
 
   private func sitting() async throws -> Commands.ExitCode {
@@ -104,10 +125,9 @@ struct Start: Sendable {
   }
 
   /// `ft VERB ...`: one command, its result, an exit code.
-  private func single(_ words: [String]) async throws -> Commands.ExitCode {
+  private func single(_ words: [String], _ screen: Screen) async throws -> Commands.ExitCode {
     let isTerminal = isatty(0) == 1 && isatty(1) == 1
     let prompt = isTerminal ? Prompt(environment: surroundings.environment) : nil
-    let screen = Screen(environment: surroundings.environment, color: color)
     let console = TerminalConsole(screen: screen, prompt: prompt, surroundings: surroundings)
     let (session, services) = try session(
       at: workspacePath, console: console, folder: surroundings.folder)

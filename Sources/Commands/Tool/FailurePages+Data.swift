@@ -27,6 +27,9 @@ let dataFailurePages: [String: String] = [
   "E028":
     "Tokens are counted in o200k_base, which all newer models use, or in cl100k_base. The "
     + "encoding of other models is not known here.",
+  "E032":
+    "A line of JSON is an example, not a command. add NAME --raw takes one example in single "
+    + "quotes; load takes a file of them.",
   "E030":
     "In a chat a line that begins with / is a command: /help lists them. Two slashes send "
     + "one, as in //etc.",
@@ -45,6 +48,9 @@ let dataFailurePages: [String: String] = [
   "E104":
     "A file of that name is there, and nothing is overwritten unasked. Choose another name, "
     + "or add --force.",
+  "E105":
+    "The result could not be written where standard output goes, such as a full disk. What "
+    + "the command did in the workspace is done.",
   "E130":
     "Ctrl-C stopped the command. What was committed before is there; what was not finished "
     + "was not kept. A job goes on: tail shows it again.",

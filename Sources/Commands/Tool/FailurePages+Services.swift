@@ -52,6 +52,9 @@ let serviceFailurePages: [String: String] = [
   "E606":
     "The vocabulary file is not what was published: cut off, or another version. "
     + "scripts/vocabulary fetches it again and checks it.",
+  "E607":
+    "The workspace's folder is not there. A mistyped path makes no folders; only ft's own is "
+    + "made when it is missing.",
   "E708":
     "save had nothing to write: no cell ran in that range, or all were left out.",
   "E710":

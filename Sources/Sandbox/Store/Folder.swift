@@ -55,7 +55,7 @@ struct Folder: Sendable {
 
   /// Puts `bytes` under `name` at once: readers see the old content or the new, never a part.
   func replace(_ name: String, with bytes: [UInt8]) throws(StoreError) {
-    let temporary = ".\(name).new"
+    let temporary = draft(of: name)
     do {
       let file = try OpenFile(path(of: temporary), for: .replacing)
       try file.write(bytes)
@@ -78,8 +78,12 @@ struct Folder: Sendable {
     throw StoreError(operation: .create, path: target, number: errno)
   }
 
-  /// Removes a file; a missing one is not an error.
+  /// Where a new content waits until it is whole; a killed process may leave it there.
+  private func draft(of name: String) -> String { ".\(name).new" }
+
+  /// Removes a file, and the draft of one; a missing one is not an error.
   func remove(_ name: String) throws(StoreError) {
+    unsafe unlink(path(of: draft(of: name)))
     guard unsafe unlink(path(of: name)) != 0, errno != ENOENT else { return }
     throw StoreError(operation: .remove, path: path(of: name), number: errno)
   }

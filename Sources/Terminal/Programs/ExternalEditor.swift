@@ -53,7 +53,8 @@ package struct ExternalEditor: Sendable, Hashable {
     let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw ProgramError(.file(errno: errno), path) }
     defer { close(file) }
-    guard writeAll(text, to: file) else { throw ProgramError(.file(errno: errno), path) }
+    let fault = writeAll(text, to: file)
+    guard fault == 0 else { throw ProgramError(.file(errno: fault), path) }
   }
 
   private func load(_ path: String) throws(ProgramError) -> String {

@@ -14,7 +14,8 @@ package struct Pager: Sendable, Hashable {
   package init?(environment: [String: String]) {
     let choice = environment["FT_PAGER"] ?? environment["PAGER"] ?? "less"
     let words = commandWords(choice)
-    guard !words.isEmpty, words != ["cat"] else { return nil }
+    // A pager on a terminal that cannot move its cursor only asks to press Return.
+    guard !words.isEmpty, words != ["cat"], environment["TERM"] != "dumb" else { return nil }
     var environment = environment
     environment["LESS"] = environment["LESS"] ?? "FRX"
     environment["LESSCHARSET"] = environment["LESSCHARSET"] ?? "utf-8"

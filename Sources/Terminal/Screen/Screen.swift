@@ -30,7 +30,8 @@ package final class Screen: Sendable {
     var isWithinLine = false
     /// Messages that wait for that line to end.
     var held: [String] = []
-    var isClosed = false
+    /// The errno of the write that failed; 0 while all went well.
+    var fault: Int32 = 0
   }
 
   /// Opens a screen on two descriptors, which it neither owns nor closes.
@@ -59,7 +60,12 @@ package final class Screen: Sendable {
   package var messageLayout: Layout { layout(of: messages, isTerminal: animates, colors.messages) }
 
   /// Whether whoever read the results has left, so that making more is in vain.
-  package var isClosed: Bool { state.withLock(\.isClosed) }
+  package var isClosed: Bool { state.withLock { $0.fault != 0 } }
+
+  /// Why results could not be written, such as a full disk; nil also when their reader just left.
+  package var fault: Int32? {
+    state.withLock { $0.fault == 0 || $0.fault == EPIPE ? nil : $0.fault }
+  }
 
   /// Writes results.
   package func write(_ blocks: [Block]) { write(render(blocks, layout)) }
@@ -69,7 +75,7 @@ package final class Screen: Sendable {
     guard !text.isEmpty, prompt?.offer(text) != true else { return }
     state.withLock { state in
       endProgress(&state)
-      if !state.isClosed { state.isClosed = !writeAll(text, to: output) }
+      if state.fault == 0 { state.fault = writeAll(text, to: output) }
       state.isWithinLine = !text.hasSuffix("\n")
       guard !state.isWithinLine else { return }
       for message in state.held { _ = writeAll(message, to: messages) }
