@@ -20,26 +20,33 @@ extension Command {
       if let command = table.command(named: topic) {
         return Outcome(command.helpValue, command.helpPage)
       }
+      if let verb = ShellVerb.all.first(where: { $0.name == topic }) { return verb.page }
       if let page = codePage(topic) { return page }
       throw Failure(
         "E023", "no verb or code \"\(topic)\"", at: invocation.arguments[0].span,
-        remedy: nearest(to: topic, in: table.names).map { "did you mean \($0)?" } ?? "help")
+        remedy: nearest(to: topic, in: table.names + ShellVerb.all.map(\.name)).map {
+          "did you mean \($0)?"
+        } ?? "help")
     }
   }
 
   private static func overview(of table: CommandTable) -> Outcome {
     var blocks: [Block] = []
-    for group in Group.allCases {
-      let members = table.commands.filter { $0.group == group }
-      guard !members.isEmpty else { continue }
-      blocks.append(.line(StyledText(group.rawValue, .strong)))
+    func show(_ title: String, _ rows: [[StyledText]]) {
+      blocks.append(.line(StyledText(title, .strong)))
       blocks.append(
         .table(
           Table(
-            [.init("verb"), .init("summary")],
-            rows: members.map { [StyledText($0.name, .accent), StyledText($0.summary)] },
-            showsTitles: false, indentation: 2)))
+            [.init("verb"), .init("summary")], rows: rows, showsTitles: false, indentation: 2)))
     }
+    for group in Group.allCases {
+      let members = table.commands.filter { $0.group == group }
+      guard !members.isEmpty else { continue }
+      show(group.rawValue, members.map { [StyledText($0.name, .accent), StyledText($0.summary)] })
+    }
+    show(
+      "from the shell only",
+      ShellVerb.all.map { [StyledText("ft \($0.name)", .accent), StyledText($0.summary)] })
     blocks.append(.blank)
     blocks.append(
       .note(
