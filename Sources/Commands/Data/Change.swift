@@ -182,8 +182,8 @@ extension Session {
       describedAs: ChangeDescription(
         kind,
         few
-          ? "\(kind) \(what) of \(selection.dataset.name)#\(changes[0].number ?? 0)"
-          : "\(kind) \(what) of \(Figure.count(changes.count, "example"))"
+          ? "\(what) of \(selection.dataset.name)#\(changes[0].number ?? 0)"
+          : "\(what) of \(Figure.count(changes.count, "example"))"
             + " of \(selection.dataset.name)",
         cell: currentCell))
     let detail: StyledText =

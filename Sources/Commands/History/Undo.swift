@@ -39,12 +39,15 @@ extension Command {
 
   private static func table(of operations: [Workspaces.Operation]) -> Table {
     Table(
-      [.init("op", alignment: .trailing), .init("state"), .init("change", minimumWidth: 20)],
+      [
+        .init("op", alignment: .trailing), .init("state"), .init("verb"),
+        .init("change", minimumWidth: 20),
+      ],
       rows: operations.map { operation in
         let style: Style = operation.state == .done ? .plain : .dim
         return [
           StyledText("\(operation.id)"), StyledText(operation.state.rawValue, style),
-          StyledText(operation.summary, style),
+          StyledText(operation.kind, style), StyledText(operation.summary, style),
         ]
       })
   }
