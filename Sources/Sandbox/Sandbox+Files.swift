@@ -9,7 +9,7 @@ extension Sandbox {
     let id = try newFileID()
     let draft = try files.makeDraft(id)
     do {
-      let count = try await receive(upload, into: draft)
+      let count = try await receive(upload, into: draft.folder)
       let createdAt = options.clock()
       let file = File(
         id: id, byteCount: count, createdAt: createdAt,
@@ -18,7 +18,7 @@ extension Sandbox {
       try files.store.changing { try files.finish(draft, as: file) }
       return file
     } catch {
-      try? draft.removeAll()
+      try? draft.folder.removeAll()
       throw error
     }
   }
@@ -92,7 +92,6 @@ extension Sandbox {
   /// Writes the upload's body as it comes, and returns its size in bytes.
   private func receive(_ upload: FileUpload, into draft: Folder) async throws -> Int {
     let content = try OpenFile(draft.path(of: "content"), for: .replacing)
-    try content.lock()
     var check = UploadCheck()
     var count = 0
     for try await chunk in upload.body {

@@ -46,10 +46,10 @@ extension Sandbox {
     let fileID = try newFileID()
     let draft = try files.makeDraft(fileID)
     do {
-      try join(parts, of: upload, md5: md5, into: draft)
+      try join(parts, of: upload, md5: md5, into: draft.folder)
       return try files.store.changing { try complete(id, draft: draft, as: fileID) }
     } catch {
-      try? draft.removeAll()
+      try? draft.folder.removeAll()
       throw error
     }
   }
@@ -66,7 +66,7 @@ extension Sandbox {
   }
 
   /// Makes the joined parts a file, unless another call has ended the upload.
-  private func complete(_ id: Upload.ID, draft: Folder, as fileID: File.ID) throws -> Upload {
+  private func complete(_ id: Upload.ID, draft: FileDraft, as fileID: File.ID) throws -> Upload {
     var record = try pending(id)
     let createdAt = options.clock()
     let file = File(
@@ -117,7 +117,6 @@ extension Sandbox {
     _ parts: [UploadPart.ID], of upload: Upload, md5: String?, into draft: Folder
   ) throws {
     let content = try OpenFile(draft.path(of: "content"), for: .replacing)
-    try content.lock()
     let folder = uploads.folder(upload.id)
     var digest = MD5()
     var check = UploadCheck()

@@ -31,18 +31,17 @@ struct FileStore: Sendable {
   func folder(_ id: File.ID) -> Folder { store.files.folder(id.rawValue) }
 
   /// Makes the place where a new file's bytes are written before it exists.
-  func makeDraft(_ id: File.ID) throws -> Folder {
-    let draft = store.files.folder(".upload-\(id)")
-    try draft.create()
-    return draft
+  func makeDraft(_ id: File.ID) throws -> FileDraft {
+    // Made and locked in one change: whoever clears away sees none that lives and is free.
+    try store.changing { try FileDraft(store.files.folder(".upload-\(id)")) }
   }
 
   /// Turns a draft whose content is complete into the file that `file` tells of.
   ///
   /// Call it while ``Store/changing(_:)``.
-  func finish(_ draft: Folder, as file: File) throws(StoreError) {
+  func finish(_ draft: FileDraft, as file: File) throws(StoreError) {
     let record = FileRecord(file: file, sequence: try store.nextSequence())
-    try draft.replace("meta.json", with: record.value)
+    try draft.folder.replace("meta.json", with: record.value)
     try store.files.move(".upload-\(file.id)", to: folder(file.id).path)
     try store.files.sync()
   }
@@ -50,8 +49,8 @@ struct FileStore: Sendable {
   /// Keeps a small file that the sandbox itself has made.
   func add(_ file: File, content: [UInt8]) throws {
     let draft = try makeDraft(file.id)
-    try draft.replace("content", with: content)
-    guard !store.files.contains(file.id.rawValue) else { return try draft.removeAll() }
+    try draft.folder.replace("content", with: content)
+    guard !store.files.contains(file.id.rawValue) else { return try draft.folder.removeAll() }
     try store.changing { try finish(draft, as: file) }
   }
 
@@ -70,11 +69,13 @@ struct FileStore: Sendable {
 
   /// Removes what uploads and deletions left when their process ended in the middle.
   func removeLeftovers() throws {
-    for name in try store.files.allNames() where name.hasPrefix(".") {
-      let folder = store.files.folder(name)
-      // An upload that is still going on holds the lock of its content.
-      let isFree = (try? OpenFile(folder.path(of: "content"), for: .reading).lockIfFree()) ?? true
-      if isFree { try folder.removeAll() }
+    try store.changing {
+      for name in try store.files.allNames() where name.hasPrefix(".") {
+        let folder = store.files.folder(name)
+        // A draft that lives is locked. One without a folder is gone already.
+        let isFree = (try? OpenFile(folder.path, for: .reading).lockIfFree()) ?? false
+        if isFree { try folder.removeAll() }
+      }
     }
   }
 }

@@ -90,7 +90,12 @@ struct Folder: Sendable {
 
   /// Removes the folder with the files in it, which hold no folders themselves.
   func removeAll() throws(StoreError) {
-    for name in try allNames() { try remove(name) }
+    do throws(StoreError) {
+      for name in try allNames() { try remove(name) }
+    } catch {
+      // Somebody else was faster.
+      guard error.number == ENOENT else { throw error }
+    }
     guard unsafe rmdir(path) != 0, errno != ENOENT else { return }
     throw StoreError(operation: .remove, path: path, number: errno)
   }
