@@ -42,6 +42,17 @@ package struct Estimate: Sendable, Hashable {
   }
 }
 
+extension Estimate {
+  /// In percent, what is added where tokens could only be estimated.
+  package static let margin = 20
+
+  /// What a limit is held against: the cost, with the ``margin`` unless the tokens are exact.
+  package var guardedCost: Money {
+    guard !isExact else { return cost }
+    return Money(microdollars: (cost.microdollars * (100 + Self.margin) + 99) / 100)
+  }
+}
+
 extension PriceTable {
   /// The estimate for training `model` on examples of these token counts.
   ///

@@ -32,6 +32,13 @@ package struct PriceTable: Sendable, Hashable {
 }
 
 extension PriceTable {
+  /// The prices of that provider; nil where none are known.
+  ///
+  /// Azure's are OpenAI's: its own depend on the region, and hosting a tuned model costs extra.
+  package static func known(at provider: String) -> PriceTable? {
+    ["openai", "azure"].contains(provider) ? openAI : nil
+  }
+
   /// OpenAI's supervised and preference tuning; both are billed by the training tokens.
   ///
   /// Prices: the pricing page of developers.openai.com as mirrored after the notice of May 2026,

@@ -11,16 +11,14 @@ extension Workspace {
   package func forEachChunk(
     of dataset: Dataset, revision: Int? = nil, _ body: ([UInt8]) throws -> Void
   ) throws {
-    let plan = try read { try ReadingPlan(of: dataset, at: revision, numbers: nil, in: $0) }
-    var tail = LineTail()
-    for part in plan.parts {
-      var chunk = try read { try plan.lines(part, after: tail, in: $0) }
-      if chunk.isEmpty { continue }
-      // A load that was appended to a file without a last line end.
-      if tail.isOpen, case .loaded = part { chunk.insert(contentsOf: tail.lineEnd, at: 0) }
-      tail.pass(chunk)
-      try body(chunk)
-    }
+    var chunks = try chunks(of: dataset, revision: revision)
+    while let chunk = try chunks.next() { try body(chunk) }
+  }
+
+  /// The chunks of ``forEachChunk(of:revision:_:)``, each read when it is asked for.
+  package func chunks(of dataset: Dataset, revision: Int? = nil) throws -> RevisionChunks {
+    RevisionChunks(
+      self, try read { try ReadingPlan(of: dataset, at: revision, numbers: nil, in: $0) })
   }
 
   /// Writes the revision to `path`, whole or not at all: a new file takes the old one's place.
@@ -53,8 +51,36 @@ extension Workspace {
   }
 }
 
+/// A revision's bytes as an export writes them, about a megabyte at a time.
+package struct RevisionChunks: Sendable {
+  private let workspace: Workspace
+  private let plan: ReadingPlan
+  private var rest: ArraySlice<ReadingPlan.Part>
+  private var tail = LineTail()
+
+  init(_ workspace: Workspace, _ plan: ReadingPlan) {
+    self.workspace = workspace
+    self.plan = plan
+    rest = plan.parts[...]
+  }
+
+  /// The next chunk, which is never empty; nil after the last.
+  package mutating func next() throws -> [UInt8]? {
+    while let part = rest.popFirst() {
+      let tail = tail
+      var chunk = try workspace.read { try plan.lines(part, after: tail, in: $0) }
+      if chunk.isEmpty { continue }
+      // A load that was appended to a file without a last line end.
+      if tail.isOpen, case .loaded = part { chunk.insert(contentsOf: tail.lineEnd, at: 0) }
+      self.tail.pass(chunk)
+      return chunk
+    }
+    return nil
+  }
+}
+
 /// How the lines before ended.
-struct LineTail {
+struct LineTail: Sendable {
   private(set) var lineEnd: [UInt8] = [10]
   /// Whether the last line lacks its end.
   private(set) var isOpen = false

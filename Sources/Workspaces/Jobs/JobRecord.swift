@@ -13,6 +13,8 @@ package struct JobRecord: Sendable, Hashable {
   /// As the service said it last; nil while a launch has had no answer, also after a crash.
   package var job: Job?
   package var launch: JobLaunch
+  /// Whether the job has ended and its last events and checkpoints are here.
+  package var isComplete: Bool
   /// How many events the user has seen; the next one has this position.
   package var shownEvents: Int
   /// Seconds since 1970, as is ``updatedAt``.
@@ -29,7 +31,9 @@ package struct JobRecord: Sendable, Hashable {
       dataset: row["dataset"], revision: row["revision"],
       validationDataset: row["validation_dataset"],
       validationRevision: row["validation_revision"], requestHash: row["request_hash"],
-      reservation: row["reservation"])
+      reservation: row["reservation"], launchID: row["launch_id"],
+      trainingFile: (row["training_file"] as String?).map { File.ID($0) })
+    isComplete = row["is_complete"]
     shownEvents = row["shown_events"]
     createdAt = row["created_at"]
     updatedAt = row["updated_at"]
@@ -47,10 +51,15 @@ package struct JobLaunch: Sendable, Hashable {
   package var requestHash: String
   /// The reservation in the ledger.
   package var reservation: Int?
+  /// Sent along with the job, so that it can be found again when its creation had no answer.
+  package var launchID: String?
+  /// What the job was asked to train on, as the service names it.
+  package var trainingFile: File.ID?
 
   package init(
     dataset: Dataset.ID? = nil, revision: Int? = nil, validationDataset: Dataset.ID? = nil,
-    validationRevision: Int? = nil, requestHash: String = "", reservation: Int? = nil
+    validationRevision: Int? = nil, requestHash: String = "", reservation: Int? = nil,
+    launchID: String? = nil, trainingFile: File.ID? = nil
   ) {
     self.dataset = dataset
     self.revision = revision
@@ -58,5 +67,7 @@ package struct JobLaunch: Sendable, Hashable {
     self.validationRevision = validationRevision
     self.requestHash = requestHash
     self.reservation = reservation
+    self.launchID = launchID
+    self.trainingFile = trainingFile
   }
 }

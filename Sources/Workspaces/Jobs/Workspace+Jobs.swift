@@ -18,15 +18,17 @@ extension Workspace {
         sql: """
           INSERT INTO job(
             name, provider, dataset, revision, validation_dataset, validation_revision,
-            request_hash, reservation, created_at, updated_at)
+            request_hash, reservation, launch_id, training_file, created_at, updated_at)
           VALUES (:name, :provider, :dataset, :revision, :validation_dataset,
-            :validation_revision, :request_hash, :reservation, :now, :now)
+            :validation_revision, :request_hash, :reservation, :launch_id, :training_file,
+            :now, :now)
           """,
         arguments: [
           "name": name, "provider": provider, "dataset": launch.dataset,
           "revision": launch.revision, "validation_dataset": launch.validationDataset,
           "validation_revision": launch.validationRevision, "request_hash": launch.requestHash,
-          "reservation": launch.reservation, "now": now(),
+          "reservation": launch.reservation, "launch_id": launch.launchID,
+          "training_file": launch.trainingFile?.rawValue, "now": now(),
         ])
       return try Self.job(named: name, in: database)
     }
@@ -37,6 +39,21 @@ extension Workspace {
     try write { database in
       try database.execute(
         sql: "DELETE FROM job WHERE name = ? AND service_id IS NULL", arguments: [name])
+    }
+  }
+
+  /// Notes that the job has ended and that nothing of it is left to read.
+  ///
+  /// - Throws: ``WorkspaceError/noJob(_:)``.
+  @discardableResult
+  package func complete(_ job: Job, named name: String) throws -> JobRecord {
+    try write { database in
+      try database.execute(
+        sql: """
+          UPDATE job SET service_id = ?, state = ?, is_complete = 1, updated_at = ? WHERE name = ?
+          """,
+        arguments: [job.id.rawValue, job.archive.text, now(), name])
+      return try Self.job(named: name, in: database)
     }
   }
 

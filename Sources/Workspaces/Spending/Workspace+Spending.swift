@@ -71,6 +71,19 @@ extension Workspace {
     }
   }
 
+  /// Notes what was spent already, whatever the cap says: what is known must be counted.
+  package func note(_ amount: Int, for purpose: String, at provider: String) throws {
+    precondition(amount >= 0, "nothing is spent backwards")
+    try write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO spend(provider, purpose, reserved, settled, reserved_at, settled_at)
+          VALUES (:provider, :purpose, :amount, :amount, :now, :now)
+          """,
+        arguments: ["provider": provider, "purpose": purpose, "amount": amount, "now": now()])
+    }
+  }
+
   /// Replaces the reserved amount with the actual one.
   ///
   /// - Throws: ``WorkspaceError/noReservation(_:)`` when it is settled or released already.

@@ -111,7 +111,7 @@ enum Schema {
     ) WITHOUT ROWID;
     """
 
-  /// What services know of us: files, jobs and their logs.
+  /// What services know of us: files, jobs and their logs, and what was asked of them.
   private static let service = """
     CREATE TABLE uploaded_file(
       provider TEXT NOT NULL,
@@ -135,6 +135,9 @@ enum Schema {
       validation_revision INTEGER,
       request_hash TEXT NOT NULL,
       reservation INTEGER,
+      launch_id TEXT,
+      training_file TEXT,
+      is_complete INTEGER NOT NULL DEFAULT 0,
       shown_events INTEGER NOT NULL DEFAULT 0,
       created_at INTEGER NOT NULL,
       updated_at INTEGER NOT NULL,
@@ -171,6 +174,16 @@ enum Schema {
       shutdown_date TEXT,
       PRIMARY KEY(provider, service_id)
     ) WITHOUT ROWID;
+    CREATE TABLE exchange(
+      id INTEGER PRIMARY KEY,
+      at INTEGER NOT NULL,
+      provider TEXT NOT NULL,
+      method TEXT NOT NULL,
+      path TEXT NOT NULL,
+      status INTEGER,
+      duration_us INTEGER NOT NULL,
+      request_id TEXT
+    );
     """
 
   private static let sessions = """
