@@ -49,7 +49,7 @@ extension Failure {
     case .datasetExists(let name):
       Failure(
         "E311", error.description, consequence: "nothing was changed",
-        remedy: "choose another name, or:  drop \(name)")
+        remedy: "choose another name, or:  load FILE as \(name) --replace")
     case .changedMeanwhile(let dataset, let number):
       Failure(
         "E201", error.description, consequence: "your change was not made",

@@ -1,4 +1,5 @@
 package import FineTuning
+import Pricing
 package import Workspaces
 
 /// Brings what the workspace knows of a job up to what its service says.
@@ -13,18 +14,44 @@ package struct JobFollower: Sendable {
   /// off leaves no gap; an event is never kept twice.
   /// - Returns: the job as it is now.
   package func refresh(_ record: JobRecord) async throws -> JobRecord {
-    guard let known = record.job else { return record }
-    if known.status.isTerminal, try !session.workspace.events(of: record).isEmpty { return record }
+    if record.isComplete { return record }
+    guard let known = record.job else { return try await find(record) }
     let service = try session.services.service(named: record.provider)
     let job = try await service.job(known.id)
     // Events are read after the job's state: an ended job has all of its events by then.
     try await readEvents(of: record, job.id, from: service)
     if job.status.isTerminal {
-      let page = try await service.checkpoints(of: job.id, PageQuery(limit: 10))
-      try session.workspace.record(page.elements, of: record)
+      try await readCheckpoints(of: record, job.id, from: service)
       try settle(record, job)
+      return try session.workspace.complete(job, named: record.name)
     }
     return try session.workspace.update(job, named: record.name)
+  }
+
+  /// The job of a launch that had no answer, when the service has it.
+  ///
+  /// - Throws: ``Failure`` E322 when it was never created, E324 while that is not known.
+  private func find(_ record: JobRecord) async throws -> JobRecord {
+    switch try await JobSearch(session: session).find(record) {
+    case .found(let found): return try await refresh(found)
+    case .unknown: throw session.unansweredLaunch(record.name)
+    case .absent:
+      throw Failure(
+        "E322", "@\(record.name) was never created: the service has no such job",
+        consequence: "nothing was spent, and its name is free again", remedy: "list jobs")
+    }
+  }
+
+  private func readCheckpoints(
+    of record: JobRecord, _ id: Job.ID, from service: any FineTuningService
+  ) async throws {
+    var query = PageQuery(limit: 100)
+    while true {
+      let page = try await service.checkpoints(of: id, query)
+      try session.workspace.record(page.elements, of: record)
+      guard page.hasMore, let last = page.elements.last else { return }
+      query.after = last.id.rawValue
+    }
   }
 
   private func readEvents(
@@ -43,15 +70,18 @@ package struct JobFollower: Sendable {
   }
 
   /// Closes the reservation with what the job has really cost.
+  ///
+  /// A service charges for what a cancelled job has trained, so that counts as reserved until the
+  /// tokens are known; only a failed job is free.
   private func settle(_ record: JobRecord, _ job: Job) throws {
     guard let reservation = record.launch.reservation else { return }
-    if job.status == .succeeded, let tokens = job.trainedTokens,
-      let price = session.price(of: job.model)
-    {
-      let cost = (tokens * price + 500_000) / 1_000_000
-      try? session.workspace.settle(reservation, actual: cost)
-    } else if job.status != .succeeded {
+    if job.status == .failed {
       try? session.workspace.release(reservation)
+    } else if let tokens = job.trainedTokens,
+      let priced = session.priced(job.model, at: record.provider)
+    {
+      let cost = (tokens * priced.prices.training.microdollars + 500_000) / 1_000_000
+      try? session.workspace.settle(reservation, actual: cost)
     }
   }
 

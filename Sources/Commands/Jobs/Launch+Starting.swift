@@ -5,132 +5,104 @@ import Presentation
 import Pricing
 import Workspaces
 
-/// What a launch may cost, agreed on before anything is sent.
+/// What was agreed on before a launch on a provider that charges.
 struct AgreedCost {
-  var estimate: Estimate
-  /// In the ledger; nil where training is free.
-  var reservation: Int?
+  var cost: LaunchCost
+  var reservation: Spend.ID
+}
+
+/// A launch with its files at the service, ready to be asked for.
+private struct PreparedLaunch {
+  var training: SentFile
+  var request: JobRequest
 }
 
 extension Session {
-  /// What the launch would cost, refused over a limit before a key or a network is asked for.
-  ///
-  /// - Throws: ``Failure`` E401 over a limit, E402 in a script that names none.
-  func affordable(
-    _ plan: LaunchPlan, at provider: ProviderSummary, _ invocation: Invocation
-  ) throws -> Estimate {
-    let estimate = try estimate(
-      plan.selection, model: provider.isPriced ? plan.model : Self.sandboxModel,
-      epochs: plan.method.hyperparameters.epochCount.number,
-      at: invocation.statement.option("model")?.value?.span)
-    guard provider.isPriced else { return estimate }
-    try refuse(estimate, overLimitOf: invocation)
-    let cap = try cap()
-    let spentToday = try workspace.spent(since: startOfDay)
-    guard spentToday + estimate.cost.microdollars <= cap.microdollars else {
-      throw Failure(
-        "E401",
-        "this would cost about \(estimate.cost); today's cap is \(cap), "
-          + "\(Money(microdollars: spentToday)) of it is gone",
-        consequence: "nothing was uploaded or started",
-        remedy: "raise the cap:  budget \(ceilDollars(estimate.cost, spentToday))")
-    }
-    return estimate
-  }
-
-  /// Asks, where somebody is there to be asked, and reserves the amount in the ledger.
-  ///
-  /// - Throws: ``Failure`` E402 when the answer is no.
-  func agree(
-    on estimate: Estimate, at provider: ProviderSummary, _ name: String
-  ) async throws -> AgreedCost {
-    guard provider.isPriced else { return AgreedCost(estimate: estimate) }
-    if console.isInteractive, !surroundings.isScript {
-      console.write(blocks(of: estimate))
-      let answer = await console.confirm(
-        "spend about \(estimate.cost) at \(provider.name)?", defaultsToYes: false)
-      guard answer == true else {
-        throw Failure("E402", "not agreed", consequence: "nothing was uploaded or started")
-      }
-    }
-    let reservation = try workspace.reserve(
-      estimate.cost.microdollars, for: "job \(name)", at: provider.name,
-      cap: SpendingCap(cap().microdollars, since: startOfDay))
-    return AgreedCost(estimate: estimate, reservation: reservation)
-  }
-
-  private func refuse(_ estimate: Estimate, overLimitOf invocation: Invocation) throws {
-    let given = invocation.statement.option("max-cost")?.value
-    guard let given else {
-      guard surroundings.isScript || !console.isInteractive else { return }
-      throw Failure(
-        "E402", "this would cost about \(estimate.cost), and no limit is named",
-        consequence: "nothing was uploaded or started",
-        remedy: "add --max-cost \(estimate.cost.roundedUp.decimal)")
-    }
-    guard let limit = Money(given.text) else {
-      throw Failure(
-        "E404", "\"\(given.text)\" is not an amount", at: given.span,
-        consequence: "nothing was uploaded or started", remedy: "--max-cost 0.50")
-    }
-    guard estimate.cost > limit else { return }
-    throw Failure(
-      "E401", "this would cost about \(estimate.cost); the limit here is \(limit)",
-      at: given.span, consequence: "nothing was uploaded or started",
-      remedy: """
-        raise --max-cost to \(estimate.cost.roundedUp.decimal), \
-        or try fewer --epochs
-        """)
-  }
-
-  private func ceilDollars(_ cost: Money, _ spent: Int) -> Int {
-    (cost.microdollars + spent) / 1_000_000 + 1
-  }
-
   /// Uploads, creates the job, and keeps it under its name.
   ///
-  /// The job is noted before the service is asked, so that no crash can lose a paid one.
+  /// The job is noted before the service is asked, with a mark that is sent along: a paid job whose
+  /// creation had no answer is found again by it.
+  ///
+  /// - Throws: ``Failure`` E324 when it is not known whether the job was created.
   func start(
-    _ plan: LaunchPlan, as name: String, at chosen: ChosenService, _ cost: AgreedCost
+    _ plan: LaunchPlan, as name: String, at chosen: ChosenService, _ cost: AgreedCost?
   ) async throws -> Outcome {
-    let dataset = plan.selection.dataset
-    let revision = plan.selection.revision ?? dataset.revision
+    let prepared: PreparedLaunch
     do {
-      let training = try await upload(plan.selection, to: chosen)
-      var validation: SentFile?
-      if let other = plan.validation {
-        validation = try await upload(Selection(dataset: other, field: FieldPath()), to: chosen)
-      }
-      try workspace.beginJob(
-        named: name, provider: chosen.provider.name,
-        JobLaunch(
-          dataset: dataset.id, revision: revision, validationDataset: plan.validation?.id,
-          validationRevision: plan.validation?.revision, requestHash: plan.hash,
-          reservation: cost.reservation))
-      let job = try await chosen.service.createJob(
-        JobRequest(
-          model: plan.model, trainingFile: training.file, validationFile: validation?.file,
-          suffix: plan.suffix, seed: plan.seed, method: plan.method))
-      let record = try workspace.update(job, named: name)
-      return outcome(record, job, training, chosen.provider, cost)
-    } catch let error as ServiceError where error.status < 500 {
-      // The service said no, so nothing runs there and nothing is owed.
-      try? workspace.abandonJob(named: name)
-      if let reservation = cost.reservation { try? workspace.release(reservation) }
+      prepared = try await prepare(plan, as: name, at: chosen, cost)
+    } catch {
+      // No job was asked for, so nothing is owed.
+      if let cost { try? workspace.release(cost.reservation) }
       throw error
     }
+    do {
+      let job = try await chosen.service.createJob(prepared.request)
+      let record = try workspace.update(job, named: name)
+      return outcome(record, job, prepared.training, chosen.provider, cost)
+    } catch  where isRefusal(error) {
+      // The service said no or never heard of it, so nothing runs there and nothing is owed.
+      try? workspace.abandonJob(named: name)
+      if let cost { try? workspace.release(cost.reservation) }
+      throw error
+    } catch let error as WorkspaceError {
+      throw error
+    } catch {
+      throw unansweredLaunch(name, context: [failure(explaining: error).message])
+    }
+  }
+
+  /// Everything up to the request itself: files sent, and the job noted under its name.
+  private func prepare(
+    _ plan: LaunchPlan, as name: String, at chosen: ChosenService, _ cost: AgreedCost?
+  ) async throws -> PreparedLaunch {
+    let dataset = plan.selection.dataset
+    let training = try await upload(plan.selection, to: chosen)
+    var validation: SentFile?
+    if let other = plan.validation {
+      validation = try await upload(Selection(dataset: other, field: FieldPath()), to: chosen)
+    }
+    let mark = LaunchMark()
+    try workspace.beginJob(
+      named: name, provider: chosen.provider.name,
+      JobLaunch(
+        dataset: dataset.id, revision: plan.selection.revision ?? dataset.revision,
+        validationDataset: plan.validation?.id, validationRevision: plan.validation?.revision,
+        requestHash: plan.hash, reservation: cost?.reservation, launchID: mark.text,
+        trainingFile: training.file))
+    var method = plan.method
+    if let estimate = cost?.cost.estimate {
+      // The price is for this many passes, so the service must not choose another number.
+      method.hyperparameters.epochCount = .value(estimate.epochs)
+    }
+    return PreparedLaunch(
+      training: training,
+      request: JobRequest(
+        model: plan.model, trainingFile: training.file, validationFile: validation?.file,
+        suffix: plan.suffix, seed: plan.seed, method: method,
+        metadata: [LaunchMark.key: mark.text]))
+  }
+
+  /// Whether the error says that no job was made: the service's own no, or a request never sent.
+  private func isRefusal(_ error: any Error) -> Bool {
+    if let error = error as? ServiceError { return error.status < 500 && error.status != 408 }
+    return services.wasNeverSent(error)
   }
 
   private func outcome(
     _ record: JobRecord, _ job: Job, _ training: SentFile, _ provider: ProviderSummary,
-    _ cost: AgreedCost
+    _ cost: AgreedCost?
   ) -> Outcome {
-    let price = cost.reservation == nil ? "free" : "about \(cost.estimate.cost)"
+    let price: String =
+      switch cost?.cost {
+      case nil: "free"
+      case let cost?: cost.estimate.map { "about \($0.cost)" } ?? "\(cost.amount) set aside"
+      }
     var blocks: [Block] = [
       .line(
         training.line
           + ", created \("@\(record.name)", .accent) \(job.id) on \(job.model), \(price)")
     ]
+    if let cost, let note = priceNote(of: provider, cost.cost) { blocks.append(note) }
     if provider.name == "sandbox" {
       blocks.append(
         .note("the sandbox trains a small model on this machine;  tail @\(record.name)  follows it")

@@ -3,7 +3,6 @@ import Datasets
 import FineTuning
 import JSON
 import Presentation
-import Pricing
 import Workspaces
 
 extension Command {
@@ -33,6 +32,7 @@ extension Command {
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
     let selection = try session.selection(invocation)
+    try session.requireWhole(selection)
     return try await session.launch(selection, invocation)
   }
 }
@@ -53,15 +53,18 @@ extension Session {
       selection: selection, validation: validation, model: model, method: method,
       suffix: invocation.text("suffix"), seed: try invocation.integer("seed", in: 0...2_147_483_647)
     )
-    if !invocation.has("again"), let outcome = try existing(plan, at: provider) {
+    if !invocation.has("again"), let outcome = try await existing(plan, at: provider) {
       return outcome
     }
     let name = try jobName(invocation)
-    let estimate = try affordable(plan, at: provider, invocation)
+    let cost = try affordable(plan, at: provider, invocation)
     let chosen = ChosenService(
       provider: provider, service: try services.service(named: provider.name))
-    let cost = try await agree(on: estimate, at: provider, name)
-    return try await start(plan, as: name, at: chosen, cost)
+    var agreed: AgreedCost?
+    if let cost {
+      agreed = AgreedCost(cost: cost, reservation: try await agree(on: cost, at: provider, name))
+    }
+    return try await start(plan, as: name, at: chosen, agreed)
   }
 
   private func defaultModel(
@@ -131,10 +134,22 @@ extension Session {
   }
 
   /// The job that the same launch has made before, unless it went wrong.
-  private func existing(_ plan: LaunchPlan, at provider: ProviderSummary) throws -> Outcome? {
-    guard let record = try workspace.job(provider: provider.name, requestHash: plan.hash),
-      let job = record.job, ![.failed, .cancelled].contains(job.status)
-    else { return nil }
+  ///
+  /// - Throws: ``Failure`` E324 when it is not known whether that launch has made one.
+  private func existing(
+    _ plan: LaunchPlan, at provider: ProviderSummary
+  ) async throws -> Outcome? {
+    guard var record = try workspace.job(provider: provider.name, requestHash: plan.hash) else {
+      return nil
+    }
+    if record.job == nil {
+      switch try await JobSearch(session: self).find(record) {
+      case .found(let found): record = found
+      case .absent: return nil
+      case .unknown: throw unansweredLaunch(record.name)
+      }
+    }
+    guard let job = record.job, ![.failed, .cancelled].contains(job.status) else { return nil }
     return Outcome(
       record.json,
       [

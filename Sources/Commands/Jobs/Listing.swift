@@ -10,7 +10,10 @@ extension Session {
     var records: [JobRecord] = []
     for record in try workspace.jobs() {
       // A provider that does not answer must not hide what the workspace knows.
-      records.append((try? await follower.refresh(record)) ?? record)
+      let refreshed = try? await follower.refresh(record)
+      // A launch that turns out to have made no job is gone now.
+      if refreshed == nil, (try? workspace.job(named: record.name)) == nil { continue }
+      records.append(refreshed ?? record)
     }
     if records.isEmpty {
       return Outcome(.array([]), [.note("no jobs yet:  launch NAME as JOB")])

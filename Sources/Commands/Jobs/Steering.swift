@@ -26,12 +26,17 @@ extension Command {
     ) { invocation, session in
       try invocation.expectArguments(atMost: 1)
       let record = try session.job(invocation.argument(0, "a job:  \(name) @demo"))
-      guard let id = record.job?.id else {
+      let follower = JobFollower(session: session)
+      // A launch without an answer is looked for first.
+      let known = record.job == nil ? try await follower.refresh(record) : record
+      guard let id = known.job?.id else {
         throw Failure("E322", "@\(record.name) was never created", remedy: "list jobs")
       }
       let service = try session.services.service(named: record.provider)
       let job = try await body(service, id)
-      let updated = try session.workspace.update(job, named: record.name)
+      let noted = try session.workspace.update(job, named: record.name)
+      // The order was carried out; what else there is to read can also be read later.
+      let updated = (try? await follower.refresh(noted)) ?? noted
       return Outcome(
         updated.json, [.line("\("@\(record.name)", .accent) is \(job.status.rawValue)")])
     }

@@ -2,6 +2,7 @@ import CommandLanguage
 import FineTuning
 import JSON
 import Presentation
+import Synchronization
 import Workspaces
 
 extension Command {
@@ -34,13 +35,18 @@ struct SentFile {
 }
 
 extension Session {
-  /// Sends a revision's bytes unless the provider has them already.
-  func upload(_ selection: Selection, to chosen: ChosenService) async throws -> SentFile {
+  /// - Throws: ``Failure`` E207 for a part of a dataset.
+  func requireWhole(_ selection: Selection) throws {
     guard selection.numbers == nil else {
       throw Failure(
         "E207", "only a whole dataset can be sent", consequence: "nothing was uploaded",
         remedy: "export \(selection.name) where … to part.jsonl, then load and launch that")
     }
+  }
+
+  /// Sends a revision's bytes unless the provider has them already.
+  func upload(_ selection: Selection, to chosen: ChosenService) async throws -> SentFile {
+    try requireWhole(selection)
     let dataset = selection.dataset
     let revision = selection.revision ?? dataset.revision
     let hash = try workspace.contentHash(of: dataset, revision: revision)
@@ -58,7 +64,7 @@ extension Session {
     let file = try await chosen.service.uploadFile(
       FileUpload(
         name: "\(dataset.name)-r\(revision).jsonl", purpose: "fine-tune",
-        body: body(of: dataset, revision: revision)))
+        byteCount: hash.byteCount, body: body(of: dataset, revision: revision)))
     try workspace.record(
       UploadedFile(
         provider: provider, file: file.id, dataset: dataset.id, revision: revision,
@@ -68,22 +74,9 @@ extension Session {
       line: "uploaded " + name + " as \(file.id)")
   }
 
-  /// The revision's bytes, a megabyte at a time, read as they are asked for.
-  private func body(of dataset: Dataset, revision: Int) -> ByteStream {
-    let workspace = workspace
-    return ByteStream { continuation in
-      let task = Task {
-        do {
-          try workspace.forEachChunk(of: dataset, revision: revision) { chunk in
-            try Task.checkCancellation()
-            continuation.yield(chunk)
-          }
-          continuation.finish()
-        } catch {
-          continuation.finish(throwing: error)
-        }
-      }
-      continuation.onTermination = { _ in task.cancel() }
-    }
+  /// The revision's bytes, a megabyte at a time, each read only when the service takes it.
+  private func body(of dataset: Dataset, revision: Int) throws -> ByteStream {
+    let chunks = Mutex(try workspace.chunks(of: dataset, revision: revision))
+    return ByteStream { try chunks.withLock { try $0.next() } }
   }
 }

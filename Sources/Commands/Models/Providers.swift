@@ -11,7 +11,8 @@ extension Command {
       Option("url", "URL", "where its API is, such as https://example.com/v1"),
       Option("key-variable", "NAME", "the environment variable that holds its key"),
       Option("header", "NAME", "the header of the key, when it is not Authorization"),
-      Option("priced", nil, "it charges; launches are then guarded"),
+      Option("free", nil, "it charges nothing, so that launches need no limit"),
+      Option("priced", nil, "it charges, although it is on this machine"),
     ],
     examples: [
       Sample("provider list", "who there is, and whose key is set"),
@@ -77,7 +78,9 @@ extension Session {
 
   fileprivate func addProvider(_ invocation: Invocation) throws -> Outcome {
     let name = try invocation.argument(1, "a name:  provider add lab --url URL")
-    guard isName(name.text), !["sandbox", "openai", "azure", "nebius"].contains(name.text) else {
+    let added = Set(try workspace.providers().map(\.name))
+    let builtIn = try services.providers().map(\.name).filter { !added.contains($0) }
+    guard isName(name.text), !builtIn.contains(name.text) else {
       throw Failure(
         "E026", "\"\(name.text)\" cannot be a new provider's name", at: name.span,
         consequence: "nothing was added", remedy: "choose another name")
@@ -92,16 +95,31 @@ extension Session {
         consequence: "nothing was added",
         remedy: "export LAB_KEY=… in the shell, then --key-variable LAB_KEY")
     }
+    if invocation.has("free"), invocation.has("priced") {
+      throw Failure(
+        "E020", "--free and --priced exclude each other", consequence: "nothing was added",
+        remedy: "provider add \(name.text) --url \(url) --free")
+    }
     try workspace.addProvider(
       name.text,
       [
         "base_url": .string(url),
         "key_variable": variable.map(JSONValue.string) ?? .null,
         "header": invocation.text("header").map(JSONValue.string) ?? .null,
-        "priced": .bool(invocation.has("priced")),
+        "free": .bool(invocation.has("free")), "priced": .bool(invocation.has("priced")),
       ])
-    return Outcome(
-      ["provider": .string(name.text)],
-      [.line("added \(name.text, .accent);  provider use \(name.text)  chooses it")])
+    var value = [JSONMember("provider", .string(name.text))]
+    var blocks: [Block] = [
+      .line("added \(name.text, .accent);  provider use \(name.text)  chooses it")
+    ]
+    if let isPriced = try services.providers().first(where: { $0.name == name.text })?.isPriced {
+      value.append(JSONMember("is_priced", .bool(isPriced)))
+      blocks.append(
+        .note(
+          isPriced
+            ? "taken to charge: a launch there needs --max-cost;  --free if it does not"
+            : "taken to be free;  --priced if it charges"))
+    }
+    return Outcome(.object(value), blocks)
   }
 }

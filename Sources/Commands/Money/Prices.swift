@@ -7,9 +7,9 @@ import Tokenization
 import Workspaces
 
 extension Session {
-  /// The price of training on a million tokens, in micro-dollars; nil where nothing is charged.
-  func price(of model: String) -> Int? {
-    PriceTable.openAI.model(model)?.prices.training.microdollars
+  /// What the model costs at that provider; nil where no price is known.
+  func priced(_ model: String, at provider: String) -> PricedModel? {
+    PriceTable.known(at: provider)?.model(model)
   }
 
   /// Tokens of each selected example in the model's own encoding.
@@ -44,14 +44,18 @@ extension Session {
       return estimate
     }
     guard let priced = PriceTable.openAI.model(model) else {
-      let names = PriceTable.openAI.models.flatMap { [$0.snapshot] + $0.aliases }
       throw Failure(
         "E403", "no price is known for \"\(model)\"", at: span,
-        remedy: nearest(to: model, in: names).map { "did you mean \($0)?" } ?? "estimate --all")
+        remedy: pricedName(near: model).map { "did you mean \($0)?" } ?? "estimate --all")
     }
     let counts = try tokenCounts(selection, encoding: priced.encoding)
     return PriceTable.openAI.estimate(
       priced, tokens: counts, epochs: epochs, isExact: countsExactly(priced.encoding))
+  }
+
+  /// The model with a known price whose name is the most like this one.
+  func pricedName(near model: String) -> String? {
+    nearest(to: model, in: PriceTable.openAI.models.flatMap { [$0.snapshot] + $0.aliases })
   }
 
   /// The sandbox's own choice: enough passes for about 500 steps, 3 to 10; fewer for much data.

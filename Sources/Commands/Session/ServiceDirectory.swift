@@ -40,8 +40,16 @@ package protocol ServiceDirectory: Sendable {
   /// What an error of a transport or of a provider's settings means; nil for any other error.
   func failure(explaining error: any Error) -> Failure?
 
+  /// Whether the error says that a request never left, so that nothing can have come of it.
+  func wasNeverSent(_ error: any Error) -> Bool
+
   /// Ends when job `id` may have changed at that provider, or after a while.
   ///
   /// The sandbox answers at the change itself; a remote provider is waited for politely.
   func waitForChange(of id: Job.ID, at provider: String) async throws
+}
+
+extension ServiceDirectory {
+  /// No error is known to say so.
+  package func wasNeverSent(_ error: any Error) -> Bool { false }
 }

@@ -78,6 +78,7 @@ extension Session {
     var text = ""
     var usage: TokenUsage?
     var isPartial = true
+    try refuseTalkOverCap(at: speaker.chosen.provider)
     let request = ChatRequest(model: speaker.model, messages: messages, sampling: sampling)
     do {
       for try await delta in try await speaker.chosen.service.streamChat(request) {
@@ -94,6 +95,9 @@ extension Session {
       // What has come is kept, marked as broken off.
     }
     if isShown { console.stream("\n") }
+    if let usage {
+      try recordTalk(usage, model: speaker.model, at: speaker.chosen.provider)
+    }
     return Reply(
       text: text, isPartial: isPartial, usage: usage, duration: clock.now - started)
   }

@@ -119,6 +119,10 @@ let dataFailurePages: [String: String] = [
     + "stands.",
   "E323":
     "Nothing was measured yet. tail follows the job to its first steps.",
+  "E324":
+    "The request for the job was sent and its answer never came, so the job may be training "
+    + "and may be billed. Every launch carries a mark; tail looks for it among the provider's "
+    + "jobs. A job that is not there ten minutes later is forgotten, its cost given back.",
   "E330":
     "No provider has this name. provider list shows them; provider add knows any service "
     + "with OpenAI's API.",

@@ -4,8 +4,9 @@ let serviceFailurePages: [String: String] = [
     "The launch would cost more than a limit allows: --max-cost on the line, budget in the "
     + "script, or the day's cap. Nothing was uploaded.",
   "E402":
-    "A launch that costs money was not agreed to: no at the prompt, or no --max-cost on the "
-    + "line in a script. No option agrees to any amount.",
+    "A launch that costs money was not agreed to: no at the prompt; no --max-cost on the line "
+    + "where nobody can be asked or no price is known; or no budget line in a script. No "
+    + "option agrees to any amount.",
   "E403":
     "No price is known for the model, so nothing can be promised about its cost. estimate "
     + "--all lists the models with a price.",
