@@ -6,6 +6,9 @@ import Workspaces
 
 /// Follows unfinished jobs while the prompt waits, and announces their end above it.
 final class JobWatch: Sendable {
+  private static let shortestPause = Duration.seconds(2)
+  private static let longestPause = Duration.seconds(300)
+
   private let session: Session
   private let tasks = Mutex<[String: Task<Void, Never>]>([:])
 
@@ -34,13 +37,16 @@ final class JobWatch: Sendable {
   private func follow(_ record: JobRecord) async {
     let follower = JobFollower(session: session)
     var current = record
+    var pause = Self.shortestPause
     while !Task.isCancelled, let job = current.job, !job.status.isTerminal {
       do {
         try await session.services.waitForChange(of: job.id, at: record.provider)
         current = try await follower.refresh(current)
+        pause = Self.shortestPause
       } catch {
-        // A provider that does not answer is asked again at the next look.
-        break
+        // A provider that does not answer now may answer later, so it is asked ever less often.
+        try? await ContinuousClock().sleep(for: pause)
+        pause = min(pause * 2, Self.longestPause)
       }
     }
     let ended = tasks.withLock { $0.removeValue(forKey: record.name) } != nil

@@ -32,7 +32,7 @@ final class Services: ServiceDirectory {
         baseURL: (connection?.baseURL ?? provider.baseURL)?.description,
         keyVariable: provider.keyVariable,
         hasKey: provider.isInProcess || connection != nil,
-        isPriced: !provider.isInProcess && !provider.isFree,
+        isPriced: provider.isPriced,
         note: provider.notes.first)
     }
   }
@@ -46,9 +46,21 @@ final class Services: ServiceDirectory {
       provider.isInProcess
       ? try openSandbox()
       : RemoteService(
-        try provider.connection { surroundings.environment[$0] }, over: CurlTransport())
+        try provider.connection { surroundings.environment[$0] }, over: CurlTransport(),
+        log: log(of: name))
     made.withLock { $0[name] = service }
     return service
+  }
+
+  /// Keeps every request in the workspace; a log that cannot be written stops nothing.
+  private func log(of provider: String) -> RemoteService.Log {
+    let workspace = workspace
+    return { record in
+      try? workspace.record(
+        Exchange(
+          provider: provider, method: record.method, path: record.path, status: record.status,
+          microseconds: Int(record.duration / .microseconds(1)), requestID: record.requestID))
+    }
   }
 
   /// The sandbox of this workspace, opened once; its unfinished jobs go on.
@@ -83,6 +95,18 @@ final class Services: ServiceDirectory {
       group.addTask { try await ContinuousClock().sleep(for: .milliseconds(250)) }
       try await group.next()
       group.cancelAll()
+    }
+  }
+
+  func wasNeverSent(_ error: any Error) -> Bool {
+    switch error {
+    case is ProviderError: true
+    case let error as TransportError:
+      switch error.code {
+      case .couldNotResolveHost, .couldNotConnect, .tls, .unusableAddress, .unreadableBody: true
+      case .timedOut, .disconnected, .other: false
+      }
+    default: false
     }
   }
 
@@ -126,9 +150,8 @@ extension Provider {
       name: stored.name, baseURL: url,
       authentication: variable == nil ? .none : header.map { .header($0) } ?? .bearer,
       keyVariable: variable,
-      notes: settings["priced"]?.bool == true ? ["priced; added here"] : ["added here"])
+      isPriced: settings["priced"]?.bool == true
+        || !(settings["free"]?.bool == true || url.isLoopback),
+      notes: ["added here"])
   }
-
-  /// Whether nothing is charged: the sandbox, and added providers that were not said to charge.
-  fileprivate var isFree: Bool { notes == ["added here"] }
 }

@@ -5,7 +5,7 @@ extension Provider {
   /// OpenAI's API inside this program: free, offline, and it really trains.
   package static let sandbox = Provider(
     name: "sandbox", baseURL: nil, authentication: .none,
-    limits: Limits(fileByteCount: 512 << 20, suffixLength: 64),
+    limits: Limits(fileByteCount: 512 << 20, suffixLength: 64), isPriced: false,
     notes: ["trains a small model on this machine; nothing leaves it and nothing is billed"])
 
   /// The original.

@@ -41,13 +41,16 @@ package struct Provider: Sendable, Hashable {
   package var keyVariable: String?
   package var dialect: Dialect
   package var limits: Limits
+  /// Whether it charges for what it does.
+  package var isPriced: Bool
   /// Sentences that a person should read before using it.
   package var notes: [String]
 
   package init(
     name: String, baseURL: BaseURL?, addressVariable: String? = nil, defaultPath: String = "",
     authentication: Authentication = .bearer, keyVariable: String? = nil,
-    dialect: Dialect = .openAI, limits: Limits = Limits(), notes: [String] = []
+    dialect: Dialect = .openAI, limits: Limits = Limits(), isPriced: Bool = true,
+    notes: [String] = []
   ) {
     self.name = name
     self.baseURL = baseURL
@@ -57,6 +60,7 @@ package struct Provider: Sendable, Hashable {
     self.keyVariable = keyVariable
     self.dialect = dialect
     self.limits = limits
+    self.isPriced = isPriced
     self.notes = notes
   }
 
