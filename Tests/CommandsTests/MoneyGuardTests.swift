@@ -32,6 +32,7 @@ import Workspaces
     let desk = try Desk(Desk.Wishes(isScript: true))
     _ = await desk.say("load marv.jsonl as marv")
     _ = await desk.say("drop marv#3")
+    _ = await desk.say("budget 1")
     let said = await desk.say(
       "launch marv --model gpt-4.1-mini --provider openai --max-cost 1 as demo")
     #expect(said.hasPrefix("error E503: "))
