@@ -56,6 +56,7 @@ import Testing
     let names = Provider.builtIn.map(\.name)
     #expect(names == ["sandbox", "openai", "azure", "nebius"])
     #expect(Provider.builtIn.filter(\.isInProcess).map(\.name) == ["sandbox"])
+    #expect(Provider.builtIn.filter { !$0.isPriced }.map(\.name) == ["sandbox"])
   }
 
   @Test func `The environment overrules the address and gives the key`() throws {

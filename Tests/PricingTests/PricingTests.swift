@@ -83,6 +83,17 @@ import Testing
     #expect(estimate.cost.microdollars == 2_597)
   }
 
+  @Test func `A limit is held against more than an estimate of tokens`() throws {
+    let table = try #require(PriceTable.known(at: "azure"))
+    let model = try #require(table.model("gpt-4.1-nano"))
+    let estimates = [true, false].map { isExact in
+      table.estimate(model, tokens: [577], epochs: 3, isExact: isExact)
+    }
+    #expect(estimates.map(\.cost.microdollars) == [2_597, 2_597])
+    #expect(estimates.map(\.guardedCost.microdollars) == [2_597, 3_117])
+    #expect(PriceTable.known(at: "nebius") == nil)
+  }
+
   // The service's own guide of 2024: 100k tokens over 3 epochs are $0.90, or $2.40 on gpt-3.5.
   @Test(arguments: [("gpt-4o-mini", 900_000), ("gpt-3.5-turbo-0125", 2_400_000)])
   func `The guide's example costs what the guide says`(name: String, amount: Int) throws {

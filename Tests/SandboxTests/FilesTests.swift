@@ -1,6 +1,7 @@
 import FineTuning
 import Foundation
 import Sandbox
+import Synchronization
 import Testing
 
 @Suite struct FilesTests {
@@ -167,6 +168,23 @@ import Testing
     try Data(lines(1)).write(to: URL(filePath: draft + "/content"))
     _ = try Sandbox(store: world.path, options: World.options())
     #expect(!FileManager.default.fileExists(atPath: draft))
+  }
+
+  @Test func `An upload that goes on is not swept away by another process`() async throws {
+    let world = try World()
+    let path = world.path
+    let pieces = Mutex([lines(1), lines(1)][...])
+    let growing = FileUpload(
+      name: "a.jsonl", purpose: "fine-tune",
+      body: ByteStream {
+        // The other one starts before the first byte, between two pieces, and at the end.
+        try Sandbox(store: path, options: World.options(seed: 2, isWorking: false)).close()
+        return pieces.withLock { $0.popFirst() }
+      })
+    let file = try await world.sandbox.uploadFile(growing)
+    #expect(try await bytes(world.sandbox.fileContent(file.id)) == lines(1) + lines(1))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: path + "/files") == [file.id.rawValue])
   }
 
   @Test func `A store of a newer sandbox is left alone`() async throws {
