@@ -9,7 +9,8 @@ extension Workspace {
   /// `numbers` are ascending ranges that do not overlap, nil for all examples; `revision` is nil
   /// for the current one; `body` returns false to stop.
   ///
-  /// - Throws: ``WorkspaceError/noRevision(dataset:_:)``, and what `body` throws.
+  /// - Throws: ``WorkspaceError/noRevision(dataset:_:)``, `CancellationError` when the task is
+  ///   cancelled, and what `body` throws.
   package func forEachExample(
     of dataset: Dataset, revision: Int? = nil, numbers: [ClosedRange<Int>]? = nil,
     _ body: (StoredExample) throws -> Bool
@@ -28,6 +29,7 @@ extension Workspace {
   ) throws {
     let plan = try read { try ReadingPlan(of: dataset, at: revision, numbers: numbers, in: $0) }
     for part in plan.parts {
+      try requireGoingOn()
       let batch = try read { try plan.batch(part, in: $0) }
       if !batch.entries.isEmpty, try !body(batch) { return }
     }
@@ -50,7 +52,11 @@ extension Workspace {
       makeWork: { [self] in
         let transform = makeTransform()
         return { part in try transform(try self.read { try plan.batch(part, in: $0) }) }
-      }, consume: combine)
+      },
+      consume: { value in
+        try requireGoingOn()
+        try combine(value)
+      })
   }
 
   /// One example, or nil when it is dropped in that revision or never was.
@@ -72,4 +78,9 @@ extension Workspace {
       return try plan.parts.flatMap { try plan.numbers($0, in: database) }
     }
   }
+}
+
+/// Ends a long walk between two batches when its task is cancelled, as Ctrl-C does.
+func requireGoingOn() throws {
+  if Task.isCancelled { throw CancellationError() }
 }

@@ -38,4 +38,23 @@ package enum LocalFile {
       return bytes.count
     }
   }
+
+  /// Writes what `body` hands over piece by piece, whole or not at all.
+  ///
+  /// - Returns: the bytes written.
+  /// - Throws: ``WorkspaceError/diskFull(path:)`` and others, and what `body` throws; `path` is as
+  ///   it was then.
+  @discardableResult
+  package static func write(
+    to path: String, _ body: (_ append: ([UInt8]) throws -> Void) throws -> Void
+  ) throws -> Int {
+    try ReplacedFile.write(to: path) { file in
+      var count = 0
+      try body { bytes in
+        try file.write(bytes[...])
+        count += bytes.count
+      }
+      return count
+    }
+  }
 }

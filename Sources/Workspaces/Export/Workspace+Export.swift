@@ -12,7 +12,10 @@ extension Workspace {
     of dataset: Dataset, revision: Int? = nil, _ body: ([UInt8]) throws -> Void
   ) throws {
     var chunks = try chunks(of: dataset, revision: revision)
-    while let chunk = try chunks.next() { try body(chunk) }
+    while let chunk = try chunks.next() {
+      try requireGoingOn()
+      try body(chunk)
+    }
   }
 
   /// The chunks of ``forEachChunk(of:revision:_:)``, each read when it is asked for.
