@@ -5,6 +5,8 @@ package final class NoticeQueue: Sendable {
   private struct State {
     var texts: [String] = []
     var isOpen = false
+    /// Whether another program has the terminal.
+    var isHeld = false
   }
 
   private let state = Mutex(State())
@@ -21,22 +23,26 @@ package final class NoticeQueue: Sendable {
     if isOpen { wake.signal() }
   }
 
-  /// Posts only while a prompt is open; false means that the caller may print by itself.
+  /// Posts only while a prompt is open or another program has the terminal; false means that the
+  /// caller may print by itself.
   package func offer(_ text: String) -> Bool {
-    let isTaken = state.withLock { state in
-      if state.isOpen { state.texts.append(lineEnded(text)) }
-      return state.isOpen
+    let (isTaken, isOpen) = state.withLock { state in
+      let isTaken = state.isOpen || state.isHeld
+      if isTaken { state.texts.append(lineEnded(text)) }
+      return (isTaken, state.isOpen)
     }
-    if isTaken { wake.signal() }
+    if isOpen { wake.signal() }
     return isTaken
   }
 
-  /// Whether a line is being typed.
-  var isOpen: Bool { state.withLock(\.isOpen) }
+  /// Whether nobody else may draw: a line is being typed, or another program has the terminal.
+  var isTaking: Bool { state.withLock { $0.isOpen || $0.isHeld } }
   var hasSome: Bool { state.withLock { !$0.texts.isEmpty } }
 
   func open() { state.withLock { $0.isOpen = true } }
   func close() { state.withLock { $0.isOpen = false } }
+  func hold() { state.withLock { $0.isHeld = true } }
+  func release() { state.withLock { $0.isHeld = false } }
 
   func take() -> [String] {
     state.withLock { state in

@@ -68,9 +68,18 @@ package actor Prompt {
   }
 
   /// Runs work that owns the terminal, such as an external editor, while no line can be read.
+  ///
+  /// What others have to say meanwhile is printed when the work is done.
   package func withTerminal<Value: Sendable>(
     _ body: @Sendable () throws -> Value
-  ) rethrows -> Value { try body() }
+  ) rethrows -> Value {
+    notices.hold()
+    defer {
+      notices.release()
+      editor.printPending()
+    }
+    return try body()
+  }
 }
 
 /// Returns what an answer means: nothing is the default, and nil is neither yes nor no.

@@ -73,6 +73,11 @@ package final class Screen: Sendable {
   /// Writes text that is laid out already, such as JSON; the caller vouches for its characters.
   package func write(_ text: String) {
     guard !text.isEmpty, prompt?.offer(text) != true else { return }
+    put(text)
+  }
+
+  private func put(_ text: String) {
+    guard !text.isEmpty else { return }
     state.withLock { state in
       endProgress(&state)
       if state.fault == 0 { state.fault = writeAll(text, to: output) }
@@ -107,7 +112,7 @@ package final class Screen: Sendable {
   ///
   /// Where lines cannot be redrawn, each different text is a line of its own.
   package func progress(_ text: StyledText?) {
-    guard prompt?.isOpen != true else { return }
+    guard prompt?.isTaking != true else { return }
     let layout = messageLayout
     state.withLock { state in
       guard let text else { return endProgress(&state) }
@@ -151,7 +156,8 @@ package final class Screen: Sendable {
 extension Screen {
   /// Writes results, through a pager when they are longer than the window.
   ///
-  /// Blocks until the person leaves the pager, so not on a thread of the concurrency pool. A
+  /// The caller owns the terminal, as in ``Prompt/withTerminal(_:)``. Blocks until the person
+  /// leaves the pager, so not on a thread of the concurrency pool. A
   /// pager that cannot be started is no reason to show nothing.
   package func page(_ blocks: [Block], input: Int32 = 0) {
     let layout = layout
@@ -159,12 +165,12 @@ extension Screen {
     guard isTerminal, isatty(input) == 1, let pager = Pager(environment: environment),
       let size = WindowSize.size(of: output),
       Pager.lines(of: blocks, layout) >= size.lines
-    else { return write(text) }
-    progress(nil)
+    else { return put(text) }
+    state.withLock { endProgress(&$0) }
     do throws(ProgramError) {
       _ = try pager.show(text)
     } catch {
-      write(text)
+      put(text)
     }
   }
 }
