@@ -1,6 +1,5 @@
 import CommandLanguage
 import Commands
-import FoundationEssentials
 import Glibc
 import Presentation
 import Scripts
@@ -68,7 +67,7 @@ struct ScriptVerb: Sendable {
   ) async throws -> ScriptRunner.Report {
     let console = TerminalConsole(screen: screen, prompt: nil, surroundings: start.surroundings)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? start.surroundings.folder
-    let scratch = try ScratchFolder()
+    let scratch = try ScratchFolder(for: "script")
     let isOwn = isFresh || start.workspace == nil
     let workspacePath = isOwn ? scratch.path + "/script.ftdb" : start.workspacePath
     let attachments = try script.unpackAttachments(into: scratch.path)
@@ -100,6 +99,10 @@ struct ScriptVerb: Sendable {
       return first.exitCode
     }
     let second = try await run(script, order, .update, at: path)
+    guard second.exitCode == .success else {
+      finish(second)
+      return second.exitCode
+    }
     let once = script.updated(with: first.outputs)
     let twice = script.updated(with: second.outputs)
     guard once == twice else {
@@ -152,25 +155,5 @@ private struct ScriptOrder {
     if file.isEmpty {
       throw Failure("E021", "ft \(verb) needs a file", remedy: "ft \(verb) FILE.ft")
     }
-  }
-}
-
-/// A folder of the script's own, for its owner only.
-private struct ScratchFolder {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/ft-script-XXXXXX".utf8CString)
-    let made = unsafe template.withUnsafeMutableBufferPointer { buffer -> String? in
-      guard let start = buffer.baseAddress, let path = unsafe mkdtemp(start) else { return nil }
-      return unsafe String(cString: path)
-    }
-    guard let made else { throw WorkspaceError.file(path: "/tmp", errno: errno) }
-    path = made
-  }
-
-  /// Removes the folder with all that is in it; what cannot be removed stays.
-  func remove() {
-    try? FileManager.default.removeItem(atPath: path)
   }
 }

@@ -1,5 +1,4 @@
 import Commands
-import Glibc
 import Presentation
 import Synchronization
 import Terminal
@@ -60,8 +59,17 @@ final class TerminalConsole: Console {
         "E208", "\(error)", consequence: "nothing was changed",
         remedy: "export EDITOR=nano in the shell")
     }
-    // The draft itself is in the workspace; this file is only what the editor holds.
-    let path = "/tmp/ft-\(getpid())-\(name).txt"
-    return try await prompt.withTerminal { try editor.edit(text, at: path) }
+    let folder = try ScratchFolder(for: "edit")
+    let path = "\(folder.path)/\(name).txt"
+    do {
+      let edited = try await prompt.withTerminal { try editor.edit(text, at: path) }
+      folder.remove()
+      return edited
+    } catch let error as ProgramError {
+      // What was typed may be in the file and nowhere else, so that it stays.
+      throw Failure(
+        "E208", "\(error)", context: ["the text is in \(path)"],
+        consequence: "nothing was changed", remedy: "export EDITOR=nano in the shell")
+    }
   }
 }
