@@ -3,8 +3,10 @@ import CurlTransport
 import FineTuning
 import FineTuningHTTP
 import JSON
+import LoopbackServer
 import Sandbox
 import Synchronization
+import Terminal
 import Workspaces
 
 /// Every provider that a workspace knows, each service made when it is first asked for.
@@ -110,7 +112,10 @@ final class Services: ServiceDirectory {
     }
   }
 
-  func failure(explaining error: any Error) -> Failure? {
+  func failure(explaining error: any Error) -> Failure? { Self.failure(of: error) }
+
+  /// What an error of the edges of the program means, also where no workspace is open.
+  static func failure(of error: any Error) -> Failure? {
     switch error {
     case let error as ProviderError:
       let remedy =
@@ -129,6 +134,14 @@ final class Services: ServiceDirectory {
       return Failure(
         "E509", "\(error)", consequence: "nothing was trained",
         remedy: "paths shows where the sandbox keeps its files")
+    case let error as ProgramError:
+      return Failure(
+        "E208", "\(error)", consequence: "nothing was changed",
+        remedy: "export EDITOR=nano in the shell")
+    case let error as LoopbackServerError:
+      return Failure(
+        "E510", "\(error)", consequence: "nothing is served",
+        remedy: "ft serve --port 0  takes any free port")
     default: return nil
     }
   }

@@ -1,4 +1,5 @@
 package import CommandLanguage
+import Datasets
 import FineTuning
 import Workspaces
 
@@ -10,6 +11,8 @@ extension Failure {
     case let error as WorkspaceError: self = Failure(error)
     case let error as ServiceError: self = Failure(error)
     case let diagnostic as Diagnostic: self = Failure(diagnostic)
+    case let fault as EditFault:
+      self = Failure("E204", fault.description, consequence: "nothing was changed")
     case is CancellationError:
       self = Failure("E130", "interrupted", consequence: "what was not finished was not kept")
     default:
