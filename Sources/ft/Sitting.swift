@@ -39,8 +39,8 @@ struct Sitting: Sendable {
         return .success
       case .interrupted: continue
       case .line(let text):
-        try? session.workspace.remember(text)
-        await prompt.remember([text])
+        try? session.workspace.remember(text.maskingKeys)
+        await prompt.remember([text.maskingKeys])
         if await accept(text) == .quit { return .success }
         watch.look()
       }
@@ -118,7 +118,7 @@ struct Sitting: Sendable {
 
   /// Prose typed at the prompt is part of the notebook.
   private func keepProse(_ text: String) {
-    guard let cell = try? session.workspace.beginCell("# \(text)") else { return }
+    guard let cell = try? session.workspace.beginCell("# \(text.maskingKeys)") else { return }
     try? session.workspace.finishCell(cell, outcome: nil, exitCode: 0, duration: .zero)
   }
 
@@ -150,7 +150,7 @@ struct Sitting: Sendable {
     case .success(let outcome):
       if wantsJSON {
         let json = outcome.value.encoded(.pretty)
-        console.screen.write(String(decoding: json, as: UTF8.self) + "\n")
+        console.screen.write(escapedJSON(String(decoding: json, as: UTF8.self)) + "\n")
       } else if console.isInteractive {
         let screen = console.screen
         await prompt?.withTerminal { screen.page(outcome.blocks) }

@@ -35,6 +35,23 @@ package func sanitized(_ text: String, lines: LineTreatment = .joined) -> String
   return result
 }
 
+/// JSON text with every control and invisible format character written as an escape.
+///
+/// The line ends of its layout stay. It reads back as the same value, and a terminal that it is
+/// printed on shows it as it is.
+package func escapedJSON(_ text: String) -> String {
+  guard text.unicodeScalars.contains(where: { isUnsafe($0) && $0 != "\n" }) else { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    if isUnsafe(scalar), scalar != "\n" {
+      result.append(contentsOf: escape(scalar).unicodeScalars)
+    } else {
+      result.append(scalar)
+    }
+  }
+  return String(result)
+}
+
 /// Columns between tab stops: the indentation that JSON and Markdown in prompts mostly use.
 private let tabStop = 4
 

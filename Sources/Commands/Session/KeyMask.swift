@@ -1,0 +1,21 @@
+import JSON
+
+extension String {
+  /// The text with every word that looks like a provider's key cut down to its beginning.
+  ///
+  /// A key typed by mistake must not stay in the history, nor in the record of a cell.
+  package var maskingKeys: String {
+    guard utf8.count >= 16, contains("-") || contains("_") else { return self }
+    let key = #/\b((?:sk|ftk|rk|gsk|hf|xai|ghp)[-_])[A-Za-z0-9_\-]{13,}/#
+    return replacing(key) { "\($0.output.1)…" }
+  }
+}
+
+/// The value as a cell's record keeps it, without keys; nil when it is larger than 64 KB.
+func kept(_ outcome: JSONValue) -> JSONValue? {
+  let text = outcome.text
+  guard text.utf8.count <= 65_536 else { return nil }
+  // A key has no character that JSON escapes, so that the masked text is JSON again.
+  let masked = text.maskingKeys
+  return masked == text ? outcome : try? JSONValue(parsing: Array(masked.utf8))
+}
