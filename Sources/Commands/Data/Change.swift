@@ -8,11 +8,15 @@ extension Command {
   static let set = Command(
     "set", .data, "give one field of examples a new value",
     usage: ["set NAME#NUMBER.FIELD VALUE", "set NAME.FIELD VALUE --yes"],
-    options: [Option("yes", nil, "do not ask when many examples change")],
+    options: [
+      Option("yes", nil, "do not ask when many examples change"),
+      Option("force", nil, "write a field that providers do not know"),
+    ],
     examples: [
       Sample("set marv#7.assistant \"Seven.\"", "the last assistant message says so"),
       Sample("set marv.system \"You are Marv.\" --yes", "every example has this system prompt"),
       Sample("set marv#3.messages[2].weight 0", "that message is no longer trained"),
+      Sample("set marv#3.note \"ask Mina\"", "a remark beside the example, not in it"),
     ], operands: [.examples]
   ) { invocation, session in
     try invocation.expectArguments(atMost: 2)
@@ -23,15 +27,14 @@ extension Command {
       throw invocation.missing("a field:  set \(selection.name)#1.assistant \"…\"")
     }
     let argument = try invocation.argument(1, "a value")
+    if let name = selection.field.name, name == "note" || name == "tags" {
+      return try await session.setFact(selection, name, to: argument, invocation)
+    }
+    try session.requireSettable(selection, invocation)
     let value = argument.number.map { JSONValue.exactly($0) } ?? .string(argument.text)
     return try await session.change(selection, invocation, saying: "\(selection.field)") {
       _, example in
-      if case .path(let steps) = field, steps.count == 1, example.text(of: field) == nil,
-        !Session.exampleFields.contains(field.description)
-      {
-        throw session.noField(selection.field, at: invocation.arguments[0].span)
-      }
-      return try example.setting(field, to: value)
+      try example.setting(field, to: value)
     }
   }
 
@@ -108,10 +111,10 @@ extension JSONValue {
 
 extension Session {
   /// The system prompt that most of the first examples have; nil when most have none.
-  func systemPrompt(of dataset: Dataset) throws -> String? {
+  func systemPrompt(of dataset: Dataset, revision: Int? = nil) throws -> String? {
     var counts: [String?: Int] = [:]
     var seen = 0
-    try workspace.forEachExample(of: dataset) { stored in
+    try workspace.forEachExample(of: dataset, revision: revision) { stored in
       let example = try? Example(stored.bytes)
       counts[example?.text(of: .last(.system)), default: 0] += 1
       seen += 1
@@ -203,36 +206,24 @@ extension Session {
   fileprivate func tag(
     _ selection: Selection, _ tag: String, _ invocation: Invocation
   ) async throws -> Outcome {
-    try requireCurrentRevision(selection)
     let removes = invocation.has("remove")
-    var changes: [ExampleChange] = []
-    try forEach(selection) { stored in
-      let has = stored.facts.tags.contains(tag)
-      if has != removes { return true }
-      let tags = removes ? stored.facts.tags.filter { $0 != tag } : stored.facts.tags + [tag]
-      changes.append(
-        ExampleChange(.tag(tags), number: stored.number, seenVersion: stored.facts.version))
-      return true
+    let what = "\(removes ? "took off" : "tagged") \(tag)"
+    let changed = try await annotate(selection, invocation, saying: what) { facts in
+      guard facts.tags.contains(tag) == removes else { return nil }
+      return .tag(removes ? facts.tags.filter { $0 != tag } : facts.tags + [tag])
     }
-    if changes.isEmpty {
+    guard let (outcome, count) = changed else {
       return Outcome(["changed": 0], [.note("nothing to change: it is so already")])
     }
-    if changes.count > 20 { try await confirm(changes.count, of: selection, [], invocation) }
-    let what = "\(removes ? "took off" : "tagged") \(tag)"
-    let outcome = try workspace.apply(
-      changes, to: selection.dataset,
-      describedAs: ChangeDescription(
-        "tag", "\(what), \(Figure.count(changes.count, "example")) of \(selection.dataset.name)",
-        cell: currentCell))
     return Outcome(
       [
-        "dataset": .string(selection.dataset.name), "changed": .integer(changes.count),
+        "dataset": .string(selection.dataset.name), "changed": .integer(count),
         "tag": .string(tag), "revision": .integer(outcome.after.revision),
       ],
       [
         .line(
           revisionLine(outcome)
-            + "   \(what), \(Figure.count(changes.count, "example"))   \("(undo)", .dim)")
+            + "   \(what), \(Figure.count(count, "example"))   \("(undo)", .dim)")
       ])
   }
 

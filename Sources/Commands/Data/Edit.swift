@@ -31,26 +31,32 @@ extension Session {
       throw Failure("E310", "no example \(dataset.name)#\(number)")
     }
     let example = try Example(stored.bytes)
-    let draft = try workspace.draft(of: number, in: dataset)
-    if draft != nil { console.notice("your unfinished draft is open again") }
-    var text = draft?.text ?? EditingText(of: example).text
+    let draft = try KeptDraft(of: stored, in: dataset, workspace)
+    if draft.text != nil {
+      console.notice(
+        draft.isStale
+          ? "your unfinished draft is open again; \(dataset.name)#\(number) was changed after it"
+          : "your unfinished draft is open again")
+    }
+    var text = draft.text ?? EditingText(of: example).text
     while true {
       let edited = try await console.edit(text, named: "\(dataset.name)-\(number)")
-      if edited == text, draft == nil {
+      if edited == text, draft.text == nil {
         return Outcome(["changed": 0], [.note("nothing was changed")])
       }
       text = edited
       // Whatever follows, the words are safe before they are judged.
-      try workspace.setDraft(edited, of: number, in: dataset)
+      try draft.keep(edited)
       do {
         let result = try example.applying(EditingText(parsing: edited))
+        if draft.isStale { try await confirmReplacing(stored, of: dataset) }
         let outcome = try await apply(result, to: stored, selection, invocation)
-        try workspace.setDraft(nil, of: number, in: dataset)
+        try draft.clear()
         return outcome
       } catch WorkspaceError.changedMeanwhile {
         throw try overtaken(stored, dataset)
       } catch let fault as EditingFault where fault.code == .empty {
-        try workspace.setDraft(nil, of: number, in: dataset)
+        try draft.clear()
         return Outcome(["changed": 0], [.note("the text is empty, so nothing was changed")])
       } catch let fault as EditingFault {
         if try await editAgain(fault, number, dataset) == false {
@@ -73,6 +79,19 @@ extension Session {
       "E201", "\(name) was changed meanwhile, by another session",
       consequence: "your change was not made; the draft is kept",
       remedy: "look, then open it again:  edit \(name)")
+  }
+
+  /// Asks before an old draft takes the place of what the example has become since.
+  private func confirmReplacing(_ stored: StoredExample, of dataset: Dataset) async throws {
+    let name = "\(dataset.name)#\(stored.number)"
+    let answer = await console.confirm(
+      "\(name) was changed after this draft was begun; replace it?", defaultsToYes: false)
+    guard answer == true else {
+      throw Failure(
+        "E205", "\(name) was changed after this draft was begun",
+        consequence: "nothing was changed; the draft is kept",
+        remedy: "edit \(name)  opens it again; saving it empty gives it up")
+    }
   }
 
   private func editAgain(
