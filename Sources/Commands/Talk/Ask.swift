@@ -27,7 +27,7 @@ extension Command {
     let messages = session.messages(system: speaker.system, [("user", question.text)])
     let reply = try await session.reply(
       to: messages, from: speaker, sampling: try invocation.sampling())
-    if reply.isPartial { try Task.checkCancellation() }
+    try reply.requireWhole()
     return Outcome(
       [
         "model": .string(speaker.model), "question": .string(question.text),
@@ -45,20 +45,21 @@ extension Command {
     ], operands: [.job, .model]
   ) { invocation, session in
     try invocation.expectArguments(atMost: 3)
-    let first = try await session.speaker(
+    var first = try await session.speaker(
       invocation.argument(0, "two models:  compare @demo sandbox-1 \"…\""), invocation)
     var second = try await session.speaker(
       invocation.argument(1, "a second model:  compare @demo sandbox-1 \"…\""), invocation)
     let question = try invocation.argument(2, "a question").text
     // Both are told the same, or the comparison would be of two prompts.
-    second.system = second.system ?? first.system
+    first.system = first.system ?? second.system
+    second.system = first.system
     var turns: [Presentation.Turn] = []
     var values: [JSONValue] = []
     for speaker in [first, second] {
       let messages = session.messages(system: speaker.system, [("user", question)])
       let reply = try await session.reply(
         to: messages, from: speaker, sampling: try invocation.sampling(), isShown: false)
-      try Task.checkCancellation()
+      try reply.requireWhole()
       turns.append(Presentation.Turn(role: speaker.label, text: reply.text))
       values.append(["model": .string(speaker.model), "reply": .string(reply.text)])
     }

@@ -24,7 +24,8 @@ extension Command {
     let who = try invocation.argument(0, "a model:  chat @demo")
     let speaker = try await session.speaker(who, invocation)
     return try session.openChat(
-      speaker, sampling: try invocation.sampling(), isNew: invocation.has("new"))
+      speaker, sampling: try invocation.sampling(), isNew: invocation.has("new"),
+      system: invocation.text("system"))
   }
 }
 
@@ -33,18 +34,24 @@ extension Session {
   private static let shownTurns = 4
 
   fileprivate func openChat(
-    _ speaker: Speaker, sampling: SamplingOptions, isNew: Bool
+    _ speaker: Speaker, sampling: SamplingOptions, isNew: Bool, system: String?
   ) throws -> Outcome {
-    let earlier = isNew ? nil : try workspace.chats().first { $0.model == speaker.model }
+    let provider = speaker.chosen.provider.name
+    // The last conversation goes on unless it was told something else than is asked for now.
+    var earlier =
+      isNew
+      ? nil
+      : try workspace.chats().first { $0.model == speaker.model && $0.provider == provider }
+    if let system, earlier?.system != system { earlier = nil }
     let chat =
       try earlier
       ?? workspace.beginChat(
-        model: speaker.model, provider: speaker.chosen.provider.name, job: speaker.job?.name,
+        model: speaker.model, provider: provider, job: speaker.job?.name,
         system: speaker.system)
     let turns = try workspace.turns(of: chat.id)
     self.chat = ChatState(
       id: chat.id, label: speaker.label, model: speaker.model,
-      provider: speaker.chosen.provider.name, system: chat.system, sampling: sampling)
+      provider: provider, system: chat.system, sampling: sampling)
     var blocks: [Block] = [
       .line(
         """

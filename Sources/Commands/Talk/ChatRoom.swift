@@ -86,14 +86,18 @@ package struct ChatRoom: Sendable {
       system: chat.system, turns.map { ($0.role, $0.text) })
     let reply = try await session.reply(
       to: messages, from: speaker, sampling: sampling ?? chat.sampling)
-    try session.workspace.append(
-      NewTurn(
-        role: "assistant", text: reply.text, isPartial: reply.isPartial,
-        promptTokens: reply.usage?.prompt, completionTokens: reply.usage?.completion),
-      to: chat.id)
-    if reply.isPartial {
-      session.console.notice("broken off; what came is kept.  /retry asks again")
+    if !reply.isPartial || !reply.text.isEmpty {
+      try session.workspace.append(
+        NewTurn(
+          role: "assistant", text: reply.text, isPartial: reply.isPartial,
+          promptTokens: reply.usage?.prompt, completionTokens: reply.usage?.completion),
+        to: chat.id)
     }
+    if reply.isPartial {
+      let rest = reply.text.isEmpty ? "nothing came" : "broken off; what came is kept"
+      session.console.notice("\(rest).  /retry asks again")
+    }
+    if let fault = reply.fault { throw fault }
     if session.console.isInteractive, let usage = reply.usage {
       session.console.notice(
         StyledText(
@@ -102,9 +106,11 @@ package struct ChatRoom: Sendable {
   }
 
   private func retry(_ chat: ChatState) async throws {
-    guard let last = try session.workspace.turns(of: chat.id).last, last.role == "assistant" else {
+    guard let last = try session.workspace.turns(of: chat.id).last else {
       throw Failure("E031", "there is no answer yet", remedy: "type a question")
     }
+    // A question that got no answer is asked as it was.
+    guard last.role == "assistant" else { return try await answer(chat) }
     try session.workspace.takeBack(from: last.position, in: chat.id)
     var sampling = chat.sampling
     // A greedy answer would come back word for word.

@@ -10,7 +10,13 @@ extension ChatRoom {
     guard count > 0 else {
       throw Failure("E031", "/keep takes a number of turns", remedy: "/keep 2")
     }
-    try keep(try lastTurns(count, of: chat), of: chat, in: try place(of: chat))
+    let turns = try lastTurns(count, of: chat)
+    if turns.contains(where: \.isPartial) {
+      throw Failure(
+        "E031", "an answer was broken off", consequence: "nothing was kept",
+        remedy: "/fix or /retry first")
+    }
+    try keep(turns, of: chat, in: try place(of: chat))
   }
 
   /// `/fix`: the answer is edited, put in place of the model's, and kept as an example.

@@ -50,12 +50,12 @@ extension Session {
       system: try invocation.text("system") ?? record.flatMap { try systemPrompt(ofJob: $0) })
   }
 
-  /// The system prompt that the job's training set has.
+  /// The system prompt of the training set in the revision that the job was trained on.
   private func systemPrompt(ofJob record: JobRecord) throws -> String? {
     guard let id = record.launch.dataset, let dataset = try workspace.dataset(id) else {
       return nil
     }
-    return try systemPrompt(of: dataset)
+    return try systemPrompt(of: dataset, revision: record.launch.revision)
   }
 }
 
@@ -65,10 +65,21 @@ struct Reply {
   var isPartial: Bool
   var usage: TokenUsage?
   var duration: Duration
+  /// What broke it off; nil for a whole reply and for one that the person interrupted.
+  var fault: (any Error)?
+
+  /// Throws what broke the reply off, an interrupt included.
+  func requireWhole() throws {
+    if let fault { throw fault }
+    if isPartial { try Task.checkCancellation() }
+  }
 }
 
 extension Session {
-  /// Sends a conversation and streams the reply to the console; Ctrl-C keeps what has come.
+  /// Sends a conversation and streams the reply to the console.
+  ///
+  /// Ctrl-C and a connection that breaks leave what has come, marked as partial; only what stands
+  /// in the way beforehand, such as the cap, is thrown.
   func reply(
     to messages: [ChatMessage], from speaker: Speaker, sampling: SamplingOptions,
     isShown: Bool = true
@@ -78,6 +89,7 @@ extension Session {
     var text = ""
     var usage: TokenUsage?
     var isPartial = true
+    var fault: (any Error)?
     try refuseTalkOverCap(at: speaker.chosen.provider)
     let request = ChatRequest(model: speaker.model, messages: messages, sampling: sampling)
     do {
@@ -92,13 +104,22 @@ extension Session {
         }
       }
     } catch is CancellationError {
-      // What has come is kept, marked as broken off.
+      // The person knows; what has come is kept, marked as broken off.
+    } catch {
+      fault = error
+      isPartial = true
     }
-    if isShown { console.stream("\n") }
+    // Whatever happened, the next message begins a line of its own.
+    if isShown, fault == nil || !text.isEmpty { console.stream("\n") }
     if let usage {
-      try recordTalk(usage, model: speaker.model, at: speaker.chosen.provider)
+      do {
+        try recordTalk(usage, model: speaker.model, at: speaker.chosen.provider)
+      } catch {
+        fault = fault ?? error
+      }
     }
     return Reply(
-      text: text, isPartial: isPartial, usage: usage, duration: clock.now - started)
+      text: text, isPartial: isPartial, usage: usage, duration: clock.now - started,
+      fault: fault)
   }
 }

@@ -39,6 +39,8 @@ final class Parrot: FineTuningService {
   func chat(_ request: ChatRequest) async throws -> ChatCompletion { throw refused() }
 
   /// Answers with the last words, the number of messages and how warm the sampling is.
+  ///
+  /// Told to hang up, it does so within its answer; told to be silent, before it.
   func streamChat(
     _ request: ChatRequest
   ) async throws -> AsyncThrowingStream<ChatDelta, any Error> {
@@ -48,7 +50,10 @@ final class Parrot: FineTuningService {
     return AsyncThrowingStream { continuation in
       continuation.yield(
         .started(id: "c", createdAt: 1, model: request.model, systemFingerprint: nil))
+      let fault = ServiceError(status: 500, message: "The line is dead.", code: nil)
+      if words == "Be silent!" { return continuation.finish(throwing: fault) }
       continuation.yield(.text(index: 0, "You say: ", logProbabilities: []))
+      if words == "Hang up!" { return continuation.finish(throwing: fault) }
       continuation.yield(
         .text(index: 0, "\(words) (message \(count)\(warmth))", logProbabilities: []))
       continuation.yield(.finished(index: 0, reason: "stop"))
