@@ -7,17 +7,18 @@ import Workspaces
 extension Command {
   static let check = Command(
     "check", .data, "find what providers refuse and what harms a model",
-    usage: ["check [NAME]"],
+    usage: ["check [NAME]", "check NAME where TEST"],
     options: [Option("all", nil, "show every finding, not the first of each rule")],
     examples: [
       Sample("check marv", "every rule over every example"),
       Sample("show marv where error", "the examples that break one"),
       Sample("help D08", "what a rule asks"),
-    ], operands: [.dataset], isReading: true
+    ], operands: [.dataset], isReading: true, clauses: Command.selecting
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
     let selection = try session.selection(invocation)
-    let report = try session.check(selection.dataset, revision: selection.revision)
+    var report = try session.check(selection.dataset, revision: selection.revision)
+    if let numbers = selection.numbers { report = report.narrowed(to: Set(numbers)) }
     let errors = report.count(.error)
     let warnings = report.count(.warning)
     var blocks: [Block] = [

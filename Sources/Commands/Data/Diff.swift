@@ -11,7 +11,8 @@ extension Command {
     examples: [
       Sample("diff marv@r1", "what changed since the first revision"),
       Sample("diff marv@r1 marv@r3", "what changed between two"),
-    ], operands: [.dataset, .dataset], isReading: true
+    ], operands: [.dataset, .dataset], isReading: true,
+    clauses: Command.selecting
   ) { invocation, session in
     try invocation.expectArguments(atMost: 2)
     _ = try invocation.argument(0, "a revision:  diff marv@r1")
@@ -20,6 +21,11 @@ extension Command {
     right.revision = nil
     if invocation.arguments.count == 2 {
       right = try session.selection(invocation, argument: 1)
+      if let first = left.numbers, let second = right.numbers, first.count == 1,
+        second.count == 1, first != second
+      {
+        return try session.diffExamples(left, right)
+      }
     }
     return try session.diff(left, right)
   }
@@ -28,6 +34,24 @@ extension Command {
 extension Session {
   /// Differences shown at most; all of them are counted.
   private static let shownLimit = 50
+
+  /// `diff NAME#A NAME#B`: the messages of two examples.
+  fileprivate func diffExamples(_ left: Selection, _ right: Selection) throws -> Outcome {
+    var examples: [StoredExample] = []
+    for selection in [left, right] {
+      try forEach(selection) {
+        examples.append($0)
+        return true
+      }
+    }
+    guard examples.count == 2 else { return Outcome(.array([]), [.note("the same")]) }
+    let lines = differingLines(examples[0].bytes, examples[1].bytes)
+    return Outcome(
+      [
+        "left": .integer(examples[0].number), "right": .integer(examples[1].number),
+        "same": .bool(lines.isEmpty),
+      ], lines.isEmpty ? [.note("the same messages")] : lines)
+  }
 
   fileprivate func diff(_ left: Selection, _ right: Selection) throws -> Outcome {
     let changes = try changes(from: left, to: right)

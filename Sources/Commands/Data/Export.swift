@@ -11,7 +11,7 @@ extension Command {
     examples: [
       Sample("export marv to marv-fixed.jsonl", "the dataset as a file"),
       Sample("export marv@r1 to before.jsonl", "as it was in an older revision"),
-    ], operands: [.dataset, .path]
+    ], operands: [.dataset, .path], clauses: Command.selecting.union([.to])
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
     guard let target = invocation.clause(.to) else {
@@ -31,12 +31,18 @@ extension Command {
       bytes = try session.workspace.export(
         selection.dataset, revision: selection.revision, to: path)
     } else {
-      var lines: [UInt8] = []
-      try session.forEach(selection) { stored in
-        lines += stored.bytes + [10]
-        return true
+      bytes = try LocalFile.write(to: path) { append in
+        var lines: [UInt8] = []
+        try session.forEach(selection) { stored in
+          lines += stored.bytes + [10]
+          if lines.count > 1 << 20 {
+            try append(lines)
+            lines.removeAll(keepingCapacity: true)
+          }
+          return true
+        }
+        try append(lines)
       }
-      bytes = try LocalFile.write(lines, to: path)
     }
     return Outcome(
       [

@@ -7,7 +7,7 @@ import Workspaces
 extension Command {
   static let find = Command(
     "find", .data, "search the text of examples",
-    usage: ["find TEXT", "find NAME TEXT"],
+    usage: ["find TEXT", "find NAME TEXT", "find NAME TEXT where TEST"],
     options: [
       Option("case", nil, "capital letters matter"),
       Option("limit", "N", "how many hits to show, 20 unless said"),
@@ -15,19 +15,15 @@ extension Command {
     examples: [
       Sample("find marv tower", "every message of marv with tower in it"),
       Sample("find \"as an AI\"", "in the current dataset"),
-    ], operands: [.dataset], isReading: true
+    ], operands: [.dataset], isReading: true, clauses: Command.selecting
   ) { invocation, session in
     try invocation.expectArguments(atMost: 2)
     let first = try invocation.argument(0, "a text to find")
     let needle = invocation.arguments.last?.text ?? first.text
     guard !needle.isEmpty else { throw invocation.missing("a text to find") }
-    let selection: Selection
-    if invocation.arguments.count == 2 {
-      selection = try session.selection(invocation)
-    } else {
-      selection = Selection(
-        dataset: try session.requireCurrentDataset(at: nil), field: FieldPath())
-    }
+    // A single word is the text, and the dataset is then the current one.
+    let selection = try session.selection(
+      invocation, argument: invocation.arguments.count == 2 ? 0 : 1)
     let limit = try invocation.integer("limit", in: 1...100_000) ?? 20
     return try session.find(needle, in: selection, exactCase: invocation.has("case"), limit: limit)
   }

@@ -32,8 +32,12 @@ extension Command {
     {
       return try await session.showValue(of: first)
     }
-    if !selection.field.isEmpty { return try session.showField(selection) }
-    return try session.showExamples(selection, raw: invocation.has("raw"))
+    let form = Session.ShownForm(
+      isRaw: invocation.has("raw"), isValue: invocation.has("json"),
+      isSingle: invocation.statement.clauses.isEmpty
+        && invocation.arguments.first?.namesOneExample == true)
+    if !selection.field.isEmpty { return try session.showField(selection, form) }
+    return try session.showExamples(selection, form)
   }
 }
 
@@ -41,21 +45,34 @@ extension Session {
   /// How many examples are shown when nobody said how many.
   private static let unaskedLimit = 10
 
-  fileprivate func showExamples(_ selection: Selection, raw: Bool) throws -> Outcome {
+  /// How examples are asked for.
+  fileprivate struct ShownForm {
+    /// The bytes in place of the chat.
+    var isRaw: Bool
+    /// Only the value is asked for, so that all of it is given.
+    var isValue: Bool
+    /// One example was named, so that the value is no list.
+    var isSingle: Bool
+  }
+
+  fileprivate func showExamples(_ selection: Selection, _ form: ShownForm) throws -> Outcome {
     var values: [JSONValue] = []
     var blocks: [Block] = []
-    let limit = selection.numbers == nil ? Self.unaskedLimit : Int.max
-    let flags = try selection.count <= 1_000 ? findingCodes(selection) : [:]
+    let limit = selection.numbers == nil && !form.isValue ? Self.unaskedLimit : Int.max
+    let isSmall = selection.dataset.exampleCount <= 1_000
+    let flags = try isSmall && !form.isValue ? findingCodes(selection) : [:]
     try forEach(selection) { stored in
       if values.count == limit { return false }
       let example = try Example(stored.bytes)
+      values.append(value(of: stored, example, in: selection))
+      if form.isValue { return true }
       if !blocks.isEmpty { blocks.append(.blank) }
       let tokens = tokens(of: stored)
       let figure = tokens.isExact ? Figure.count(tokens.count) : Figure.estimate(tokens.count)
       var title: StyledText = "\(selection.dataset.name)#\(stored.number)"
       title = StyledText(title.text, .accent)
       title.append("  r\(selection.revision ?? selection.dataset.revision)  \(figure) tokens")
-      for code in flags[stored.number] ?? [] {
+      for code in isSmall ? flags[stored.number] ?? [] : findingCodes(stored, example) {
         title.append("  ")
         title.append(code, code.hasPrefix("D") ? .bad : .caution)
       }
@@ -65,8 +82,7 @@ extension Session {
       if let note = stored.facts.note { title.append("  \(note)", .dim) }
       blocks.append(.line(title))
       blocks.append(
-        raw ? .preformatted(StyledText(example.description)) : .turns(example.shownTurns))
-      values.append(value(of: stored, example, in: selection))
+        form.isRaw ? .preformatted(StyledText(example.description)) : .turns(example.shownTurns))
       return true
     }
     if selection.numbers == nil, selection.count > values.count {
@@ -78,8 +94,7 @@ extension Session {
               + "show \(selection.name) head 50, or show \(selection.name)#11..20")))
     }
     if values.isEmpty { blocks.append(.note("no example matches")) }
-    let single = selection.numbers?.count == 1
-    return Outcome(single ? values.first ?? .null : .array(values), blocks)
+    return Outcome(form.isSingle ? values.first ?? .null : .array(values), blocks)
   }
 
   private func findingCodes(_ selection: Selection) throws -> [Int: [String]] {
@@ -94,7 +109,19 @@ extension Session {
     return codes
   }
 
-  fileprivate func showField(_ selection: Selection) throws -> Outcome {
+  /// What one example breaks by itself; whom it repeats would take a check of the whole dataset.
+  private func findingCodes(_ stored: StoredExample, _ example: Example) -> [String] {
+    var checking = Checking()
+    checking.add(example, number: stored.number)
+    var codes: [String] = []
+    for finding in checking.report().findings
+    where finding.severity > .note && finding.example != nil && !codes.contains(finding.rule) {
+      codes.append(finding.rule)
+    }
+    return codes
+  }
+
+  fileprivate func showField(_ selection: Selection, _ form: ShownForm) throws -> Outcome {
     var values: [JSONValue] = []
     var blocks: [Block] = []
     try forEach(selection) { stored in
@@ -104,7 +131,7 @@ extension Session {
         .map { .text(String($0)) }
       return true
     }
-    return Outcome(values.count == 1 ? values[0] : .array(values), blocks)
+    return Outcome(form.isSingle ? values.first ?? .null : .array(values), blocks)
   }
 
   private func value(
@@ -118,6 +145,14 @@ extension Session {
       "tags": .array(stored.facts.tags.map(JSONValue.string)),
       "note": stored.facts.note.map(JSONValue.string) ?? .null, "example": parsed,
     ]
+  }
+}
+
+extension Argument {
+  /// Whether this is a reference to one example by its number, or to the last.
+  fileprivate var namesOneExample: Bool {
+    guard case .examples(_, _, let ranges, _)? = reference, ranges.count == 1 else { return false }
+    return ranges[0].first == ranges[0].last
   }
 }
 

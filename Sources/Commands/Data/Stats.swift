@@ -7,9 +7,9 @@ import Workspaces
 extension Command {
   static let stats = Command(
     "stats", .data, "count messages and tokens: extremes, mean, percentiles, histogram",
-    usage: ["stats [NAME]"],
+    usage: ["stats [NAME]", "stats NAME where TEST"],
     examples: [Sample("stats marv", "the figures of the whole dataset")],
-    operands: [.dataset], isReading: true
+    operands: [.dataset], isReading: true, clauses: Command.selecting
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
     let selection = try session.selection(invocation)

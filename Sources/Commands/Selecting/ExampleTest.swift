@@ -48,6 +48,8 @@ struct ExampleTest {
           "E025", "\"\(argument.text)\" is not a regular expression", at: argument.span,
           remedy: "for plain text use  contains")
       }
+    case .comparison(let path, let comparison, let argument, _) where comparison.isOfText:
+      return .comparison(path, comparison, .text(argument.text))
     case .comparison(let path, let comparison, let argument, _):
       let value = argument.number.map { FieldValue.number($0.value) } ?? .text(argument.text)
       return .comparison(path, comparison, value)
@@ -86,6 +88,9 @@ struct ExampleTest {
 }
 
 extension Comparison {
+  /// Whether both sides are compared as they are written, also where they look like numbers.
+  var isOfText: Bool { [.contains, .matches, .similar].contains(self) }
+
   /// Compares numbers as numbers where both are, else text; what is missing equals nothing.
   func holds(_ left: FieldValue, _ right: FieldValue) -> Bool {
     let left = left.asNumber(like: right)

@@ -40,7 +40,7 @@ package struct Interpreter: Sendable {
     do {
       let invocation = try invocation(statement)
       if invocation.command.group != .teach {
-        let number = try session.workspace.beginCell(statement.text)
+        let number = try session.workspace.beginCell(statement.text.maskingKeys)
         cell = number
         session.currentCell = number
       }
@@ -81,7 +81,17 @@ package struct Interpreter: Sendable {
         "E004", "\(command.name) has no option --\(option.name)", at: option.span,
         remedy: near.map { "did you mean --\($0)?" } ?? "help \(command.name)")
     }
+    try refuseClauses(of: statement, for: command)
     return Invocation(statement, command)
+  }
+
+  /// What a verb has no use for is refused, since leaving it out would answer another question.
+  private func refuseClauses(of statement: Statement, for command: Command) throws {
+    guard let clause = statement.clauses.first(where: { !command.clauses.contains($0.keyword) })
+    else { return }
+    throw Failure(
+      "E029", "\(command.name) takes no \"\(clause.keyword.rawValue)\"",
+      consequence: "nothing was done", remedy: command.usage.first)
   }
 
   private func unknown(_ verb: Statement.Verb, in statement: Statement) -> Failure {
@@ -105,10 +115,10 @@ package struct Interpreter: Sendable {
     case .success(let outcome):
       session.remember(outcome, ofCell: cell)
       try? session.workspace.finishCell(
-        cell, outcome: outcome.value, exitCode: 0, duration: duration)
+        cell, outcome: kept(outcome.value), exitCode: 0, duration: duration)
     case .failure(let failure):
       try? session.workspace.finishCell(
-        cell, outcome: ["error": .string(failure.code), "message": .string(failure.message)],
+        cell, outcome: kept(["error": .string(failure.code), "message": .string(failure.message)]),
         exitCode: Int(failure.exitCode.rawValue), duration: duration)
     }
   }

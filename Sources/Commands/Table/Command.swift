@@ -1,3 +1,5 @@
+package import CommandLanguage
+
 /// A verb: its name, its help, its completion and what it does, in one value.
 package struct Command: Sendable {
   /// What a verb is about; help lists verbs by it.
@@ -64,12 +66,14 @@ package struct Command: Sendable {
   package var operands: [Operand]
   /// Whether it only reads, and so takes `--json` and never adds an operation.
   package var isReading: Bool
+  /// The clauses that the verb takes; any other is refused.
+  package var clauses: Set<Clause.Keyword>
   package var body: Body
 
   package init(
     _ name: String, aliases: [String] = [], _ group: Group, _ summary: String, usage: [String],
     options: [Option] = [], examples: [Sample] = [], operands: [Operand] = [.none],
-    isReading: Bool = false, body: @escaping Body
+    isReading: Bool = false, clauses: Set<Clause.Keyword>? = nil, body: @escaping Body
   ) {
     self.name = name
     self.aliases = aliases
@@ -80,7 +84,18 @@ package struct Command: Sendable {
     self.examples = examples
     self.operands = operands
     self.isReading = isReading
+    self.clauses = clauses ?? Self.clauses(operands, usage)
     self.body = body
+  }
+
+  /// The clauses that choose among examples.
+  package static let selecting: Set<Clause.Keyword> = [.where, .sort, .head, .sample]
+
+  /// Verbs about examples take the choosing clauses; others take what their usage has.
+  private static func clauses(_ operands: [Operand], _ usage: [String]) -> Set<Clause.Keyword> {
+    let words = usage.flatMap { $0.split { !$0.isLetter } }.map(String.init)
+    let used = Set(words.compactMap(Clause.Keyword.init))
+    return operands.contains(.examples) ? used.union(selecting) : used
   }
 
   /// The options that every verb has, behind its own.

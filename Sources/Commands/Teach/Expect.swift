@@ -42,7 +42,9 @@ extension Session {
         "E710", "expected error \(code), and it was \(failure.code): \(failure.message)")
     case .comparison(let left, let comparison, let right):
       let actual = try await operand(left, reference: expectation.reference)
-      let wanted = try await operand(right, reference: right.reference)
+      let wanted =
+        comparison.isOfText && right.reference == nil
+        ? .text(right.text) : try await operand(right, reference: right.reference)
       if comparison.holds(actual, wanted) { return nil }
       let shown = sanitized(truncated(actual.text ?? "nothing", to: 200))
       return Failure("E710", "\(expectation.sentence); it is \(shown)", at: left.span)

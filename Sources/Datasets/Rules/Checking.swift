@@ -127,6 +127,19 @@ package struct CheckReport: Sendable, Hashable {
   /// Numbers of examples that repeat an earlier one, ignoring case and white space.
   package let duplicates: [Int]
 
+  /// What the report says of some examples, without what is said of the dataset as a whole.
+  ///
+  /// Counts are of the findings that were kept.
+  package func narrowed(to numbers: Set<Int>) -> CheckReport {
+    let kept = findings.filter { $0.example.map(numbers.contains) ?? false }
+    return CheckReport(
+      exampleCount: numbers.count, findings: kept,
+      counts: Dictionary(kept.map { ($0.rule, 1) }, uniquingKeysWith: +),
+      severities: Dictionary(kept.map { ($0.severity, 1) }, uniquingKeysWith: +),
+      flagged: flagged.filter { numbers.contains($0.key) },
+      duplicates: duplicates.filter(numbers.contains))
+  }
+
   /// How many findings have the severity; exact even beyond the kept ones.
   package func count(_ severity: Severity) -> Int { severities[severity] ?? 0 }
 }
