@@ -1,0 +1,43 @@
+import Commands
+import Testing
+
+/// The lines that help shows are typed, one after another, in a session with what they speak of.
+@Suite struct SampleTests {
+  /// Those that are refused here: the dataset is loaded, nobody answers questions, there is no
+  /// editor and no vocabulary, an example without trained words is there by then, and the job is
+  /// done.
+  private static let refused = [
+    "load marv.jsonl as marv": "E311",
+    "load marv.jsonl as marv --repair": "E311",
+    "edit marv#7": "E208",
+    "drop marv where duplicate": "E210",
+    "tokenize \"Hello, world\"": "E605",
+    "tokenize marv#3 --show": "E605",
+    "launch marv as demo": "E206",
+    "launch marv --model gpt-4.1-mini --epochs 3 --max-cost 0.10": "E206",
+    "pause @demo": "E507",
+    "resume @demo": "E507",
+    "cancel @demo": "E507",
+    "expect marv.count = 49": "E710",
+    "expect % contains \"Leonardo\"": "E710",
+    "expect error E401": "E710",
+  ]
+
+  @Test func `Documented lines do what they say`() async throws {
+    let desk = try Desk()
+    for entry in [
+      "load marv.jsonl as marv", "set marv#3.assistant \"Far.\"", "provider use sandbox",
+      "launch marv as demo", "tail @demo", "set marv#1.assistant \"Paris.\"",
+    ] {
+      _ = await desk.say(entry)
+    }
+    var refused: [String: String] = [:]
+    for line in CommandTable.standard.commands.flatMap({ $0.examples.map(\.line) }) {
+      let said = await desk.say(line)
+      if desk.session.chat != nil { desk.session.chat = nil }
+      guard said.hasPrefix("error ") else { continue }
+      refused[line] = String(said.dropFirst(6).prefix(4))
+    }
+    #expect(refused == Self.refused)
+  }
+}
