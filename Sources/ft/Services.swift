@@ -141,7 +141,7 @@ final class Services: ServiceDirectory {
     case let error as LoopbackServerError:
       return Failure(
         "E510", "\(error)", consequence: "nothing is served",
-        remedy: "ft serve --port 0  takes any free port")
+        remedy: "without --port any free one is used:  ft serve")
     default: return nil
     }
   }

@@ -30,6 +30,10 @@ let dataFailurePages: [String: String] = [
   "E032":
     "A line of JSON is an example, not a command. add NAME --raw takes one example in single "
     + "quotes; load takes a file of them.",
+  "E029":
+    "where, sort, head and sample choose among examples; as, to and from name a thing. Each verb "
+    + "takes those that its usage shows, and refuses the rest, since leaving one out would answer "
+    + "another question.",
   "E030":
     "In a chat a line that begins with / is a command: /help lists them. Two slashes send "
     + "one, as in //etc.",
@@ -89,6 +93,9 @@ let dataFailurePages: [String: String] = [
     + "to the current one.",
   "E213":
     "The question was answered with no, so nothing was changed.",
+  "E214":
+    "tokens, number, line, kind and turns are computed from the text. Other names that providers "
+    + "do not know would become part of the training data; --force writes them all the same.",
   "E300":
     "The workspace has nothing of that name or number.",
   "E301":

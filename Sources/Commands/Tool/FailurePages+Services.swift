@@ -38,6 +38,8 @@ let serviceFailurePages: [String: String] = [
   "E509":
     "The sandbox cannot use its folder, which paths names. What it had saved is still "
     + "there.",
+  "E510":
+    "The port is taken, or only an administrator may use it. Without --port any free one is used.",
   "E601":
     "The workspace was written by a newer ft. This one does not touch it.",
   "E602":
