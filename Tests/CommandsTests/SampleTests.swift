@@ -3,9 +3,9 @@ import Testing
 
 /// The lines that help shows are typed, one after another, in a session with what they speak of.
 @Suite struct SampleTests {
-  /// Those that are refused here: the dataset and the script are there already, nobody answers questions, there is no
-  /// editor and no vocabulary, an example without trained words is there by then, and the job is
-  /// done.
+  /// Those that are refused here: the dataset, the script and lab are there already, nobody answers
+  /// questions, there is no editor and no vocabulary, an example without trained words is there by
+  /// then, and the job is done.
   private static let refused = [
     "load marv.jsonl as marv": "E311",
     "load marv.jsonl as marv --repair": "E311",
@@ -19,6 +19,7 @@ import Testing
     "resume @demo": "E507",
     "cancel @demo": "E507",
     "save lesson.ft --cells 1..8": "E104",
+    "provider add lab --url http://127.0.0.1:8080/v1 --key-variable LAB_KEY": "E026",
     "expect marv.count = 49": "E710",
     "expect % contains \"Leonardo\"": "E710",
     "expect error E401": "E710",

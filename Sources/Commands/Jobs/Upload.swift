@@ -11,7 +11,7 @@ extension Command {
     usage: ["upload NAME"],
     options: [Option("provider", "NAME", "the provider; the one in use unless said")],
     examples: [Sample("upload marv", "the same bytes are never sent twice")],
-    operands: [.dataset]
+    operands: [.dataset], clauses: Command.selecting
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
     let selection = try session.selection(invocation)
