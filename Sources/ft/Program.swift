@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import Presentation
 import Terminal
 
 /// The process's own options; everything from the first word on is a line of the language.
@@ -29,6 +30,19 @@ struct Program: AsyncParsableCommand {
 
   @Argument(parsing: .captureForPassthrough, help: "A line of the language.")
   var words: [String] = []
+
+  /// Wrong use of the process's own options ends as wrong use of a verb does.
+  static func main() async {
+    do {
+      let program = try parse()
+      try await program.run()
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      Screen(environment: ProcessSurroundings.current.environment)
+        .message([.preformatted(StyledText(fullMessage(for: error)))])
+      exit(withError: ArgumentParser.ExitCode(Commands.ExitCode.usage.rawValue))
+    }
+  }
 
   func run() async throws {
     let surroundings = ProcessSurroundings.current

@@ -18,6 +18,7 @@ struct Sitting: Sendable {
   /// The prompt, until the person leaves.
   func converse(isNew: Bool) async throws -> Commands.ExitCode {
     guard let prompt else { return .failed }
+    interrupts.outliveIdleInterrupts()
     greet(isNew: isNew)
     let parser = interpreter.parser
     let completer = Completer(session: session, table: interpreter.table)
@@ -49,6 +50,7 @@ struct Sitting: Sendable {
 
   /// A chat that was opened from the shell, until `/done` or Ctrl-D.
   func converseInChat(_ prompt: Prompt) async throws -> Commands.ExitCode {
+    interrupts.outliveIdleInterrupts()
     while session.chat != nil {
       switch await prompt.readLine(try promptText()) {
       case .end: return .success

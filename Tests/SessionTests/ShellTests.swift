@@ -112,6 +112,26 @@ extension SessionTests {
       }
     }
 
+    @Test func `The program's own options are refused as a verb's are`() async throws {
+      let place = try Place()
+      #expect(try await place.run("ft --version") == Ended(0, "ft 0.1\n"))
+      #expect(try await place.run("ft --help").status == 0)
+      let ended = try await place.run("ft -w")
+      #expect(ended.status == 2)
+      #expect(ended.output == "")
+      #expect(ended.errors.contains("Missing value for '-w"))
+    }
+
+    @Test func `Results that do not fit onto the disk are missed aloud`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      for line in ["ft -w x.ftdb list > /dev/full", "echo list | ft -w x.ftdb > /dev/full"] {
+        let ended = try await place.run(line)
+        #expect(ended.status == 1)
+        #expect(ended.errors.contains("No space left on device"))
+      }
+    }
+
     @Test func `A reader that leaves early is no error`() async throws {
       let place = try Place()
       try place.write("big.jsonl", chatFile(3_000))

@@ -104,6 +104,15 @@ import Testing
     }
   }
 
+  @Test func `At a prompt Ctrl-C with nothing under way ends nothing`() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      let interrupts = Interrupts()
+      interrupts.outliveIdleInterrupts()
+      for _ in 0..<5 { interrupts.interrupt() }
+      exit(7)
+    }
+  }
+
   @Test(
     arguments: [
       ("y", false, true), ("Yes ", false, true), ("", false, false), ("", true, true),

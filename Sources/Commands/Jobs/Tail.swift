@@ -37,7 +37,14 @@ private struct Tail {
   var position: Int
   /// The step on the progress line: time alone is no news, least of all where lines add up.
   var shownStep: Int?
+  /// When the service last answered; nil before it has at all.
+  var lastAnswer: ContinuousClock.Instant?
+  /// Whether it was said that the service does not answer.
+  var isCutOff = false
   var clock = ContinuousClock()
+
+  /// For so long a service may be silent before following it is given up.
+  private static let patience = Duration.seconds(600)
 
   init(_ session: Session, _ record: JobRecord, _ invocation: Invocation) {
     self.session = session
@@ -55,27 +62,57 @@ private struct Tail {
     defer { console.progress(nil) }
     while true {
       do {
-        record = try await follower.refresh(record)
-      } catch is CancellationError {
-        return try detached()
-      }
-      try showNewEvents()
-      guard let job = record.job else { throw Failure("E322", "@\(record.name) was never created") }
-      if job.status.isTerminal { _ = session.announce(record.name) }
-      if job.status.isTerminal || isOnce { return try summary(job) }
-      if job.status == .paused {
-        console.progress(nil)
-        return try summary(job)
-      }
-      try showProgress(since: started, firstStep: firstStep)
-      do {
-        try await session.services.waitForChange(of: job.id, at: record.provider)
+        if try await refresh(), let outcome = try show(since: started, firstStep: firstStep) {
+          return outcome
+        }
+        guard let id = record.job?.id else { throw neverCreated }
+        try await session.services.waitForChange(of: id, at: record.provider)
         try Task.checkCancellation()
       } catch is CancellationError {
         return try detached()
       }
     }
   }
+
+  /// Asks for news; false while a service that has answered before does not.
+  ///
+  /// A cable that is out for a minute is no reason to stop following a job of hours.
+  private mutating func refresh() async throws -> Bool {
+    do {
+      record = try await follower.refresh(record)
+      lastAnswer = clock.now
+      isCutOff = false
+      return true
+    } catch  where !(error is CancellationError) {
+      let failure = session.failure(explaining: error)
+      guard failure.code == "E501", !isOnce, let lastAnswer,
+        clock.now - lastAnswer < Self.patience
+      else { throw error }
+      if !isCutOff {
+        session.console.progress(nil)
+        session.console.notice("\(failure.message); the tail goes on when it does, Ctrl-C leaves")
+      }
+      isCutOff = true
+      return false
+    }
+  }
+
+  /// Shows what is new; the result when there is nothing more to follow.
+  private mutating func show(
+    since started: ContinuousClock.Instant, firstStep: Int
+  ) throws -> Outcome? {
+    try showNewEvents()
+    guard let job = record.job else { throw neverCreated }
+    if job.status.isTerminal { _ = session.announce(record.name) }
+    if job.status.isTerminal || isOnce || job.status == .paused {
+      session.console.progress(nil)
+      return try summary(job)
+    }
+    try showProgress(since: started, firstStep: firstStep)
+    return nil
+  }
+
+  private var neverCreated: Failure { Failure("E322", "@\(record.name) was never created") }
 
   /// Events in plain words; the steps themselves are the progress line's business.
   private mutating func showNewEvents() throws {

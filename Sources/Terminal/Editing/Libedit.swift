@@ -57,12 +57,14 @@ import Glibc
     unsafe free(prompt)
   }
 
+  /// Makes every key one of the editor's, from before anything shows that it waits for them: a
+  /// paste or a Ctrl-C that follows at once must not meet the cooked mode.
+  func takeTerminal() { unsafe fte_prepare_terminal(handle, 1) }
+
   /// Edits one line until Return; nil at the end or after an interrupt.
   func read(prompt text: String) -> String? {
     unsafe free(prompt)
     unsafe prompt = strdup(text)
-    // Before the prompt is there: a key that follows it at once must not meet the cooked mode.
-    unsafe fte_prepare_terminal(handle, 1)
     var count: Int32 = 0
     guard let line = unsafe el_gets(handle, &count), count > 0 else { return nil }
     return unsafe String(cString: line)

@@ -118,6 +118,7 @@ package final class LineEditor {
       notices.close()
     }
     printPending()
+    library.takeTerminal()
     write("\u{1B}[?2004h")
     let line = library.read(prompt: promptText(prompt, usesColor: usesColor))
     write("\u{1B}[?2004l")

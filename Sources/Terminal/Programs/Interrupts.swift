@@ -12,6 +12,7 @@ package final class Interrupts: Sendable {
     /// What is under way, the innermost last.
     var operations: [(id: Int, cancel: @Sendable () -> Void, count: Int)] = []
     var next = 0
+    var outlivesIdleInterrupts = false
   }
 
   private let state = Mutex(State())
@@ -70,16 +71,25 @@ package final class Interrupts: Sendable {
     }
   }
 
+  /// From now on Ctrl-C between two operations does nothing.
+  ///
+  /// At a prompt it is meant for the command that has just ended, and must not cost the session.
+  package func outliveIdleInterrupts() {
+    state.withLock { $0.outlivesIdleInterrupts = true }
+  }
+
   /// Does what Ctrl-C does; without an operation the program ends as if nothing caught the signal.
   package func interrupt() {
-    let cancel = state.withLock { state -> (@Sendable () -> Void)? in
-      guard let last = state.operations.indices.last else { return nil }
+    let (cancel, ends) = state.withLock { state -> ((@Sendable () -> Void)?, Bool) in
+      guard let last = state.operations.indices.last else {
+        return (nil, !state.outlivesIdleInterrupts)
+      }
       state.operations[last].count += 1
-      guard state.operations[last].count < Self.patience else { return nil }
-      return state.operations[last].cancel
+      if state.operations[last].count >= Self.patience { return (nil, true) }
+      return (state.operations[last].cancel, false)
     }
-    guard let cancel else { return terminate() }
-    cancel()
+    if ends { terminate() }
+    cancel?()
   }
 
   /// Runs in the signal handler, where little more than a write is allowed.

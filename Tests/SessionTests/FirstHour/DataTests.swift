@@ -92,6 +92,22 @@ extension SessionTests {
       #expect(try await ft.say("list").contains(" 12 "))
     }
 
+    @Test func `Two that change the same example at once wait for each other`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let ended = try await place.run(
+        """
+        change() { for i in 1 2 3 4 5 6 7 8; do ft -w x.ftdb set small#1.assistant "$1 $i"; done; }
+        change one & change two & wait
+        """)
+      #expect(ended.errors == "")
+      #expect(ended.output.split(separator: "\n").count == 16)
+      #expect(try await place.run("ft -w x.ftdb list").output.contains("r17"))
+      _ = try await place.run(
+        "ft -w x.ftdb undo --steps 16; ft -w x.ftdb export small to out.jsonl")
+      #expect(try place.text("out.jsonl") == chatFile(12))
+    }
+
     @Test func `A change of what somebody else changed meanwhile is shown and not made`()
       async throws
     {

@@ -73,6 +73,16 @@ final class Program {
     }
   }
 
+  /// Reads until there is anything but blanks behind what was seen before.
+  func seeAnything(sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    while output.dropFirst(seen).allSatisfy(\.isWhitespace) {
+      guard await receive() else {
+        Issue.record("nothing came", sourceLocation: sourceLocation)
+        throw Failure.silence
+      }
+    }
+  }
+
   /// Reads to the end of the program, and returns all that it wrote and how it ended.
   func ended(
     patience: Int32 = patience, sourceLocation: SourceLocation = #_sourceLocation
