@@ -37,7 +37,7 @@ struct Start: Sendable {
   private func outcome(of words: [String], on screen: Screen) async -> Commands.ExitCode {
     do {
       switch words.first {
-      case nil: return try await sitting()
+      case nil: return try await sitting(on: screen)
       case "--help", "-h", "-help":
         screen.write(Program.help)
         return .success
@@ -104,14 +104,15 @@ struct Start: Sendable {
       remedy: "mkdir -p \(folder) in the shell, or name another file:  ft -w mine.ftdb")
   }
 
-  private func sitting() async throws -> Commands.ExitCode {
+  private func sitting(on screen: Screen) async throws -> Commands.ExitCode {
     let isTerminal = isatty(0) == 1 && isatty(1) == 1
     let usesColor = color.usesColor(
       environment: surroundings.environment, isTerminal: isTerminal)
     let prompt = Prompt(environment: surroundings.environment, usesColor: usesColor)
-    let screen = Screen(
-      environment: surroundings.environment, color: color,
-      prompt: prompt.isInteractive ? prompt.notices : nil)
+    let screen =
+      prompt.isInteractive
+      ? Screen(environment: surroundings.environment, color: color, prompt: prompt.notices)
+      : screen
     let console = TerminalConsole(screen: screen, prompt: prompt, surroundings: surroundings)
     let isNew = !LocalFile.exists(workspacePath)
     let (session, services) = try session(
