@@ -38,7 +38,8 @@ package struct ExternalEditor: Sendable, Hashable {
 
   /// Opens `text` as the file `path`, waits for the editor to end, and returns what was saved.
   ///
-  /// The file is made with mode 0600 and stays, so that no typing is lost whatever follows.
+  /// The file must not be there yet. It is made with mode 0600 and stays, so that no typing is
+  /// lost whatever follows.
   /// Blocks, so not on a thread of the concurrency pool.
   ///
   /// - Throws: ``ProgramError`` when the editor cannot be started or ends with a failure.
@@ -50,7 +51,7 @@ package struct ExternalEditor: Sendable, Hashable {
   }
 
   private func save(_ text: String, _ path: String) throws(ProgramError) {
-    let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw ProgramError(.file(errno: errno), path) }
     defer { close(file) }
     let fault = writeAll(text, to: file)

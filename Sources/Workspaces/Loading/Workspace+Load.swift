@@ -79,7 +79,10 @@ private struct RunningLoad {
         let count = options.makeCount?()
         return { PreparedBlock($0, skipsFaults: options.skipsFaults, count: count) }
       },
-      consume: { try append($0, in: database) })
+      consume: { block in
+        try requireGoingOn()
+        try append(block, in: database)
+      })
   }
 
   private mutating func append(_ block: PreparedBlock, in database: Database) throws {
