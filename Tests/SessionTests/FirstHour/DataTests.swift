@@ -92,13 +92,13 @@ extension SessionTests {
       #expect(try await ft.say("list").contains(" 12 "))
     }
 
-    @Test func `Two that change the same example at once wait for each other`() async throws {
+    @Test func `Two that change one dataset at once wait for each other`() async throws {
       let place = try Place()
       try await place.loadSmall()
       let ended = try await place.run(
         """
-        change() { for i in 1 2 3 4 5 6 7 8; do ft -w x.ftdb set small#1.assistant "$1 $i"; done; }
-        change one & change two & wait
+        change() { for i in 1 2 3 4 5 6 7 8; do ft -w x.ftdb set small#$1.assistant "new $i"; done; }
+        change 1 & change 2 & wait
         """)
       #expect(ended.errors == "")
       #expect(ended.output.split(separator: "\n").count == 16)
