@@ -3,6 +3,7 @@ import Datasets
 import FineTuning
 import JSON
 import Presentation
+import Pricing
 import Workspaces
 
 extension Command {
@@ -44,6 +45,7 @@ extension Session {
     let chosenModel = try model(named: invocation.text("model"))
     let provider = try provider(invocation, model: chosenModel)
     let model = try chosenModel ?? defaultModel(at: provider, invocation)
+    try refuseForeign(model, at: provider, invocation)
     let method = try method(invocation, for: selection)
     let validation = try invocation.text("validation").map { name in
       try dataset(named: name, at: invocation.statement.option("validation")?.value?.span)
@@ -65,6 +67,20 @@ extension Session {
       agreed = AgreedCost(cost: cost, reservation: try await agree(on: cost, at: provider, name))
     }
     return try await start(plan, as: name, at: chosen, agreed)
+  }
+
+  /// The sandbox has one model and what was tuned from it; another name is caught before anything
+  /// is uploaded.
+  private func refuseForeign(
+    _ model: String, at provider: ProviderSummary, _ invocation: Invocation
+  ) throws {
+    guard provider.name == "sandbox", !Self.isSandboxModel(model) else { return }
+    let owner = PriceTable.openAI.model(model) == nil ? nil : "openai"
+    throw Failure(
+      "E331", "the sandbox has no model \"\(model)\"",
+      at: invocation.statement.option("model")?.value?.span,
+      consequence: "nothing was uploaded or started",
+      remedy: owner.map { "launch … --model \(model) --provider \($0)" } ?? "--model sandbox-1")
   }
 
   private func defaultModel(

@@ -60,6 +60,8 @@ private struct Tail {
     let started = clock.now
     let firstStep = try follower.metrics(of: record).last?.step ?? 0
     defer { console.progress(nil) }
+    // Whoever follows the job needs no notice of its end.
+    _ = session.announce(record.name)
     while true {
       do {
         if try await refresh(), let outcome = try show(since: started, firstStep: firstStep) {
@@ -103,7 +105,6 @@ private struct Tail {
   ) throws -> Outcome? {
     try showNewEvents()
     guard let job = record.job else { throw neverCreated }
-    if job.status.isTerminal { _ = session.announce(record.name) }
     if job.status.isTerminal || isOnce || job.status == .paused {
       session.console.progress(nil)
       return try summary(job)
@@ -151,6 +152,7 @@ private struct Tail {
   }
 
   private func detached() throws -> Outcome {
+    session.withdrawAnnouncement(of: record.name)
     let goesOn =
       record.provider == "sandbox"
       ? "the job goes on while ft runs;  tail @\(record.name), or cancel @\(record.name)"

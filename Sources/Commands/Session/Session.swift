@@ -139,6 +139,11 @@ package final class Session: Sendable {
     memory.withLock { $0.announced.insert(job).inserted }
   }
 
+  /// Lets the end of a job be told again, since nobody follows it any more.
+  package func withdrawAnnouncement(of job: String) {
+    memory.withLock { _ = $0.announced.remove(job) }
+  }
+
   /// Says any error as a fact with a remedy, asking the services about those of their own.
   package func failure(explaining error: any Error) -> Failure {
     services.failure(explaining: error) ?? Failure(explaining: error)

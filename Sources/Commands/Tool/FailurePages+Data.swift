@@ -133,4 +133,7 @@ let dataFailurePages: [String: String] = [
   "E330":
     "No provider has this name. provider list shows them; provider add knows any service "
     + "with OpenAI's API.",
+  "E331":
+    "The sandbox trains sandbox-1 and models tuned from it. A provider's own model needs "
+    + "--provider on the line, or provider use.",
 ]
