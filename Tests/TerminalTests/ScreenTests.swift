@@ -5,6 +5,24 @@ import Testing
 
 /// Output as a terminal, a pipe and a broken pipe see it.
 @Suite struct ScreenTests {
+  @Test func `What is said while another program has the terminal comes when it is done`()
+    async throws
+  {
+    let input = try Pipe()
+    let output = try Pipe()
+    let prompt = Prompt(input: input.writeEnd, output: output.writeEnd)
+    let screen = Screen(
+      output: output.writeEnd, messages: output.writeEnd, environment: [:], prompt: prompt.notices)
+    let end = output.writeEnd
+    await prompt.withTerminal {
+      screen.notice("a job is done")
+      unsafe _ = write(end, "editor\n", 7)
+    }
+    screen.notice("later")
+    #expect(output.finish() == "editor\na job is done\nlater\n")
+    input.feed("")
+  }
+
   @Test func `A progress line is cleared before other output`() async throws {
     let terminal = try PseudoTerminal()
     let screen = Screen(
