@@ -55,7 +55,7 @@ struct Start: Sendable {
         return try await single(words, screen)
       }
     } catch {
-      let failure = Failure(explaining: error)
+      let failure = Services.failure(of: error) ?? Failure(explaining: error)
       let text = failure.text(in: SourceText(words.joined(separator: " ")))
       screen.message([.preformatted(StyledText(text))])
       return failure.exitCode

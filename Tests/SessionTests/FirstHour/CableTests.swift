@@ -10,7 +10,7 @@ extension SessionTests {
       let place = try Place()
       let server = try await Server(in: place)
       let launched = try await place.run(
-        "ft -w x.ftdb launch small --provider lab --model sandbox-1 --epochs 20 --batch-size 4 as demo"
+        "ft -w x.ftdb launch small --provider lab --model sandbox-1 --epochs 50 --batch-size 1 as demo"
       )
       #expect(launched.status == 0, "\(launched)")
       let tail = try place.start("exec ft -w x.ftdb tail @demo 2>&1")
@@ -25,7 +25,7 @@ extension SessionTests {
       #expect(ended.output.contains("succeeded   @demo.model is "), "\(ended)")
       let all = try await place.run("ft -w x.ftdb tail @demo --all").output
       #expect(events(in: ended.output) == events(in: all))
-      #expect(all.contains("step 60/60"))
+      #expect(all.contains("step 600/600"))
       again.program.kill(SIGINT)
       #expect(try await again.program.ended().status == 0)
     }

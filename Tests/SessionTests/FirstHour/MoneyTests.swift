@@ -35,9 +35,9 @@ extension SessionTests {
       try await place.loadSmall()
       // Nobody listens there, so a launch that passes the guard fails at the network.
       let launch =
-        "ft -w x.ftdb launch small --model gpt-4.1-mini --provider shop --epochs 8 --max-cost "
-      _ = try await place.run(
-        "ft -w x.ftdb provider add shop --url http://127.0.0.1:9/v1 --priced")
+        "ft -w x.ftdb launch small --model gpt-4.1-mini --provider openai --epochs 8 --max-cost "
+      place.environment["OPENAI_API_KEY"] = "sk-never-sent"
+      place.environment["OPENAI_BASE_URL"] = "http://127.0.0.1:9/v1"
       let refused = try await place.run(launch + "0.001")
       #expect(refused.status == 4)
       #expect(refused.errors.contains("help: raise --max-cost to 0.02, or try fewer --epochs"))
