@@ -14,7 +14,7 @@ import Testing
     "tokenize \"Hello, world\"": "E605",
     "tokenize marv#3 --show": "E605",
     "launch marv as demo": "E206",
-    "launch marv --model gpt-4.1-mini --epochs 3 --max-cost 0.10": "E206",
+    "launch marv --model gpt-4.1-mini --provider openai --max-cost 0.10": "E206",
     "pause @demo": "E507",
     "resume @demo": "E507",
     "cancel @demo": "E507",
