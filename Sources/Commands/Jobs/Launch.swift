@@ -28,7 +28,8 @@ extension Command {
     examples: [
       Sample("launch marv as demo", "train the sandbox's model; @demo is the job"),
       Sample(
-        "launch marv --model gpt-4.1-mini --provider openai --max-cost 0.10", "on a provider that charges"),
+        "launch marv --model gpt-4.1-mini --provider openai --max-cost 0.10",
+        "on a provider that charges"),
     ], operands: [.dataset], clauses: Command.selecting.union([.as])
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
