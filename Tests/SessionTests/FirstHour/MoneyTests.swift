@@ -21,7 +21,8 @@ extension SessionTests {
       #expect(ended.status == 4)
       #expect(
         ended.errors == """
-          error E402: lesson.ft:2: this would cost about $0.01, and no limit is named
+          error E402: lesson.ft:2: this would cost about $0.01 \
+          ($0.02 with 20 % for estimated tokens), and no limit is named
             nothing was uploaded or started        help: add --max-cost 0.02
 
           """)
