@@ -24,6 +24,8 @@ final class TerminalConsole: Console {
 
   var isInteractive: Bool { prompt?.isInteractive ?? false }
 
+  var redrawsProgress: Bool { screen.animates }
+
   func write(_ blocks: [Block]) {
     if speaksJSON { screen.message(blocks) } else { screen.write(blocks) }
   }

@@ -126,7 +126,7 @@ private struct Tail {
     }
     if !lines.isEmpty {
       session.console.progress(nil)
-      shownStep = nil
+      if session.console.redrawsProgress { shownStep = nil }
       session.console.write(lines)
     }
     try session.workspace.markEventsShown(position, of: record)
@@ -137,6 +137,11 @@ private struct Tail {
     let metrics = try follower.metrics(of: record)
     guard let last = metrics.last, let total = last.stepCount, total > 0, last.step != shownStep
     else { return }
+    // A log gets a line for each tenth of the way, not for each step.
+    let tenth = { (step: Int) in step * 10 / total }
+    guard session.console.redrawsProgress || tenth(last.step) != tenth(shownStep ?? 0) else {
+      return
+    }
     shownStep = last.step
     let losses = metrics.map(\.trainLoss)
     let seconds = (clock.now - started) / .seconds(1)

@@ -15,6 +15,8 @@ final class CapturingConsole: Console {
 
   var isInteractive: Bool { false }
 
+  var redrawsProgress: Bool { listener?.redrawsProgress ?? false }
+
   func write(_ blocks: [Block]) {
     text.withLock { $0 += render(blocks, layout) }
     listener?.write(blocks)

@@ -8,6 +8,9 @@ package protocol Console: Sendable {
   /// Whether a person is there to answer a question.
   var isInteractive: Bool { get }
 
+  /// Whether a progress line is redrawn in place; elsewhere every progress is a line for good.
+  var redrawsProgress: Bool { get }
+
   /// Writes a part of the result at once, before the command has ended.
   func write(_ blocks: [Block])
 
@@ -30,4 +33,9 @@ package protocol Console: Sendable {
   ///
   /// - Throws: when there is no editor, or it left with a failure; `text` is unharmed.
   func edit(_ text: String, named name: String) async throws -> String
+}
+
+extension Console {
+  /// No, as in a pipe or a log.
+  package var redrawsProgress: Bool { false }
 }
