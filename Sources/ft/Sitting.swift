@@ -85,6 +85,10 @@ struct Sitting: Sendable {
     case done
     case quit
     case failed(Commands.ExitCode)
+
+    var exitCode: Commands.ExitCode {
+      if case .failed(let code) = self { code } else { .success }
+    }
   }
 
   /// Runs an entry: a message of a chat, a command, or a pasted list of commands.
@@ -108,9 +112,8 @@ struct Sitting: Sendable {
     for line in document.lines {
       switch line.content {
       case .command(let statement):
-        let code = await execute(statement)
-        if code != .success { return .failed(code) }
-        if statement.verb.map({ ["quit", "q", "exit"].contains($0.name) }) == true { return .quit }
+        let verdict = await execute(statement)
+        if verdict != .done { return verdict }
       case .prose(let text), .speakerNote(let text): keepProse(text)
       default: continue
       }
@@ -136,7 +139,7 @@ struct Sitting: Sendable {
   }
 
   /// Runs one statement so that Ctrl-C stops it, and shows its result or its failure.
-  func execute(_ statement: Statement) async -> Commands.ExitCode {
+  func execute(_ statement: Statement) async -> Verdict {
     let wantsJSON = statement.option("json") != nil
     console.speaksJSON = wantsJSON
     defer { console.speaksJSON = false }
@@ -145,7 +148,7 @@ struct Sitting: Sendable {
     do {
       result = try await interrupts.cancelling { await interpreter.run(statement) }
     } catch {
-      return .interrupted
+      return .failed(.interrupted)
     }
     console.progress(nil)
     switch result.result {
@@ -159,12 +162,13 @@ struct Sitting: Sendable {
       } else {
         console.write(outcome.blocks)
       }
-      return statement.expectsFailure
-        ? show(Failure("E710", "the command should fail, and it went well"), in: statement.source)
-        : .success
+      guard statement.expectsFailure else { return outcome.request == .quit ? .quit : .done }
+      let failure = Failure(
+        "E710", "the command should fail, and it went well", remedy: "take the ! away")
+      return .failed(show(failure, in: statement.source))
     case .failure(let failure):
       let code = show(failure, in: statement.source)
-      return statement.expectsFailure ? .success : code
+      return statement.expectsFailure ? .done : .failed(code)
     }
   }
 

@@ -139,7 +139,7 @@ struct Start: Sendable {
     }
     let sitting = Sitting(
       interpreter: interpreter, prompt: prompt, console: console, interrupts: interrupts)
-    let code = await sitting.execute(statement)
+    let code = await sitting.execute(statement).exitCode
     guard session.chat != nil else { return code }
     guard let prompt, prompt.isInteractive else { return try await sitting.readPipe() }
     return try await sitting.converseInChat(prompt)

@@ -23,6 +23,20 @@ extension SessionTests {
             """))
     }
 
+    @Test func `quit ends a script and a pipe where it stands, and its help does not`()
+      async throws
+    {
+      let place = try Place()
+      try place.write("early.ft", "paths\nquit\nshow nothing#1\n")
+      #expect(
+        try await place.run("ft test early.ft").output
+          == "early.ft: 2 commands and 0 expectations passed\n")
+      let piped = try await place.run("ft -w x.ftdb", input: "quit --help\nlist\nquit\nshow a#1\n")
+      #expect(piped.status == 0)
+      #expect(piped.errors == "")
+      #expect(piped.output.hasSuffix("no datasets yet:  load FILE.jsonl as NAME\n"))
+    }
+
     @Test func `A pipe stops at the first line that fails`() async throws {
       let place = try Place()
       let ended = try await place.run("ft -w x.ftdb", input: "show a#1\nlist\n")

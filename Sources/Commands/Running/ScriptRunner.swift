@@ -23,6 +23,8 @@ package struct ScriptRunner: Sendable {
     package var outputs: [Int: [String]] = [:]
     package var commandCount = 0
     package var expectationCount = 0
+    /// Whether `quit` ended it, so that nothing below ran.
+    package var hasQuit = false
   }
 
   private let script: ScriptDocument
@@ -64,7 +66,7 @@ package struct ScriptRunner: Sendable {
         case .speakerNote: continue
         case .command(let command):
           try await run(command, into: &report)
-          if report.exitCode != .success { return report }
+          if report.exitCode != .success || report.hasQuit { return report }
         }
       }
     }
@@ -83,7 +85,10 @@ package struct ScriptRunner: Sendable {
     report.commandCount += 1
     let result = await interpreter.run(command.statement)
     try Task.checkCancellation()
-    if case .success(let outcome) = result.result { console.write(outcome.blocks) }
+    if case .success(let outcome) = result.result {
+      console.write(outcome.blocks)
+      report.hasQuit = outcome.request == .quit
+    }
     if let failure = result.failure, command.statement.expectsFailure {
       let text = failure.text(in: command.statement.source)
       console.write([.preformatted(StyledText(text))])
@@ -113,7 +118,7 @@ package struct ScriptRunner: Sendable {
       report.exitCode = failure.exitCode
       report.message = failure.text(in: command.statement.source, place: place)
     case (let failure?, false):
-      report.exitCode = failure.exitCode == .usage ? .usage : failure.exitCode
+      report.exitCode = failure.exitCode
       report.message = failure.text(in: command.statement.source, place: place)
     }
     return false
