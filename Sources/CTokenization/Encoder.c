@@ -1,45 +1,23 @@
 // Text to tokens: split into pieces, look each piece up among those seen before, encode the rest.
 //
-// A piece of up to 15 bytes is its own key: the bytes and the length in one word of 128 bits. The
-// pieces are taken in batches, so that the cache lines of a batch are on their way before the first
-// is needed.
+// The pieces are taken in batches, so that the cache lines of a batch are on their way before the
+// first is needed.
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "CTokenization.h"
+#include "PieceCache.h"
 #include "PieceEncoder.h"
 #include "PieceScanner.h"
+#include "PieceWindow.h"
 
 #define BATCH 128
-#define LONGEST_KEY 15
-#define WAYS 4
-#define COUNT_SET_BITS 15
-#define TOKEN_SET_BITS 15
+// The last window of a batch can add a window's pieces less one; one more is the end.
+#define BATCH_ROOM (BATCH + 64)
 #define MEMO_BITS 10
 #define MEMO_SHORTEST 48
 #define MEMO_LONGEST 4096
-
-/// The bytes of a short piece; the length in the low half of the top byte. Where a number of
-/// tokens is known, it is in the high half.
-typedef struct {
-  uint64_t low, high;
-} piece_key;
-
-/// A line of four pieces and their numbers of tokens.
-typedef struct {
-  piece_key ways[WAYS];
-} count_set;
-
-/// A piece and its tokens, if there are no more than four.
-typedef struct {
-  piece_key key;
-  uint32_t tokens[4];
-} token_entry;
-
-typedef struct {
-  token_entry ways[2];
-} token_set;
 
 /// A text seen at least twice and its number of tokens.
 typedef struct {
@@ -50,8 +28,9 @@ typedef struct {
 
 struct ft_encoder {
   piece_encoder pieces;
-  count_set *counts;
-  token_set *tokens;
+  count_line *counts;
+  token_line *tokens;
+  long_line *long_pieces;
   memo_entry *memo;
   uint32_t *scratch;
   size_t scratch_length;
@@ -59,19 +38,28 @@ struct ft_encoder {
   size_t text_length;
 };
 
+/// A piece of a batch; the key only of a short one. The next piece begins where it ends.
 typedef struct {
   const uint8_t *start;
-  piece_key key;
+  short_key key;
+  /// No more than one above LONGEST_SHORT.
   uint32_t length;
-  uint32_t set;
-} short_piece;
+  uint32_t line;
+} batch_piece;
+
+static void *allocate_lines(size_t size) {
+  void *lines = NULL;
+  if (posix_memalign(&lines, 1 << 12, size) != 0) return NULL;
+  return memset(lines, 0, size);
+}
 
 ft_encoder *ft_encoder_create(const ft_vocabulary *vocabulary) {
   ft_encoder *encoder = calloc(1, sizeof *encoder);
   if (!encoder) return NULL;
   encoder->memo = calloc((size_t)1 << MEMO_BITS, sizeof(memo_entry));
+  encoder->long_pieces = allocate_lines(sizeof(long_line) << LONG_LINE_BITS);
   ft_piece_encoder_init(&encoder->pieces, vocabulary);
-  if (!encoder->memo) {
+  if (!encoder->memo || !encoder->long_pieces) {
     ft_encoder_destroy(encoder);
     return NULL;
   }
@@ -85,15 +73,10 @@ void ft_encoder_destroy(ft_encoder *encoder) {
   free(encoder->memo);
   free(encoder->counts);
   free(encoder->tokens);
+  free(encoder->long_pieces);
   free(encoder->scratch);
   free(encoder->text);
   free(encoder);
-}
-
-static void *allocate_lines(size_t size) {
-  void *lines = NULL;
-  if (posix_memalign(&lines, 1 << 12, size) != 0) return NULL;
-  return memset(lines, 0, size);
 }
 
 static bool needs_scratch(ft_encoder *encoder, size_t length) {
@@ -104,94 +87,108 @@ static bool needs_scratch(ft_encoder *encoder, size_t length) {
   return encoder->scratch != NULL;
 }
 
-static const uint64_t low_masks[16] = {
-    0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF,
-    ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull, ~0ull};
-static const uint64_t high_masks[16] = {
-    0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF};
-
-static inline piece_key key_of(const uint8_t *p, uint32_t length, const uint8_t *end) {
-  piece_key key;
-  if (__builtin_expect(end - p >= 16, 1)) {
-    memcpy(&key, p, 16);
-  } else {
-    uint8_t bytes[16] = {0};
-    for (uint32_t i = 0; i < length; i++) bytes[i] = p[i];
-    memcpy(&key, bytes, 16);
-  }
-  key.low &= low_masks[length];
-  key.high = (key.high & high_masks[length]) | (uint64_t)length << 56;
-  return key;
+/// The starts of the pieces that end in the window at `p`, without `p` itself.
+static inline uint64_t next_starts(bool is_o200k, const uint8_t *p, const uint8_t *end) {
+  // Where the text is not ASCII a window is of no use.
+  bool is_worth_it = end - p > 1 && (p[0] | p[1]) < 0x80;
+  return is_worth_it ? piece_starts(is_o200k, p, (size_t)(end - p)) & ~1ull : 0;
 }
 
-static inline uint32_t hash_of(piece_key key) {
-  uint64_t hash = key.low * 0x9E3779B97F4A7C15u + key.high * 0xD6E8FEB86659FD93u;
-  return (uint32_t)((hash ^ hash >> 29) * 0x9FB21C651E98DF25u >> 40);
-}
-
-/// Splits up to BATCH pieces off the text; returns where the next piece begins.
+/// Splits pieces off the text, about BATCH of them; returns where the next piece begins.
 static inline const uint8_t *next_batch(
-    bool is_o200k, const uint8_t *p, const uint8_t *end, short_piece *pieces, size_t *count) {
+    bool is_o200k, const uint8_t *p, const uint8_t *end, batch_piece *pieces, size_t *count) {
   size_t n = 0;
   while (n < BATCH && p < end) {
-    const uint8_t *next = is_o200k ? ft_scan_o200k(p, end) : ft_scan_cl100k(p, end);
-    size_t length = (size_t)(next - p);
-    pieces[n].start = p;
-    pieces[n].length = length > LONGEST_KEY ? LONGEST_KEY + 1 : (uint32_t)length;
-    n++;
-    p = next;
+    uint64_t starts = next_starts(is_o200k, p, end);
+    if (starts == 0) {
+      const uint8_t *next = ft_piece_end(is_o200k, p, end);
+      size_t length = (size_t)(next - p);
+      pieces[n].start = p;
+      pieces[n++].length = length > LONGEST_SHORT ? LONGEST_SHORT + 1 : (uint32_t)length;
+      p = next;
+    }
+    const uint8_t *window = p;
+    for (; starts; starts &= starts - 1) {
+      const uint8_t *next = window + lowest_bit(starts);
+      size_t length = (size_t)(next - p);
+      pieces[n].start = p;
+      pieces[n++].length = length > LONGEST_SHORT ? LONGEST_SHORT + 1 : (uint32_t)length;
+      p = next;
+    }
   }
   pieces[n].start = p;
   *count = n;
   return p;
 }
 
-/// Returns the number of tokens of a short piece that is not in its set, and puts it there.
-static __attribute__((noinline)) size_t learn_count(ft_encoder *encoder, const short_piece *piece, count_set *set) {
-  uint32_t tokens[16];
-  size_t count = ft_encode_short_piece(&encoder->pieces, piece->start, piece->length, tokens);
-  if (count == SIZE_MAX) return count;
-  size_t way = 0;
-  while (way < WAYS && set->ways[way].high != 0) way++;
-  if (way == WAYS) way = 1 + piece->key.low % (WAYS - 1);
-  set->ways[way] = (piece_key){piece->key.low, piece->key.high | (uint64_t)count << 60};
+static inline size_t length_of(const batch_piece *piece) {
+  return (size_t)(piece[1].start - piece->start);
+}
+
+/// Finds the line of each piece and has it brought; `lines` is the table for short pieces.
+static inline void place_batch(
+    const ft_encoder *encoder, const void *lines, batch_piece *pieces, size_t count,
+    const uint8_t *end) {
+  for (batch_piece *piece = pieces; piece < pieces + count; piece++) {
+    if (__builtin_expect(piece->length <= LONGEST_SHORT, 1)) {
+      piece->key = short_key_of(piece->start, piece->length, end);
+      piece->line = line_of_short(piece->key);
+      __builtin_prefetch((const uint8_t *)lines + piece->line * sizeof(count_line));
+    } else if (length_of(piece) <= LONGEST_LONG) {
+      piece->line = line_of_long(long_key_of(piece->start, length_of(piece), end));
+      __builtin_prefetch(&encoder->long_pieces[piece->line]);
+    }
+  }
+}
+
+_Static_assert(sizeof(count_line) == 64 && sizeof(token_line) == 64 && sizeof(long_line) == 64, "");
+
+/// Writes the tokens of a piece that is not short and returns their number. For a piece that was
+/// seen before, `counts_only` leaves `tokens` as they are.
+static inline size_t encode_long(
+    ft_encoder *encoder, const batch_piece *piece, const uint8_t *end, bool counts_only,
+    uint32_t *tokens) {
+  size_t length = length_of(piece);
+  if (length > LONGEST_LONG) {
+    return ft_encode_piece(&encoder->pieces, piece->start, length, tokens);
+  }
+  long_key key = long_key_of(piece->start, length, end);
+  long_line *line = &encoder->long_pieces[piece->line];
+  if (is_long_key(&line->key, &key) && (counts_only || line->count <= MOST_LONG_TOKENS)) {
+    if (!counts_only) memcpy(tokens, line->tokens, sizeof line->tokens);
+    return line->count;
+  }
+  size_t count = ft_encode_piece(&encoder->pieces, piece->start, length, tokens);
+  if (count != SIZE_MAX) keep_long(line, key, tokens, count);
   return count;
 }
 
-static inline size_t count_short(ft_encoder *encoder, const short_piece *piece) {
-  count_set *set = &encoder->counts[piece->set];
-  uint64_t count = 0;
-  // One way at most has the piece; all are looked at, as a branch for each would be guessed wrong.
-  for (int way = 0; way < WAYS; way++) {
-    piece_key found = set->ways[way];
-    uint64_t difference = (found.low ^ piece->key.low) | (found.high ^ piece->key.high) << 4;
-    count |= difference == 0 ? found.high >> 60 : 0;
-  }
-  return __builtin_expect(count != 0, 1) ? count : learn_count(encoder, piece, set);
+/// Returns the number of tokens of a short piece that is not in its line, and puts it there.
+static __attribute__((noinline)) size_t learn_count(
+    ft_encoder *encoder, const batch_piece *piece, count_line *line) {
+  uint32_t tokens[FT_SHORT_PIECE];
+  size_t count = ft_encode_short_piece(&encoder->pieces, piece->start, piece->length, tokens);
+  if (count != SIZE_MAX) keep_count(line, piece->key, count);
+  return count;
 }
 
 static inline size_t count_text(
     bool is_o200k, ft_encoder *encoder, const uint8_t *p, const uint8_t *end) {
-  short_piece pieces[BATCH + 1];
+  batch_piece pieces[BATCH_ROOM];
   size_t total = 0;
   while (p < end) {
     size_t batch;
     p = next_batch(is_o200k, p, end, pieces, &batch);
-    for (size_t i = 0; i < batch; i++) {
-      if (pieces[i].length > LONGEST_KEY) continue;
-      pieces[i].key = key_of(pieces[i].start, pieces[i].length, end);
-      pieces[i].set = hash_of(pieces[i].key) & ((1u << COUNT_SET_BITS) - 1);
-      __builtin_prefetch(&encoder->counts[pieces[i].set]);
-    }
-    for (size_t i = 0; i < batch; i++) {
+    place_batch(encoder, encoder->counts, pieces, batch, end);
+    for (const batch_piece *piece = pieces; piece < pieces + batch; piece++) {
       size_t count;
-      if (pieces[i].length <= LONGEST_KEY) {
-        count = count_short(encoder, &pieces[i]);
+      if (__builtin_expect(piece->length <= LONGEST_SHORT, 1)) {
+        count_line *line = &encoder->counts[piece->line];
+        count = known_count(line, piece->key);
+        if (__builtin_expect(count == 0, 0)) count = learn_count(encoder, piece, line);
       } else {
-        size_t length = (size_t)(pieces[i + 1].start - pieces[i].start);
-        if (!needs_scratch(encoder, length)) return SIZE_MAX;
-        count = ft_encode_piece(&encoder->pieces, pieces[i].start, length, encoder->scratch);
+        if (!needs_scratch(encoder, length_of(piece))) return SIZE_MAX;
+        count = encode_long(encoder, piece, end, true, encoder->scratch);
       }
       if (count == SIZE_MAX) return SIZE_MAX;
       total += count;
@@ -200,54 +197,48 @@ static inline size_t count_text(
   return total;
 }
 
-/// Writes the tokens of a short piece that is not in its set, and puts them there.
+/// Writes the tokens of a short piece that is not in its line, and puts them there.
 static __attribute__((noinline)) size_t learn_tokens(
-    ft_encoder *encoder, const short_piece *piece, token_set *set, uint32_t *tokens) {
+    ft_encoder *encoder, const batch_piece *piece, token_line *line, uint32_t *tokens) {
   size_t count = ft_encode_short_piece(&encoder->pieces, piece->start, piece->length, tokens);
-  if (count > 4) return count;
-  token_entry *entry = &set->ways[set->ways[0].key.high != 0];
-  entry->key = (piece_key){piece->key.low, piece->key.high | (uint64_t)count << 60};
-  memcpy(entry->tokens, tokens, count * sizeof *tokens);
+  if (count != SIZE_MAX) keep_tokens(line, piece->key, tokens, count);
+  return count;
+}
+
+/// Writes the tokens of a short piece and returns their number; `room` is that of `tokens`.
+static inline size_t encode_short(
+    ft_encoder *encoder, const batch_piece *piece, uint32_t *tokens, size_t room) {
+  token_line *line = &encoder->tokens[piece->line];
+  // Which of the two ways it is cannot be guessed, so nothing branches on it.
+  bool is_first = is_key(line->ways[0].key, piece->key);
+  bool is_second = is_key(line->ways[1].key, piece->key);
+  if (__builtin_expect(!(is_first | is_second), 0)) {
+    return learn_tokens(encoder, piece, line, tokens);
+  }
+  size_t count = line->ways[!is_first].key.high >> 60;
+  const uint32_t *known = line->ways[!is_first].tokens;
+  if (__builtin_expect(room >= MOST_SHORT_TOKENS, 1)) {
+    // All that fit a line take no longer than one.
+    memcpy(tokens, known, MOST_SHORT_TOKENS * sizeof *tokens);
+  } else {
+    memcpy(tokens, known, count * sizeof *tokens);
+  }
   return count;
 }
 
 static inline size_t encode_text(
     bool is_o200k, ft_encoder *encoder, const uint8_t *p, const uint8_t *end, uint32_t *tokens) {
-  short_piece pieces[BATCH + 1];
+  batch_piece pieces[BATCH_ROOM];
   uint32_t *const last = tokens + (end - p);
   uint32_t *out = tokens;
   while (p < end) {
     size_t batch;
     p = next_batch(is_o200k, p, end, pieces, &batch);
-    for (size_t i = 0; i < batch; i++) {
-      if (pieces[i].length > LONGEST_KEY) continue;
-      pieces[i].key = key_of(pieces[i].start, pieces[i].length, end);
-      pieces[i].set = hash_of(pieces[i].key) & ((1u << TOKEN_SET_BITS) - 1);
-      __builtin_prefetch(&encoder->tokens[pieces[i].set]);
-    }
-    for (size_t i = 0; i < batch; i++) {
-      size_t length = (size_t)(pieces[i + 1].start - pieces[i].start);
-      size_t count = SIZE_MAX;
-      if (length <= LONGEST_KEY) {
-        token_set *set = &encoder->tokens[pieces[i].set];
-        const token_entry *entry = &set->ways[0];
-        bool is_first = entry->key.low == pieces[i].key.low &&
-                        (entry->key.high ^ pieces[i].key.high) << 4 == 0;
-        entry = is_first ? entry : &set->ways[1];
-        if (entry->key.low == pieces[i].key.low &&
-            (entry->key.high ^ pieces[i].key.high) << 4 == 0) {
-          count = entry->key.high >> 60;
-          if (__builtin_expect(last - out >= 4, 1)) {
-            memcpy(out, entry->tokens, 4 * sizeof *out);
-          } else {
-            for (size_t k = 0; k < count; k++) out[k] = entry->tokens[k];
-          }
-        } else {
-          count = learn_tokens(encoder, &pieces[i], set, out);
-        }
-      } else {
-        count = ft_encode_piece(&encoder->pieces, pieces[i].start, length, out);
-      }
+    place_batch(encoder, encoder->tokens, pieces, batch, end);
+    for (const batch_piece *piece = pieces; piece < pieces + batch; piece++) {
+      bool is_short = __builtin_expect(piece->length <= LONGEST_SHORT, 1);
+      size_t count = is_short ? encode_short(encoder, piece, out, (size_t)(last - out))
+                              : encode_long(encoder, piece, end, false, out);
       if (count == SIZE_MAX) return SIZE_MAX;
       out += count;
     }
@@ -257,7 +248,7 @@ static inline size_t encode_text(
 
 static size_t count_anew(ft_encoder *encoder, const uint8_t *text, size_t length) {
   if (!encoder->counts) {
-    encoder->counts = allocate_lines(sizeof(count_set) << COUNT_SET_BITS);
+    encoder->counts = allocate_lines(sizeof(count_line) << SHORT_LINE_BITS);
     if (!encoder->counts) return SIZE_MAX;
   }
   return encoder->pieces.vocabulary.is_o200k ? count_text(true, encoder, text, text + length)
@@ -302,7 +293,7 @@ size_t ft_encoder_count(ft_encoder *encoder, const uint8_t *text, size_t length)
 size_t ft_encoder_encode(
     ft_encoder *encoder, const uint8_t *text, size_t length, uint32_t *tokens) {
   if (!encoder->tokens) {
-    encoder->tokens = allocate_lines(sizeof(token_set) << TOKEN_SET_BITS);
+    encoder->tokens = allocate_lines(sizeof(token_line) << SHORT_LINE_BITS);
     if (!encoder->tokens) return SIZE_MAX;
   }
   return encoder->pieces.vocabulary.is_o200k

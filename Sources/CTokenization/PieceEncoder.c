@@ -85,7 +85,8 @@ static inline uint32_t wide_character(const uint8_t *p) {
 /// Both characters must be wide.
 static inline character_pair look_up(const ft_vocabulary *vocabulary, const uint8_t *p) {
   uint64_t hash = ((uint64_t)wide_character(p) << 16 | wide_character(p + 3)) * PAIR_HASH;
-  uint64_t bits = vocabulary->character_pairs[hash >> (64 - CHARACTER_BITS)] >> (hash >> 40 & 31) * 2;
+  uint64_t word = vocabulary->character_pairs[hash >> (64 - CHARACTER_BITS)];
+  uint64_t bits = word >> (hash >> 40 & 31) * 2;
   return (character_pair){bits & 1, bits >> 1 & 1};
 }
 
@@ -93,10 +94,12 @@ static inline size_t token_length(const ft_vocabulary *vocabulary, uint32_t toke
   return vocabulary->token_offsets[token + 1] - vocabulary->token_offsets[token];
 }
 
-/// A token and its length in bytes.
+/// A token, its length in bytes and how many bytes decided that it is the longest; when it is not
+/// the longest, no number is enough.
 typedef struct {
   uint32_t token;
   uint32_t length;
+  size_t decided_by;
 } match;
 
 /// Returns the longest token that the bytes begin with, which may be a part of a piece.
@@ -112,7 +115,8 @@ static inline match longest_token(
     base = found >> 41;
     found_end = start + (found & 3);
     bool is_alone = end - p >= 6 && is_wide(p + 3) && !look_up(vocabulary, p).may_continue;
-    p = is_alone ? end : p + 3;
+    p += 3;
+    end = is_alone ? p : end;
   }
   for (; p < end; p++) {
     uint64_t cell = trie[base + *p];
@@ -124,7 +128,18 @@ static inline match longest_token(
       found_end = p + 1;
     }
   }
-  return (match){(uint32_t)(found >> 10 & 0x7FFFFFFF) - 1, (uint32_t)(found_end - start)};
+  // Up to a character behind the last byte has been looked at.
+  size_t decided_by = (size_t)(p - start) + 3;
+  return (match){
+      (uint32_t)(found >> 10 & 0x7FFFFFFF) - 1, (uint32_t)(found_end - start), decided_by};
+}
+
+#define REPEATED 16
+
+/// Whether what decided on the match before `p` comes again at `p`, as in a run of one character.
+static inline bool repeats(const uint8_t *p, const uint8_t *end, match last) {
+  return last.decided_by <= REPEATED && end - p >= REPEATED &&
+         memcmp(p, p - last.length, REPEATED) == 0;
 }
 
 /// Returns whether `next`, at `p`, may stand behind the token before, which is `last_length` long.
@@ -178,7 +193,7 @@ size_t ft_encode_piece(
       last_length = next.length;
       place = after;
       if (place == length) return count;
-      next = longest_token(vocabulary, piece + place, end);
+      if (!repeats(piece + place, end, next)) next = longest_token(vocabulary, piece + place, end);
       continue;
     }
     uint32_t shorter = vocabulary->prefixes[next.token];
@@ -189,13 +204,13 @@ size_t ft_encode_piece(
       place -= token_length(vocabulary, shorter);
       last_length = 0;
     }
-    next = (match){shorter, (uint32_t)token_length(vocabulary, shorter)};
+    next = (match){shorter, (uint32_t)token_length(vocabulary, shorter), SIZE_MAX};
   }
 }
 
 #define NO_MERGE INT32_MAX
 
-/// A merge and its place in one number, so that the lowest is the lowest rank, the leftmost of equals.
+/// A merge and its place in one number: the lowest is the lowest rank, the leftmost of equals.
 static inline int32_t merge_at(uint32_t merged, uint32_t place) {
   return merged == NO_TOKEN ? NO_MERGE : (int32_t)(merged << 4 | place);
 }
@@ -211,8 +226,8 @@ static inline int32_t lowest_merge(const int32_t *merges, size_t count) {
   return even < odd ? even : odd;
 }
 
-/// Merges as the encoding is defined. For a short piece that is the fastest: its lower merges are the
-/// same for all words and stay in the cache, where a search from the top reads cold tables.
+/// Merges as the encoding is defined. For a short piece that is the fastest: its lower merges are
+/// the same for all words and stay in the cache, where a search from the top reads cold tables.
 static size_t merge_piece(
     const piece_encoder *encoder, const uint8_t *piece, size_t length, uint32_t *tokens) {
   const ft_vocabulary *vocabulary = &encoder->vocabulary;

@@ -4,11 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Returns the end of the piece that begins at `p`, which is before `end`.
-const uint8_t *ft_scan_o200k(const uint8_t *p, const uint8_t *end);
-const uint8_t *ft_scan_cl100k(const uint8_t *p, const uint8_t *end);
-
-/// The same for any character at any place, one character at a time.
-const uint8_t *ft_scan_any(bool is_o200k, const uint8_t *p, const uint8_t *end);
+/// Returns the end of the piece that begins at `p`, which is before `end`. Any bytes are a text.
+const uint8_t *ft_piece_end(bool is_o200k, const uint8_t *p, const uint8_t *end);
 
 #endif

@@ -17,6 +17,22 @@ import Tokenization
     for _ in 0..<1_500 { checker.check(RandomText.bytes(&generator, length: 16)) }
   }
 
+  /// Few kinds of characters at a time, so that the rules meet at each place of a 64-byte window.
+  @Test(arguments: TokenEncoding.allCases)
+  func `They agree on ASCII text of every mix of kinds`(_ encoding: TokenEncoding) throws {
+    let checker = try Checker(encoding)
+    var generator = SeededGenerator(4)
+    let alphabets = [
+      "ab AB", "aA \n", "aA1 \n\t/;'", "  \n\r\t/(ab", "'stmdlvreSLVRE aX(", "0123456789 a\n",
+      "/\n;\r a", " \n\ta", "ab'é /\n", "\u{0}\u{1F}\u{7F} aB",
+    ]
+    for alphabet in alphabets {
+      for _ in 0..<300 {
+        checker.check(RandomText.of(alphabet, &generator, length: 150))
+      }
+    }
+  }
+
   @Test(arguments: TokenEncoding.allCases)
   func `They agree wherever a text begins and ends in a block`(_ encoding: TokenEncoding) throws {
     let checker = try Checker(encoding)

@@ -108,6 +108,20 @@ enum RandomText {
     }
   }
 
+  /// Returns text of up to `length` characters of an alphabet, in places the same again and again.
+  static func of(
+    _ alphabet: String, _ generator: inout SeededGenerator, length: Int
+  ) -> [UInt8] {
+    let characters = Array(alphabet)
+    var text: [UInt8] = []
+    for _ in 0..<Int.random(in: 1...length, using: &generator) {
+      guard let character = characters.randomElement(using: &generator) else { continue }
+      let repeats = Int.random(in: 0..<12, using: &generator) == 0 ? 7 : 1
+      for _ in 0..<repeats { text.append(contentsOf: character.utf8) }
+    }
+    return text
+  }
+
   /// Returns bytes of which some are no part of UTF-8.
   static func bytes(_ generator: inout SeededGenerator, length: Int) -> [UInt8] {
     var bytes = text(&generator, length: length)
