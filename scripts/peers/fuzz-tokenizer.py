@@ -19,6 +19,8 @@ for scalar in range(0x110000):
         CATEGORIES.setdefault(category, []).append(chr(scalar))
 PICKS = list(CATEGORIES.values())
 COMMON = ["'"] * 6 + list("sSdDmMtTlLvVeErR\u017f") + list(" \n\r\t/.!-_0123abAB") + ["\r\n", "  "]
+ASCII = ["ab AB", "aA \n", "aA1 \n\t/;'", "  \n\r\t/(ab", "'stmdlvreSLVRE aX(", "0123456789 a\n", "/\n;\r a",
+         " \n\ta", "ab'é /\n", "\0\x1f\x7f aB", "".join(map(chr, range(128)))]
 WORDS = ["the", "don't", "HTTPServer", "한국어", "日本語", "東京", "привет", "<|endoftext|>", "😀", "    "]
 
 
@@ -30,6 +32,11 @@ def text():
     if kind < 0.3:
         letters = source.choice(["ABCabc", "かなカナ日本東京一二", "가나다라한국어", "абвгд", "العربية", "=-#*/"])
         return "".join(source.choice(letters) for _ in range(source.randint(1, 90)))
+    if kind < 0.5:
+        # Few kinds of ASCII at a time, over more than one block of 64 bytes.
+        letters = source.choice(ASCII)
+        return "".join(
+            source.choice(letters) * source.choice([1] * 12 + [7]) for _ in range(source.randint(1, 190)))
     parts = []
     for _ in range(source.randint(1, 28)):
         pick = source.random()
