@@ -32,7 +32,6 @@ func c(_ name: String, excluding: [String] = []) -> Target {
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -70,8 +69,7 @@ let package = Package(
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
     module("CurlTransport", "FineTuning", "FineTuningHTTP", "CCurl", httpTypes),
-    module(
-      "LoopbackServer", "FineTuning", "FineTuningHTTP", flyingFox, flyingSocks, httpTypes),
+    module("LoopbackServer", "FineTuning", "FineTuningHTTP", flyingSocks, httpTypes),
     .systemLibrary(name: "CEdit"),
     module("Terminal", "CEdit", "Presentation"),
 

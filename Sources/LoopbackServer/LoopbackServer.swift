@@ -1,20 +1,23 @@
 package import FineTuningHTTP
-import FlyingFox
 import FlyingSocks
 import Glibc
-import HTTPTypes
 
-/// Serves a transport, such as a router, over HTTP on this machine's own address 127.0.0.1.
+/// Serves a transport, such as a router, over HTTP/1.1 on this machine's own address 127.0.0.1.
 ///
-/// Bodies stream both ways. A request with broken framing gets no answer but a closed connection,
-/// since the library that reads it gives none.
+/// Bodies stream both ways. A request with a broken frame is answered and its connection closed;
+/// heads, chunk lines and connections are bounded, so that no client costs more than some
+/// kilobytes besides what the transport keeps.
 package actor LoopbackServer {
-  private let transport: any HTTPTransport
-  private let activity = Activity()
-  private var running: (server: HTTPServer, task: Task<Void, any Error>)?
+  /// The most connections at a time; half of the descriptors that a process has by default.
+  package static let connectionLimit = 512
 
-  package init(_ transport: any HTTPTransport) {
+  private let transport: any HTTPTransport
+  private let table: ConnectionTable
+  private var running: (listener: Socket, task: Task<Void, Never>)?
+
+  package init(_ transport: any HTTPTransport, connectionLimit: Int = connectionLimit) {
     self.transport = transport
+    table = ConnectionTable(limit: connectionLimit)
   }
 
   /// Starts to listen and returns the port, which is a free one when `port` is 0.
@@ -24,72 +27,103 @@ package actor LoopbackServer {
     precondition(running == nil, "a server starts once")
     // A client that goes away while it is written to must not end the program.
     signal(SIGPIPE, SIG_IGN)
-    let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: port)
-    let server = HTTPServer(
-      config: HTTPServer.Configuration(
-        // Seconds for a handler, uploads included; answers may stream for longer.
-        address: address, timeout: 3600, sharedRequestBufferSize: 64 << 10,
-        sharedRequestReplaySize: 64 << 10, pool: Self.makePool(HTTPServer.defaultPool()),
-        logger: .disabled),
-      handler: TransportHandler(transport: transport, activity: activity))
-    let (task, listening) = Self.run(server)
+    let pool = SocketPool.make(maxEvents: 64)
     do {
-      for try await _ in listening { break }
+      try await pool.prepare()
+      let socket = try Self.listener(port)
+      let listener = try AsyncSocket(socket: socket, pool: pool)
+      running = (socket, Task { await self.serve(listener, pool) })
+      guard case .ip4(_, let actual) = try socket.sockname() else {
+        throw SocketError.unsupportedAddress
+      }
+      return actual
     } catch {
       throw LoopbackServerError(error, port: port)
     }
-    running = (server, task)
-    guard case .ip4(_, let actual) = await server.listeningAddress else {
-      throw LoopbackServerError(.couldNotListen(0), port: port)
-    }
-    return actual
   }
 
   /// Stops to listen, lets open answers end, and returns when all is closed.
   ///
   /// Answers that are still open after `patience` are cut off.
   package func stop(patience: Duration = .seconds(3)) async {
-    guard let running else { return }
-    self.running = nil
-    let activity = activity
+    guard let (listener, task) = running else { return }
+    running = nil
+    shutdown(listener.file.rawValue, Int32(SHUT_RDWR))
+    table.stop()
     await withTaskGroup(of: Void.self) { group in
-      group.addTask { await running.server.stop(timeout: patience / .seconds(1)) }
+      group.addTask { await task.value }
       group.addTask {
-        // The library waits for idle connections too, which may stay for as long as they like.
-        await activity.idle()
-        running.task.cancel()
+        // Cut short when everything is closed before.
+        try? await ContinuousClock().sleep(for: patience)
+        task.cancel()
       }
       await group.next()
-      running.task.cancel()
       group.cancelAll()
     }
-    // It ends with the error of its own cancellation, or of the socket that was just closed.
-    _ = await running.task.result
   }
 
-  /// Runs the server; the stream gives one value when it listens, or throws why it does not.
-  private static func run(
-    _ server: HTTPServer
-  ) -> (task: Task<Void, any Error>, listening: AsyncThrowingStream<Void, any Error>) {
-    let (listening, signal) = AsyncThrowingStream<Void, any Error>.makeStream()
-    let waiting = Task {
-      try await server.waitUntilListening()
-      signal.yield()
+  private static func listener(_ port: UInt16) throws -> Socket {
+    let socket = try Socket(domain: AF_INET)
+    do {
+      try socket.setValue(true, for: .localAddressReuse)
+      // The head and the body of an answer may be written one after the other; without this the
+      // second waits some 40 ms for the client's delayed acknowledgement of the first. Accepted
+      // sockets inherit it.
+      var isOn: Int32 = 1
+      _ = unsafe setsockopt(
+        socket.file.rawValue, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn,
+        socklen_t(MemoryLayout<Int32>.size))
+      try socket.bind(to: sockaddr_in.inet(ip4: "127.0.0.1", port: port))
+      try socket.listen()
+    } catch {
+      try? socket.close()
+      throw error
     }
-    let task = Task {
-      defer { waiting.cancel() }
+    return socket
+  }
+
+  /// Runs the connections until the listener is shut down and the last one has ended.
+  private nonisolated func serve(_ listener: AsyncSocket, _ pool: some AsyncSocketPool) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { try? await pool.run() }
+      group.addTask { [transport, table] in
+        await withDiscardingTaskGroup { connections in
+          while let socket = await Self.accept(listener, table) {
+            connections.addTask {
+              await Connection(socket, pool: pool, transport: transport, table: table).run()
+            }
+          }
+          try? listener.close()
+        }
+      }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  /// The next connection; nil when the server stops to listen.
+  private static func accept(
+    _ listener: AsyncSocket, _ table: ConnectionTable
+  ) async -> AsyncSocket? {
+    while !Task.isCancelled {
       do {
-        try await server.run()
+        let socket = try await listener.accept()
+        await table.room(for: socket.socket.file.rawValue)
+        return socket
+      } catch SocketError.failed(_, let number, _) {
+        switch number {
+        // The client was gone before it was let in (accept(2), "Error handling").
+        case ECONNABORTED, EINTR, EPROTO, EPERM: continue
+        case EMFILE, ENFILE, ENOBUFS, ENOMEM:
+          table.makeRoom()
+          try? await ContinuousClock().sleep(for: .milliseconds(50))
+        default: return nil
+        }
       } catch {
-        signal.finish(throwing: error)
-        throw error
+        return nil
       }
     }
-    return (task, listening)
-  }
-
-  private static func makePool(_ base: some AsyncSocketPool) -> some AsyncSocketPool {
-    PromptSocketPool(base: base)
+    return nil
   }
 }
 

@@ -16,6 +16,6 @@ extension HTTPField.Name {
   static let apiKey = named("api-key")
   /// The page that a browser's script came from.
   static let origin = named("origin")
-  /// The host as FlyingFox and other HTTP/1 servers hand it over.
+  /// The host as HTTP/1 has it.
   static let host = named("host")
 }

@@ -27,15 +27,15 @@ package final class FaultyTransport: HTTPTransport {
         status: 429, message: "Rate limit reached, as a fault rule says.", type: "requests",
         code: "rate_limit_exceeded")
       error.retryAfterSeconds = Double(seconds)
-      return ServiceRouter.head(error)
+      return ServiceRouter.answer(to: error)
     case .serverError:
-      return ServiceRouter.head(
-        ServiceError(
+      return ServiceRouter.answer(
+        to: ServiceError(
           status: 500, message: "The server had an error, as a fault rule says.",
           type: "server_error"))
     case .trainingNotAvailable:
-      return ServiceRouter.head(
-        ServiceError(
+      return ServiceRouter.answer(
+        to: ServiceError(
           status: 403,
           message: "OpenAI is winding down the fine-tuning platform and your organization is no "
             + "longer able to create new fine-tuning training jobs.",

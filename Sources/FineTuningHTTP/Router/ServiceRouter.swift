@@ -36,7 +36,7 @@ package struct ServiceRouter: HTTPTransport {
     } catch is CancellationError {
       throw CancellationError()
     } catch {
-      return Self.head(fault(error))
+      return Self.answer(to: fault(error))
     }
   }
 
@@ -90,8 +90,8 @@ package struct ServiceRouter: HTTPTransport {
     }
   }
 
-  /// The answer that an error is.
-  static func head(_ error: ServiceError) -> (HTTPResponse, ByteStream) {
+  /// The answer that an error is, in the service's envelope.
+  package static func answer(to error: ServiceError) -> (HTTPResponse, ByteStream) {
     var (response, body) = head(Reply(json: error.wire, status: error.status))
     if let seconds = error.retryAfterSeconds {
       response.headerFields[.retryAfter] = String(Int(seconds.rounded(.up)))
