@@ -32,6 +32,7 @@ final class Services: ServiceDirectory {
       return ProviderSummary(
         name: provider.name,
         baseURL: (connection?.baseURL ?? provider.baseURL)?.description,
+        addressVariable: provider.addressVariable,
         keyVariable: provider.keyVariable,
         hasKey: provider.isInProcess || connection != nil,
         isPriced: provider.isPriced,
@@ -111,6 +112,8 @@ final class Services: ServiceDirectory {
     default: false
     }
   }
+
+  func isAddress(_ text: String) -> Bool { BaseURL(text) != nil }
 
   func failure(explaining error: any Error) -> Failure? { Self.failure(of: error) }
 

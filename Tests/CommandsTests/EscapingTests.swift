@@ -26,6 +26,8 @@ import Testing
     ("ftk-abcdefghijklmnop", "ftk-…"),
     ("load sk-learn.jsonl as task-list-of-the-last-year", nil),
     ("sk-short", nil),
+    ("provider add x --url https://me:secret@host/v1", "provider add x --url https://me:…@host/v1"),
+    ("ask marv \"who is at me:you@home?\"", nil),
   ])
   func `Of a key only the beginning is kept`(_ line: String, _ kept: String?) {
     #expect(line.maskingKeys == kept ?? line)

@@ -139,8 +139,6 @@ import Workspaces
     #expect(try workspace.upload(withContent: "ab", to: "sandbox") == nil)
     #expect(try workspace.upload(withContent: "cd", to: "openai") == nil)
     #expect(try workspace.uploads() == [upload])
-    try workspace.forgetUpload(upload.file, at: "openai")
-    #expect(try workspace.uploads().isEmpty)
   }
 
   @Test func `The models offered last take the place of those before`() throws {

@@ -5,8 +5,10 @@ import Workspaces
 
 extension Command {
   static let provider = Command(
-    "provider", .models, "list, choose or add the services that train",
-    usage: ["provider list", "provider use NAME", "provider add NAME --url URL"],
+    "provider", .models, "list, choose, add or remove the services that train",
+    usage: [
+      "provider list", "provider use NAME", "provider add NAME --url URL", "provider remove NAME",
+    ],
     options: [
       Option("url", "URL", "where its API is, such as https://example.com/v1"),
       Option("key-variable", "NAME", "the environment variable that holds its key"),
@@ -20,7 +22,7 @@ extension Command {
       Sample(
         "provider add lab --url http://127.0.0.1:8080/v1 --key-variable LAB_KEY",
         "any service that speaks OpenAI's API"),
-    ], operands: [.words(["list", "use", "add"])]
+    ], operands: [.words(["list", "use", "add", "remove"])]
   ) { invocation, session in
     try invocation.expectArguments(atMost: 2)
     switch invocation.arguments.first?.text ?? "list" {
@@ -37,10 +39,11 @@ extension Command {
         ["provider": .string(provider.name)],
         [.line("the provider is \(provider.name, .accent)\(key)")])
     case "add": return try session.addProvider(invocation)
+    case "remove": return try session.removeProvider(invocation)
     case let other:
       throw Failure(
         "E027", "provider cannot \"\(other)\"", at: invocation.arguments[0].span,
-        remedy: "provider list, provider use NAME, or provider add NAME --url URL")
+        remedy: "provider list, use NAME, add NAME --url URL, or remove NAME")
     }
   }
 }
@@ -55,7 +58,7 @@ extension Session {
         ?? "no key needed"
       return [
         StyledText(provider.name == current ? "*" : ""), StyledText(provider.name, .accent),
-        StyledText(key), StyledText(provider.baseURL ?? "in this program", .dim),
+        StyledText(key), StyledText(provider.address, .dim),
         StyledText(provider.note ?? "", .dim),
       ]
     }
@@ -76,6 +79,25 @@ extension Session {
         }), [.table(table)])
   }
 
+  fileprivate func removeProvider(_ invocation: Invocation) throws -> Outcome {
+    let argument = try invocation.argument(1, "a name:  provider remove lab")
+    let name = argument.text
+    guard try workspace.providers().contains(where: { $0.name == name }) else {
+      let builtIn = try provider(named: name, at: argument.span).name
+      throw Failure(
+        "E026", "\(builtIn) is built in", at: argument.span, consequence: "nothing was removed",
+        remedy: "provider use NAME  chooses another")
+    }
+    try workspace.removeProvider(name)
+    if chosenProvider == name { chosenProvider = nil }
+    if try workspace.setting(Self.providerSetting) == name {
+      try workspace.set(Self.providerSetting, to: nil)
+    }
+    return Outcome(
+      ["removed": .string(name)],
+      [.line("removed \(name); the provider in use is \(try provider(nil).name, .accent)")])
+  }
+
   fileprivate func addProvider(_ invocation: Invocation) throws -> Outcome {
     let name = try invocation.argument(1, "a name:  provider add lab --url URL")
     let added = Set(try workspace.providers().map(\.name))
@@ -85,8 +107,15 @@ extension Session {
         "E026", "\"\(name.text)\" cannot be a new provider's name", at: name.span,
         consequence: "nothing was added", remedy: "choose another name")
     }
-    guard let url = invocation.text("url"), url.hasPrefix("http://") || url.hasPrefix("https://")
-    else { throw invocation.missing("an address:  provider add \(name.text) --url https://…/v1") }
+    guard let url = invocation.text("url") else {
+      throw invocation.missing("an address:  provider add \(name.text) --url https://…/v1")
+    }
+    guard services.isAddress(url) else {
+      throw Failure(
+        "E026", "--url takes an http or https address without a user or a password",
+        at: invocation.statement.option("url")?.value?.span, consequence: "nothing was added",
+        remedy: "provider add \(name.text) --url https://example.com/v1 --key-variable LAB_KEY")
+    }
     let variable = invocation.text("key-variable")
     if let variable, variable.contains("-") || variable.contains(where: \.isWhitespace) {
       throw Failure(
@@ -121,5 +150,12 @@ extension Session {
             : "taken to be free;  --priced if it charges"))
     }
     return Outcome(.object(value), blocks)
+  }
+}
+
+extension ProviderSummary {
+  /// The address, or why there is none, for a person.
+  fileprivate var address: String {
+    baseURL ?? addressVariable.map { "\($0) (not set)" } ?? "in this program"
   }
 }

@@ -3,8 +3,10 @@ package import FineTuning
 /// A provider as a command sees it: its name, what may be said of it, and its service.
 package struct ProviderSummary: Sendable, Hashable {
   package var name: String
-  /// Where requests go; nil for the sandbox, which is in this process.
+  /// Where requests go; nil for the sandbox, which is in this process, and where it is not known.
   package var baseURL: String?
+  /// The environment variable that gives or overrules ``baseURL``; nil when there is none.
+  package var addressVariable: String?
   /// The environment variable that holds the key; nil when none is needed.
   package var keyVariable: String?
   /// Whether that variable is set now.
@@ -15,11 +17,13 @@ package struct ProviderSummary: Sendable, Hashable {
   package var note: String?
 
   package init(
-    name: String, baseURL: String? = nil, keyVariable: String? = nil, hasKey: Bool = true,
+    name: String, baseURL: String? = nil, addressVariable: String? = nil,
+    keyVariable: String? = nil, hasKey: Bool = true,
     isPriced: Bool = false, note: String? = nil
   ) {
     self.name = name
     self.baseURL = baseURL
+    self.addressVariable = addressVariable
     self.keyVariable = keyVariable
     self.hasKey = hasKey
     self.isPriced = isPriced
@@ -36,6 +40,10 @@ package protocol ServiceDirectory: Sendable {
   ///
   /// - Throws: when there is no such provider, or its key is not set.
   func service(named name: String) throws -> any FineTuningService
+
+  /// Whether the text is an address that a provider can have: http or https, a host, and no user
+  /// or password, since keys come from the environment.
+  func isAddress(_ text: String) -> Bool
 
   /// What an error of a transport or of a provider's settings means; nil for any other error.
   func failure(explaining error: any Error) -> Failure?

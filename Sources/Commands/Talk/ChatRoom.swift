@@ -19,6 +19,9 @@ package struct ChatRoom: Sendable {
     let text = line.trimmingEnds
     if text.isEmpty { return }
     guard text.hasPrefix("/"), !text.hasPrefix("//") else {
+      if session.console.isInteractive, Self.partings.contains(text.lowercased()) {
+        session.console.notice("sent to the model, as every plain line is; /done leaves")
+      }
       // Two slashes send one.
       return try await send(text.hasPrefix("//") ? String(text.dropFirst()) : text, in: chat)
     }
@@ -41,6 +44,9 @@ package struct ChatRoom: Sendable {
         remedy: near.map { "did you mean /\($0)?" } ?? "/help; two slashes send a slash")
     }
   }
+
+  /// What people type to leave elsewhere.
+  private static let partings: Set = ["exit", "quit", "bye", "done", ":q", "exit()", "quit()"]
 
   /// Leaves the chat; everything said is kept.
   package func leave() {

@@ -133,11 +133,6 @@ package final class Screen: Sendable {
     }
   }
 
-  /// Rings, where somebody may hear it.
-  package func bell() {
-    if animates { _ = writeAll("\u{7}", to: messages) }
-  }
-
   private func endProgress(_ state: inout State) {
     guard state.drawn != nil else { return }
     state.drawn = nil

@@ -64,15 +64,6 @@ extension Workspace {
     }
   }
 
-  /// Forgets a file that the service has deleted.
-  package func forgetUpload(_ file: File.ID, at provider: String) throws {
-    try write { database in
-      try database.execute(
-        sql: "DELETE FROM uploaded_file WHERE provider = ? AND file = ?",
-        arguments: [provider, file.rawValue])
-    }
-  }
-
   /// Replaces the list of models that `provider` offered last.
   package func record(_ models: [Model], at provider: String) throws {
     try write { database in

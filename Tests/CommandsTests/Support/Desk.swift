@@ -154,6 +154,10 @@ final class Directory: ServiceDirectory {
     ]
   }
 
+  func isAddress(_ text: String) -> Bool {
+    text.hasPrefix("http") && text.contains("://") && !text.contains("@")
+  }
+
   func service(named name: String) throws -> any FineTuningService {
     switch name {
     case "sandbox": sandbox

@@ -75,6 +75,7 @@ private struct Counter: ServiceDirectory {
   }
 
   func service(named name: String) throws -> any FineTuningService { cashier }
+  func isAddress(_ text: String) -> Bool { true }
   func failure(explaining error: any Error) -> Failure? { nil }
   func waitForChange(of id: Job.ID, at provider: String) async throws {}
 }
