@@ -26,12 +26,20 @@ package final class Tokenizer: Sendable {
   }
 
   /// Returns the bytes of the tokens; special tokens give their text, unknown ids nothing.
+  ///
+  /// Any bytes that were encoded come back as they were, also those that are no text.
   package func decode(_ tokens: [Int]) -> [UInt8] {
     var bytes: [UInt8] = []
     for token in tokens where !vocabulary.append(token, to: &bytes) {
-      let special = encoding.specialTokens.first { $0.id == token }
-      bytes.append(contentsOf: special?.text.utf8 ?? "".utf8)
+      bytes += special(token) ?? []
     }
     return bytes
+  }
+
+  /// The bytes of a token, ordinary or special; nil when the id is none.
+  package func bytes(of token: Int) -> [UInt8]? { vocabulary.bytes(of: token) ?? special(token) }
+
+  private func special(_ token: Int) -> [UInt8]? {
+    encoding.specialTokens.first { $0.id == token }.map { Array($0.text.utf8) }
   }
 }

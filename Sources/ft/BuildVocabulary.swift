@@ -2,22 +2,28 @@ import Commands
 import Tokenization
 import Workspaces
 
-/// `ft vocabulary build RANKS OUT`: stores a downloaded vocabulary in the form that loads at once.
+/// `ft vocabulary build RANKS FOLDER`: stores a downloaded vocabulary in the form that loads at
+/// once, unless a sound one is in the folder.
 ///
-/// Set-up calls it; the ranks are checked against the published file's SHA-256.
+/// Set-up calls it; the ranks are checked against the published file's SHA-256. The name in the
+/// folder is this program's own, so that other versions keep theirs.
 func buildVocabulary(_ words: [String], _ surroundings: ProcessSurroundings) throws
   -> Commands.ExitCode
 {
   guard words.count == 3, words[0] == "build" else {
-    throw Failure("E021", "ft vocabulary needs ranks and a place", remedy: "scripts/vocabulary")
+    throw Failure("E021", "ft vocabulary needs ranks and a folder", remedy: "scripts/vocabulary")
   }
-  let ranks = try LocalFile.contents(of: surroundings.path(words[1]))
+  let file = try LocalFile.contents(of: surroundings.path(words[1]))
   do {
-    let stored = Vocabulary.storedForm(of: try RankFile(ranks))
-    try LocalFile.write(stored, to: surroundings.path(words[2]))
+    let ranks = try RankFile(file)
+    let path = surroundings.path(words[2]) + "/" + Vocabulary.fileName(ranks.encoding)
+    let stored = try? VocabularyFiles.vocabulary(at: path)
+    if stored?.sourceChecksum != ranks.checksum {
+      try LocalFile.write(Vocabulary.storedForm(of: ranks), to: path)
+    }
   } catch let error as VocabularyError {
     throw Failure(
-      "E606", "\(words[1]): \(error)", consequence: "nothing was stored",
+      "E606", "\(words[1]) is \(error)", consequence: "nothing was stored",
       remedy: "fetch it again:  scripts/vocabulary")
   }
   return .success

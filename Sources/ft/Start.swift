@@ -72,7 +72,7 @@ struct Start: Sendable {
   /// A session over the workspace at `path`; relative paths start from `folder`.
   func session(
     at path: String, console: any Console, folder: String, isScript: Bool = false,
-    attachments: [String: String] = [:]
+    attachments: [String: String] = [:], standardInput: Session.Surroundings.StandardInput? = nil
   ) throws -> (session: Session, services: Services) {
     try requireFolder(of: path)
     let workspace = try Workspace.open(path: path, now: ProcessSurroundings.now)
@@ -82,6 +82,8 @@ struct Start: Sendable {
       folder: folder, now: ProcessSurroundings.now,
       tokenizer: { vocabularies.tokenizer($0) }, isScript: isScript)
     outside.attachments = attachments
+    outside.vocabularyFault = { vocabularies.fault($0) }
+    outside.standardInput = standardInput
     if !isScript {
       let screen = Screen(environment: surroundings.environment, color: color)
       outside.runScript = { [self] path, file, purpose in
@@ -131,7 +133,8 @@ struct Start: Sendable {
     let prompt = isTerminal ? Prompt(environment: surroundings.environment) : nil
     let console = TerminalConsole(screen: screen, prompt: prompt, surroundings: surroundings)
     let (session, services) = try session(
-      at: workspacePath, console: console, folder: surroundings.folder)
+      at: workspacePath, console: console, folder: surroundings.folder,
+      standardInput: .ofProcess)
     defer { services.close() }
     let interpreter = Interpreter(session: session, table: .standard)
     guard let statement = try interpreter.parser.statement(arguments: words) else {

@@ -5,29 +5,62 @@ import Tokenization
 /// The stored vocabularies of this machine, mapped into memory when they are first asked for.
 final class VocabularyFiles: Sendable {
   private let folders: [String]
-  private let found = Mutex<[TokenEncoding: Tokenizer?]>([:])
+  private let found = Mutex<[TokenEncoding: Finding]>([:])
+
+  /// What was found for an encoding.
+  private enum Finding {
+    case tokenizer(Tokenizer)
+    case nothing
+    /// A file that is none of this version, or is damaged.
+    case fault(path: String, VocabularyError)
+  }
 
   /// Looks in `FT_VOCABULARY`, then in the cache that set-up fills.
   init(_ surroundings: ProcessSurroundings) {
     folders =
-      [surroundings.environment["FT_VOCABULARY"]].compactMap(\.self)
+      [surroundings.environment["FT_VOCABULARY"]].compactMap { $0?.isEmpty == true ? nil : $0 }
       + [surroundings.cacheFolder + "/vocabulary"]
   }
 
-  /// The tokenizer of an encoding; nil when its vocabulary is not here or is of another version.
+  /// The tokenizer of an encoding; nil when its vocabulary is not here or not sound.
   func tokenizer(_ encoding: TokenEncoding) -> Tokenizer? {
+    if case .tokenizer(let tokenizer) = finding(encoding) { tokenizer } else { nil }
+  }
+
+  /// What is wrong with the file of an encoding; nil where there is none, or nothing is wrong.
+  func fault(_ encoding: TokenEncoding) -> String? {
+    guard case .fault(let path, let error) = finding(encoding) else { return nil }
+    return "\(path) is \(error)"
+  }
+
+  private func finding(_ encoding: TokenEncoding) -> Finding {
     found.withLock { found in
       if let known = found[encoding] { return known }
-      let tokenizer = folders.lazy.compactMap { folder -> Tokenizer? in
-        guard let file = MappedFile("\(folder)/\(encoding.rawValue).ftvocab"),
-          let vocabulary = try? unsafe Vocabulary(at: file.bytes, owner: file),
-          vocabulary.encoding == encoding
-        else { return nil }
-        return Tokenizer(vocabulary)
-      }.first
-      found[encoding] = .some(tokenizer)
-      return tokenizer
+      let finding = look(for: encoding)
+      found[encoding] = finding
+      return finding
     }
+  }
+
+  private func look(for encoding: TokenEncoding) -> Finding {
+    var fault: Finding?
+    for folder in folders {
+      let path = "\(folder)/\(Vocabulary.fileName(encoding))"
+      do throws(VocabularyError) {
+        guard let vocabulary = try Self.vocabulary(at: path) else { continue }
+        guard vocabulary.encoding == encoding else { throw .notAVocabulary }
+        return .tokenizer(Tokenizer(vocabulary))
+      } catch {
+        fault = fault ?? .fault(path: path, error)
+      }
+    }
+    return fault ?? .nothing
+  }
+
+  /// The vocabulary in a file; nil when there is none to read.
+  static func vocabulary(at path: String) throws(VocabularyError) -> Vocabulary? {
+    guard let file = MappedFile(path) else { return nil }
+    return try unsafe Vocabulary(at: file.bytes, owner: file)
   }
 }
 
@@ -42,14 +75,20 @@ final class VocabularyFiles: Sendable {
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, status.st_size > 0,
-      let start = unsafe mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
+    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
+    guard status.st_size > 0 else {
+      // An empty file cannot be mapped, and is a file all the same.
+      unsafe bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+      return
+    }
+    guard let start = unsafe mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
       unsafe start != MAP_FAILED
     else { return nil }
     unsafe bytes = UnsafeRawBufferPointer(start: start, count: Int(status.st_size))
   }
 
   deinit {
+    guard unsafe bytes.count > 0 else { return }
     unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
   }
 }

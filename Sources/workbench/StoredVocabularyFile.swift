@@ -32,7 +32,7 @@ enum StoredVocabularyFile {
 
   /// Maps the stored form, which is made here from the rank file when it is missing or outdated.
   static func vocabulary(_ encoding: TokenEncoding) throws -> Vocabulary {
-    let path = directory + "/" + encoding.rawValue + ".ftvocab"
+    let path = directory + "/" + Vocabulary.fileName(encoding)
     if let file = MappedFile(path),
       let vocabulary = unsafe try? Vocabulary(at: file.bytes, owner: file)
     {

@@ -14,7 +14,7 @@ enum StoredVocabulary {
     let cache = environment["XDG_CACHE_HOME"] ?? (environment["HOME"] ?? "") + "/.cache"
     var found: [TokenEncoding: Vocabulary] = [:]
     for encoding in TokenEncoding.allCases {
-      let path = cache + "/ft/vocabulary/" + encoding.rawValue + ".ftvocab"
+      let path = cache + "/ft/vocabulary/" + Vocabulary.fileName(encoding)
       guard let data = FileManager.default.contents(atPath: path) else { continue }
       found[encoding] = try? Vocabulary(Array(data))
     }

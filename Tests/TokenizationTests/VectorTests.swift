@@ -10,9 +10,9 @@ struct Vector: Decodable {
 
   func tokens(_ encoding: TokenEncoding) -> [Int] { encoding == .o200k ? o200k : cl100k }
 
-  static func all() throws -> [Vector] {
+  static func all(in name: String = "vectors") throws -> [Vector] {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Resources/vectors.jsonl")
+      .appending(path: "Resources/\(name).jsonl")
     return try Data(contentsOf: file).split(separator: 0x0A).map {
       try JSONDecoder().decode(Vector.self, from: $0)
     }
@@ -31,6 +31,28 @@ struct VectorTests {
       #expect(tokens == vector.tokens(encoding), "\(vector.text.debugDescription)")
       #expect(counter.count(vector.text) == tokens.count)
       #expect(tokenizer.decode(tokens) == text)
+    }
+  }
+
+  /// `Resources/special.jsonl` is tiktoken's `encode` with `allowed_special="all"`.
+  @Test(arguments: TokenEncoding.allCases)
+  func `With special tokens allowed a text has the tokens that tiktoken gives it`(
+    _ encoding: TokenEncoding
+  ) throws {
+    let tokenizer = try StoredVocabulary.tokenizer(encoding)
+    let counter = TokenCounter(tokenizer)
+    let vectors = try Vector.all(in: "special")
+    #expect(vectors.count == 17)
+    for vector in vectors {
+      let text = Array(vector.text.utf8)
+      let (ids, count) = unsafe text.withUnsafeBytes { bytes in
+        unsafe (
+          counter.encode(utf8: bytes, allowing: .all), counter.count(utf8: bytes, allowing: .all)
+        )
+      }
+      #expect(ids.map(Int.init) == vector.tokens(encoding), "\(vector.text.debugDescription)")
+      #expect(count == ids.count)
+      #expect(tokenizer.decode(ids.map(Int.init)) == text)
     }
   }
 

@@ -53,6 +53,26 @@ import Tokenization
     }
   }
 
+  @Test func `A vocabulary with one changed byte is refused`() throws {
+    let form = Vocabulary.storedForm(of: try RankFile(.o200k, lines: SmallVocabulary.rankLines()))
+    var generator = SeededGenerator(3)
+    for _ in 0..<200 {
+      var damaged = form
+      // The first 72 bytes have errors of their own.
+      damaged[Int.random(in: 72..<form.count, using: &generator)] ^= UInt8.random(
+        in: 1...255, using: &generator)
+      #expect(throws: VocabularyError.damaged) { try Vocabulary(damaged) }
+    }
+    #expect(
+      VocabularyError.damaged.description
+        == "a stored vocabulary whose bytes are not those that were stored")
+  }
+
+  @Test func `A file's name has the version of its layout`() {
+    #expect(Vocabulary.fileName(.o200k) == "o200k_base.\(Vocabulary.layoutVersion).ftvocab")
+    #expect(Vocabulary.fileName(.cl100k) == "cl100k_base.\(Vocabulary.layoutVersion).ftvocab")
+  }
+
   @Test func `A broken rank file is refused with its line`() throws {
     let good = SmallVocabulary.rankLines()
     let cases: [([UInt8], VocabularyError)] = [
@@ -68,8 +88,27 @@ import Tokenization
     #expect(throws: VocabularyError.self) { try RankFile(good) }
   }
 
+  @Test(arguments: TokenEncoding.allCases)
+  func `Any bytes decode to themselves`(_ encoding: TokenEncoding) throws {
+    let tokenizer = Tokenizer(try SmallVocabulary.vocabulary(encoding))
+    let counter = TokenCounter(tokenizer)
+    var generator = SeededGenerator(5)
+    for _ in 0..<2_000 {
+      let bytes = RandomText.bytes(&generator, length: 40)
+      for special in SpecialTokens.allCases {
+        let ids = unsafe bytes.withUnsafeBytes {
+          unsafe counter.encode(utf8: $0, allowing: special)
+        }
+        #expect(tokenizer.decode(ids.map(Int.init)) == bytes)
+        #expect(ids.allSatisfy { tokenizer.bytes(of: Int($0)) != nil })
+      }
+    }
+  }
+
   @Test func `Special tokens decode, unknown ids are nothing, and look-alikes are text`() throws {
     let tokenizer = Tokenizer(try SmallVocabulary.vocabulary(.o200k))
+    #expect(tokenizer.bytes(of: 199_999) == Array("<|endoftext|>".utf8))
+    #expect(tokenizer.bytes(of: 150_000) == nil)
     #expect(tokenizer.decode([65, 199_999, 150_000, 66]) == Array("A<|endoftext|>B".utf8))
     let tokens = tokenizer.encode(Array("<|endoftext|>".utf8))
     #expect(tokens.allSatisfy { $0 < tokenizer.vocabulary.tokenCount })

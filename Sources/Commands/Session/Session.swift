@@ -13,12 +13,35 @@ package final class Session: Sendable {
     package var now: @Sendable () -> Int
     /// The tokenizer of an encoding; nil when its vocabulary is not on this machine.
     package var tokenizer: @Sendable (TokenEncoding) -> Tokenizer?
+    /// Why there is no tokenizer of an encoding, in a sentence; nil where nothing more is known.
+    package var vocabularyFault: @Sendable (TokenEncoding) -> String? = { _ in nil }
+    /// What the process reads; nil where lines or a script come from there, or a person types.
+    package var standardInput: StandardInput?
     /// Whether the lines come from a script, where questions are not asked.
     package var isScript: Bool
     /// Files that travel in the script, by the name they have there: where a copy of each is.
     package var attachments: [String: String] = [:]
     /// Runs a script's file in a workspace of its own; nil where a script itself is running.
     package var runScript: RunScript?
+
+    /// Bytes that come from another program, a file, or a person who ends them with Ctrl-D.
+    package struct StandardInput: Sendable {
+      /// Whether a person types them, so that they are read only when asked for by name.
+      package var isTerminal: Bool
+      /// Hands them over piece by piece, up to their end.
+      package var forEachBlock:
+        @Sendable (_ take: (ArraySlice<UInt8>) throws -> Void) throws -> Void
+
+      package init(
+        isTerminal: Bool,
+        forEachBlock:
+          @escaping @Sendable (_ take: (ArraySlice<UInt8>) throws -> Void) throws ->
+          Void
+      ) {
+        self.isTerminal = isTerminal
+        self.forEachBlock = forEachBlock
+      }
+    }
 
     /// Takes an absolute path and the name to show.
     package typealias RunScript =

@@ -53,8 +53,9 @@ let serviceFailurePages: [String: String] = [
     "The system refused to read or write a file that the command needs; the message names "
     + "it.",
   "E606":
-    "The vocabulary file is not what was published: cut off, or another version. "
-    + "scripts/vocabulary fetches it again and checks it.",
+    "Exact tokens need the vocabulary, which set-up stores in ft's cache (paths names it), and which "
+    + "is missing or damaged. scripts/vocabulary fetches what is missing, checks it, and stores "
+    + "it anew. Until then counts are estimates, marked ~.",
   "E607":
     "The workspace's folder is not there. A mistyped path makes no folders; only ft's own is "
     + "made when it is missing.",

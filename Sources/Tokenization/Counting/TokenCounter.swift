@@ -2,9 +2,11 @@
 ///
 /// Not `Sendable`: each thread makes its own. It grows to some 8 MB.
 package final class TokenCounter {
+  let encoding: TokenEncoding
   private let encoder: Encoder
 
   package init(_ tokenizer: Tokenizer) {
+    encoding = tokenizer.encoding
     encoder = Encoder(tokenizer.vocabulary)
   }
 

@@ -3,10 +3,11 @@ package enum TokenEncoding: String, Sendable, Hashable, CaseIterable {
   case o200k = "o200k_base"
   case cl100k = "cl100k_base"
 
-  /// The encoding of a model, or nil when the model is not known.
+  /// The encoding of a model, or nil when the model is not known or has an older encoding.
   ///
-  /// A fine-tuned model (`ft:BASE:…`) has the encoding of its base. Going by the whole name, as
-  /// tiktoken 0.14 does, would give `ft:gpt-4.1…` the encoding of gpt-4.
+  /// As in `model.py` of tiktoken 0.14, but for one thing: a fine-tuned model (`ft:BASE:…`) has the
+  /// encoding of its base. tiktoken goes by how the whole name begins, and so gives `ft:gpt-4.1…`
+  /// the encoding of gpt-4.
   package init?(model: String) {
     var base = model[...]
     if base.hasPrefix("ft:") {
@@ -32,6 +33,19 @@ package enum TokenEncoding: String, Sendable, Hashable, CaseIterable {
     ("text-embedding-ada-002", .cl100k), ("text-embedding-3-small", .cl100k),
     ("text-embedding-3-large", .cl100k),
   ]
+
+  /// Names of models, one for each family, to suggest where a name is not known.
+  package static var modelNames: [String] {
+    families.map { $0.name.hasSuffix("*") ? String($0.name.dropLast()) : $0.name }
+  }
+
+  /// The name of the encoding that a model has, where that is a superset of one of these.
+  ///
+  /// gpt-oss has `o200k_harmony`: o200k_base with more special tokens, so that ordinary text has
+  /// the same tokens in both (`openai_public.py` of tiktoken 0.14).
+  package static func variant(ofModel model: String) -> String? {
+    model == "gpt-oss" || model.hasPrefix("gpt-oss-") ? "o200k_harmony" : nil
+  }
 
   /// The SHA-256 of the published rank file, in hexadecimal.
   package var rankFileChecksum: String {

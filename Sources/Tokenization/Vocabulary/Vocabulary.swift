@@ -1,7 +1,7 @@
 /// The tokens of an encoding with all tables that counting needs, in the form in which it is stored.
 ///
 /// Nothing is parsed or copied: the tables are read where they lie, so a caller that maps the file
-/// into memory pays only for the pages that are used.
+/// into memory pays only for reading it once.
 package struct Vocabulary: Sendable {
   package let encoding: TokenEncoding
   /// The number of ordinary tokens; their ids are 0 to one less.
@@ -16,8 +16,8 @@ package struct Vocabulary: Sendable {
   /// - Parameters:
   ///   - bytes: Aligned to 8 bytes, never written, and valid for as long as `owner` lives.
   ///   - owner: What keeps the bytes valid, such as the object that maps the file.
-  /// - Throws: When the header is not of this version or the size is not the stored one. The
-  ///   tables themselves are not checked.
+  /// - Throws: When the form is not of this version, or its size or its checksum is not the stored
+  ///   one.
   package init(
     at bytes: UnsafeRawBufferPointer, owner: some AnyObject & Sendable
   ) throws(VocabularyError) {
@@ -40,6 +40,7 @@ package struct Vocabulary: Sendable {
       throw .wrongSize(
         expected: Int(truncatingIfNeeded: storage.headerWord(8)), actual: storage.size)
     }
+    guard storage.hasRightChecksum else { throw .damaged }
     let encodingIndex = Int(truncatingIfNeeded: storage.headerWord(2))
     guard TokenEncoding.allCases.indices.contains(encodingIndex) else { throw .notAVocabulary }
     encoding = TokenEncoding.allCases[encodingIndex]
@@ -49,6 +50,13 @@ package struct Vocabulary: Sendable {
     }
     rootBase = UInt32(storage.headerWord(9))
     self.storage = storage
+  }
+
+  /// The name of a stored vocabulary's file.
+  ///
+  /// It has the layout's version, so that two versions of the program share a folder in peace.
+  package static func fileName(_ encoding: TokenEncoding) -> String {
+    "\(encoding.rawValue).\(layoutVersion).ftvocab"
   }
 
   /// Returns the bytes of an ordinary token, or nil when the id is none.
@@ -102,6 +110,15 @@ extension Vocabulary {
 
     func headerWord(_ index: Int) -> UInt64 {
       unsafe UInt64(littleEndian: bytes.load(fromByteOffset: index * 8, as: UInt64.self))
+    }
+
+    /// Whether the last word is the checksum of all before it.
+    var hasRightChecksum: Bool {
+      let end = size - Layout.checksumSize
+      guard end % 8 == 0 else { return false }
+      let stored = unsafe UInt64(littleEndian: bytes.load(fromByteOffset: end, as: UInt64.self))
+      return unsafe Vocabulary.checksum(of: UnsafeRawBufferPointer(rebasing: bytes[..<end]))
+        == stored
     }
 
     /// Where a section lies; its size is in bytes.

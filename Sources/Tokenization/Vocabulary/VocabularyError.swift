@@ -12,6 +12,8 @@ package enum VocabularyError: Error, Sendable, Hashable {
   case otherVersion(Int)
   /// The stored form is shorter or longer than its header says.
   case wrongSize(expected: Int, actual: Int)
+  /// The stored form is not what was stored: its checksum is another one.
+  case damaged
 }
 
 extension VocabularyError: CustomStringConvertible {
@@ -23,6 +25,7 @@ extension VocabularyError: CustomStringConvertible {
     case .notAVocabulary: "not a stored vocabulary"
     case .otherVersion(let version):
       "a stored vocabulary of version \(version), where version \(Vocabulary.layoutVersion) is read"
+    case .damaged: "a stored vocabulary whose bytes are not those that were stored"
     case .wrongSize(let expected, let actual):
       "a stored vocabulary of \(actual) bytes, where \(expected) bytes are expected"
     }
