@@ -115,7 +115,7 @@ let package = Package(
       name: "CommandsTests",
       dependencies: [
         "Commands", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage", "Presentation",
-        "JSON", "Datasets", "Training", "Scripts",
+        "JSON", "Datasets", "Tokenization", "Training", "Scripts",
       ],
       exclude: ["Data", "Sessions"], swiftSettings: settings),
     tests("FineTuningTests", "FineTuning", "JSON"),
@@ -128,7 +128,7 @@ let package = Package(
     tests(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
       "FineTuningHTTP", "Sandbox", httpTypes),
-    tests("SessionTests", "Workspaces", "ft"),
+    tests("SessionTests", "Tokenization", "Workspaces", "ft"),
   ],
   swiftLanguageModes: [.v6]
 )

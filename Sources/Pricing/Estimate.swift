@@ -18,7 +18,7 @@ package struct Estimate: Sendable, Hashable {
   package var price: Money?
   /// The day of the price table; nil when training is free.
   package var priceDate: Day?
-  /// Whether the tokens were counted with the model's own encoding.
+  /// Whether the tokens were counted with the model's own encoding, and are words alone.
   package var isExact: Bool
   /// Examples longer than the limit, which lose their end in training.
   package var truncatedCount: Int
@@ -28,6 +28,23 @@ package struct Estimate: Sendable, Hashable {
   package var truncatedTokens: Int
   /// Examples that are missing from the service's minimum.
   package var missingExamples: Int
+  /// Of the tokens of one epoch, before any truncation, those that no documented rule gives.
+  package var estimatedParts: [EstimatedPart] = []
+
+  /// Something in the examples that is counted by a rule of thumb.
+  package struct EstimatedPart: Sendable, Hashable {
+    /// What it is, such as `images`.
+    package var name: String
+    package var tokens: Int
+    /// The rule in words.
+    package var rule: String
+
+    package init(name: String, tokens: Int, rule: String) {
+      self.name = name
+      self.tokens = tokens
+      self.rule = rule
+    }
+  }
 
   /// Tokens over all epochs, which is what is billed.
   package var trainedTokens: Int { tokensPerEpoch * epochs }

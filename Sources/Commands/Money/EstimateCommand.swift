@@ -2,6 +2,7 @@ import CommandLanguage
 import JSON
 import Presentation
 import Pricing
+import Tokenization
 import Workspaces
 
 extension Command {
@@ -41,6 +42,14 @@ extension Session {
             "\(Figure.count(estimate.epochs, "epoch")) is the default for "
               + Figure.count(estimate.exampleCount, "example"))))
     }
+    for part in estimate.estimatedParts {
+      blocks.append(
+        .note(
+          StyledText(
+            "of these ~\(Figure.count(part.tokens)) per epoch for \(part.name): \(part.rule)")))
+    }
+    let encoding = TokenEncoding(model: estimate.model) ?? Session.datasetEncoding
+    if !countsExactly(encoding) { blocks.append(.note(StyledText(estimateReason(encoding)))) }
     if estimate.truncatedCount > 0, let limit = estimate.exampleLimit {
       blocks.append(
         .line(
@@ -76,7 +85,8 @@ extension Session {
     let rows = estimates.map { estimate -> [StyledText] in
       [
         StyledText(estimate.model, .accent),
-        StyledText(Figure.count(estimate.tokensPerEpoch)), StyledText("\(estimate.epochs)"),
+        StyledText((estimate.isExact ? "" : "~") + Figure.count(estimate.tokensPerEpoch)),
+        StyledText("\(estimate.epochs)"),
         StyledText(estimate.price.map { "\($0)/M" } ?? "free"),
         StyledText(estimate.price == nil ? "free" : estimate.cost.description),
       ]
@@ -107,6 +117,12 @@ extension Estimate {
       "price_date": priceDate.map { .string($0.description) } ?? .null,
       "cost": .number(Double(cost.microdollars) / 1e6),
       "truncated_examples": .integer(truncatedCount),
+      "estimated_parts": .array(
+        estimatedParts.map { part in
+          [
+            "part": .string(part.name), "tokens": .integer(part.tokens), "rule": .string(part.rule),
+          ]
+        }),
     ]
   }
 }

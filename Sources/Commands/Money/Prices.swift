@@ -12,23 +12,6 @@ extension Session {
     PriceTable.known(at: provider)?.model(model)
   }
 
-  /// Tokens of each selected example in the model's own encoding.
-  func tokenCounts(_ selection: Selection, encoding: TokenEncoding) throws -> [Int] {
-    var counts: [Int] = []
-    // The workspace has the default encoding's counts already.
-    let recount = encoding != Session.datasetEncoding
-    let count = unsafe makeStringCount(encoding)
-    try forEach(selection) { stored in
-      if let known = stored.facts.tokens, !recount {
-        counts.append(known)
-      } else if let example = try? Example(stored.bytes) {
-        counts.append(unsafe ExampleTokens(of: example, count: count).total)
-      }
-      return true
-    }
-    return counts
-  }
-
   /// What training on the selection would cost, with its arithmetic.
   ///
   /// - Throws: ``Failure`` E402 for a model without a known price.
@@ -36,11 +19,13 @@ extension Session {
     _ selection: Selection, model: String, epochs: Int?, at span: Span? = nil
   ) throws -> Estimate {
     if Self.isSandboxModel(model) {
-      let counts = try tokenCounts(selection, encoding: Session.datasetEncoding)
+      let found = try tokenCounts(
+        selection, encoding: Session.datasetEncoding, rules: .standard)
       var estimate = Estimate(
-        free: model, tokens: counts, epochs: epochs ?? sandboxEpochs(counts.count))
+        free: model, tokens: found.counts, epochs: epochs ?? sandboxEpochs(found.counts.count))
       if epochs == nil { estimate.epochChoice = .byDefault }
       estimate.isExact = countsExactly()
+      estimate.note(found, .standard)
       return estimate
     }
     guard let priced = PriceTable.openAI.model(model) else {
@@ -48,9 +33,12 @@ extension Session {
         "E403", "no price is known for \"\(model)\"", at: span,
         remedy: pricedName(near: model).map { "did you mean \($0)?" } ?? "estimate --all")
     }
-    let counts = try tokenCounts(selection, encoding: priced.encoding)
-    return PriceTable.openAI.estimate(
-      priced, tokens: counts, epochs: epochs, isExact: countsExactly(priced.encoding))
+    let rules = TokenRules(model: priced.snapshot)
+    let found = try tokenCounts(selection, encoding: priced.encoding, rules: rules)
+    var estimate = PriceTable.openAI.estimate(
+      priced, tokens: found.counts, epochs: epochs, isExact: countsExactly(priced.encoding))
+    estimate.note(found, rules)
+    return estimate
   }
 
   /// The model with a known price whose name is the most like this one.

@@ -26,7 +26,7 @@ let dataFailurePages: [String: String] = [
     "The verb is followed by one of a few words; help VERB lists them.",
   "E028":
     "Tokens are counted in o200k_base, which all newer models use, or in cl100k_base. The "
-    + "encoding of other models is not known here.",
+    + "encoding of other models is not known here, and each encoding has ids of its own.",
   "E032":
     "A line of JSON is an example, not a command. add NAME --raw takes one example in single "
     + "quotes; load takes a file of them.",
@@ -44,7 +44,8 @@ let dataFailurePages: [String: String] = [
     + "paths start from the script's folder, and its own attachments go first.",
   "E102":
     "Some lines of the file are not examples, so nothing was loaded. Mend the file, or load "
-    + "with --skip-bad, which keeps the rest and lists what was left out.",
+    + "with --skip-bad, which keeps the rest and lists what was left out. tokenize --jsonl stops "
+    + "at the first line that is no object with a text; what it printed before stands.",
   "E103":
     "The file is nearly JSONL: objects over several lines, several on one line, blank "
     + "lines, or one list. load with --repair reads it; examples that were fine keep their "

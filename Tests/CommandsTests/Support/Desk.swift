@@ -18,6 +18,8 @@ final class Desk: Sendable {
     var trains = true
     /// Whether the priced provider has a key.
     var hasKey = true
+    /// Whether tokens are counted with ``ToyVocabulary`` in place of an estimate.
+    var hasVocabulary = false
   }
 
   /// 2026-11-21, 10:00 UTC.
@@ -37,6 +39,7 @@ final class Desk: Sendable {
     directory = try Directory(
       store: folder.path + "/home/sandbox", trains: wishes.trains, hasKey: wishes.hasKey)
     var outside = Self.surroundings(folder, isScript: wishes.isScript)
+    if wishes.hasVocabulary { outside.tokenizer = { ToyVocabulary.tokenizer($0) } }
     if !wishes.isScript {
       outside.runScript = { [folder, console] path, _, purpose in
         try await Desk.run(path, purpose, in: folder, listener: console)

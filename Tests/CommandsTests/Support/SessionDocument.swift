@@ -45,6 +45,7 @@ struct SessionDocument {
     case "interactive": wishes.isInteractive = true
     case "idle": wishes.trains = false
     case "keyless": wishes.hasKey = false
+    case "vocabulary": wishes.hasVocabulary = true
     case "editor":
       let parts = (words.last ?? "").split(separator: "/").map(String.init)
       if parts.count == 2 { edits.append((parts[0], parts[1])) }

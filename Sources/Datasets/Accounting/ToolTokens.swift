@@ -2,9 +2,8 @@ package import JSON
 
 /// The cookbook's estimate of what declared tools cost, for flat schemas.
 ///
-/// From `num_tokens_for_tools` of the OpenAI cookbook, with the constants of the newer models.
+/// From `num_tokens_for_tools` of the OpenAI cookbook.
 package enum ToolTokens {
-  private static let functionStart = 7
   private static let propertiesStart = 3
   private static let property = 3
   private static let enumerationStart = -3
@@ -12,7 +11,12 @@ package enum ToolTokens {
   private static let end = 12
 
   /// The tokens of the value under `tools`; 0 when it is not a list of functions.
-  package static func count(_ tools: JSONValue, tokens: StringTokenCount) -> Int {
+  ///
+  /// `functionStart` is ``TokenRules/functionStart`` of the model.
+  package static func count(
+    _ tools: JSONValue, functionStart: Int = TokenRules.standard.functionStart,
+    tokens: StringTokenCount
+  ) -> Int {
     func encoded(_ text: String) -> Int {
       var bytes: [UInt8] = []
       bytes.appendJSONString(text.utf8)

@@ -1,0 +1,132 @@
+import JSON
+
+/// An image in a message: an address, or the file itself in base64.
+package struct ExampleImage: Sendable, Hashable {
+  /// The pixels, where the file is in the example and its header says so.
+  package var size: ImageSize?
+  /// `"detail": "low"`; everything else is taken for high, as the service does with `auto` for
+  /// larger images.
+  package var isLowDetail: Bool
+  /// Whether the file is elsewhere, so that its size cannot be known here.
+  package var isRemote: Bool
+
+  /// What an image of unknown size is counted as.
+  package static let assumedSize = ImageSize(width: 1_024, height: 1_024)
+
+  package init(size: ImageSize?, isLowDetail: Bool = false, isRemote: Bool = false) {
+    self.size = size
+    self.isLowDetail = isLowDetail
+    self.isRemote = isRemote
+  }
+
+  /// Returns the tokens of the image by a rule.
+  package func tokens(_ rule: ImageRule) -> Int {
+    rule.tokens(size ?? Self.assumedSize, isLowDetail: isLowDetail)
+  }
+
+  /// Whether ``assumedSize`` made a difference to the count.
+  package func isAssumed(_ rule: ImageRule) -> Bool {
+    guard size == nil else { return false }
+    if case .tiles = rule.method, isLowDetail { return false }
+    return true
+  }
+}
+
+extension Example {
+  /// The image of a part; nil for a part that is none.
+  ///
+  /// Both forms are read: `{"image_url": {"url": …, "detail": …}}` and `{"image_url": "…"}`.
+  /// Of a file only its header is decoded.
+  package func image(of part: Message.Part) -> ExampleImage? {
+    guard part.text == nil else { return nil }
+    return unsafe bytes.withUnsafeBytes { buffer in
+      var scanner = unsafe JSONScanner(buffer, in: part.range)
+      return try? scanner.image()
+    }
+  }
+
+  /// The images of a message, in order.
+  package func images(of message: Message) -> [ExampleImage] {
+    guard case .parts(let parts) = message.content else { return [] }
+    return parts.compactMap(image)
+  }
+}
+
+extension JSONScanner {
+  /// Reads a part; nil when nothing in it is an image.
+  fileprivate mutating func image() throws(JSONError) -> ExampleImage? {
+    var found: ExampleImage?
+    var isLowDetail = false
+    try enterObject()
+    while let key = try nextKey() {
+      if string(key, equals: "image_url") {
+        switch try peek() {
+        case .string:
+          let address = try string()
+          found = image(at: address)
+        case .object: (found, isLowDetail) = try imageObject()
+        default: try skipValue()
+        }
+      } else if try peek() == .string, string(key, equals: "detail") {
+        let detail = try string()
+        isLowDetail = string(detail, equals: "low")
+      } else {
+        try skipValue()
+      }
+    }
+    found?.isLowDetail = isLowDetail
+    return found
+  }
+
+  private mutating func imageObject() throws(JSONError) -> (ExampleImage?, Bool) {
+    var found: ExampleImage?
+    var isLowDetail = false
+    try enterObject()
+    while let key = try nextKey() {
+      guard try peek() == .string else {
+        try skipValue()
+        continue
+      }
+      let value = try string()
+      if string(key, equals: "url") { found = image(at: value) }
+      if string(key, equals: "detail") { isLowDetail = string(value, equals: "low") }
+    }
+    return (found, isLowDetail)
+  }
+
+  /// What stands at an address (RFC 2397 for one that holds the file itself).
+  private func image(at address: JSONStringSpan) -> ExampleImage {
+    var text: [UInt8] = []
+    appendText(of: address, to: &text)
+    guard text.starts(with: "data:".utf8), let comma = text.firstIndex(of: UInt8(ascii: ",")),
+      text[..<comma].suffix(7).elementsEqual(";base64".utf8)
+    else { return ExampleImage(size: nil, isRemote: !text.starts(with: "data:".utf8)) }
+    let file = Base64(text: text[(comma + 1)...])
+    return ExampleImage(size: ImageSize { file[$0] })
+  }
+}
+
+/// Bytes written in base64 (RFC 4648, 4), each decoded only when it is asked for.
+private struct Base64 {
+  let text: ArraySlice<UInt8>
+
+  /// nil behind the end, and where the text is not base64.
+  subscript(offset: Int) -> UInt8? {
+    let start = text.startIndex + offset / 3 * 4 + offset % 3
+    guard start + 1 < text.endIndex, let high = value(text[start]), let low = value(text[start + 1])
+    else { return nil }
+    let shift = 2 * (offset % 3)
+    return UInt8(truncatingIfNeeded: (high << 6 | low) >> (4 - shift))
+  }
+
+  private func value(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case 0x41...0x5A: UInt32(byte) - 0x41
+    case 0x61...0x7A: UInt32(byte) - 0x61 + 26
+    case 0x30...0x39: UInt32(byte) - 0x30 + 52
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+    default: nil
+    }
+  }
+}
