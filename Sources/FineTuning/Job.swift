@@ -7,7 +7,7 @@ package struct Job: Sendable, Hashable {
   package var createdAt: Int
   /// Seconds since 1970; nil until the job has ended.
   package var finishedAt: Int?
-  /// Seconds since 1970; nil when the service does not say.
+  /// Seconds since 1970; nil unless the job runs and the service says.
   package var estimatedFinish: Int?
   package var status: JobStatus
   /// The base model, as the dated snapshot even when an alias was sent.
@@ -24,6 +24,7 @@ package struct Job: Sendable, Hashable {
   package var suffix: String?
   package var method: TrainingMethod
   package var metadata: [String: String]
+  package var integrations: [JobIntegration]
   /// nil when there is no error; the wire also says `{}` and an object of nulls for that.
   package var error: JobError?
 
@@ -43,6 +44,7 @@ package struct Job: Sendable, Hashable {
     self.suffix = suffix
     self.method = method
     self.metadata = metadata
+    self.integrations = []
     self.resultFiles = []
   }
 }
@@ -150,6 +152,7 @@ package struct JobRequest: Sendable, Hashable {
   package var method: TrainingMethod
   /// At most 16 pairs; keys up to 64 characters, values up to 512.
   package var metadata: [String: String]
+  package var integrations: [JobIntegration]
 
   package init(
     model: String, trainingFile: File.ID, validationFile: File.ID? = nil, suffix: String? = nil,
@@ -163,5 +166,6 @@ package struct JobRequest: Sendable, Hashable {
     self.seed = seed
     self.method = method
     self.metadata = metadata
+    self.integrations = []
   }
 }

@@ -100,3 +100,25 @@ extension JSONValue: ExpressibleByDictionaryLiteral {
     self = .object(elements.map { JSONMember($0.0, $0.1) })
   }
 }
+
+extension JSONValue {
+  /// The text, or null.
+  package init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
+
+  /// The number, or null.
+  package init(_ number: Int?) { self = number.map(JSONValue.integer) ?? .null }
+
+  /// The number, or null.
+  package init(_ number: Double?) { self = number.map(JSONValue.number) ?? .null }
+
+  /// An object of texts, by their keys.
+  package init(_ pairs: [String: String]) {
+    self = .object(
+      pairs.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
+  }
+
+  /// The members of an object that are texts; none for any other value.
+  package var pairs: [String: String] {
+    (members ?? []).reduce(into: [:]) { $0[$1.key] = $1.value.string }
+  }
+}

@@ -14,6 +14,7 @@ extension Sandbox {
       seed: request.seed ?? options.identifiers.seed(), suffix: request.suffix,
       method: request.method)
     job.metadata = request.metadata
+    job.integrations = request.integrations
     try jobs.add(job, files: files)
     noteChange(of: job.id)
     return job
@@ -23,6 +24,7 @@ extension Sandbox {
   package func jobs(_ query: PageQuery) async throws -> Page<Job> {
     let all = try jobs.records().map(\.job).filter { job in
       query.metadata.allSatisfy { job.metadata[$0.key] == $0.value }
+        && (!query.isWithoutMetadata || job.metadata.isEmpty)
     }
     return try Page(of: all, query, limit: 20) { $0.id.rawValue }
   }

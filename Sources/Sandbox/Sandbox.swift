@@ -17,8 +17,6 @@ package final class Sandbox: FineTuningService {
     package var base = BaseModel.shipped
     /// Whether this process validates and trains; one that does not answers everything else.
     package var isWorking = true
-    /// A pause after each training step, in milliseconds, for lessons that want to be watched.
-    package var stepPause = 0
     /// Whether training is saved after every step and not about every two seconds.
     package var savesEveryStep = false
 

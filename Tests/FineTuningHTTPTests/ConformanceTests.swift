@@ -51,14 +51,18 @@ import Testing
   func `A job keeps everything that was asked for`(route: Route) async throws {
     let shelf = ShelfService()
     let file = try await shelf.trainingFile()
-    let request = JobRequest(
+    var request = JobRequest(
       model: "base", trainingFile: file, validationFile: "file-v", suffix: "marv", seed: 42,
       method: TrainingMethod(
         .dpo,
         Hyperparameters(
           epochCount: .value(3), learningRateMultiplier: .value(1.5), beta: .value(0.1))),
       metadata: ["run": "7", "who": "한"])
-    try await route.reach(shelf) { service in
+    request.integrations = [
+      JobIntegration(kind: "wandb", project: "p", name: "n", entity: "e", tags: ["a", "b"]),
+      JobIntegration(kind: "wandb", project: "q"),
+    ]
+    try await route.reach(shelf) { [request] service in
       let job = try await service.createJob(request)
       #expect(await shelf.lastJobRequest == request)
       let kept = try await shelf.job(job.id)

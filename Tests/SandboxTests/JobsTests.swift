@@ -85,6 +85,44 @@ import Testing
     let odd = try await world.sandbox.jobs(PageQuery(metadata: ["parity": "1"]))
     #expect(odd.elements.map(\.id) == [ids[3], ids[1]])
     #expect(odd.elements.first?.metadata == ["parity": "1", "number": "3"])
+    let plain = try await world.job()
+    var query = PageQuery()
+    query.isWithoutMetadata = true
+    #expect(try await world.sandbox.jobs(query).elements == [plain])
+  }
+
+  @Test func `An integration is kept, and told that nobody hears of the job`() async throws {
+    let world = try World(options: World.options(isWorking: false))
+    let integration = JobIntegration(kind: "wandb", project: "marv", tags: ["a"])
+    let job = try await world.job { $0.integrations = [integration] }
+    #expect(try await world.sandbox.job(job.id).integrations == [integration])
+    let events = try await world.events(job.id)
+    #expect(
+      events.map(\.message) == [
+        "Created fine-tuning job: \(job.id)",
+        "The sandbox sends nothing anywhere: wandb project 'marv' is not told of this job",
+      ])
+    #expect(events.map(\.level) == ["info", "warn"])
+  }
+
+  @Test func `A job tells when it will be done for as long as it runs`() async throws {
+    let gate = Gate(after: 5)
+    var options = gate.options
+    options.savesEveryStep = true
+    let world = try World(options: options)
+    let job = try await world.job()
+    #expect(job.estimatedFinish == nil)
+    await gate.isReached()
+    let running = try await world.sandbox.job(job.id)
+    // The world's clock stands at 1,000; some of the 20 steps are to come.
+    #expect(try #require(running.estimatedFinish) > 1_000)
+    #expect(try await world.sandbox.pauseJob(job.id).estimatedFinish == nil)
+    gate.open()
+    let paused = try await world.sandbox.wait(for: job.id) { $0.status == .paused }
+    #expect(paused.estimatedFinish == nil)
+    _ = try await world.sandbox.resumeJob(job.id)
+    let done = try await world.sandbox.wait(for: job.id)
+    #expect(done.status == .succeeded && done.estimatedFinish == nil)
   }
 
   @Test func `Events page backwards in time`() async throws {

@@ -119,18 +119,6 @@ import Testing
     #expect(heard == [job.id, job.id])
   }
 
-  @Test func `A lesson may slow training down without changing it`() async throws {
-    var options = World.options()
-    options.stepPause = 1
-    let slow = try World(options: options)
-    let plain = try World()
-    let name = try await slow.sandbox.wait(for: slow.job().id).fineTunedModel ?? ""
-    _ = try await plain.sandbox.wait(for: plain.job().id)
-    #expect(
-      FileManager.default.contentsEqual(
-        atPath: "\(slow.path)/models/\(name).ftsb", andPath: "\(plain.path)/models/\(name).ftsb"))
-  }
-
   @Test func `A closed sandbox still answers what needs no work`() async throws {
     let world = try World()
     let done = try await world.sandbox.wait(for: world.job().id)

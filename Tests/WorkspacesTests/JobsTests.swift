@@ -30,6 +30,9 @@ import Workspaces
     job.resultFiles = [File.ID("file-3"), File.ID("file-4")]
     job.trainedTokens = 44
     job.error = JobError(code: "c", message: "m", parameter: "p")
+    job.integrations = [
+      JobIntegration(kind: "wandb", project: "p", name: "n", entity: "e", tags: ["t"])
+    ]
     return job
   }
 

@@ -43,20 +43,4 @@ extension JSONValue {
     guard let text = self[key]?.string, !text.isEmpty else { return nil }
     return text
   }
-
-  /// The pairs of an object whose values are strings.
-  func pairs(_ key: String) -> [String: String] {
-    var pairs: [String: String] = [:]
-    for member in self[key]?.members ?? [] { pairs[member.key] = member.value.string }
-    return pairs
-  }
-
-  init(_ pairs: [String: String]) {
-    self = .object(
-      pairs.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value)) })
-  }
-
-  init(_ text: String?) { self = text.map { .string($0) } ?? .null }
-
-  init(_ number: Int?) { self = number.map { .integer($0) } ?? .null }
 }

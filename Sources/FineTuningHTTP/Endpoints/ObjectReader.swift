@@ -120,6 +120,24 @@ struct ObjectReader {
     return elements
   }
 
+  /// The strings of an array.
+  mutating func strings(_ key: String) throws -> [String]? {
+    try array(key)?.enumerated().map { index, element in
+      guard let text = element.string else {
+        throw ServiceError.invalidType(
+          "\(name(key))[\(index)]", expected: "a string", got: element)
+      }
+      return text
+    }
+  }
+
+  /// The strings of an array that must be there and not be empty.
+  mutating func requiredStrings(_ key: String) throws -> [String] {
+    guard let texts = try strings(key) else { throw ServiceError.missing(name(key)) }
+    guard !texts.isEmpty else { throw ServiceError.emptyArray(name(key)) }
+    return texts
+  }
+
   mutating func object(_ key: String) throws -> ObjectReader? {
     guard let value = try value(key) else { return nil }
     return try ObjectReader(value, place: name(key))

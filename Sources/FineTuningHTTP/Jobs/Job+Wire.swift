@@ -25,7 +25,7 @@ extension Job {
       "user_provided_suffix": JSONValue(suffix),
       "seed": .integer(seed),
       "estimated_finish": JSONValue(estimatedFinish),
-      "integrations": [],
+      "integrations": .array(integrations.map(\.wire)),
       "metadata": metadata.isEmpty ? .null : JSONValue(metadata),
       "method": method.wire,
     ]
@@ -41,7 +41,7 @@ extension Job {
       validationFile: answer.text("validation_file").map { File.ID($0) },
       seed: answer["seed"]?.integer ?? 0,
       suffix: answer.text("user_provided_suffix") ?? answer.text("suffix"),
-      method: TrainingMethod(answer: answer), metadata: answer.pairs("metadata"))
+      method: TrainingMethod(answer: answer), metadata: answer["metadata"]?.pairs ?? [:])
     finishedAt = answer.seconds("finished_at")
     estimatedFinish = answer.seconds("estimated_finish")
     fineTunedModel = answer.text("fine_tuned_model")
@@ -50,6 +50,7 @@ extension Job {
       (value.string ?? value["id"]?.string).map { File.ID($0) }
     }
     error = answer["error"].flatMap(JobError.init(answer:))
+    integrations = (answer["integrations"]?.array ?? []).compactMap(JobIntegration.init(answer:))
   }
 }
 
@@ -90,6 +91,9 @@ extension JobRequest {
       members.append(JSONMember("method", method.decided))
     }
     if !metadata.isEmpty { members.append(JSONMember("metadata", JSONValue(metadata))) }
+    if !integrations.isEmpty {
+      members.append(JSONMember("integrations", .array(integrations.map(\.wire))))
+    }
     return .object(members)
   }
 
@@ -102,10 +106,8 @@ extension JobRequest {
       suffix: try reader.string("suffix", lengths: 1...64),
       seed: try reader.integer("seed", in: 0...2_147_483_647),
       method: try TrainingMethod(request: &reader), metadata: try reader.metadata())
-    if let integrations = try reader.array("integrations"), !integrations.isEmpty {
-      throw ServiceError.invalidParameter(
-        "integrations", "Invalid 'integrations': this service has none.",
-        code: "unsupported_parameter")
+    integrations = try (reader.array("integrations") ?? []).enumerated().map {
+      try JobIntegration(request: $0.element, place: "integrations[\($0.offset)]")
     }
   }
 }

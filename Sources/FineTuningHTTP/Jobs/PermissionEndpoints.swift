@@ -87,18 +87,3 @@ extension CheckpointPermission {
       project: answer["project_id"]?.string ?? "")
   }
 }
-
-extension ObjectReader {
-  /// The strings of an array that must be there and not be empty.
-  mutating func requiredStrings(_ key: String) throws -> [String] {
-    guard let elements = try array(key) else { throw ServiceError.missing(name(key)) }
-    guard !elements.isEmpty else { throw ServiceError.emptyArray(name(key)) }
-    return try elements.enumerated().map { index, element in
-      guard let text = element.string else {
-        throw ServiceError.invalidType(
-          "\(name(key))[\(index)]", expected: "a string", got: element)
-      }
-      return text
-    }
-  }
-}

@@ -57,7 +57,7 @@ extension ModelResponse {
       model: answer["model"]?.string ?? "", input: [],
       instructions: answer.text("instructions"),
       previous: answer.text("previous_response_id").map { ModelResponse.ID($0) },
-      isStored: answer["store"]?.bool ?? true, metadata: answer.pairs("metadata"))
+      isStored: answer["store"]?.bool ?? true, metadata: answer["metadata"]?.pairs ?? [:])
     request.sampling.temperature = answer["temperature"]?.double
     request.sampling.topP = answer["top_p"]?.double
     request.sampling.maximumTokens = answer["max_output_tokens"]?.integer

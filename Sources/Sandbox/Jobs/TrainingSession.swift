@@ -1,5 +1,4 @@
 import FineTuning
-import Glibc
 import Training
 
 /// The training of one job by this process, from where it stands until it ends or is interrupted.
@@ -28,9 +27,10 @@ struct TrainingSession {
       job, in: folder, from: model, base: shop.models.base, until: stop)
     var lastTold = try toldSteps().last?.step ?? 0
     let clock = ContinuousClock()
-    var lastSave = clock.now
+    let firstStep = run.trainer.completedSteps
+    let start = clock.now
+    var lastSave = start
     while !run.isDone {
-      if options.stepPause > 0 { poll(nil, 0, Int32(clamping: options.stepPause)) }
       if stop.isRaised { return try save(run) }
       let metrics = run.step()
       let losses = [metrics.trainLoss, metrics.validationLoss, metrics.fullValidationLoss]
@@ -45,6 +45,8 @@ struct TrainingSession {
       if options.savesEveryStep || clock.now - lastSave > TrainingSession.saveInterval {
         try save(run)
         lastSave = clock.now
+        let pace = (lastSave - start) / (run.trainer.completedSteps - firstStep)
+        try tellEnd(in: pace * (run.trainer.totalSteps - run.trainer.completedSteps))
       }
     }
     try finish(job)
@@ -98,6 +100,15 @@ struct TrainingSession {
   private func save(_ run: TrainingRun) throws {
     try shop.jobs.syncEvents(of: id)
     try folder.replace("state", with: run.trainer.stateBytes())
+  }
+
+  /// Says when the job will be done, if it goes on as until now.
+  private func tellEnd(in duration: Duration) throws {
+    let seconds = Int((duration / .seconds(1)).rounded(.up))
+    _ = try shop.jobs.update(id) { record in
+      record.job.estimatedFinish = shop.jobs.now() + seconds
+      return []
+    }
   }
 
   private func pause(_ run: TrainingRun) throws {

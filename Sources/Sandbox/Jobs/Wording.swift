@@ -20,6 +20,18 @@ extension JobStore.News {
   static let cancelled = Self(message: "Fine-tuning job cancelled")
   static let completed = Self(message: "The job has successfully completed")
 
+  static func created(_ job: Job) -> Self {
+    Self(message: "Created fine-tuning job: \(job.id)")
+  }
+
+  /// The sandbox's own: it takes integrations, so that scripts run unchanged, and leaves it at that.
+  static func untold(_ integration: JobIntegration) -> Self {
+    Self(
+      message: "The sandbox sends nothing anywhere: \(integration.kind) project "
+        + "'\(integration.project)' is not told of this job",
+      level: "warn")
+  }
+
   static func validating(_ job: Job) -> Self {
     let validation = job.validationFile.map { " and validation file: \($0)" } ?? ""
     return Self(message: "Validating training file: \(job.trainingFile)\(validation)")

@@ -33,14 +33,3 @@ struct FileRecord: Sendable {
     ]
   }
 }
-
-extension JSONValue {
-  /// The number, or null.
-  init(_ number: Int?) { self = number.map(JSONValue.integer) ?? .null }
-
-  /// The number, or null.
-  init(_ number: Double?) { self = number.map(JSONValue.number) ?? .null }
-
-  /// The text, or null.
-  init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
-}

@@ -43,7 +43,7 @@ struct JobStore: Sendable {
       }
       let record = JobRecord(job: job, sequence: try store.nextSequence())
       try draft.replace("job.json", with: record.value)
-      try append([News(message: "Created fine-tuning job: \(job.id)")], of: job.id, in: draft)
+      try append([.created(job)] + job.integrations.map(News.untold), of: job.id, in: draft)
       try store.jobs.move(".new-\(job.id)", to: folder(job.id).path)
       try store.jobs.sync()
     }
@@ -67,6 +67,7 @@ struct JobStore: Sendable {
       guard var record = try record(id) else { return nil }
       let before = record.value
       let news = try change(&record)
+      if record.job.status != .running { record.job.estimatedFinish = nil }
       try append(news, of: id, in: folder(id))
       if record.value != before { try folder(id).replace("job.json", with: record.value) }
       return record

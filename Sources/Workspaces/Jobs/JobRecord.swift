@@ -26,7 +26,7 @@ package struct JobRecord: Sendable, Hashable {
     name = row["name"]
     provider = row["provider"]
     let state = (row["state"] as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) }
-    job = state.flatMap(Job.init(archive:))
+    job = state.flatMap(Job.init(record:))
     launch = JobLaunch(
       dataset: row["dataset"], revision: row["revision"],
       validationDataset: row["validation_dataset"],

@@ -52,7 +52,7 @@ extension Workspace {
         sql: """
           UPDATE job SET service_id = ?, state = ?, is_complete = 1, updated_at = ? WHERE name = ?
           """,
-        arguments: [job.id.rawValue, job.archive.text, now(), name])
+        arguments: [job.id.rawValue, job.record.text, now(), name])
       return try Self.job(named: name, in: database)
     }
   }
@@ -65,7 +65,7 @@ extension Workspace {
     try write { database in
       try database.execute(
         sql: "UPDATE job SET service_id = ?, state = ?, updated_at = ? WHERE name = ?",
-        arguments: [job.id.rawValue, job.archive.text, now(), name])
+        arguments: [job.id.rawValue, job.record.text, now(), name])
       return try Self.job(named: name, in: database)
     }
   }

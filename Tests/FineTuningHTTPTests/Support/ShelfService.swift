@@ -92,11 +92,12 @@ actor ShelfService: FineTuningService {
     lastJobRequest = request
     _ = try place(request.trainingFile)
     let id = Job.ID(tick("ftjob-"))
-    let job = Job(
+    var job = Job(
       id: id, createdAt: now, status: .validatingFiles, model: request.model,
       organization: "org-shelf", trainingFile: request.trainingFile,
       validationFile: request.validationFile, seed: request.seed ?? 7, suffix: request.suffix,
       method: request.method, metadata: request.metadata)
+    job.integrations = request.integrations
     jobShelf.append(job)
     addEvent("Created fine-tuning job: \(id)", to: id)
     return job
