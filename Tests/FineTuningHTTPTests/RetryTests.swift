@@ -74,6 +74,34 @@ import Testing
     #expect(result.pauses == [.seconds(1.5), .seconds(0.25)])
   }
 
+  /// The three forms of a date that a recipient must know (RFC 9110 §5.6.7), and what is none.
+  @Test(arguments: [
+    ("Sun, 06 Nov 1994 08:49:37 GMT", 17.0), ("Sunday, 06-Nov-94 08:49:37 GMT", 17),
+    ("Sun Nov  6 08:49:37 1994", 17), ("Mon, 07 Nov 1994 08:49:19 GMT", nil),
+    ("Sun, 06 Nov 1994 08:49:20 GMT", nil), ("Sun, 06 Nov 1994 08:49:19 GMT", nil),
+    ("Sun, 06 Nov 1994 08:49:37 CET", nil), ("Sun, 06 Mai 1994 08:49:37 GMT", nil),
+    ("Sun, 32 Nov 1994 08:49:37 GMT", nil), ("Sun, 06 Nov 1994 08:49 GMT", nil),
+    ("Sun, 06 Nov 1994 08:60:37 GMT", nil), ("soon", nil), ("", nil),
+  ])
+  func `A pause may be a date, held against the answer's own`(
+    text: String, seconds: Double?
+  ) async throws {
+    let date = [("date", "Sun, 06 Nov 1994 08:49:20 GMT")]
+    let refusal = ScriptedTransport.Step.answer(429, "", date + [("retry-after", text)])
+    let result = try await tries([refusal, good]) { _ = try await $0.job("j") }
+    if text.hasPrefix("Mon") {
+      // A day is longer than anybody waits.
+      #expect(result.pauses == [])
+    } else if let seconds {
+      #expect(result.pauses == [.seconds(seconds)])
+    } else {
+      #expect(result.pauses.count == 1 && result.pauses[0] <= .seconds(0.5))
+    }
+    let undated = ScriptedTransport.Step.answer(429, "", [("retry-after", text)])
+    let blind = try await tries([undated, good]) { _ = try await $0.job("j") }
+    #expect(blind.pauses.count == 1 && blind.pauses[0] <= .seconds(0.5))
+  }
+
   @Test func `Pauses double up to eight seconds, less up to a quarter`() {
     let policy = RetryPolicy()
     let longest = (0..<7).map { policy.backoff(retry: $0, jitter: 0) / .seconds(1) }

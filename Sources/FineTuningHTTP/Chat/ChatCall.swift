@@ -6,6 +6,7 @@ struct ChatCall: Sendable {
   var request: ChatRequest
   var isStreamed = false
   var includesUsage = false
+  var includesObfuscation = true
 
   /// As a client sends it.
   var wire: JSONValue {
@@ -47,7 +48,7 @@ struct ChatCall: Sendable {
           code: "invalid_parameter")
       }
       includesUsage = try options.bool("include_usage") ?? false
-      _ = try options.bool("include_obfuscation")
+      includesObfuscation = try options.bool("include_obfuscation") ?? true
       try options.finish()
     }
     request = ChatRequest(

@@ -5,11 +5,14 @@ import JSON
 struct ChatChunkWriter {
   private let choiceCount: Int
   private let includesUsage: Bool
+  private let includesObfuscation: Bool
   private var head: [JSONMember] = []
 
-  init(choiceCount: Int, includesUsage: Bool) {
-    self.choiceCount = choiceCount
-    self.includesUsage = includesUsage
+  /// Makes a writer for the answer to `call`.
+  init(_ call: ChatCall) {
+    choiceCount = call.request.sampling.choiceCount ?? 1
+    includesUsage = call.includesUsage
+    includesObfuscation = call.includesObfuscation
   }
 
   /// The chunks that say `delta`.
@@ -28,7 +31,10 @@ struct ChatChunkWriter {
       return (0..<choiceCount).map { chunk(choice($0, delta: opening)) }
     case .text(let index, let text, let logProbabilities):
       let wire = logProbabilities.isEmpty ? JSONValue.null : logProbabilities.chatWire
-      return [chunk(choice(index, delta: ["content": .string(text)], logProbabilities: wire))]
+      return [
+        chunk(
+          choice(index, delta: ["content": .string(text)], logProbabilities: wire), hiding: text)
+      ]
     case .finished(let index, let reason):
       return [chunk(choice(index, delta: .object([]), reason: .string(reason)))]
     case .usage(let usage):
@@ -39,9 +45,12 @@ struct ChatChunkWriter {
     }
   }
 
-  private func chunk(_ choice: JSONValue) -> JSONValue {
+  private func chunk(_ choice: JSONValue, hiding text: String = "") -> JSONValue {
     var members = head + [JSONMember("choices", [choice])]
     if includesUsage { members.append(JSONMember("usage", .null)) }
+    if includesObfuscation {
+      members.append(JSONMember("obfuscation", .string(Obfuscation.letters(beside: text))))
+    }
     return .object(members)
   }
 

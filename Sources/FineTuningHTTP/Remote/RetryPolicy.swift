@@ -43,12 +43,17 @@ package struct RetryPolicy: Sendable, Hashable {
 }
 
 extension HTTPFields {
-  /// From `retry-after-ms` or `retry-after` in seconds; a date counts as none.
+  /// From `retry-after-ms`, or `retry-after` in seconds or as a date (RFC 9110 §10.2.3).
+  ///
+  /// A date is held against the answer's own `date`, whose clock is the same; without one it counts
+  /// as none, as does one that is over.
   var retryAfterSeconds: Double? {
     if let text = self[.retryAfterMilliseconds], let value = Double(text) { return value / 1000 }
-    guard let text = self[.retryAfter], let value = Double(text), value.isFinite else {
-      return nil
-    }
-    return value
+    guard let text = self[.retryAfter] else { return nil }
+    if let value = Double(text) { return value.isFinite ? value : nil }
+    guard let end = HTTPDate(text), let now = self[.date].flatMap(HTTPDate.init),
+      end.seconds > now.seconds
+    else { return nil }
+    return Double(end.seconds - now.seconds)
   }
 }

@@ -6,6 +6,11 @@ struct ResponseEventWriter {
   private var sequenceNumber = 0
   private var message = ModelResponse.Message(id: "", text: "")
   private var isOpen = false
+  private let includesObfuscation: Bool
+
+  init(includesObfuscation: Bool) {
+    self.includesObfuscation = includesObfuscation
+  }
 
   /// The events that say `delta`.
   mutating func events(for delta: ResponseDelta) -> [ServerSentEvent] {
@@ -24,10 +29,13 @@ struct ResponseEventWriter {
       if !logProbabilities.isEmpty {
         message.logProbabilities = (message.logProbabilities ?? []) + logProbabilities
       }
-      let members = [
+      var members = [
         JSONMember("delta", .string(text)),
         JSONMember("logprobs", .array(logProbabilities.map(\.eventWire))),
       ]
+      if includesObfuscation {
+        members.append(JSONMember("obfuscation", .string(Obfuscation.letters(beside: text))))
+      }
       return [event("response.output_text.delta", place + members)]
     case .finished(let response):
       return closing(response.status) + [

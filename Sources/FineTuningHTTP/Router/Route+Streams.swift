@@ -14,9 +14,7 @@ extension Route {
       return Reply(json: try await router.service.chat(chat.request).wire)
     }
     let deltas = try await router.service.streamChat(chat.request)
-    let writer = Mutex(
-      ChatChunkWriter(
-        choiceCount: chat.request.sampling.choiceCount ?? 1, includesUsage: chat.includesUsage))
+    let writer = Mutex(ChatChunkWriter(chat))
     let events = AsyncThrowingStream<ServerSentEvent, any Error>.transforming(deltas) { delta in
       guard let delta else { return [ServerSentEvent(data: "[DONE]")] }
       return writer.withLock { $0.chunks(for: delta) }.map { ServerSentEvent(data: $0.text) }
@@ -32,7 +30,8 @@ extension Route {
       return Reply(json: try await router.service.createResponse(response.request).wire)
     }
     let deltas = try await router.service.streamResponse(response.request)
-    let writer = Mutex(ResponseEventWriter())
+    let writer = Mutex(
+      ResponseEventWriter(includesObfuscation: response.includesObfuscation))
     let events = AsyncThrowingStream<ServerSentEvent, any Error>.transforming(deltas) { delta in
       guard let delta else { return [] }
       return writer.withLock { $0.events(for: delta) }

@@ -36,7 +36,8 @@ import Testing
     let told = try await tell(
       "/v1/chat/completions",
       question + [
-        JSONMember("stream", true), JSONMember("stream_options", ["include_usage": true]),
+        JSONMember("stream", true),
+        JSONMember("stream_options", ["include_usage": true, "include_obfuscation": false]),
       ])
     #expect(told.headers[.contentType] == "text/event-stream; charset=utf-8")
     let head = """
@@ -89,7 +90,10 @@ import Testing
   @Test func `A streamed response numbers its typed events`() async throws {
     let told = try await tell(
       "/v1/responses",
-      [JSONMember("model", "base"), JSONMember("input", "hi"), JSONMember("stream", true)])
+      [
+        JSONMember("model", "base"), JSONMember("input", "hi"), JSONMember("stream", true),
+        JSONMember("stream_options", ["include_obfuscation": false]),
+      ])
     var parser = ServerSentEventParser()
     let events = parser.feed(told.text.utf8)
     let bodies = try events.map { try JSONValue(parsing: $0.data) }
@@ -113,5 +117,88 @@ import Testing
         "status":"completed","role":"assistant","content":[{"type":"output_text","text":"HI",\
         "annotations":[],"logprobs":[]}]},"output_index":0,"sequence_number":7}
         """)
+  }
+
+  @Test func `Pieces of a stream have no length of their own unless the client wants that`()
+    async throws
+  {
+    for path in ["/v1/chat/completions", "/v1/responses"] {
+      let asked: JSONMember =
+        path == "/v1/responses" ? JSONMember("input", "hello you there") : question[1]
+      let told = try await tell(
+        path, [JSONMember("model", "base"), asked, JSONMember("stream", true)])
+      var parser = ServerSentEventParser()
+      let pieces = try parser.feed(told.text.utf8).filter { $0.data != "[DONE]" }.compactMap {
+        let data = try JSONValue(parsing: $0.data)
+        let text = data["delta"]?.string ?? data["choices"]?[0]?["delta"]?["content"]?.string
+        return data["obfuscation"]?.string.map { (text ?? "") + $0 }
+      }
+      #expect(pieces.count > 2)
+      #expect(pieces.allSatisfy { [0, 16].contains($0.utf8.count) })
+    }
+  }
+
+  @Test func `Calls of tools and what came of them are turns of a response`() async throws {
+    let shelf = ShelfService()
+    let input: JSONValue = [
+      ["role": "user", "content": "Weather?"],
+      ["type": "reasoning", "id": "rs_1", "summary": []],
+      [
+        "type": "function_call", "id": "fc_1", "call_id": "c1", "name": "weather",
+        "arguments": "{\"city\":\"Oslo\"}", "status": "completed",
+      ],
+      ["type": "function_call_output", "call_id": "c1", "output": "rain"],
+    ]
+    let told = try await ServiceRouter(shelf).tell(
+      .post("/v1/responses", ["model": "base", "input": input]))
+    #expect(told.status == 200)
+    let calls: JSONValue = [
+      [
+        "id": "c1", "type": "function",
+        "function": ["name": "weather", "arguments": "{\"city\":\"Oslo\"}"],
+      ]
+    ]
+    let messages = [
+      ChatMessage(role: "user", text: "Weather?"),
+      ChatMessage(role: "assistant", content: .null, extra: [JSONMember("tool_calls", calls)]),
+      ChatMessage(
+        role: "tool", content: "rain", extra: [JSONMember("tool_call_id", "c1")]),
+    ]
+    #expect(await shelf.lastChatRequest?.messages == messages)
+    // The client's end says the same.
+    let remote = RemoteService(
+      try testConnection("http://localhost/v1"), over: ServiceRouter(shelf))
+    _ = try await remote.createResponse(ResponseRequest(model: "base", input: messages))
+    #expect(await shelf.lastChatRequest?.messages == messages)
+  }
+
+  @Test(arguments: [
+    (
+      #"[{"type":"function_call_output","call_id":"c9","output":"x"}]"#, 400,
+      "No tool call found for function call output with call_id c9."
+    ),
+    (
+      #"[{"type":"function_call","call_id":"c9","name":"f","arguments":""}]"#, 400,
+      "No tool output found for function call c9."
+    ),
+    (
+      #"[{"type":"item_reference","id":"msg_1"}]"#, 404,
+      "Item with id 'msg_1' not found. Items are not persisted when `store` is set to false. "
+        + "Try again with `store` set to true, or remove this item from your input."
+    ),
+    (
+      #"[{"type":"reasoning","id":"rs_1","summary":[]}]"#, 400,
+      "Invalid 'input': empty array. Expected an array with minimum length 1, but got an empty "
+        + "array instead."
+    ),
+  ])
+  func `Items without what they speak of are refused`(
+    items: String, status: Int, message: String
+  ) async throws {
+    let told = try await ServiceRouter(ShelfService()).tell(
+      .post("/v1/responses", raw: #"{"model":"base","input":\#(items)}"#))
+    #expect(told.status == status)
+    #expect(told.json?["error"]?["message"]?.string == message)
+    #expect(told.json?["error"]?["param"] == "input")
   }
 }

@@ -68,6 +68,15 @@ struct Malformed: Sendable, CustomTestStringConvertible {
       "{\(job),\"hyperparameters\":{\"n_epochs\":\"many\"}}", "hyperparameters.n_epochs",
       "invalid_type"),
     Malformed(
+      "{\(job),\"integrations\":[{\"type\":\"mlflow\"}]}", "integrations[0].type", "invalid_value"
+    ),
+    Malformed(
+      "{\(job),\"integrations\":[{\"type\":\"wandb\"}]}", "integrations[0].wandb",
+      "missing_required_parameter"),
+    Malformed(
+      "{\(job),\"integrations\":[{\"type\":\"wandb\",\"wandb\":{\"project\":\"p\",\"tags\":[1]}}]}",
+      "integrations[0].wandb.tags[0]", "invalid_type"),
+    Malformed(
       "{\(job),\"hyperparameters\":{},\"method\":{\"type\":\"supervised\"}}", "hyperparameters",
       "invalid_parameter"),
   ])
@@ -117,6 +126,12 @@ struct Malformed: Sendable, CustomTestStringConvertible {
       "{\(chatHead),\"max_output_tokens\":1}", at: chat, "max_output_tokens", "unknown_parameter"),
     Malformed(#"{"model":"base"}"#, at: "responses", "input", "missing_required_parameter"),
     Malformed(#"{"model":"base","input":3}"#, at: "responses", "input", "invalid_type"),
+    Malformed(
+      #"{"model":"base","input":[{"type":"computer_call"}]}"#, at: "responses", "input[0].type",
+      "invalid_value"),
+    Malformed(
+      #"{"model":"base","input":[{"type":"function_call","call_id":"c"}]}"#, at: "responses",
+      "input[0].name", "missing_required_parameter"),
     Malformed(
       #"{"model":"base","input":"a","max_output_tokens":3}"#, at: "responses",
       "max_output_tokens", "integer_below_min_value"),
