@@ -2,7 +2,8 @@ import ArgumentParser
 import Glibc
 import Tokenization
 
-/// Throughput of counting and encoding, in megabytes of text a second of one thread's CPU time.
+/// Throughput of counting and encoding, in megabytes of text a second: of one thread's CPU time, or
+/// of several threads by the clock.
 ///
 /// "Fresh" text is read once: segment after segment of text that has not been seen, after a first
 /// segment that is not counted, since it brings the tables into memory. "Repeated" is the last
@@ -26,32 +27,41 @@ struct TokenizeCommand: ParsableCommand {
   @Option(help: "rounds with new caches, of which the best is shown")
   var rounds = 5
 
-  @Option(help: "threads, each with its own caches, that do the same work at once")
-  var threads = 1
+  @Option(help: "threads that share the segments; one, then two, when it is not given")
+  var threads: Int?
 
   @Flag(help: "print name, columns and nothing else, for a program to read")
   var plain = false
 
   func run() throws {
     if let write { return try writeTexts(to: write) }
+    guard threads ?? 1 > 0, rounds > 0 else {
+      throw ValidationError("one thread and one round at least")
+    }
     for encoding in TokenEncoding.allCases
     where self.encoding == nil || self.encoding == encoding.rawValue {
       let clock = Stopwatch()
       let tokenizer = Tokenizer(try StoredVocabularyFile.vocabulary(encoding))
-      if !plain { printHeading(encoding, microseconds: Int(clock.seconds * 1_000_000)) }
-      for text in measuredTexts() { measure(text, tokenizer) }
+      if !plain { print("\(encoding.rawValue): loaded in \(Int(clock.seconds * 1_000_000)) µs") }
+      for threads in threads.map({ [$0] }) ?? [1, 2] {
+        if !plain { printHeading(threads: threads) }
+        for text in measuredTexts(threads: threads) { measure(text, tokenizer, threads: threads) }
+      }
     }
   }
 
-  private func printHeading(_ encoding: TokenEncoding, microseconds: Int) {
-    print("\(encoding.rawValue): loaded in \(microseconds) µs")
-    print("text        count       encode      count       encode    MB/s of CPU time")
+  private func printHeading(threads: Int) {
+    let time = threads == 1 ? "of CPU time" : "by the clock, \(threads) threads"
+    print("text        count       encode      count       encode    MB/s \(time)")
     print("            fresh       fresh       repeated    repeated")
   }
 
-  private func measuredTexts() -> [SegmentedText] {
+  private func measuredTexts(threads: Int) -> [SegmentedText] {
     let all = texts.map { SegmentedText.stored(in: $0) } ?? SegmentedText.all
-    return all.filter { only == nil || only == $0.name }
+    // A text of one long piece is work for one thread.
+    return all.filter {
+      (only == nil || only == $0.name) && (threads == 1 || $0.segments.count > threads)
+    }
   }
 
   private func writeTexts(to directory: String) throws {
@@ -64,7 +74,7 @@ struct TokenizeCommand: ParsableCommand {
   }
 
   /// Prints the best of several rounds: other work on the machine only slows.
-  private func measure(_ text: SegmentedText, _ tokenizer: Tokenizer) {
+  private func measure(_ text: SegmentedText, _ tokenizer: Tokenizer, threads: Int) {
     let measured = (0..<rounds).map { _ in
       threads == 1 ? text.round(tokenizer) : text.round(tokenizer, threads: threads)
     }

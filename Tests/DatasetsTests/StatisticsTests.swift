@@ -72,4 +72,20 @@ import Testing
     #expect(statistics.assistantTokens == Distribution([3, 4]))
     #expect(statistics.trainedTokens == Distribution([3, 0]))
   }
+
+  @Test func `Tools and images are noticed, since their counts are estimates`() throws {
+    let image = #"{"type":"image_url","image_url":{"url":"https://x.org/a.png"}}"#
+    let lines = [
+      #"{"messages":[{"role":"user","content":[\#(image),{"type":"text","text":"a"},\#(image)]}]}"#,
+      #"{"messages":[{"role":"user","content":[\#(image)]}],"tools":[]}"#,
+      #"{"messages":[{"role":"user","content":"image_url"}]}"#,
+    ]
+    var whole = DatasetStatistics()
+    for line in lines {
+      var part = DatasetStatistics()
+      part.add(try Example(Array(line.utf8)))
+      whole.merge(part)
+    }
+    #expect((whole.imageCount, whole.toolExampleCount) == (3, 1))
+  }
 }

@@ -65,11 +65,8 @@ extension Session {
           )
         ))
     }
-    if !countsExactly() {
-      blocks.append(
-        .note("~ figures are estimates: the vocabulary is missing;  scripts/vocabulary  fetches it")
-      )
-    }
+    blocks += estimatedParts(of: statistics).map { .note(StyledText($0)) }
+    if !countsExactly() { blocks.append(.note(StyledText(estimateReason()))) }
     let facts = [
       JSONMember("dataset", .string(selection.name)),
       JSONMember("count", .integer(statistics.exampleCount)),
@@ -77,6 +74,22 @@ extension Session {
       JSONMember("tokens_are_exact", .bool(countsExactly())),
     ]
     return Outcome(.object(facts + measures.map { JSONMember($0.key, $0.values.json) }), blocks)
+  }
+
+  /// What of the tokens is by rules of thumb, each with its rule.
+  private func estimatedParts(of statistics: DatasetStatistics) -> [String] {
+    var parts: [String] = []
+    if statistics.toolExampleCount > 0 {
+      let examples = Figure.count(statistics.toolExampleCount, "example")
+      parts.append("tools of \(examples) are counted by the cookbook's estimate for flat schemas")
+    }
+    if statistics.imageCount > 0 {
+      let rule = ImageRule.standard
+      parts.append(
+        "\(Figure.count(statistics.imageCount, "image")) counted by an estimate: \(rule.sentence) "
+          + "(\(rule.source)); other models have other rules:  estimate --model MODEL")
+    }
+    return parts
   }
 
   private func table(of measures: [Measure], mark: String) -> Table {

@@ -39,10 +39,16 @@ extension Example {
   /// Of a file only its header is decoded.
   package func image(of part: Message.Part) -> ExampleImage? {
     guard part.text == nil else { return nil }
-    return unsafe bytes.withUnsafeBytes { buffer in
+    let found = unsafe bytes.withUnsafeBytes { buffer in
       var scanner = unsafe JSONScanner(buffer, in: part.range)
-      return try? scanner.image()
+      return try? scanner.imageAddress()
     }
+    guard let found else { return nil }
+    let address =
+      found.span.hasEscapes ? Array(text(found.span).utf8)[...] : bytes[found.span.contents]
+    var image = ExampleImage(at: address)
+    image.isLowDetail = found.isLowDetail
+    return image
   }
 
   /// The images of a message, in order.
@@ -52,34 +58,45 @@ extension Example {
   }
 }
 
+extension ExampleImage {
+  /// What stands at an address (RFC 2397 for one that holds the file itself).
+  fileprivate init(at address: ArraySlice<UInt8>) {
+    let isRemote = !address.starts(with: "data:".utf8)
+    guard !isRemote, let comma = address.firstIndex(of: UInt8(ascii: ",")),
+      address[..<comma].suffix(7).elementsEqual(";base64".utf8)
+    else {
+      self.init(size: nil, isRemote: isRemote)
+      return
+    }
+    let file = Base64(text: address[(comma + 1)...])
+    self.init(size: ImageSize { file[$0] })
+  }
+}
+
 extension JSONScanner {
-  /// Reads a part; nil when nothing in it is an image.
-  fileprivate mutating func image() throws(JSONError) -> ExampleImage? {
-    var found: ExampleImage?
+  /// Reads a part for the address of its image; nil when nothing in it is one.
+  fileprivate mutating func imageAddress() throws(JSONError) -> (
+    span: JSONStringSpan, isLowDetail: Bool
+  )? {
+    var address: JSONStringSpan?
     var isLowDetail = false
     try enterObject()
     while let key = try nextKey() {
-      if string(key, equals: "image_url") {
-        switch try peek() {
-        case .string:
-          let address = try string()
-          found = image(at: address)
-        case .object: (found, isLowDetail) = try imageObject()
-        default: try skipValue()
-        }
-      } else if try peek() == .string, string(key, equals: "detail") {
-        let detail = try string()
-        isLowDetail = string(detail, equals: "low")
-      } else {
-        try skipValue()
+      let isImage = string(key, equals: "image_url")
+      switch try peek() {
+      case .string where isImage: address = try string()
+      case .object where isImage: (address, isLowDetail) = try imageObject()
+      case .string:
+        let value = try string()
+        if string(key, equals: "detail") { isLowDetail = string(value, equals: "low") }
+      default: try skipValue()
       }
     }
-    found?.isLowDetail = isLowDetail
-    return found
+    return address.map { ($0, isLowDetail) }
   }
 
-  private mutating func imageObject() throws(JSONError) -> (ExampleImage?, Bool) {
-    var found: ExampleImage?
+  private mutating func imageObject() throws(JSONError) -> (JSONStringSpan?, Bool) {
+    var address: JSONStringSpan?
     var isLowDetail = false
     try enterObject()
     while let key = try nextKey() {
@@ -88,21 +105,10 @@ extension JSONScanner {
         continue
       }
       let value = try string()
-      if string(key, equals: "url") { found = image(at: value) }
+      if string(key, equals: "url") { address = value }
       if string(key, equals: "detail") { isLowDetail = string(value, equals: "low") }
     }
-    return (found, isLowDetail)
-  }
-
-  /// What stands at an address (RFC 2397 for one that holds the file itself).
-  private func image(at address: JSONStringSpan) -> ExampleImage {
-    var text: [UInt8] = []
-    appendText(of: address, to: &text)
-    guard text.starts(with: "data:".utf8), let comma = text.firstIndex(of: UInt8(ascii: ",")),
-      text[..<comma].suffix(7).elementsEqual(";base64".utf8)
-    else { return ExampleImage(size: nil, isRemote: !text.starts(with: "data:".utf8)) }
-    let file = Base64(text: text[(comma + 1)...])
-    return ExampleImage(size: ImageSize { file[$0] })
+    return (address, isLowDetail)
   }
 }
 

@@ -14,6 +14,7 @@ package struct DatasetStatistics: Sendable, Hashable {
   package private(set) var trainedTokens = Distribution()
   package private(set) var missingSystemCount = 0
   package private(set) var toolExampleCount = 0
+  package private(set) var imageCount = 0
 
   package init() {}
 
@@ -28,6 +29,7 @@ package struct DatasetStatistics: Sendable, Hashable {
     let isPrompted = messages.contains { $0.role == .system || $0.role == .developer }
     if !isPrompted, example.kind == .chat { missingSystemCount += 1 }
     if example.toolsRange != nil { toolExampleCount += 1 }
+    for message in messages { imageCount += example.images(of: message).count }
     if let counted {
       tokens.add(counted.total)
       assistantTokens.add(counted.assistant)
@@ -47,5 +49,6 @@ package struct DatasetStatistics: Sendable, Hashable {
     trainedTokens.merge(other.trainedTokens)
     missingSystemCount += other.missingSystemCount
     toolExampleCount += other.toolExampleCount
+    imageCount += other.imageCount
   }
 }
