@@ -82,6 +82,7 @@ package struct Candidates: Sendable {
     case .job: return jobs().map { Candidate("@" + $0) } + models()
     case .model: return models()
     case .path: return paths(partial)
+    case .pathOrExamples: return paths(partial) + datasets(ending: "")
     case .words(let words): return words.map { Candidate($0) }
     case .verb: return table.commands.map { Candidate($0.name, note: $0.summary) }
     }
@@ -89,7 +90,7 @@ package struct Candidates: Sendable {
 
   /// The words that begin a clause, for verbs that have a use for one.
   private func clauses(of command: Command) -> [Candidate] {
-    let selects = command.operands.contains { $0 == .dataset || $0 == .examples }
+    let selects = command.operands.contains { $0 == .dataset || $0.choosesExamples }
     let words: [Clause.Keyword] =
       selects ? Clause.Keyword.allCases : command.name == "load" ? [.as] : []
     return words.map { Candidate($0.rawValue) }
@@ -150,7 +151,6 @@ package struct Candidates: Sendable {
     case "provider":
       return ((try? session.services.providers()) ?? []).map { Candidate($0.name) }
     case "validation": return datasets()
-    case "file": return paths(partial)
     case "encoding": return ["o200k_base", "cl100k_base"].map { Candidate($0) }
     case "method": return ["supervised", "dpo"].map { Candidate($0) }
     default: return []

@@ -47,9 +47,14 @@ package struct Command: Sendable {
     case job
     case model
     case path
+    /// A file, or examples of a dataset.
+    case pathOrExamples
     /// One of these words.
     case words([String])
     case verb
+
+    /// Whether clauses choose among what stands there.
+    var choosesExamples: Bool { self == .examples || self == .pathOrExamples }
   }
 
   package typealias Body = @Sendable (Invocation, Session) async throws -> Outcome
@@ -95,7 +100,7 @@ package struct Command: Sendable {
   private static func clauses(_ operands: [Operand], _ usage: [String]) -> Set<Clause.Keyword> {
     let words = usage.flatMap { $0.split { !$0.isLetter } }.map(String.init)
     let used = Set(words.compactMap(Clause.Keyword.init))
-    return operands.contains(.examples) ? used.union(selecting) : used
+    return operands.contains(where: \.choosesExamples) ? used.union(selecting) : used
   }
 
   /// The options that every verb has, behind its own.

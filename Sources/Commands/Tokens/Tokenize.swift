@@ -26,7 +26,7 @@ extension Command {
       Sample("tokenize notes.txt", "the number of tokens of a file"),
       Sample("tokenize --text \"Hello, world\" --show", "a text, cut where its tokens end"),
       Sample("tokenize marv#3 --show", "an example: what is trained, what is masked"),
-    ], operands: [.path, .examples], isReading: true
+    ], operands: [.pathOrExamples], isReading: true
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
     try session.refuseMixtures(invocation)
