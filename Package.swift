@@ -88,7 +88,8 @@ let package = Package(
 
     // Developers' measurements, no part of the program.
     .executableTarget(
-      name: "workbench", dependencies: ["Tokenization", "Corpus", "Training", arguments],
+      name: "workbench",
+      dependencies: ["Tokenization", "Corpus", "Training", "FineTuning", arguments],
       swiftSettings: settings),
 
     // Tests, a line for each room.

@@ -14,7 +14,7 @@ struct BaseCommand: ParsableCommand {
   var output = "base.ftsb"
 
   @Option(help: "how many steps")
-  var steps = 5000
+  var steps = 15000
 
   @Option(help: "how many merges the tokenizer learns")
   var merges = 2300

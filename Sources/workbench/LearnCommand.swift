@@ -1,5 +1,6 @@
 import ArgumentParser
 import Corpus
+import FineTuning
 import FoundationEssentials
 import Glibc
 import Training
@@ -78,7 +79,7 @@ struct LearnCommand: ParsableCommand {
     }
     let trainer = SupervisedTrainer(
       model, examples: sequences,
-      plan: .automatic(supervisedExamples: sequences.count, seed: seed),
+      plan: automaticPlan(.supervised, exampleCount: sequences.count, seed: seed),
       replay: { replayed($0, model) })
     var last = 0.0
     while trainer.completedSteps < trainer.totalSteps {
@@ -86,6 +87,16 @@ struct LearnCommand: ParsableCommand {
       if metrics.step > trainer.totalSteps - trainer.stepsPerEpoch { last += metrics.loss }
     }
     return (trainer.model, last / Double(trainer.stepsPerEpoch))
+  }
+
+  /// What the sandbox does when a job leaves every number to it.
+  private func automaticPlan(
+    _ kind: TrainingMethod.Kind, exampleCount: Int, seed: UInt64 = 0
+  ) -> TrainingPlan {
+    let numbers = TrainingMethod(kind).resolved(exampleCount: exampleCount)
+    return TrainingPlan(
+      epochs: numbers.epochCount.number ?? 1, batchSize: numbers.batchSize.number ?? 1,
+      learningRateMultiplier: numbers.learningRateMultiplier.number ?? 1, seed: seed)
   }
 
   private func replayed(_ index: Int, _ model: LanguageModel) -> TrainingSequence {
@@ -111,7 +122,8 @@ struct LearnCommand: ParsableCommand {
     for beta in [0.1, 0.5, 2] {
       let clock = processorSeconds()
       let trainer = PreferenceTrainer(
-        start, preferences: pairs, plan: .automatic(preferences: pairs.count), beta: beta)
+        start, preferences: pairs, plan: automaticPlan(.dpo, exampleCount: pairs.count),
+        beta: beta)
       var margin = 0.0
       while trainer.completedSteps < trainer.totalSteps {
         margin = trainer.step().rewardMargin ?? 0

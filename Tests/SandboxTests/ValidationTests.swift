@@ -152,7 +152,7 @@ import Testing
 
   /// Examples, what was asked for, and epochs and batch size as decided.
   static let choices: [(Int, TrainingMethod.Kind, Int, Int)] = [
-    (10, .supervised, 10, 1), (50, .supervised, 10, 1), (100, .supervised, 5, 1),
+    (10, .supervised, 15, 1), (50, .supervised, 10, 1), (100, .supervised, 5, 1),
     (166, .supervised, 4, 1), (167, .supervised, 3, 1), (749, .supervised, 3, 1),
     (750, .supervised, 3, 2), (2_000, .supervised, 3, 4), (2_500, .supervised, 2, 5),
     (49, .dpo, 10, 1), (50, .dpo, 3, 1),

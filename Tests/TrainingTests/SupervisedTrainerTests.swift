@@ -123,15 +123,4 @@ import Training
     let other = LanguageModel(untrained: shape, tokenizer: TinyModel.tokenizer, seed: 1)
     #expect(throws: ModelFileError.otherShape) { try restore(state, other, TinyModel.examples) }
   }
-
-  @Test(arguments: [
-    (1, 10, 1), (10, 10, 1), (50, 10, 1), (51, 10, 1), (100, 5, 1), (166, 4, 1), (167, 3, 1),
-    (750, 3, 2), (1000, 3, 2), (1999, 3, 4), (2000, 3, 4), (3000, 2, 6), (10_000, 1, 20),
-  ])
-  func `Auto means epochs for so many examples`(count: Int, epochs: Int, batchSize: Int) {
-    let plan = TrainingPlan.automatic(supervisedExamples: count)
-    #expect(plan.epochs == epochs)
-    #expect(plan.batchSize == batchSize)
-    #expect(plan.learningRateMultiplier == Double(batchSize).squareRoot())
-  }
 }

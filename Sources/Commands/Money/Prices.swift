@@ -1,5 +1,6 @@
 import CommandLanguage
 import Datasets
+import FineTuning
 import JSON
 import Presentation
 import Pricing
@@ -21,8 +22,9 @@ extension Session {
     if Self.isSandboxModel(model) {
       let found = try tokenCounts(
         selection, encoding: Session.datasetEncoding, rules: .standard)
+      let byDefault = TrainingMethod(.supervised).resolved(exampleCount: found.counts.count)
       var estimate = Estimate(
-        free: model, tokens: found.counts, epochs: epochs ?? sandboxEpochs(found.counts.count))
+        free: model, tokens: found.counts, epochs: epochs ?? byDefault.epochCount.number)
       if epochs == nil { estimate.epochChoice = .byDefault }
       estimate.isExact = countsExactly()
       estimate.note(found, .standard)
@@ -44,12 +46,5 @@ extension Session {
   /// The model with a known price whose name is the most like this one.
   func pricedName(near model: String) -> String? {
     nearest(to: model, in: PriceTable.openAI.models.flatMap { [$0.snapshot] + $0.aliases })
-  }
-
-  /// The sandbox's own choice: enough passes for about 500 steps, 3 to 10; fewer for much data.
-  func sandboxEpochs(_ count: Int) -> Int {
-    guard count > 0 else { return 10 }
-    if count >= 2_000 { return max(1, 6_000 / count) }
-    return min(10, max(3, (500 + count - 1) / count))
   }
 }

@@ -90,23 +90,3 @@ struct JobValidation {
 struct InvalidJob: Error, Hashable {
   let error: JobError
 }
-
-extension TrainingMethod {
-  /// The numbers for a file of `exampleCount` examples, with the service's choice for each `auto`.
-  ///
-  /// The model is small, so it sees few examples more often than a hosted one would.
-  func resolved(exampleCount count: Int) -> Hyperparameters {
-    var numbers = hyperparameters
-    let epochs =
-      switch kind {
-      case .dpo: count < 50 ? 10 : 3
-      default: count < 2000 ? min(10, max(3, (500 + count - 1) / count)) : max(1, 6000 / count)
-      }
-    numbers.epochCount = .value(numbers.epochCount.number ?? epochs)
-    numbers.batchSize = .value(
-      numbers.batchSize.number ?? min(256, max(1, (count + 250) / 500)))
-    numbers.learningRateMultiplier = .value(numbers.learningRateMultiplier.number ?? 1)
-    if kind == .dpo { numbers.beta = .value(numbers.beta.number ?? 0.1) }
-    return numbers
-  }
-}

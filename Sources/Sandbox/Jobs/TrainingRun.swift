@@ -86,11 +86,8 @@ extension Job {
   /// Larger batches make fewer steps, so each may be longer: by the square root of the batch.
   var trainingPlan: TrainingPlan {
     let numbers = method.hyperparameters
-    let batchSize = numbers.batchSize.number ?? 1
     return TrainingPlan(
-      epochs: numbers.epochCount.number ?? 1, batchSize: batchSize,
-      learningRateMultiplier: (numbers.learningRateMultiplier.number ?? 1)
-        * Double(batchSize).squareRoot(),
-      seed: UInt64(seed))
+      epochs: numbers.epochCount.number ?? 1, batchSize: numbers.batchSize.number ?? 1,
+      learningRateMultiplier: numbers.learningRateMultiplier.number ?? 1, seed: UInt64(seed))
   }
 }

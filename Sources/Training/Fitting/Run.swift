@@ -36,11 +36,14 @@ final class Run {
   }
 
   /// Rises over the first `warmUp` share of the run, and falls linearly to zero over all of it.
+  ///
+  /// A step over more examples is surer of its way, by the square root of their number.
   func rate(_ base: Double, warmUp: Double) -> Double {
     let step = Double(completedSteps)
     let total = Double(totalSteps)
     let rise = min(1, (step + 1) / (warmUp * total + 1))
-    return base * plan.learningRateMultiplier * rise * (1 - step / total)
+    let scale = plan.learningRateMultiplier * Double(plan.batchSize).squareRoot()
+    return base * scale * rise * (1 - step / total)
   }
 
   /// Updates all weights with the present gradient.
