@@ -12,32 +12,41 @@ struct ScriptVerb: Sendable {
   let screen: Screen
 
   func run(_ words: [String]) async throws -> Commands.ExitCode {
-    let order = try ScriptOrder(words)
-    let path = start.surroundings.path(order.file)
-    let script = try document(at: path, order)
-    switch order.verb {
-    case "test":
-      let report = try await run(script, order, .test, at: path)
-      finish(report)
-      if report.exitCode == .success {
-        screen.write(
-          "\(order.file): \(Figure.count(report.commandCount, "command")) and "
-            + "\(Figure.count(report.expectationCount, "expectation")) passed\n")
-      }
-      return report.exitCode
-    case "update": return try await update(script, order, at: path)
-    default:
-      let report = try await run(script, order, .run, at: path)
-      finish(report)
-      return report.exitCode
+    let orders = try ScriptOrder.orders(words)
+    // Nothing runs while one of the files cannot.
+    let scripts = try orders.map { try document(at: start.surroundings.path($0.file), $0) }
+    var exitCode = Commands.ExitCode.success
+    for (order, script) in zip(orders, scripts) {
+      let path = start.surroundings.path(order.file)
+      let ended =
+        switch order.verb {
+        case "test": try await test(script, order, at: path)
+        case "update": try await update(script, order, at: path)
+        default: finish(try await run(script, order, .run, at: path))
+        }
+      if ended == .interrupted { return ended }
+      if exitCode == .success { exitCode = ended }
     }
+    return exitCode
+  }
+
+  private func test(
+    _ script: ScriptDocument, _ order: ScriptOrder, at path: String
+  ) async throws -> Commands.ExitCode {
+    let report = try await run(script, order, .test, at: path)
+    if finish(report) == .success {
+      screen.write(
+        "\(order.file): \(Figure.count(report.commandCount, "command")) and "
+          + "\(Figure.count(report.expectationCount, "expectation")) passed\n")
+    }
+    return report.exitCode
   }
 
   /// A script that was asked for at the prompt; the prompt's own workspace is left alone.
   func report(
     _ path: String, _ file: String, _ purpose: ScriptRunner.Purpose
   ) async throws -> ScriptRunner.Report {
-    let order = try ScriptOrder(["run", file])
+    let order = ScriptOrder(verb: "run", file: file)
     return try await run(try document(at: path, order), order, purpose, at: path, isFresh: true)
   }
 
@@ -50,14 +59,26 @@ struct ScriptVerb: Sendable {
         "E101", "no file \(order.file)", consequence: "nothing ran",
         remedy: "check the path; it starts from the folder that ft was started in")
     }
-    return ScriptDocument(
+    let script = ScriptDocument(
       String(decoding: bytes, as: UTF8.self), file: order.file,
       parser: Parser(options: CommandTable.standard))
+    let declared = script.parameters.map(\.name)
+    if let unknown = order.parameters.first(where: { !declared.contains($0.name) })?.name {
+      let near = nearest(to: unknown, in: declared).map { "did you mean \($0)?" }
+      throw Failure(
+        "E004", "\(order.file) has no parameter \(unknown)", consequence: "nothing ran",
+        remedy: near
+          ?? (declared.isEmpty
+            ? "it declares none; a line  param \(unknown) = VALUE  in it does"
+            : "it declares \(declared.joined(separator: ", "))"))
+    }
+    return script
   }
 
-  private func finish(_ report: ScriptRunner.Report) {
-    guard let message = report.message else { return }
-    screen.message([.preformatted(StyledText(message))])
+  @discardableResult
+  private func finish(_ report: ScriptRunner.Report) -> Commands.ExitCode {
+    if let message = report.message { screen.message([.preformatted(StyledText(message))]) }
+    return report.exitCode
   }
 
   /// Runs the script once, in a workspace of its own unless `-w` names one.
@@ -94,15 +115,9 @@ struct ScriptVerb: Sendable {
     _ script: ScriptDocument, _ order: ScriptOrder, at path: String
   ) async throws -> Commands.ExitCode {
     let first = try await run(script, order, .update, at: path)
-    guard first.exitCode == .success else {
-      finish(first)
-      return first.exitCode
-    }
+    guard first.exitCode == .success else { return finish(first) }
     let second = try await run(script, order, .update, at: path)
-    guard second.exitCode == .success else {
-      finish(second)
-      return second.exitCode
-    }
+    guard second.exitCode == .success else { return finish(second) }
     let once = script.updated(with: first.outputs)
     let twice = script.updated(with: second.outputs)
     guard once == twice else {
@@ -118,21 +133,27 @@ struct ScriptVerb: Sendable {
     }
     screen.write(script.difference(with: first.outputs))
     // Without a person to look at the difference the script itself stays.
-    let target = isatty(0) == 1 && isatty(1) == 1 ? path : path + ".new"
-    try LocalFile.write(Array(once.utf8), to: target)
-    screen.write("wrote \(target)\n")
+    let isWatched = isatty(0) == 1 && isatty(1) == 1
+    try LocalFile.write(Array(once.utf8), to: isWatched ? path : path + ".new")
+    screen.write(
+      isWatched
+        ? "wrote \(order.file)\n"
+        : "wrote \(order.file).new;  mv \(order.file).new \(order.file)  takes it over\n")
     return .success
   }
 }
 
-/// What stands on the line behind `ft`: a verb, a file, and values for parameters.
+/// A script that was asked for on the line behind `ft`, with values for its parameters.
 private struct ScriptOrder {
   var verb: String
-  var file = ""
+  var file: String
   var parameters: [(name: String, value: String)] = []
 
-  init(_ words: [String]) throws {
-    verb = words[0]
+  /// Reads a verb, its files and `--param` options; only `test` takes more than one file.
+  static func orders(_ words: [String]) throws -> [ScriptOrder] {
+    let verb = words[0]
+    var files: [String] = []
+    var parameters: [(name: String, value: String)] = []
     var rest = words.dropFirst()
     while let word = rest.popFirst() {
       if word == "--param" || word.hasPrefix("--param=") {
@@ -146,14 +167,16 @@ private struct ScriptOrder {
         throw Failure(
           "E004", "ft \(verb) has no option \(word)", consequence: "nothing ran",
           remedy: "ft \(verb) FILE.ft --param NAME=VALUE")
-      } else if file.isEmpty {
-        file = word
       } else {
-        throw Failure("E022", "ft \(verb) takes one file", remedy: "ft \(verb) \(file)")
+        files.append(word)
       }
     }
-    if file.isEmpty {
+    guard let first = files.first else {
       throw Failure("E021", "ft \(verb) needs a file", remedy: "ft \(verb) FILE.ft")
     }
+    guard files.count == 1 || verb == "test" else {
+      throw Failure("E022", "ft \(verb) takes one file", remedy: "ft \(verb) \(first)")
+    }
+    return files.map { ScriptOrder(verb: verb, file: $0, parameters: parameters) }
   }
 }

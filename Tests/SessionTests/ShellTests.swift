@@ -37,6 +37,45 @@ extension SessionTests {
       #expect(piped.output.hasSuffix("no datasets yet:  load FILE.jsonl as NAME\n"))
     }
 
+    @Test func `Several scripts are tested one after the other, and the first fault is the code`()
+      async throws
+    {
+      let place = try Place()
+      try place.write("one.ft", "param n = 1\npaths\n")
+      try place.write("two.ft", "let x = 1\n| nothing is said\n")
+      let ended = try await place.run("ft test one.ft two.ft one.ft")
+      #expect(ended.status == 3)
+      #expect(
+        ended.output
+          == """
+          one.ft: 2 commands and 0 expectations passed
+          one.ft: 2 commands and 0 expectations passed
+
+          """)
+      #expect(ended.errors.contains("two.ft"))
+      let absent = try await place.run("ft test one.ft none.ft")
+      #expect(absent.status == 1)
+      #expect(absent.output == "")
+    }
+
+    @Test(arguments: [
+      ("run one.ft --param m=2", "help: it declares epochs"),
+      ("test one.ft --param epoch=2", "help: did you mean epochs?"),
+      ("run none.ft --param m=2", "help: it declares none; a line  param m = VALUE  in it does"),
+    ])
+    func `A value for a parameter that the script has not stops it`(
+      words: String, help: String
+    ) async throws {
+      let place = try Place()
+      try place.write("one.ft", "param epochs = 1\npaths\n")
+      try place.write("none.ft", "paths\n")
+      let ended = try await place.run("ft \(words)")
+      #expect(ended.status == 2)
+      #expect(ended.output == "")
+      #expect(ended.errors.contains("nothing ran"))
+      #expect(ended.errors.contains(help))
+    }
+
     @Test func `A pipe stops at the first line that fails`() async throws {
       let place = try Place()
       let ended = try await place.run("ft -w x.ftdb", input: "show a#1\nlist\n")
