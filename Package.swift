@@ -54,7 +54,7 @@ let package = Package(
     c("CTraining", excluding: ["kernels.inc"]),
     module("Training", "CTraining"),
     module("FineTuning", "JSON"),
-    module("Datasets", "JSON", "Tokenization"),
+    module("Datasets", "JSON", "Digests", "Tokenization"),
     module("Pricing", "Tokenization"),
     module("CommandLanguage"),
     module("Scripts", "CommandLanguage"),
@@ -97,7 +97,7 @@ let package = Package(
     tests("DigestsTests", "Digests"),
     tests(
       "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "JSON", "Training", httpTypes),
-    tests("DatasetsTests", "Datasets", "JSON", "Tokenization"),
+    tests("DatasetsTests", "Datasets", "Digests", "JSON", "Tokenization"),
     tests("TidyTests"),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "CTraining", "CBaseModel"],

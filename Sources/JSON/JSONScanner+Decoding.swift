@@ -13,14 +13,29 @@ extension JSONScanner {
     var index = contents.lowerBound
     while index < contents.upperBound {
       guard self[index] == UInt8(ascii: "\\") else {
-        var stop = index + 1
-        while stop < contents.upperBound, self[stop] != UInt8(ascii: "\\") { stop += 1 }
+        let stop = nextBackslash(from: index + 1, before: contents.upperBound)
         unsafe text.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[index..<stop]))
         index = stop
         continue
       }
       index = appendEscape(at: index, before: contents.upperBound, to: &text)
     }
+  }
+
+  /// The first backslash at or after `index`, else `stop`; eight bytes at a time.
+  private func nextBackslash(from index: Int, before stop: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = index
+    while index &+ 8 <= stop {
+      let word = UInt64(
+        littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      let backslashes = word ^ (ones &* 0x5C)
+      let found = (backslashes &- ones) & ~backslashes & (ones &* 0x80)
+      if found != 0 { return index &+ found.trailingZeroBitCount >> 3 }
+      index &+= 8
+    }
+    while index < stop, self[index] != 0x5C { index &+= 1 }
+    return index
   }
 
   /// The text of `string`, escapes decoded as in ``appendText(of:to:)``.
@@ -92,8 +107,28 @@ extension JSONScanner {
     (index..<index + 4).reduce(0) { $0 << 4 | (self[$1].hexadecimalValue ?? 0) }
   }
 
+  /// Appends the UTF-8 form of a code point; U+FFFD for half a surrogate pair.
   private func append(_ value: UInt32, to text: inout [UInt8]) {
-    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
-    text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    func continuation(_ shift: UInt32) -> UInt8 {
+      0x80 | UInt8(truncatingIfNeeded: value >> shift & 0x3F)
+    }
+    switch value {
+    case 0..<0x80:
+      text.append(UInt8(truncatingIfNeeded: value))
+    case 0x80..<0x800:
+      text.append(0xC0 | UInt8(truncatingIfNeeded: value >> 6))
+      text.append(continuation(0))
+    case 0xD800..<0xE000:
+      text.append(contentsOf: UTF8.encodedReplacementCharacter)
+    case 0x800..<0x10000:
+      text.append(0xE0 | UInt8(truncatingIfNeeded: value >> 12))
+      text.append(continuation(6))
+      text.append(continuation(0))
+    default:
+      text.append(0xF0 | UInt8(truncatingIfNeeded: value >> 18))
+      text.append(continuation(12))
+      text.append(continuation(6))
+      text.append(continuation(0))
+    }
   }
 }

@@ -6,8 +6,7 @@ struct Workbench: ParsableCommand {
     commandName: "workbench",
     abstract: "make and measure the parts of ft",
     subcommands: [
-      BaseCommand.self, CorpusCommand.self, EncodeCommand.self, LearnCommand.self,
-      TokenizeCommand.self,
-      TrainCommand.self,
+      BaseCommand.self, CorpusCommand.self, DataCommand.self, EncodeCommand.self,
+      LearnCommand.self, TokenizeCommand.self, TrainCommand.self,
     ])
 }

@@ -117,4 +117,24 @@ struct Generator: RandomNumberGenerator {
     #expect(first == (try digest("The moon")))
     #expect(first.prompt == first.conversation)
   }
+
+  /// Small letters and single spaces, told character by character.
+  private func plain(_ text: String) -> String {
+    text.split { " \u{A0}\u{9}\u{B}".contains($0) }.joined(separator: " ").lowercased()
+  }
+
+  @Test(arguments: 0..<200)
+  func `Text of any kind has the digest of its plain form`(_ seed: UInt64) throws {
+    var random = Generator(state: seed)
+    let pieces = [
+      "Some Words Of English", " ", "  ", "\u{A0}", "한국어 문장", "ДА да", "É", "İ", "日本", "A", "z",
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\@`{", "0123456789", "a b c d e f g h i j k", "😀",
+    ]
+    let text = (0..<12).map { _ in pieces[Int(random.next() >> 33) % pieces.count] }.joined()
+      .replacing("\\", with: "")
+    let expected = try digest(plain(text))
+    #expect(try digest(text).conversation == expected.conversation)
+    #expect(try digest(text.replacing(" ", with: #"\n "#)).conversation == expected.conversation)
+    #expect(try digest(text + "!").conversation != expected.conversation)
+  }
 }

@@ -35,6 +35,24 @@ import Tokenization
     for _ in 0..<4 { #expect(messages.map { counter.count($0) } == fresh) }
   }
 
+  @Test func `Remembered strings never stand for others`() throws {
+    let tokenizer = Tokenizer(try SmallVocabulary.vocabulary(.o200k))
+    let counter = TokenCounter(tokenizer)
+    // More text than is remembered at a time, each of it four times, among much that is new.
+    let texts = (0..<150).map { index in
+      String(repeating: String(SmallVocabulary.sample.prefix(20 + index)), count: 100) + "\(index)"
+    }
+    for round in 0..<4 {
+      for (index, text) in texts.enumerated() {
+        for text in [text, "assistant", "new \(round) \(index)"] {
+          let json = Array(text.utf8)
+          let count = unsafe json.withUnsafeBytes { unsafe counter.count(jsonString: $0) }
+          #expect(count == TokenCounter.fresh(text, tokenizer))
+        }
+      }
+    }
+  }
+
   @Test(arguments: [
     ("", 0), ("a", 1), ("four", 1), ("eight by", 2), ("日本語", 2), ("한국어 문장", 5),
   ])
@@ -43,5 +61,14 @@ import Tokenization
       unsafe estimatedTokenCount(utf8: $0)
     }
     #expect(estimate == count)
+  }
+}
+
+extension TokenCounter {
+  /// The count of a JSON string by a counter that remembers nothing.
+  fileprivate static func fresh(_ text: String, _ tokenizer: Tokenizer) -> Int {
+    unsafe Array(text.utf8).withUnsafeBytes {
+      unsafe TokenCounter(tokenizer).encode(jsonString: $0).count
+    }
   }
 }

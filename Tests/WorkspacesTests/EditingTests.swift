@@ -1,3 +1,4 @@
+import Datasets
 import Testing
 import Workspaces
 
@@ -11,7 +12,7 @@ import Workspaces
     workspace = try folder.workspace()
     var options = LoadOptions()
     options.tokenEncoding = "o200k_base"
-    options.makeCount = { { _, _ in TokenCount(total: 10, trained: 4) } }
+    options.makeCount = { { _ in ExampleTokens(total: 10, trained: 4, assistant: 4) } }
     let text = ["a", "b", "c"].map { exampleLine($0) + "\n" }.joined()
     dataset = try workspace.load(
       .bytes(Array(text.utf8), name: "d.jsonl"), as: "d", options: options

@@ -153,7 +153,7 @@ import Workspaces
     let workspace = try folder.workspace()
     var options = LoadOptions()
     options.workers = 3
-    options.makeCount = { { _, range in TokenCount(total: range.count, trained: 1) } }
+    options.makeCount = { { ExampleTokens(total: $0.bytes.count, trained: 1, assistant: 1) } }
     let dataset = try workspace.load(.file(path), as: "d", options: options).dataset
     #expect(dataset.tokens == lines.reduce(0) { $0 + $1.utf8.count })
     #expect(dataset.trainedTokens == 9_000)

@@ -45,8 +45,10 @@ struct CheckFlags {
 }
 
 extension Session {
-  /// Runs every rule over a revision, on both cores, a megabyte at a time.
+  /// What every rule says of a revision: from the load that found it out, where it is kept, else
+  /// by reading all examples on both cores, a megabyte at a time.
   func check(_ dataset: Dataset, revision: Int?) throws -> CheckReport {
+    if let kept = try workspace.keptReport(of: dataset, revision: revision) { return kept }
     var checking = Checking()
     try workspace.forEachTransformedBatch(
       of: dataset, revision: revision,
@@ -66,7 +68,12 @@ extension Session {
           return part
         }
       }, combine: { checking.merge($0) })
-    return checking.report { [workspace] number in
+    return report(of: checking, dataset, revision: revision)
+  }
+
+  /// The report of a check whose rules may ask for examples of the revision.
+  func report(of checking: Checking, _ dataset: Dataset, revision: Int?) -> CheckReport {
+    checking.report { [workspace] number in
       guard let stored = try? workspace.example(number, of: dataset, revision: revision) else {
         return nil
       }

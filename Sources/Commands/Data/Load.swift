@@ -71,6 +71,7 @@ extension Session {
     options.cell = currentCell
     options.shouldStop = { Task.isCancelled }
     unsafe options.countStrings { [self] in unsafe makeStringCount() }
+    options.examinedExamples = Self.checkedAtLoad
     let console = console
     options.progress = { progress in
       guard let total = progress.totalBytes, total > 20_000_000 else { return }
@@ -87,11 +88,21 @@ extension Session {
   /// Examples up to which a load is checked at once.
   private static let checkedAtLoad = 200_000
 
+  /// The report on a loaded dataset; kept where the load has examined all of it already.
+  private func examine(_ outcome: LoadOutcome) throws -> CheckReport {
+    guard let examination = outcome.examination else {
+      return try check(outcome.dataset, revision: outcome.dataset.revision)
+    }
+    let report = report(
+      of: examination.checking, outcome.dataset, revision: outcome.dataset.revision)
+    try workspace.keep(report, examination.statistics, of: outcome.dataset)
+    return report
+  }
+
   fileprivate func report(_ outcome: LoadOutcome, file: String) throws -> Outcome {
     let dataset = outcome.dataset
     // A check keeps something of every example, and a load of any size stays within some megabytes.
-    let report =
-      dataset.exampleCount > Self.checkedAtLoad ? nil : try check(dataset, revision: nil)
+    let report = dataset.exampleCount > Self.checkedAtLoad ? nil : try examine(outcome)
     let findings =
       report.map {
         Figure.count($0.count(.error), "error") + "  " + Figure.count($0.count(.warning), "warning")

@@ -20,6 +20,12 @@ extension Command {
 
 extension Session {
   fileprivate func statistics(_ selection: Selection) throws -> DatasetStatistics {
+    if selection.numbers == nil, countsExactly() == (selection.dataset.tokenEncoding != nil),
+      let kept = try workspace.keptStatistics(
+        of: selection.dataset, revision: selection.revision)
+    {
+      return kept
+    }
     var statistics = DatasetStatistics()
     let wanted = selection.numbers.map(Set.init)
     try workspace.forEachTransformedBatch(
@@ -147,9 +153,11 @@ extension ExampleFacts {
   /// The counts made when the example was loaded; nil where they do not say everything.
   fileprivate func known(for example: Example) -> ExampleTokens? {
     // Assistant tokens are the trained ones unless a message is left out of training.
-    guard let tokens, let trainedTokens, !example.messages.contains(where: \.isWeightZero) else {
-      return nil
-    }
+    guard let tokens, let trainedTokens,
+      ![example.messages, example.preferred, example.rejected].contains(where: {
+        $0.contains(where: \.isWeightZero)
+      })
+    else { return nil }
     return ExampleTokens(total: tokens, trained: trainedTokens, assistant: trainedTokens)
   }
 }

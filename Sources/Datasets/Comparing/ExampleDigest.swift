@@ -1,4 +1,5 @@
-package import JSON
+import Digests
+import JSON
 
 /// What is kept of an example to find its duplicates.
 package struct ExampleDigest: Sendable, Hashable {
@@ -18,6 +19,8 @@ package struct ExampleDigest: Sendable, Hashable {
 package struct ExampleDigester {
   private var normaliser = TextNormaliser()
   private var scratch: [UInt8] = []
+  /// The system prompts of one example, one after the other.
+  private var systemText: [UInt8] = []
 
   package init() {}
 
@@ -25,79 +28,115 @@ package struct ExampleDigester {
   ///
   /// - Complexity: O(*n*) in its bytes.
   package mutating func digest(of example: Example) -> ExampleDigest {
+    unsafe example.bytes.withUnsafeBytes { unsafe digest(of: example, $0) }
+  }
+
+  private mutating func digest(of example: Example, _ bytes: UnsafeRawBufferPointer)
+    -> ExampleDigest
+  {
     normaliser.reset()
-    var system: [UInt8]?
+    systemText.removeAll(keepingCapacity: true)
+    var hasSystem = false
     let answerIndex = example.messages.lastIndex { $0.role == .assistant }
-    var promptEnd = 0
-    var answerRange = 0..<0
+    var promptEnd: Int?
+    var answerEnd: Int?
     for (index, message) in example.messages.enumerated() {
       if index == answerIndex { promptEnd = normaliser.count }
-      let start = normaliser.count
-      append(message, of: example)
-      if index == answerIndex { answerRange = start..<normaliser.count }
-      if message.role == .system || message.role == .developer { system = (system ?? []) + scratch }
+      unsafe append(message, of: bytes)
+      if index == answerIndex { answerEnd = normaliser.count }
+      if message.role == .system || message.role == .developer {
+        hasSystem = true
+        unsafe appendSystem(message, of: bytes)
+      }
     }
-    if answerIndex == nil { promptEnd = normaliser.count }
     switch example.kind {
     case .chat: break
     case .completion:
-      append(text: example.prompt ?? "")
+      if let prompt = example.outline.prompt { unsafe append(prompt, of: bytes) }
+      normaliser.endPart(0x1E)
       promptEnd = normaliser.count
-      append(text: example.completion ?? "")
-      answerRange = promptEnd..<normaliser.count
+      if let completion = example.outline.completion { unsafe append(completion, of: bytes) }
+      normaliser.endPart(0x1E)
+      answerEnd = normaliser.count
     case .preference:
       promptEnd = normaliser.count
-      for message in example.preferred { append(message, of: example) }
-      for message in example.rejected { append(message, of: example) }
-      answerRange = promptEnd..<normaliser.count
+      for message in example.preferred { unsafe append(message, of: bytes) }
+      for message in example.rejected { unsafe append(message, of: bytes) }
+      answerEnd = normaliser.count
     }
-    return ExampleDigest(
-      exact: TextDigest.digest(of: example.bytes),
-      conversation: TextDigest.digest(of: normaliser.bytes),
-      prompt: TextDigest.digest(of: normaliser.bytes[..<promptEnd]),
-      answer: TextDigest.digest(of: normaliser.bytes[answerRange]),
-      system: system.map { TextDigest.digest(of: $0) })
+    let system = unsafe hasSystem ? systemText.withUnsafeBytes(TextDigest.digest) : nil
+    return unsafe normaliser.withBytes { text in
+      let answerStart = promptEnd ?? text.count
+      let answerEnd = answerEnd ?? answerStart
+      func part(_ range: Range<Int>) -> UInt64 {
+        unsafe TextDigest.digest(of: UnsafeRawBufferPointer(rebasing: text[range]))
+      }
+      let prompt = part(0..<answerStart)
+      let answer = part(answerStart..<answerEnd)
+      // The whole from its parts, so that no byte is digested twice.
+      var conversation = prompt
+      if answerEnd > answerStart { conversation = TextDigest.joined(conversation, answer) }
+      if answerEnd < text.count {
+        conversation = TextDigest.joined(conversation, part(answerEnd..<text.count))
+      }
+      return ExampleDigest(
+        exact: unsafe TextDigest.digest(of: bytes), conversation: conversation, prompt: prompt,
+        answer: answer, system: system)
+    }
   }
 
-  private mutating func append(text: String) {
-    normaliser.append(Array(text.utf8))
-    normaliser.endPart(0x1E)
-  }
-
-  /// Adds role and content; leaves the content's text in `scratch`.
-  private mutating func append(_ message: Message, of example: Example) {
-    normaliser.appendExactly(example.role(of: message).utf8)
+  /// Adds role and content.
+  private mutating func append(_ message: Message, of bytes: UnsafeRawBufferPointer) {
+    if let role = message.role {
+      normaliser.appendExactly(role.rawValue.utf8)
+    } else if let role = message.roleSpan {
+      scratch.removeAll(keepingCapacity: true)
+      unsafe JSONScanner(bytes).appendText(of: role, to: &scratch)
+      normaliser.appendExactly(scratch)
+    }
     normaliser.endPart(0x1F)
-    scratch.removeAll(keepingCapacity: true)
     switch message.content {
     case .missing, .null: break
-    case .text(let span): example.appendText(of: span, to: &scratch)
+    case .text(let span): unsafe append(span, of: bytes)
     case .parts(let parts):
       for part in parts {
         if let text = part.text {
-          example.appendText(of: text, to: &scratch)
+          unsafe append(text, of: bytes)
         } else {
-          scratch.append(contentsOf: example.bytes[part.range])
+          unsafe normaliser.append(UnsafeRawBufferPointer(rebasing: bytes[part.range]))
         }
       }
     }
-    normaliser.append(scratch)
     for range in [message.toolCalls, message.functionCall] {
-      if let range { normaliser.appendExactly(example.bytes[range]) }
+      if let range { unsafe normaliser.appendExactly(bytes[range]) }
     }
     normaliser.endPart(0x1E)
   }
-}
 
-extension Example {
-  /// Appends the text of a string of this example, escapes decoded.
-  package func appendText(of span: JSONStringSpan, to text: inout [UInt8]) {
+  /// Adds the text of a string.
+  private mutating func append(_ span: JSONStringSpan, of bytes: UnsafeRawBufferPointer) {
     guard span.hasEscapes else {
-      text.append(contentsOf: bytes[span.contents])
+      unsafe normaliser.append(UnsafeRawBufferPointer(rebasing: bytes[span.contents]))
       return
     }
-    unsafe bytes.withUnsafeBytes { buffer in
-      unsafe JSONScanner(buffer).appendText(of: span, to: &text)
+    scratch.removeAll(keepingCapacity: true)
+    unsafe JSONScanner(bytes).appendText(of: span, to: &scratch)
+    unsafe scratch.withUnsafeBytes { unsafe normaliser.append($0) }
+  }
+
+  /// Adds a message's text to the system prompts, as it is written.
+  private mutating func appendSystem(_ message: Message, of bytes: UnsafeRawBufferPointer) {
+    switch message.content {
+    case .missing, .null: break
+    case .text(let span): unsafe JSONScanner(bytes).appendText(of: span, to: &systemText)
+    case .parts(let parts):
+      for part in parts {
+        if let text = part.text {
+          unsafe JSONScanner(bytes).appendText(of: text, to: &systemText)
+        } else {
+          unsafe systemText.append(contentsOf: bytes[part.range])
+        }
+      }
     }
   }
 }

@@ -23,8 +23,10 @@ struct TextNormaliser {
   private(set) var count = 0
   private var isAfterSpace = true
 
-  /// The normalised text so far.
-  var bytes: ArraySlice<UInt8> { storage[..<count] }
+  /// The normalised text so far, for the time of `body`.
+  func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    unsafe storage.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+  }
 
   /// Forgets everything but the memory.
   mutating func reset() {
@@ -51,14 +53,19 @@ struct TextNormaliser {
 
   /// Adds UTF-8 text.
   ///
-  /// - Complexity: O(*n*), with one table look-up per byte.
-  mutating func append(_ text: [UInt8]) {
-    reserve(2 * text.count)
+  /// - Complexity: O(*n*): sixteen bytes at a time where only capitals change, else byte by byte.
+  mutating func append(_ text: UnsafeRawBufferPointer) {
+    // Small letters take at most twice the room, and blocks are written whole.
+    reserve(2 * text.count + 16)
     var cursor = Cursor(count: count, isAfterSpace: isAfterSpace)
-    unsafe text.withUnsafeBufferPointer { text in
-      unsafe storage.withUnsafeMutableBufferPointer { output in
-        unsafe Self.classes.withUnsafeBufferPointer { classes in
-          unsafe Self.normalise(text, classes, into: output, &cursor)
+    unsafe storage.withUnsafeMutableBytes { output in
+      unsafe Self.classes.withUnsafeBufferPointer { classes in
+        var index = 0
+        while index < text.count {
+          // A block is compared with the byte before it, so the first byte is never in one.
+          if index > 0 { unsafe Self.copyBlocks(of: text, from: &index, into: output, &cursor) }
+          unsafe Self.normalise(
+            text, classes, from: &index, to: min(index + 16, text.count), into: output, &cursor)
         }
       }
     }
@@ -78,14 +85,39 @@ struct TextNormaliser {
     var isAfterSpace: Bool
   }
 
+  /// Copies blocks with small letters for capitals, up to the first that needs more than that:
+  /// white space other than one space, or a character of two bytes.
+  @inline(__always)
+  private static func copyBlocks(
+    of text: UnsafeRawBufferPointer, from index: inout Int,
+    into output: UnsafeMutableRawBufferPointer, _ cursor: inout Cursor
+  ) {
+    while index &+ 16 <= text.count {
+      let block = unsafe text.loadUnaligned(fromByteOffset: index, as: ByteBlock.self)
+      let before = unsafe text.loadUnaligned(fromByteOffset: index &- 1, as: ByteBlock.self)
+      if cursor.isAfterSpace, block[0] == 0x20 { return }
+      let stops =
+        block.isWithin(0x09, count: 5) .| block.isWithin(0xC2, count: 0x1E)
+        .| (block.equals(0x20) .& before.equals(0x20))
+      if stops.isAnySet { return }
+      let small = block | ByteBlock(repeating: 0x20)
+      let text = block.replacing(with: small, where: block.isWithin(0x41, count: 26))
+      unsafe output.storeBytes(of: text, toByteOffset: cursor.count, as: ByteBlock.self)
+      cursor.count &+= 16
+      cursor.isAfterSpace = block[15] == 0x20
+      index &+= 16
+    }
+  }
+
+  /// Adds the characters that begin before `stop`, byte by byte.
   private static func normalise(
-    _ text: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>,
-    into output: UnsafeMutableBufferPointer<UInt8>, _ cursor: inout Cursor
+    _ text: UnsafeRawBufferPointer, _ classes: UnsafeBufferPointer<UInt8>, from start: inout Int,
+    to stop: Int, into output: UnsafeMutableRawBufferPointer, _ cursor: inout Cursor
   ) {
     var count = cursor.count
     var isAfterSpace = cursor.isAfterSpace
-    var index = 0
-    while index < text.count {
+    var index = start
+    while index < stop {
       let byte = unsafe text[index]
       index &+= 1
       switch unsafe Class(rawValue: classes[Int(byte)]) {
@@ -103,10 +135,12 @@ struct TextNormaliser {
           isAfterSpace = true
           continue
         }
-        for folded in folded(byte, second) {
-          unsafe output[count] = folded
+        var folded = folded(byte, second)
+        repeat {
+          unsafe output[count] = UInt8(truncatingIfNeeded: folded)
           count &+= 1
-        }
+          folded >>= 8
+        } while folded != 0
       case .capital:
         unsafe output[count] = byte | 0x20
         count &+= 1
@@ -116,18 +150,25 @@ struct TextNormaliser {
       }
       isAfterSpace = false
     }
+    start = index
     cursor = Cursor(count: count, isAfterSpace: isAfterSpace)
   }
 
   /// Latin, Greek, Cyrillic and Armenian letters: the scripts of two bytes that have cases.
   ///
-  /// The small letter takes at most twice the room.
-  private static func folded(_ first: UInt8, _ second: UInt8) -> [UInt8] {
-    let value = UInt32(first & 0x1F) << 6 | UInt32(second & 0x3F)
-    guard let scalar = Unicode.Scalar(value), scalar.properties.changesWhenLowercased else {
-      return [first, second]
+  /// The bytes of the small letter, the first one lowest; at most twice the room.
+  private static func folded(_ first: UInt8, _ second: UInt8) -> UInt32 {
+    smallLetters[Int(first & 0x1F) << 6 | Int(second & 0x3F)]
+  }
+
+  /// For each character of two bytes, the bytes of its small letter.
+  private static let smallLetters: [UInt32] = (0..<0x800).map { value in
+    let same = [0xC0 | UInt8(value >> 6), 0x80 | UInt8(value & 0x3F)]
+    var small = same
+    if let scalar = Unicode.Scalar(UInt32(value)), scalar.properties.changesWhenLowercased {
+      let mapping = Array(scalar.properties.lowercaseMapping.utf8)
+      if mapping.count <= 4 { small = mapping }
     }
-    let small = Array(scalar.properties.lowercaseMapping.utf8)
-    return small.count <= 4 ? small : [first, second]
+    return small.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 }

@@ -28,6 +28,12 @@ package struct Example: Sendable, Hashable {
     self.bytes = bytes
   }
 
+  /// A line that was read already, with what the reading found in it.
+  init(read bytes: Slice<UnsafeRawBufferPointer>, _ outline: ExampleOutline) {
+    unsafe self.bytes = Array(bytes)
+    self.outline = outline
+  }
+
   package var kind: ExampleKind { outline.kind }
   /// The conversation; of a preference, what both answers follow; empty for a completion.
   package var messages: [Message] { outline.messages }

@@ -1,19 +1,24 @@
 import JSON
 
-/// The loop behind ``scanChunk(_:at:firstLine:)``.
+/// The loop behind ``scanChunk(_:at:firstLine:visit:)``.
 @safe struct ChunkScanner {
   private let bytes: UnsafeRawBufferPointer
   private let count: Int
   /// Where the chunk begins in the file.
   private let base: Int
   private var line: Int
+  private let visit: ((Example, ScannedExample) -> Void)?
   private var result = ChunkScan()
 
-  init(bytes: UnsafeRawBufferPointer, base: Int, line: Int) {
+  init(
+    bytes: UnsafeRawBufferPointer, base: Int, line: Int,
+    visit: ((Example, ScannedExample) -> Void)?
+  ) {
     unsafe self.bytes = bytes
     count = bytes.count
     self.base = base
     self.line = line
+    self.visit = visit
   }
 
   mutating func scan() -> ChunkScan {
@@ -52,7 +57,9 @@ import JSON
 
   /// Scans one line, or an object over several, and returns where the next line begins.
   private mutating func scanLine(_ range: Range<Int>) -> Int {
-    var reader = unsafe ExampleReader(bytes, in: range)
+    // A buffer of the line alone: an outline's offsets count from the example's first byte.
+    let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[range])
+    var reader = unsafe ExampleReader(text)
     if reader.scanner.isAtEnd() {
       result.blankLines.append(line)
       return finishLine(range)
@@ -60,15 +67,20 @@ import JSON
     do throws(LineFault) {
       let outline = try reader.readObject()
       guard reader.scanner.isAtEnd() else {
-        throw LineFault(code: codeOfMore(at: reader.scanner.offset), offset: reader.scanner.offset)
+        let offset = reader.scanner.offset
+        throw LineFault(code: codeOfMore(at: range.lowerBound + offset), offset: offset)
       }
-      result.examples.append(
-        ScannedExample(
-          range: base + range.lowerBound..<base + range.upperBound, line: line,
-          kind: outline.kind))
+      let example = ScannedExample(
+        range: base + range.lowerBound..<base + range.upperBound, line: line, kind: outline.kind)
+      result.examples.append(example)
+      if let visit {
+        let end = unsafe text.last == 0x0D ? text.count - 1 : text.count
+        visit(unsafe Example(read: text[..<end], outline), example)
+      }
       return finishLine(range)
     } catch {
-      return scanFault(error, range)
+      return scanFault(
+        LineFault(code: error.code, offset: range.lowerBound + error.offset), range)
     }
   }
 

@@ -7,6 +7,7 @@ extension Rule {
       with a role and a content. An example with no messages has nothing to learn from.
       """,
     remedy: "drop REF",
+    on: .order,
     test: .example({ check in
       guard check.example.kind == .chat, check.example.messages.isEmpty else { return }
       check.report("'messages' is empty", field: "messages", at: check.example.outline.messageList)

@@ -10,6 +10,7 @@ extension Rule {
       the assistant 'gpt', 'bot' or 'model'; those must be renamed. A message without a role or \
       a content is refused.
       """,
+    on: .oddMessage,
     test: .example({ check in
       for place in check.places {
         let message = place.message

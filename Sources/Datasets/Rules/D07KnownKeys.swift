@@ -9,6 +9,7 @@ extension Rule {
       function_call, refusal and audio. Services refuse others, or ignore them without a word; a \
       slip such as 'weights' then does nothing at all.
       """,
+    on: .oddMessage,
     test: .example({ check in
       for place in check.places {
         for key in place.message.unknownKeys {

@@ -10,6 +10,7 @@ extension Rule {
       text, or drop the example.
       """,
     remedy: "set REF.assistant \"...\"",
+    on: [.oddMessage, .blank],
     test: .example({ check in
       for place in check.places where !place.message.hasCall {
         let what = place.message.role == .assistant ? "assistant reply" : "content"

@@ -7,6 +7,7 @@ extension Rule {
       billed for nothing.
       """,
     remedy: "drop REF",
+    on: .order,
     test: .example({ check in
       let messages = check.example.messages
       guard check.example.kind == .chat, !messages.isEmpty,

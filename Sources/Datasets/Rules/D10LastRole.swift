@@ -9,6 +9,7 @@ extension Rule {
       the last answer.
       """,
     remedy: "set REF.messages[N] ..., or drop REF",
+    on: .order,
     test: .example({ check in
       guard check.example.kind == .chat, let place = check.places.last,
         let role = place.message.roleSpan, place.message.role != .assistant,

@@ -7,6 +7,7 @@ extension Rule {
       accept a second, but at inference there is rarely one, so the model learns from a shape it \
       never meets.
       """,
+    on: .order,
     test: .example({ check in
       let systems = check.places.filter {
         ($0.message.role == .system || $0.message.role == .developer)

@@ -7,6 +7,7 @@ extension Rule {
       are accepted by others, and can be right where a person sends two messages before the \
       answer comes.
       """,
+    on: .order,
     test: .example({ check in
       guard check.example.kind == .chat else { return }
       var previous: Role?

@@ -7,6 +7,7 @@ extension Rule {
       the assistant's. Where the assistant does greet first, the data is right for services that \
       accept it.
       """,
+    on: .order,
     test: .example({ check in
       guard check.example.kind == .chat,
         let place = check.places.first(where: {

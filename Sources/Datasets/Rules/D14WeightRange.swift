@@ -8,6 +8,7 @@ extension Rule {
       other roles a weight means nothing and is refused.
       """,
     remedy: "set REF.messages[N].weight 1",
+    on: .weight,
     test: .example({ check in
       for place in check.places {
         guard let range = place.message.weight else { continue }

@@ -7,6 +7,7 @@ extension Rule {
       is billed all the same. Set one weight to 1, or drop the example.
       """,
     remedy: "drop REF",
+    on: .weight,
     test: .example({ check in
       let replies = check.example.messages.filter { $0.role == .assistant }
       guard check.example.kind == .chat, !replies.isEmpty, replies.allSatisfy(\.isWeightZero)

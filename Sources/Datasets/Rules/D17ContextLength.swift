@@ -6,6 +6,7 @@ extension Rule {
       Tokens beyond what the model can take are cut from the end of the example. The end is the \
       answer, so what should be learned is what gets lost. Shorten or split the conversation.
       """,
+    on: .tooLong,
     test: .example({ check in
       guard let tokens = check.tokens?.total, let limit = check.contextLimit, tokens > limit
       else { return }

@@ -10,6 +10,7 @@ extension Rule {
       and a call of a tool that 'tools' does not declare are refused, or teach the model to \
       invent.
       """,
+    on: .call,
     test: .example({ check in
       guard check.example.kind == .chat else { return }
       checkCalls(&check)

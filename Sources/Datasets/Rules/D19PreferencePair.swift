@@ -7,6 +7,7 @@ extension Rule {
       assistant message in each of preferred_output and non_preferred_output. When the two say \
       the same, there is nothing to prefer.
       """,
+    on: .pair,
     test: .example({ check in
       let example = check.example
       guard example.kind == .preference else { return }

@@ -9,6 +9,7 @@ extension Rule {
       as NUL or escape, and halves of surrogate pairs, have no meaning in text; they come from \
       broken exports and are refused or learned as noise.
       """,
+    on: [.oddMessage, .unicodeEscape],
     test: .example({ check in
       for key in check.example.outline.repeatedKeys {
         check.report(
@@ -43,15 +44,20 @@ private func strangeEscape(in bytes: [UInt8], _ contents: Range<Int>) -> String?
       index += 2
       continue
     }
-    let digits = String(decoding: bytes[index + 2..<index + 6], as: UTF8.self)
-    let unit = UInt32(digits, radix: 16) ?? 0
+    let unit = bytes[index + 2..<index + 6].reduce(0) { $0 << 4 | hexadecimalValue($1) }
     let isLow = unit & 0xFC00 == 0xDC00
     if hasOpenSurrogate != isLow { return "half a surrogate pair" }
     hasOpenSurrogate = unit & 0xFC00 == 0xD800
-    if unit < 0x20, ![0x08, 0x09, 0x0A, 0x0C, 0x0D].contains(unit) {
+    if unit < 0x20, unit != 0x08, unit != 0x09, unit != 0x0A, unit != 0x0C, unit != 0x0D {
+      let digits = String(decoding: bytes[index + 2..<index + 6], as: UTF8.self)
       return "the control character U+\(digits.uppercased())"
     }
     index += 6
   }
   return hasOpenSurrogate ? "half a surrogate pair" : nil
+}
+
+/// The value of a hexadecimal digit of either case.
+private func hexadecimalValue(_ digit: UInt8) -> UInt32 {
+  digit <= 0x39 ? UInt32(digit & 0x0F) : UInt32(digit & 0x0F) + 9
 }

@@ -2,9 +2,9 @@
 package struct DatasetFacts: Sendable {
   /// One example, without its text.
   struct Entry: Sendable {
-    let number: Int
+    private(set) var number: Int
     /// 0 when it is not known.
-    let line: UInt32
+    private(set) var line: UInt32
     let kind: ExampleKind
     let hasSystem: Bool
     /// The digests of ``ExampleDigest``, without the system prompt's.
@@ -12,6 +12,13 @@ package struct DatasetFacts: Sendable {
     let conversation: UInt64
     let prompt: UInt64
     let answer: UInt64
+
+    func moved(by numberCount: Int, lines lineCount: Int) -> Entry {
+      var entry = self
+      entry.number += numberCount
+      if line > 0 { entry.line += UInt32(clamping: lineCount) }
+      return entry
+    }
   }
 
   /// A pair of which the later repeats the earlier.
@@ -23,7 +30,7 @@ package struct DatasetFacts: Sendable {
   /// A system prompt and who has it.
   struct SystemPrompt: Sendable {
     let text: String
-    let firstNumber: Int
+    var firstNumber: Int
     var count: Int
   }
 
@@ -56,11 +63,19 @@ package struct DatasetFacts: Sendable {
     flagged[number] = max(flagged[number] ?? severity, severity)
   }
 
-  mutating func merge(_ later: DatasetFacts) {
-    examples += later.examples
+  mutating func merge(_ later: DatasetFacts, movedBy numberCount: Int, lines lineCount: Int) {
+    for entry in later.examples {
+      examples.append(entry.moved(by: numberCount, lines: lineCount))
+    }
     otherSystemCount += later.otherSystemCount
-    flagged.merge(later.flagged, uniquingKeysWith: max)
-    for (digest, prompt) in later.systems {
+    for (number, severity) in later.flagged {
+      noteExample(number + numberCount, severity: severity)
+    }
+    // By number, so that the same are kept whichever way the parts were cut.
+    for (digest, prompt) in later.systems.sorted(by: { $0.value.firstNumber < $1.value.firstNumber }
+    ) {
+      var prompt = prompt
+      prompt.firstNumber += numberCount
       if systems[digest] != nil {
         systems[digest]?.count += prompt.count
       } else if systems.count < Self.systemLimit {

@@ -29,4 +29,11 @@ package struct Finding: Sendable, Hashable {
     self.range = range
     self.detail = detail
   }
+  /// The finding in a part of a dataset that begins so many numbers and lines further down.
+  func moved(by numberCount: Int, lines lineCount: Int) -> Finding {
+    Finding(
+      rule: rule, severity: severity, example: example.map { $0 + numberCount },
+      line: line.map { $0 + lineCount }, message: message, field: field, range: range,
+      detail: detail)
+  }
 }

@@ -33,11 +33,13 @@ package struct Rule: Sendable {
   package let explanation: String
   /// A line to type, where `REF` stands for the example; nil when there is no single remedy.
   package let remedy: String?
+  /// An example without any of these signs has nothing that the rule would report.
+  let signs: Signs
   let test: Test
 
   init(
     _ code: String, _ slug: String, _ severity: Severity, _ title: String, explanation: String,
-    remedy: String? = nil, test: Test
+    remedy: String? = nil, on signs: Signs = .all, test: Test
   ) {
     self.code = code
     self.slug = slug
@@ -45,6 +47,7 @@ package struct Rule: Sendable {
     self.title = title
     self.explanation = explanation
     self.remedy = remedy
+    self.signs = signs
     self.test = test
   }
 

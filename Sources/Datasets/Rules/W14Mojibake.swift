@@ -9,6 +9,7 @@ extension Rule {
       that was read as Latin-1; '&amp;' and '\\u00e9' are escapes that were never undone. The \
       model learns to write them.
       """,
+    on: .mojibake,
     test: .example({ check in
       for place in check.places {
         for span in check.texts(of: place.message) {

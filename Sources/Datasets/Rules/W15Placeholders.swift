@@ -9,10 +9,11 @@ extension Rule {
       'N/A' or 'None' as a whole message usually stands for nothing at all. Data about templates \
       or code may hold such text rightly.
       """,
+    on: .placeholder,
     test: .example({ check in
       for place in check.places {
         for span in check.texts(of: place.message) {
-          if span.contents.count <= 12,
+          if span.contents.count <= ExampleCheck.nothingWordLimit,
             nothingWords.contains(check.example.text(span).lowercased())
           {
             check.report("the whole content is a placeholder", place, "content", at: span.quoted)
@@ -22,6 +23,11 @@ extension Rule {
         }
       }
     }))
+}
+
+extension ExampleCheck {
+  /// Bytes of the longest text that stands for nothing.
+  static let nothingWordLimit = 12
 }
 
 private let nothingWords: Set<String> = [

@@ -9,6 +9,7 @@ extension Rule {
       cannot be seen, such as zero-width spaces and no-break spaces, come from web pages and \
       documents.
       """,
+    on: .stray,
     test: .example({ check in
       for place in check.places {
         for span in check.texts(of: place.message) where !check.isBlank(span) {

@@ -1,20 +1,20 @@
 /// The figures of a dataset; parts of it may be counted apart and merged.
 package struct DatasetStatistics: Sendable, Hashable {
-  package private(set) var exampleCount = 0
-  package private(set) var byteCount = 0
-  package private(set) var kinds: [ExampleKind: Int] = [:]
+  package internal(set) var exampleCount = 0
+  package internal(set) var byteCount = 0
+  package internal(set) var kinds: [ExampleKind: Int] = [:]
   /// How many messages have each role, as it is written.
-  package private(set) var roles: [String: Int] = [:]
-  package private(set) var messagesPerExample = Distribution()
+  package internal(set) var roles: [String: Int] = [:]
+  package internal(set) var messagesPerExample = Distribution()
   /// Empty when nobody counted tokens, like the two below.
-  package private(set) var tokens = Distribution()
+  package internal(set) var tokens = Distribution()
   /// Tokens in assistant messages.
-  package private(set) var assistantTokens = Distribution()
+  package internal(set) var assistantTokens = Distribution()
   /// Tokens in assistant messages that are learned.
-  package private(set) var trainedTokens = Distribution()
-  package private(set) var missingSystemCount = 0
-  package private(set) var toolExampleCount = 0
-  package private(set) var imageCount = 0
+  package internal(set) var trainedTokens = Distribution()
+  package internal(set) var missingSystemCount = 0
+  package internal(set) var toolExampleCount = 0
+  package internal(set) var imageCount = 0
 
   package init() {}
 

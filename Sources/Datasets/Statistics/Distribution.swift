@@ -3,7 +3,8 @@
 /// Kept as a count per value, so that memory grows with the number of distinct values and not
 /// with the dataset, and parts merge without loss.
 package struct Distribution: Sendable, Hashable {
-  private var counts: [Int: Int] = [:]
+  /// How often each value was there.
+  private(set) var counts: [Int: Int] = [:]
   package private(set) var count = 0
   package private(set) var sum = 0
 
@@ -14,10 +15,13 @@ package struct Distribution: Sendable, Hashable {
   }
 
   /// Takes one more number.
-  package mutating func add(_ value: Int) {
-    counts[value, default: 0] += 1
-    count += 1
-    sum += value
+  package mutating func add(_ value: Int) { add(value, times: 1) }
+
+  /// Takes one number several times.
+  mutating func add(_ value: Int, times: Int) {
+    counts[value, default: 0] += times
+    count += times
+    sum += times * value
   }
 
   /// Takes all numbers of `other`.

@@ -1,3 +1,5 @@
+import Datasets
+
 /// Where one example lies in its segment; 20 bytes on disk, little-endian.
 struct SegmentEntry: Hashable {
   static let size = 20
@@ -71,5 +73,10 @@ package struct TokenCount: Sendable, Hashable {
   package init(total: Int, trained: Int) {
     self.total = total
     self.trained = trained
+  }
+
+  /// What is kept of an example's counts.
+  init(_ tokens: ExampleTokens) {
+    self.init(total: tokens.total, trained: tokens.trained)
   }
 }

@@ -27,8 +27,8 @@ package struct LoadOptions: Sendable {
     case append
   }
 
-  /// Counts the tokens of the example at a range of a block of lines; nil when it cannot.
-  package typealias Count = (_ block: [UInt8], _ example: Range<Int>) -> TokenCount?
+  /// Counts the tokens of an example; nil when it cannot.
+  package typealias Count = (Example) -> ExampleTokens?
 
   /// Faulty lines that are kept; the others are only counted.
   package static let faultLimit = 10_000
@@ -47,6 +47,8 @@ package struct LoadOptions: Sendable {
   package var cell: Int?
   /// Makes the counter of one thread, so that it may own caches; nil leaves tokens uncounted.
   package var makeCount: (@Sendable () -> Count)?
+  /// Loads of up to this many examples are examined on the way; see ``LoadOutcome/examination``.
+  package var examinedExamples = 0
   /// Called after each block, on the caller's thread; may not call the workspace.
   package var progress: (@Sendable (LoadProgress) -> Void)?
   /// Asked before each block; true abandons the load with `CancellationError`, and nothing is loaded.
@@ -76,6 +78,9 @@ package struct LoadOutcome: Sendable {
   /// The numbers that the examples got.
   package var numbers: ClosedRange<Int>
   package var report: LoadReport
+  /// What the rules find in the dataset, and its figures; nil when it has more examples than
+  /// ``LoadOptions/examinedExamples``, or others than those of this load, or was repaired.
+  package var examination: Examination?
 }
 
 /// What a load has seen in its file.
@@ -104,11 +109,7 @@ extension LoadOptions {
   package mutating func countStrings(_ makeCount: @escaping @Sendable () -> StringTokenCount) {
     self.makeCount = {
       let count = unsafe makeCount()
-      return { block, range in
-        guard let example = try? Example(Array(block[range])) else { return nil }
-        let tokens = unsafe ExampleTokens(of: example, count: count)
-        return TokenCount(total: tokens.total, trained: tokens.trained)
-      }
+      return { unsafe ExampleTokens(of: $0, count: count) }
     }
   }
 }

@@ -5,29 +5,41 @@ struct PreparedBlock: Sendable {
   /// The lines as they are in the file, without those that were left out.
   private(set) var bytes: [UInt8]
   /// Lines are counted from the block's first as 0.
-  private(set) var entries: [SegmentEntry] = []
+  private(set) var entries: [SegmentEntry]
   /// Lines are counted from the block's first as 1.
   let faults: [ReadingFault]
   let readBytes: Int
   let lineCount: Int
   let carriageReturnCount: Int
   let hasByteOrderMark: Bool
+  /// Numbers and lines are counted from the block's first as 1.
+  let examination: Examination?
 
-  init(_ block: LineBlockReader.Block, skipsFaults: Bool, count: LoadOptions.Count?) {
-    let scan = unsafe block.bytes.withUnsafeBytes { unsafe scanChunk($0, at: block.offset) }
+  /// Reads each example once, for all that is wanted of it.
+  init(
+    _ block: LineBlockReader.Block, skipsFaults: Bool, examines: Bool, count: LoadOptions.Count?
+  ) {
+    var entries: [SegmentEntry] = []
+    var examination = examines ? Examination() : nil
+    let scan = unsafe block.bytes.withUnsafeBytes {
+      unsafe scanChunk($0, at: block.offset) { example, scanned in
+        let tokens = count?(example)
+        let start = scanned.range.lowerBound - block.offset
+        entries.append(
+          SegmentEntry(
+            range: start..<start + example.bytes.count, line: scanned.line - 1,
+            tokens: tokens.map(TokenCount.init)))
+        examination?.add(example, number: entries.count, line: scanned.line, tokens: tokens)
+      }
+    }
+    self.entries = entries
+    self.examination = examination
     bytes = block.bytes
     faults = scan.faults
     readBytes = block.bytes.count
     lineCount = scan.lineCount
     carriageReturnCount = scan.carriageReturnCount
     hasByteOrderMark = scan.hasByteOrderMark
-    entries.reserveCapacity(scan.examples.count)
-    for example in scan.examples {
-      var range = example.range.lowerBound - block.offset..<example.range.upperBound - block.offset
-      if bytes[range.upperBound - 1] == 13 { range = range.dropLast() }
-      entries.append(
-        SegmentEntry(range: range, line: example.line - 1, tokens: count?(bytes, range)))
-    }
     if skipsFaults, !faults.isEmpty { cutFaults(offset: block.offset) }
   }
 

@@ -1,5 +1,6 @@
 import Datasets
 import GRDB
+import Synchronization
 
 extension Workspace {
   /// Loads the examples of `source` as the dataset `name`, as one undoable operation.
@@ -40,6 +41,7 @@ private struct RunningLoad {
   private let existing: Dataset?
   private var report = LoadReport()
   private var goodLines = 0
+  private var examination: Examination?
 
   init(
     _ reader: LineBlockReader, as name: String, _ options: LoadOptions, at time: Int,
@@ -73,15 +75,26 @@ private struct RunningLoad {
   mutating func scan(in database: Database) throws {
     let (reader, options) = (self.reader, self.options)
     let pipeline = OrderedPipeline<LineBlockReader.Block, PreparedBlock>(workers: options.workers)
+    // An appended part is not the dataset, and what is kept of examples has a limit.
+    let examines = Atomic(options.examinedExamples > 0 && firstNumber == 1)
+    examination = examines.load(ordering: .relaxed) ? Examination() : nil
     try pipeline.run(
       next: reader.next,
       makeWork: {
         let count = options.makeCount?()
-        return { PreparedBlock($0, skipsFaults: options.skipsFaults, count: count) }
+        return { block in
+          PreparedBlock(
+            block, skipsFaults: options.skipsFaults,
+            examines: examines.load(ordering: .relaxed), count: count)
+        }
       },
       consume: { block in
         try requireGoingOn()
         try append(block, in: database)
+        if goodLines > options.examinedExamples {
+          examines.store(false, ordering: .relaxed)
+          examination = nil
+        }
       })
   }
 
@@ -90,6 +103,9 @@ private struct RunningLoad {
     report.hasByteOrderMark = report.hasByteOrderMark || block.hasByteOrderMark
     report.carriageReturnCount += block.carriageReturnCount
     report.byteCount += block.readBytes
+    if let part = block.examination {
+      examination?.merge(part, movedBy: goodLines, lines: report.lineCount)
+    }
     try write(block.lines(from: report.lineCount + 1), in: database)
     report.lineCount += block.lineCount
   }
@@ -111,7 +127,9 @@ private struct RunningLoad {
           if example.isChanged { report.repairedCount += 1 }
           lines.append(
             example.bytes, line: example.line - 1,
-            tokens: count?(example.bytes, 0..<example.bytes.count))
+            tokens: count.flatMap { count in
+              (try? Example(example.bytes)).flatMap(count).map(TokenCount.init)
+            })
           if lines.isFull {
             try write(lines, in: database)
             lines = LoadedLines()
@@ -159,6 +177,7 @@ private struct RunningLoad {
     return LoadOutcome(
       dataset: try Workspace.dataset(named: name, in: database),
       operation: try operation.finish(in: database),
-      numbers: firstNumber...writer.totals.lastNumber, report: report)
+      numbers: firstNumber...writer.totals.lastNumber, report: report,
+      examination: examination)
   }
 }

@@ -6,7 +6,8 @@ enum Schema {
   static let pageSize = 16_384
 
   static let steps: [[String]] = [
-    [datasets, examples, operations, service, sessions, spending]
+    [datasets, examples, operations, service, sessions, spending],
+    [examinations],
   ]
 
   /// A dataset's revisions are a tree; `revision.parent` leads to the root, which has none.
@@ -87,6 +88,18 @@ enum Schema {
       saved_at INTEGER NOT NULL,
       PRIMARY KEY(dataset, number)
     ) WITHOUT ROWID;
+    """
+
+  /// What the rules found in a revision, and its figures, by the rules of that version.
+  private static let examinations = """
+    CREATE TABLE examination(
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      revision INTEGER NOT NULL,
+      version INTEGER NOT NULL,
+      report BLOB NOT NULL,
+      statistics BLOB NOT NULL,
+      PRIMARY KEY(dataset, revision)
+    );
     """
 
   /// An operation is what one command changed, as a list of effects that can be taken back.

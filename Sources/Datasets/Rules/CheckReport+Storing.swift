@@ -1,0 +1,69 @@
+package import JSON
+
+extension CheckReport {
+  /// The report as it is kept in a workspace.
+  package var stored: JSONValue {
+    var flaggedNumbers: [Severity: [Int]] = [:]
+    for (number, severity) in flagged { flaggedNumbers[severity, default: []].append(number) }
+    return [
+      "count": .integer(exampleCount),
+      "findings": .array(findings.map(\.stored)),
+      "counts": .object(
+        counts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .integer($0.value)) }),
+      "severities": .array(Severity.allCases.map { .integer(count($0)) }),
+      "flagged": .array(
+        Severity.allCases.map {
+          .array((flaggedNumbers[$0] ?? []).sorted().map(JSONValue.integer))
+        }),
+      "duplicates": .array(duplicates.map(JSONValue.integer)),
+    ]
+  }
+
+  /// The report that ``stored`` was made of; nil for anything else.
+  package init?(stored: JSONValue) {
+    guard let exampleCount = stored["count"]?.integer,
+      let findings = stored["findings"]?.array?.map(Finding.init(stored:)),
+      let counts = stored["counts"]?.members,
+      let severities = stored["severities"]?.array,
+      let flagged = stored["flagged"]?.array,
+      let duplicates = stored["duplicates"]?.array
+    else { return nil }
+    var flags: [Int: Severity] = [:]
+    for (severity, numbers) in zip(Severity.allCases, flagged) {
+      for number in numbers.array ?? [] { number.integer.map { flags[$0] = severity } }
+    }
+    let severityCounts = zip(Severity.allCases, severities.map { $0.integer ?? 0 })
+    self.init(
+      exampleCount: exampleCount, findings: findings.compactMap(\.self),
+      counts: Dictionary(
+        counts.map { ($0.key, $0.value.integer ?? 0) }, uniquingKeysWith: { $1 }),
+      severities: Dictionary(
+        severityCounts.filter { $0.1 > 0 }, uniquingKeysWith: { $1 }),
+      flagged: flags, duplicates: duplicates.compactMap(\.integer))
+  }
+}
+
+extension Finding {
+  fileprivate var stored: JSONValue {
+    .array([
+      .string(rule), .integer(severity.rawValue), example.map(JSONValue.integer) ?? .null,
+      line.map(JSONValue.integer) ?? .null, message.map(JSONValue.integer) ?? .null,
+      .string(field), range.map { .integer($0.lowerBound) } ?? .null,
+      range.map { .integer($0.upperBound) } ?? .null, .string(detail),
+    ])
+  }
+
+  fileprivate init?(stored: JSONValue) {
+    guard let rule = stored[0]?.string,
+      let severity = stored[1]?.integer.flatMap(Severity.init(rawValue:)),
+      let field = stored[5]?.string, let detail = stored[8]?.string
+    else { return nil }
+    var range: Range<Int>?
+    if let lower = stored[6]?.integer, let upper = stored[7]?.integer, lower <= upper {
+      range = lower..<upper
+    }
+    self.init(
+      rule: rule, severity: severity, example: stored[2]?.integer, line: stored[3]?.integer,
+      message: stored[4]?.integer, field: field, range: range, detail: detail)
+  }
+}

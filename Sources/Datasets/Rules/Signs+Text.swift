@@ -1,0 +1,76 @@
+extension Signs {
+  /// Looks at the whole line at once, whatever stands in it beside texts.
+  ///
+  /// Two steps for each block: whether it has a byte at all with which a wanted sequence begins,
+  /// and, in the few that have, which sequences they are.
+  init(inTextOf bytes: UnsafeRawBufferPointer) {
+    self = []
+    // A block is looked at with the two bytes that follow each of its own.
+    let window = 18
+    guard bytes.count >= window else {
+      self = [.unicodeEscape, .mojibake, .placeholder, .stray]
+      return
+    }
+    let lastStart = bytes.count - window
+    var index = 0
+    while true {
+      let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: ByteBlock.self)
+      let next = unsafe bytes.loadUnaligned(fromByteOffset: index &+ 1, as: ByteBlock.self)
+      if Self.mayBegin(block, next) {
+        let afterNext = unsafe bytes.loadUnaligned(fromByteOffset: index &+ 2, as: ByteBlock.self)
+        look(at: block, next, afterNext)
+      }
+      if index == lastStart { return }
+      index = min(index &+ 16, lastStart)
+    }
+  }
+
+  /// Whether one of the sequences of ``look(at:_:_:)`` may begin in the block.
+  @inline(__always)
+  private static func mayBegin(_ block: ByteBlock, _ next: ByteBlock) -> Bool {
+    let letters =
+      block.equals(UInt8(ascii: "\\")) .| block.equals(UInt8(ascii: "&"))
+      .| block.equals(UInt8(ascii: "<"))
+      .| (block.equals(UInt8(ascii: "p")) .& next.equals(UInt8(ascii: "s")))
+    // "[" and "{" differ by one bit.
+    let brackets = (block | ByteBlock(repeating: 0x20)).equals(UInt8(ascii: "{"))
+    // The leads C2 and C3 by one bit, E2 and EF apart.
+    let leads =
+      (block | ByteBlock(repeating: 0x01)).equals(0xC3) .| block.equals(0xE2) .| block.equals(0xEF)
+    return (letters .| brackets .| leads).isAnySet
+  }
+
+  private mutating func look(at block: ByteBlock, _ next: ByteBlock, _ afterNext: ByteBlock) {
+    func isThere(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+      isThere(UInt8(ascii: first), UInt8(ascii: second))
+    }
+    func isThere(_ first: UInt8, _ second: UInt8) -> Bool {
+      (block.equals(first) .& next.equals(second)).isAnySet
+    }
+    let backslashes = block.equals(UInt8(ascii: "\\"))
+    if backslashes.isAnySet {
+      if isThere("\\", "u") { insert(.unicodeEscape) }
+      if isThere("\\", "r") { insert(.stray) }
+      if isThere("\\", "\\") { insert(.mojibake) }
+    }
+    // U+FFFD, and the byte-order mark U+FEFF.
+    if isThere(0xEF, 0xBF) { insert(.mojibake) }
+    if isThere(0xEF, 0xBB) { insert(.stray) }
+    // "Ã" and "â".
+    if isThere(0xC3, 0x83) || isThere(0xC3, 0xA2) { insert(.mojibake) }
+    // The no-break space.
+    if isThere(0xC2, 0xA0) { insert(.stray) }
+    // The zero-width space U+200B.
+    let zeroWidth = block.equals(0xE2) .& next.equals(0x80) .& afterNext.equals(0x8B)
+    if zeroWidth.isAnySet { insert(.stray) }
+    if block.equals(UInt8(ascii: "&")).isAnySet { insert(.mojibake) }
+    let psu =
+      block.equals(UInt8(ascii: "p")) .& next.equals(UInt8(ascii: "s"))
+      .& afterNext.equals(UInt8(ascii: "u"))
+    if psu.isAnySet || isThere("{", "{") || isThere("[", "I") || isThere("[", "Y")
+      || isThere("<", "N") || isThere("<", "n")
+    {
+      insert(.placeholder)
+    }
+  }
+}

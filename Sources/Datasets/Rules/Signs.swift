@@ -1,0 +1,108 @@
+import JSON
+
+/// What a quick look at an example has seen, so that only the rules that may speak of it are asked.
+///
+/// A sign may be wrong in one direction only: it can be there for nothing, but where a rule has
+/// something to report, one of the rule's signs is there.
+struct Signs: OptionSet, Sendable {
+  var rawValue: UInt16
+
+  /// The roles are not: the system's at most, then the user's and the assistant's in turns.
+  static let order = Signs(rawValue: 1 << 0)
+  /// A message without a known role or with a content that is no string, or a key too many.
+  static let oddMessage = Signs(rawValue: 1 << 1)
+  static let weight = Signs(rawValue: 1 << 2)
+  /// A call of a tool, or something that answers one.
+  static let call = Signs(rawValue: 1 << 3)
+  /// The example is a preference.
+  static let pair = Signs(rawValue: 1 << 4)
+  /// A text that may be nothing but white space.
+  static let blank = Signs(rawValue: 1 << 5)
+  /// An escape by a code unit.
+  static let unicodeEscape = Signs(rawValue: 1 << 6)
+  /// Bytes with which text begins that was decoded wrongly.
+  static let mojibake = Signs(rawValue: 1 << 7)
+  /// Bytes as in placeholders, or a text as short as one.
+  static let placeholder = Signs(rawValue: 1 << 8)
+  /// White space at an end of a text, or a character that cannot be seen.
+  static let stray = Signs(rawValue: 1 << 9)
+  /// More tokens than the limit.
+  static let tooLong = Signs(rawValue: 1 << 10)
+
+  static let all = Signs(rawValue: 1 << 11 - 1)
+}
+
+extension Signs {
+  /// Looks at `example`; O(*n*) in its bytes, sixteen at a time.
+  init(of example: Example, tokens: ExampleTokens?, contextLimit: Int?) {
+    self = []
+    if let tokens = tokens?.total, let contextLimit, tokens > contextLimit { insert(.tooLong) }
+    if example.kind == .preference { insert([.pair, .order]) }
+    if !example.outline.repeatedKeys.isEmpty { insert(.oddMessage) }
+    unsafe example.bytes.withUnsafeBytes { bytes in
+      unsafe formUnion(Signs(inTextOf: bytes))
+      unsafe look(at: example.messages, bytes)
+      unsafe look(at: example.preferred, bytes)
+      unsafe look(at: example.rejected, bytes)
+    }
+    if example.kind == .chat, !Self.isOrdinary(example.messages) { insert(.order) }
+  }
+
+  /// Whether the roles are `[system] (user assistant)+`.
+  private static func isOrdinary(_ messages: [Message]) -> Bool {
+    var expected = Role.user
+    for index in messages.indices {
+      let role = messages[index].role
+      if role == expected {
+        expected = role == .user ? .assistant : .user
+      } else if index > 0 || role != .system && role != .developer {
+        return false
+      }
+    }
+    return messages.last?.role == .assistant
+  }
+
+  private mutating func look(at messages: [Message], _ bytes: UnsafeRawBufferPointer) {
+    for index in messages.indices {
+      if messages[index].role == nil || !messages[index].unknownKeys.isEmpty
+        || !messages[index].repeatedKeys.isEmpty
+      {
+        insert(.oddMessage)
+      }
+      if messages[index].weight != nil { insert(.weight) }
+      if messages[index].hasCall || messages[index].toolCallID != nil
+        || messages[index].role == .tool
+      {
+        insert(.call)
+      }
+      switch messages[index].content {
+      case .text(let span): unsafe look(at: span, bytes)
+      case .parts(let parts):
+        insert(.oddMessage)
+        for part in parts {
+          if let text = part.text { unsafe look(at: text, bytes) }
+        }
+      case .missing, .null: insert(.oddMessage)
+      }
+    }
+  }
+
+  /// Looks at the length of a text and at its ends.
+  private mutating func look(at span: JSONStringSpan, _ bytes: UnsafeRawBufferPointer) {
+    let contents = span.contents
+    if contents.count <= ExampleCheck.nothingWordLimit { insert(.placeholder) }
+    guard contents.count >= 2 else {
+      insert([.blank, .stray])
+      return
+    }
+    let first = unsafe bytes[contents.lowerBound]
+    switch first {
+    case 0x20, UInt8(ascii: "\\"): insert([.blank, .stray])
+    case 0xC2, 0xE1, 0xE2: insert(.blank)
+    case 0xE3 where unsafe bytes[contents.lowerBound + 1] == 0x80: insert(.blank)
+    default: break
+    }
+    let last = unsafe (bytes[contents.upperBound - 2], bytes[contents.upperBound - 1])
+    if last.0 == UInt8(ascii: "\\") || last.1 == 0x20 { insert(.stray) }
+  }
+}

@@ -1,0 +1,53 @@
+package import Datasets
+import GRDB
+import JSON
+
+extension Workspace {
+  /// Keeps what an examination of the dataset's revision said, so that nobody repeats it.
+  ///
+  /// A revision never changes, so what is kept stays true; a revision with very many flagged
+  /// examples is not worth the room and is left out.
+  package func keep(
+    _ report: CheckReport, _ statistics: DatasetStatistics, of dataset: Dataset
+  ) throws {
+    guard report.flagged.count + report.duplicates.count <= Self.keptNumbers else { return }
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO examination VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          dataset.id, dataset.revision, Examination.version,
+          BoundBytes(report.stored.encoded()), BoundBytes(statistics.stored.encoded()),
+        ])
+    }
+  }
+
+  /// Numbers of examples in a report that is kept.
+  private static let keptNumbers = 100_000
+
+  /// What a check of the revision, nil for the current one, found; nil when nothing is kept.
+  package func keptReport(of dataset: Dataset, revision: Int? = nil) throws -> CheckReport? {
+    try kept("report", of: dataset, revision).flatMap(CheckReport.init(stored:))
+  }
+
+  /// The figures of the revision, nil for the current one; nil when nothing is kept.
+  package func keptStatistics(
+    of dataset: Dataset, revision: Int? = nil
+  ) throws -> DatasetStatistics? {
+    try kept("statistics", of: dataset, revision).flatMap(DatasetStatistics.init(stored:))
+  }
+
+  private func kept(
+    _ column: String, of dataset: Dataset, _ revision: Int?
+  ) throws -> JSONValue? {
+    let bytes = try read { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT \(column) FROM examination
+          WHERE dataset = ?1 AND version = ?3
+          AND revision = coalesce(?2, (SELECT revision FROM dataset WHERE id = ?1))
+          """, arguments: [dataset.id, revision, Examination.version])?.blob(column)
+    }
+    return bytes.flatMap { try? JSONValue(parsing: $0) }
+  }
+}
