@@ -100,7 +100,8 @@ let package = Package(
     tests("DatasetsTests", "Datasets", "Digests", "JSON", "Tokenization"),
     tests("TidyTests"),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "CTraining", "CBaseModel"],
+      name: "TrainingTests",
+      dependencies: ["Training", "CTraining", "CBaseModel", "Corpus", "Digests"],
       exclude: ["Resources"], swiftSettings: settings),
     tests("CorpusTests", "Corpus"),
     tests("PresentationTests", "Presentation"),

@@ -14,9 +14,11 @@ import Training
   ]
   private let plan = TrainingPlan(epochs: 12, batchSize: 1, learningRateMultiplier: 2, seed: 2)
 
-  private func finished(beta: Double) -> (PreferenceTrainer, [StepMetrics]) {
+  private func finished(
+    beta: Double, on machine: Machine = Machine()
+  ) -> (PreferenceTrainer, [StepMetrics]) {
     let trainer = PreferenceTrainer(
-      TinyModel.model(), preferences: preferences, plan: plan, beta: beta)
+      TinyModel.model(), preferences: preferences, plan: plan, beta: beta, on: machine)
     let metrics = (0..<trainer.totalSteps).map { _ in trainer.step() }
     return (trainer, metrics)
   }
@@ -46,6 +48,12 @@ import Training
       finished(beta: beta).0.evaluate(preferences.map(\.preferred)).loss
     }
     #expect(losses == losses.sorted())
+  }
+
+  @Test func `The same seed gives the same bits on every machine`() {
+    let runs = BaseMakingTests.machines.map { finished(beta: 0.3, on: $0) }
+    #expect(Set(runs.map(\.0.model.fingerprint)).count == 1)
+    #expect(runs.allSatisfy { $0.1 == runs[0].1 })
   }
 
   @Test func `A run restored in its middle ends with the same bits`() throws {
