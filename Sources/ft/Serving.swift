@@ -13,6 +13,9 @@ struct Serving: Sendable {
   let start: Start
   let screen: Screen
 
+  /// How long open answers may take after Ctrl-C; a second one does not wait for them.
+  private static let patience = Duration.seconds(600)
+
   func run(_ words: [String]) async throws -> Commands.ExitCode {
     let order = try ServingOrder(words)
     let store = order.store.map(start.surroundings.path) ?? Services.store(of: start.workspacePath)
@@ -37,9 +40,10 @@ struct Serving: Sendable {
         while true { try await ContinuousClock().sleep(for: .seconds(3_600)) }
       }
     } catch is CancellationError {
-      screen.notice("finishing open streams")
+      screen.notice("finishing open streams; Ctrl-C again ends at once")
     }
-    await server.stop()
+    await server.stop(patience: Self.patience)
+    screen.notice("stopped")
     return .success
   }
 

@@ -49,6 +49,9 @@ final class RawConnection {
   /// Says that nothing more will be sent.
   func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
 
+  /// Returns when an answer has begun to come.
+  func begin() throws { try fill() }
+
   /// The next answer; nil when the connection is at its end.
   ///
   /// - Throws: ``Broken`` when what comes is no answer of HTTP/1.1, or nothing comes at all.
