@@ -49,6 +49,8 @@ import Testing
     #expect(try await world.events(job.id).last?.message == "Fine-tuning job paused")
     #expect(try await world.sandbox.resumeJob(job.id).status == .queued)
     #expect(try await world.sandbox.wait(for: job.id).status == .succeeded)
+    // The job has ended a moment before its working files are gone.
+    world.sandbox.close()
     let (result, expected) = (try outcome(of: world.path), try await Self.uninterrupted.value)
     #expect(result.files == expected.files)
     let others = ["paused", "resumed"].map { "Fine-tuning job \($0)" }
@@ -65,6 +67,8 @@ import Testing
     _ = try await world.sandbox.resumeJob(job.id)
     gate.open()
     #expect(try await world.sandbox.wait(for: job.id).status == .succeeded)
+    // The job has ended a moment before its working files are gone.
+    world.sandbox.close()
     let (result, expected) = (try outcome(of: world.path), try await Self.uninterrupted.value)
     #expect(result.files == expected.files)
   }
