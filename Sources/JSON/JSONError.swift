@@ -32,6 +32,8 @@ package struct JSONError: Error, Sendable, Hashable {
     case trailingText
     /// More than ``JSONScanner/maximumDepth`` brackets are open.
     case tooDeep
+    /// More values than the caller wants.
+    case tooManyValues
     /// A value of another kind than the caller asked for.
     case wrongKind
   }
@@ -69,6 +71,7 @@ extension JSONError.Code {
     case .trailingComma: "a comma stands before the closing bracket"
     case .trailingText: "more text follows the value"
     case .tooDeep: "more than \(JSONScanner.maximumDepth) brackets are open"
+    case .tooManyValues: "the text has more values than are read"
     case .wrongKind: "this is a value of another kind"
     }
   }

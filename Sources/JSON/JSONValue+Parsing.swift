@@ -4,9 +4,16 @@ extension JSONValue {
   /// Strict (RFC 8259): a byte-order mark, comments, trailing commas and bytes that are not UTF-8
   /// are refused. Whole numbers that fit become `.integer` (`-0` too, as 0), all others
   /// `.number`. Lone surrogate escapes become U+FFFD. Duplicate keys are kept.
-  package init(parsing bytes: [UInt8]) throws(JSONError) {
+  ///
+  /// A tree takes some fifty bytes for a value that may be two long, so whoever reads texts of
+  /// strangers sets a `valueLimit`; containers count as one value each.
+  package init(parsing bytes: [UInt8], valueLimit: Int = .max) throws(JSONError) {
     self = try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) in
-      try unsafe JSONValue(parsing: UnsafeRawBufferPointer(buffer))
+      var scanner = unsafe JSONScanner(UnsafeRawBufferPointer(buffer))
+      var rest = valueLimit
+      let value = try scanner.value(&rest)
+      try scanner.finish()
+      return value
     }
   }
 
@@ -26,7 +33,16 @@ extension JSONValue {
 extension JSONScanner {
   /// The value that comes next, as a tree.
   package mutating func value() throws(JSONError) -> JSONValue {
-    switch try peek() {
+    var rest = Int.max
+    return try value(&rest)
+  }
+
+  /// The value that comes next, of at most `rest` values, from which its own are taken.
+  fileprivate mutating func value(_ rest: inout Int) throws(JSONError) -> JSONValue {
+    let kind = try peek()
+    guard rest > 0 else { throw JSONError(.tooManyValues, at: offset) }
+    rest -= 1
+    switch kind {
     case .null:
       _ = try scanWord()
       return .null
@@ -36,13 +52,13 @@ extension JSONScanner {
     case .array:
       try open()
       var elements: [JSONValue] = []
-      while try nextElement() { elements.append(try value()) }
+      while try nextElement() { elements.append(try value(&rest)) }
       return .array(elements)
     case .object:
       try open()
       var members: [JSONMember] = []
       while let key = try nextKey() {
-        members.append(JSONMember(text(of: key), try value()))
+        members.append(JSONMember(text(of: key), try value(&rest)))
       }
       return .object(members)
     }

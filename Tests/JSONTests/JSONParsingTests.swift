@@ -47,4 +47,16 @@ import Testing
   ) {
     #expect(throws: JSONError(code, at: offset)) { try JSONValue(parsing: text) }
   }
+
+  @Test(arguments: [("[]", 1), ("[1,{\"a\":null}]", 4), ("{\"a\":[[],\"b\"]}", 4)])
+  func `A text of more values than are wanted is refused where they begin`(
+    _ text: String, _ count: Int
+  ) throws {
+    let bytes = Array(text.utf8)
+    #expect(try JSONValue(parsing: bytes, valueLimit: count) == JSONValue(parsing: bytes))
+    let error = #expect(throws: JSONError.self) {
+      try JSONValue(parsing: bytes, valueLimit: count - 1)
+    }
+    #expect(error?.code == .tooManyValues)
+  }
 }

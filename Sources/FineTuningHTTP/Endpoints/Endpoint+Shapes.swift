@@ -55,6 +55,8 @@ extension Question {
 extension IncomingCall {
   /// The most that a request in JSON may measure, in bytes; conversations can be long.
   static let jsonLimit = 32 << 20
+  /// The most values in it; a byte or two of text can make one that takes fifty in memory.
+  static let jsonValueLimit = 100_000
 
   /// Reads the body as one JSON object whose every key `decode` must take.
   func object<Value>(
@@ -78,7 +80,7 @@ extension IncomingCall {
     }
     let bytes = try await body.chunks.collected(limit: Self.jsonLimit)
     do {
-      return try JSONValue(parsing: bytes)
+      return try JSONValue(parsing: bytes, valueLimit: Self.jsonValueLimit)
     } catch {
       throw ServiceError(
         status: 400, message: "We could not parse the JSON body of your request: \(error).")

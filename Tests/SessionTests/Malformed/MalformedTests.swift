@@ -45,6 +45,20 @@ extension SessionTests {
       #expect(try connection.answer() == nil)
       #expect(server.peakMegabytes() - before < 16)
     }
+
+    @Test(arguments: ["0,", "[],", "{},", "\"\",", "\"\\u00e9\","])
+    func `A body of many small values costs little more than its bytes`(unit: String) async throws {
+      let place = try Place()
+      let server = try await Target(in: place)
+      _ = try server.lists()
+      let before = server.peakMegabytes()
+      let count = (31 << 20) / unit.utf8.count
+      let body = #"{"model":["# + String(repeating: unit, count: count) + "0]}"
+      let connection = try RawConnection(port: server.port)
+      connection.send(MalformedRequest.framed("POST", "/v1/uploads", body: Array(body.utf8)).bytes)
+      #expect(try #require(try connection.answer()).status == 400)
+      #expect(server.peakMegabytes() - before < 128)
+    }
   }
 }
 
