@@ -15,23 +15,12 @@
 #define BATCH 128
 // The last window of a batch can add a window's pieces less one; one more is the end.
 #define BATCH_ROOM (BATCH + 64)
-#define MEMO_BITS 10
-#define MEMO_SHORTEST 48
-#define MEMO_LONGEST 4096
-
-/// A text seen at least twice and its number of tokens.
-typedef struct {
-  uint64_t hash;
-  size_t length, count;
-  uint8_t *text;
-} memo_entry;
 
 struct ft_encoder {
   piece_encoder pieces;
   count_line *counts;
   token_line *tokens;
   long_line *long_pieces;
-  memo_entry *memo;
   uint32_t *scratch;
   size_t scratch_length;
   uint8_t *text;
@@ -56,10 +45,9 @@ static void *allocate_lines(size_t size) {
 ft_encoder *ft_encoder_create(const ft_vocabulary *vocabulary) {
   ft_encoder *encoder = calloc(1, sizeof *encoder);
   if (!encoder) return NULL;
-  encoder->memo = calloc((size_t)1 << MEMO_BITS, sizeof(memo_entry));
   encoder->long_pieces = allocate_lines(sizeof(long_line) << LONG_LINE_BITS);
   ft_piece_encoder_init(&encoder->pieces, vocabulary);
-  if (!encoder->memo || !encoder->long_pieces) {
+  if (!encoder->long_pieces) {
     ft_encoder_destroy(encoder);
     return NULL;
   }
@@ -69,8 +57,6 @@ ft_encoder *ft_encoder_create(const ft_vocabulary *vocabulary) {
 void ft_encoder_destroy(ft_encoder *encoder) {
   if (!encoder) return;
   ft_piece_encoder_free(&encoder->pieces);
-  for (size_t i = 0; encoder->memo && i < (size_t)1 << MEMO_BITS; i++) free(encoder->memo[i].text);
-  free(encoder->memo);
   free(encoder->counts);
   free(encoder->tokens);
   free(encoder->long_pieces);
@@ -246,48 +232,13 @@ static inline size_t encode_text(
   return (size_t)(out - tokens);
 }
 
-static size_t count_anew(ft_encoder *encoder, const uint8_t *text, size_t length) {
+size_t ft_encoder_count(ft_encoder *encoder, const uint8_t *text, size_t length) {
   if (!encoder->counts) {
     encoder->counts = allocate_lines(sizeof(count_line) << SHORT_LINE_BITS);
     if (!encoder->counts) return SIZE_MAX;
   }
   return encoder->pieces.vocabulary.is_o200k ? count_text(true, encoder, text, text + length)
                                              : count_text(false, encoder, text, text + length);
-}
-
-static inline uint64_t hash_text(const uint8_t *text, size_t length) {
-  uint64_t a = length * 0x9E3779B97F4A7C15u, b = 0xD6E8FEB86659FD93u;
-  for (size_t i = 0; i + 16 < length; i += 16) {
-    uint64_t words[2];
-    memcpy(words, text + i, 16);
-    a = (a ^ words[0]) * 0x9FB21C651E98DF25u;
-    b = (b ^ words[1]) * 0xA0761D6478BD642Fu;
-    a ^= a >> 32;
-    b ^= b >> 32;
-  }
-  uint64_t words[2];
-  memcpy(words, text + length - 16, 16);
-  a = (a ^ words[0]) * 0x9FB21C651E98DF25u + (b ^ words[1]) * 0xA0761D6478BD642Fu;
-  return a ^ a >> 32;
-}
-
-size_t ft_encoder_count(ft_encoder *encoder, const uint8_t *text, size_t length) {
-  if (length < MEMO_SHORTEST || length > MEMO_LONGEST) return count_anew(encoder, text, length);
-  // A text is kept from the second time on: most are seen once and would only cost the copy.
-  uint64_t hash = hash_text(text, length);
-  memo_entry *memo = &encoder->memo[hash & ((1u << MEMO_BITS) - 1)];
-  bool is_same = memo->hash == hash && memo->length == length;
-  if (is_same && memo->text && memcmp(memo->text, text, length) == 0) return memo->count;
-  size_t count = count_anew(encoder, text, length);
-  if (is_same && !memo->text && count != SIZE_MAX) {
-    memo->text = malloc(length);
-    if (memo->text) memcpy(memo->text, text, length);
-    memo->count = count;
-  } else if (!is_same) {
-    free(memo->text);
-    *memo = (memo_entry){hash, length, 0, NULL};
-  }
-  return count;
 }
 
 size_t ft_encoder_encode(

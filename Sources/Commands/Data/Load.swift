@@ -23,6 +23,11 @@ extension Command {
     try invocation.expectArguments(atMost: 1)
     let file = try invocation.argument(0, "a file").text
     let name = try datasetName(invocation, file)
+    if invocation.has("append"), let replace = invocation.statement.option("replace") {
+      throw Failure(
+        "E020", "--append and --replace exclude each other", at: replace.span,
+        consequence: "nothing was loaded", remedy: "load \(file) as \(name) --append")
+    }
     let path = session.path(file)
     let outcome: LoadOutcome
     do {
@@ -115,6 +120,7 @@ extension Session {
         \(findings)
         """)
     ]
+    if dataset.tokenEncoding == nil { blocks.append(.note(StyledText(estimateReason()))) }
     if outcome.report.hasByteOrderMark {
       blocks.append(.note("the file starts with a byte order mark; an export keeps it"))
     }

@@ -7,13 +7,11 @@ extension Vocabulary {
   ///
   /// Words are little-endian. Word 0 is the magic, 1 the version, 2 the encoding (0 o200k, 1
   /// cl100k), 3 the number of tokens, 4 to 7 the SHA-256 of the rank file, 8 the size of all in
-  /// bytes, 9 the root's base; from word 10 on, the offset and the size of each section in bytes. Word 31 is
-  /// the number of tokens that occur only as a whole piece.
+  /// bytes, 9 the root's base; from word 10 on, the offset and the size of each section in bytes.
   enum Layout {
     static let magic: UInt64 = 0x00_62_61_63_6F_76_74_66  // "ftvocab\0"
     static let headerWordCount = 32
     static let firstSectionWord = 10
-    static let wholeOnlyWord = 31
     static let lineSize = 64
     static let checksumSize = 8
   }
@@ -49,7 +47,6 @@ extension Vocabulary {
     let tree = MergeTree(ranks.tokens)
     let trie = TokenTrie(ranks.tokens, isReachable: tree.isReachable)
     var writer = Writer(ranks, rootBase: trie.rootBase)
-    writer.wholeOnlyCount = tree.isReachable.count { !$0 }
     var offset: UInt32 = 0
     let offsets = ranks.tokens.map { token in
       defer { offset += UInt32(token.count) }
@@ -109,11 +106,6 @@ extension Vocabulary {
           .reduce(0) { $0 << 8 | UInt64($1) }
       }
       header[9] = UInt64(rootBase)
-    }
-
-    var wholeOnlyCount: Int {
-      get { Int(header[Layout.wholeOnlyWord]) }
-      set { header[Layout.wholeOnlyWord] = UInt64(newValue) }
     }
 
     mutating func append(_ values: [some FixedWidthInteger], as section: Section) {
