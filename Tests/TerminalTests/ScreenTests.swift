@@ -57,7 +57,6 @@ import Testing
       output: pipe.writeEnd, messages: pipe.writeEnd, environment: ["FORCE_COLOR": "1"])
     screen.progress(StyledText("running", .accent))
     screen.write([.line(StyledText("good", .good))])
-    screen.bell()
     #expect(pipe.finish() == "\u{1B}[36mrunning\u{1B}[0m\n\u{1B}[32mgood\u{1B}[0m\n")
   }
 
