@@ -120,7 +120,10 @@ extension Session {
         \(findings)
         """)
     ]
-    if dataset.tokenEncoding == nil { blocks.append(.note(StyledText(estimateReason()))) }
+    // Not among the results: a script must say the same where the vocabulary is and is not.
+    if dataset.tokenEncoding == nil, console.isInteractive {
+      console.notice(StyledText(estimateReason()))
+    }
     if outcome.report.hasByteOrderMark {
       blocks.append(.note("the file starts with a byte order mark; an export keeps it"))
     }
