@@ -32,7 +32,9 @@ func c(_ name: String, excluding: [String] = []) -> Target {
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
-let flyingSocks = Target.Dependency.product(name: "FlyingSocks", package: "FlyingFox")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -40,7 +42,7 @@ let package = Package(
   products: [.executable(name: "ft", targets: ["ft"])],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
@@ -69,7 +71,8 @@ let package = Package(
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
     module("CurlTransport", "FineTuning", "FineTuningHTTP", "CCurl", httpTypes),
-    module("LoopbackServer", "FineTuning", "FineTuningHTTP", flyingSocks, httpTypes),
+    module(
+      "LoopbackServer", "FineTuning", "FineTuningHTTP", nioCore, nioPosix, nioHTTP1, httpTypes),
     .systemLibrary(name: "CEdit"),
     module("Terminal", "CEdit", "Presentation"),
 

@@ -1,4 +1,4 @@
-import Glibc
+import NIOCore
 import Synchronization
 
 /// The open connections of a server: how many there may be, and which can be ended.
@@ -6,9 +6,14 @@ import Synchronization
 /// Connections at rest cost a descriptor each and may stay for as long as they like, so the one
 /// that rests longest gives way when there is no room for another.
 final class ConnectionTable: Sendable {
+  private struct Entry {
+    let channel: any Channel
+    /// When it went to rest, on a clock that counts; nil while it works.
+    var restingSince: UInt64?
+  }
+
   private struct State {
-    /// When each connection went to rest, on a clock that counts; nil while it works.
-    var resting: [Int32: UInt64?] = [:]
+    var entries: [ObjectIdentifier: Entry] = [:]
     var ticks: UInt64 = 0
     var isStopping = false
     /// Who waits for room.
@@ -27,50 +32,53 @@ final class ConnectionTable: Sendable {
 
   /// Notes a new connection, and returns when one has given way if there are too many; for one
   /// caller at a time.
-  func room(for descriptor: Int32) async {
-    await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        let isFree = state.withLock { state in
-          let isFull = state.resting.count >= limit && !state.isStopping && !Task.isCancelled
-          if isFull {
-            Self.endLongestRest(&state)
-            state.waiter = continuation
-          }
-          state.ticks += 1
-          state.resting[descriptor] = .some(state.ticks)
-          return !isFull
+  func room(for channel: any Channel) async {
+    await withCheckedContinuation { continuation in
+      let isFree = state.withLock { state in
+        let isFull = state.entries.count >= limit && !state.isStopping
+        if isFull {
+          if let longest = Self.resting(state).first { Self.end(longest.channel) }
+          state.waiter = continuation
         }
-        if isFree { continuation.resume() }
+        state.ticks += 1
+        state.entries[ObjectIdentifier(channel)] = Entry(
+          channel: channel, restingSince: state.ticks)
+        return !isFull
       }
-    } onCancel: {
-      state.withLock { $0.waiter.take() }?.resume()
+      if isFree { continuation.resume() }
     }
   }
 
   /// Makes room although the limit is not reached, since the system has no more descriptors.
+  ///
+  /// Half of those at rest give way, because it is long until the listener tries again, and because
+  /// answers may need descriptors of their own.
   func makeRoom() {
-    state.withLock { Self.endLongestRest(&$0) }
+    state.withLock { state in
+      let resting = Self.resting(state)
+      for entry in resting.prefix((resting.count + 1) / 2) { Self.end(entry.channel) }
+    }
   }
 
   /// Notes that a connection waits for its client; false when it shall end instead, because the
   /// server stops or another one needs the room.
-  func rest(_ descriptor: Int32) -> Bool {
+  func rest(_ channel: any Channel) -> Bool {
     state.withLock { state in
       state.ticks += 1
-      state.resting[descriptor] = .some(state.ticks)
+      state.entries[ObjectIdentifier(channel)]?.restingSince = state.ticks
       return !state.isStopping && state.waiter == nil
     }
   }
 
   /// Notes that a connection's client waits for it.
-  func work(_ descriptor: Int32) {
-    state.withLock { $0.resting[descriptor] = .some(nil) }
+  func work(_ channel: any Channel) {
+    state.withLock { $0.entries[ObjectIdentifier(channel)]?.restingSince = nil }
   }
 
-  /// Notes that a connection is over; call it before its descriptor is closed.
-  func leave(_ descriptor: Int32) {
+  /// Notes that a connection is over.
+  func leave(_ channel: any Channel) {
     let waiter = state.withLock { state in
-      state.resting[descriptor] = nil
+      state.entries[ObjectIdentifier(channel)] = nil
       return state.waiter.take()
     }
     waiter?.resume()
@@ -80,17 +88,31 @@ final class ConnectionTable: Sendable {
   func stop() {
     let waiter = state.withLock { state in
       state.isStopping = true
-      for (descriptor, since) in state.resting where since != nil {
-        shutdown(descriptor, Int32(SHUT_RDWR))
+      for entry in state.entries.values where entry.restingSince != nil {
+        Self.end(entry.channel)
       }
       return state.waiter.take()
     }
     waiter?.resume()
   }
 
-  /// Its reader finds the end of the connection, and leaves.
-  private static func endLongestRest(_ state: inout State) {
-    let longest = state.resting.filter { $0.value != nil }.min { ($0.value ?? 0) < ($1.value ?? 0) }
-    if let longest { shutdown(longest.key, Int32(SHUT_RDWR)) }
+  /// Ends connections wherever they are.
+  func cut() {
+    state.withLock { state in
+      for entry in state.entries.values { Self.end(entry.channel) }
+    }
+  }
+
+  /// Hangs up, which the client hears even if a program started meanwhile holds the socket as well.
+  private static func end(_ channel: any Channel) {
+    channel.close(mode: .output, promise: nil)
+    channel.close(promise: nil)
+  }
+
+  /// The connections at rest, the longest first.
+  private static func resting(_ state: State) -> [Entry] {
+    state.entries.values
+      .filter { $0.restingSince != nil }
+      .sorted { ($0.restingSince ?? 0) < ($1.restingSince ?? 0) }
   }
 }

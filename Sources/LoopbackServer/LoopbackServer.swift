@@ -1,19 +1,23 @@
 package import FineTuningHTTP
-import FlyingSocks
 import Glibc
+import NIOCore
+import NIOHTTP1
+import NIOPosix
 
 /// Serves a transport, such as a router, over HTTP/1.1 on this machine's own address 127.0.0.1.
 ///
 /// Bodies stream both ways. A request with a broken frame is answered and its connection closed;
-/// heads, chunk lines and connections are bounded, so that no client costs more than some
-/// kilobytes besides what the transport keeps.
+/// heads and connections are bounded, so that no client costs more than some kilobytes besides
+/// what the transport keeps.
 package actor LoopbackServer {
   /// The most connections at a time; half of the descriptors that a process has by default.
   package static let connectionLimit = 512
 
+  private typealias Listener = NIOAsyncChannel<Client, Never>
+
   private let transport: any HTTPTransport
   private let table: ConnectionTable
-  private var running: (listener: Socket, task: Task<Void, Never>)?
+  private var running: (listener: any Channel, task: Task<Void, Never>)?
 
   package init(_ transport: any HTTPTransport, connectionLimit: Int = connectionLimit) {
     self.transport = transport
@@ -25,18 +29,10 @@ package actor LoopbackServer {
   /// - Throws: ``LoopbackServerError`` when the port cannot be had.
   package func start(port: UInt16 = 0) async throws -> UInt16 {
     precondition(running == nil, "a server starts once")
-    // A client that goes away while it is written to must not end the program.
-    signal(SIGPIPE, SIG_IGN)
-    let pool = SocketPool.make(maxEvents: 64)
     do {
-      try await pool.prepare()
-      let socket = try Self.listener(port)
-      let listener = try AsyncSocket(socket: socket, pool: pool)
-      running = (socket, Task { await self.serve(listener, pool) })
-      guard case .ip4(_, let actual) = try socket.sockname() else {
-        throw SocketError.unsupportedAddress
-      }
-      return actual
+      let listener = try await listener(port)
+      running = (listener.channel, Task { await self.serve(listener) })
+      return UInt16(listener.channel.localAddress?.port ?? 0)
     } catch {
       throw LoopbackServerError(error, port: port)
     }
@@ -48,82 +44,106 @@ package actor LoopbackServer {
   package func stop(patience: Duration = .seconds(3)) async {
     guard let (listener, task) = running else { return }
     running = nil
-    shutdown(listener.file.rawValue, Int32(SHUT_RDWR))
+    listener.close(promise: nil)
     table.stop()
-    await withTaskGroup(of: Void.self) { group in
+    await withTaskGroup(of: Void.self) { [table] group in
       group.addTask { await task.value }
       group.addTask {
         // Cut short when everything is closed before.
-        try? await ContinuousClock().sleep(for: patience)
-        task.cancel()
+        guard (try? await ContinuousClock().sleep(for: patience)) != nil else { return }
+        table.cut()
       }
       await group.next()
       group.cancelAll()
     }
   }
 
-  private static func listener(_ port: UInt16) throws -> Socket {
-    let socket = try Socket(domain: AF_INET)
-    do {
-      try socket.setValue(true, for: .localAddressReuse)
-      // The head and the body of an answer may be written one after the other; without this the
-      // second waits some 40 ms for the client's delayed acknowledgement of the first. Accepted
-      // sockets inherit it.
-      var isOn: Int32 = 1
-      _ = unsafe setsockopt(
-        socket.file.rawValue, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn,
-        socklen_t(MemoryLayout<Int32>.size))
-      try socket.bind(to: sockaddr_in.inet(ip4: "127.0.0.1", port: port))
-      try socket.listen()
-    } catch {
-      try? socket.close()
+  private func listener(_ port: UInt16) async throws -> Listener {
+    // One thread is enough to parse for clients on the same machine; the answers come from others.
+    try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton.next())
+      .serverChannelInitializer { [table] channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(AcceptFaults(table: table))
+        }
+      }
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .bind(Self.boundSocket(port)) { channel in
+        channel.eventLoop.makeCompletedFuture { try Self.client(channel) }
+      }
+  }
+
+  /// A socket on the port that is not left to programs that this one starts, as the library's own
+  /// would be: the port would stay theirs after the stop.
+  private static func boundSocket(_ port: UInt16) throws -> Int32 {
+    let type = Int32(bitPattern: SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    let descriptor = socket(AF_INET, type, 0)
+    guard descriptor >= 0 else { throw IOError(errnoCode: errno, reason: "socket") }
+    var isOn: Int32 = 1
+    unsafe setsockopt(
+      descriptor, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe bind(descriptor, $0, size)
+      }
+    }
+    guard result == 0 else {
+      let error = IOError(errnoCode: errno, reason: "bind")
+      Glibc.close(descriptor)
       throw error
     }
-    return socket
+    return descriptor
   }
 
-  /// Runs the connections until the listener is shut down and the last one has ended.
-  private nonisolated func serve(_ listener: AsyncSocket, _ pool: some AsyncSocketPool) async {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { try? await pool.run() }
-      group.addTask { [transport, table] in
-        await withDiscardingTaskGroup { connections in
-          while let socket = await Self.accept(listener, table) {
-            connections.addTask {
-              await Connection(socket, pool: pool, transport: transport, table: table).run()
-            }
+  /// Sets a connection up to speak HTTP/1.1; on its event loop.
+  private static func client(_ channel: any Channel) throws -> Client {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderFieldSize = RequestFault.headLimit
+    limits.maxHeaderListSize = RequestFault.headLimit
+    limits.maxHeaderFieldCount = RequestFault.fieldLimit
+    var framing = HTTPResponseEncoder.Configuration()
+    framing.automaticallySetFramingHeaders = false
+    try channel.pipeline.syncOperations.addHandlers([
+      HTTPResponseEncoder(configuration: framing),
+      ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: limits)),
+      LingeringClose(),
+    ])
+    return try Client(wrappingChannelSynchronously: channel)
+  }
+
+  /// Runs the connections until the listener is closed and the last one has ended.
+  private nonisolated func serve(_ listener: Listener) async {
+    await withDiscardingTaskGroup { [transport, table] connections in
+      try? await listener.executeThenClose { clients in
+        for try await client in clients {
+          await table.room(for: client.channel)
+          connections.addTask {
+            await Connection(client: client, transport: transport, table: table).run()
           }
-          try? listener.close()
         }
       }
-      await group.next()
-      group.cancelAll()
     }
   }
+}
 
-  /// The next connection; nil when the server stops to listen.
-  private static func accept(
-    _ listener: AsyncSocket, _ table: ConnectionTable
-  ) async -> AsyncSocket? {
-    while !Task.isCancelled {
-      do {
-        let socket = try await listener.accept()
-        await table.room(for: socket.socket.file.rawValue)
-        return socket
-      } catch SocketError.failed(_, let number, _) {
-        switch number {
-        // The client was gone before it was let in (accept(2), "Error handling").
-        case ECONNABORTED, EINTR, EPROTO, EPERM: continue
-        case EMFILE, ENFILE, ENOBUFS, ENOMEM:
-          table.makeRoom()
-          try? await ContinuousClock().sleep(for: .milliseconds(50))
-        default: return nil
-        }
-      } catch {
-        return nil
-      }
-    }
-    return nil
+/// Makes room when the system has no descriptor for another connection; the listener itself then
+/// waits a second before it tries again.
+private final class AcceptFaults: ChannelInboundHandler, Sendable {
+  typealias InboundIn = any Channel
+
+  private let table: ConnectionTable
+
+  init(table: ConnectionTable) {
+    self.table = table
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    table.makeRoom()
+    context.fireErrorCaught(error)
   }
 }
 
@@ -146,10 +166,7 @@ package struct LoopbackServerError: Error, Sendable, Hashable {
   }
 
   fileprivate init(_ error: any Error, port: UInt16) {
-    guard case SocketError.failed(_, let number, _) = error else {
-      self.init(.couldNotListen(0), port: port)
-      return
-    }
+    let number = (error as? IOError)?.errnoCode ?? 0
     switch number {
     case EADDRINUSE: self.init(.portInUse, port: port)
     case EACCES: self.init(.portForbidden, port: port)

@@ -1,20 +1,37 @@
 import FineTuning
+import NIOHTTP1
 
 /// Why a request is not one of HTTP/1.1, as far as its frame goes.
 enum RequestFault: Error, Hashable {
-  case malformedLine
+  /// In bytes, for the target and the fields of a head together.
+  static let headLimit = 64 << 10
+  /// The most fields that a head may have.
+  static let fieldLimit = 128
+
+  /// Whatever the parser cannot read, such as another version's first line.
+  case malformed
   case malformedField
   /// Not exactly one `Host` (RFC 9112 §3.2).
   case ambiguousHost
-  case unsupportedVersion
-  case targetTooLong(limit: Int)
-  case headTooLarge(limit: Int)
-  case tooManyFields(limit: Int)
+  case headTooLarge
   /// More than one length, or one that is no number (RFC 9112 §6.3).
   case ambiguousLength
   case unsupportedCoding
   case malformedChunk
-  case incompleteBody
+  case incomplete
+
+  /// Reads what the parser found.
+  init(_ error: HTTPParserError, isInBody: Bool) {
+    self =
+      switch error {
+      case .invalidEOFState: .incomplete
+      case .headerOverflow: .headTooLarge
+      case .invalidChunkSize: .malformedChunk
+      case .invalidContentLength, .unexpectedContentLength: .ambiguousLength
+      case .invalidHeaderToken: .malformedField
+      default: isInBody ? .malformedChunk : .malformed
+      }
+  }
 }
 
 extension RequestFault {
@@ -22,21 +39,19 @@ extension RequestFault {
   /// would begin.
   var answer: ServiceError {
     switch self {
-    case .malformedLine: Self.bad("The request does not begin with a line of HTTP/1.1.")
+    case .malformed: Self.bad("The request does not have the form of HTTP/1.1.")
     case .malformedField: Self.bad("A header of the request is not a name, a colon and a value.")
     case .ambiguousHost: Self.bad("The request must have exactly one 'Host' header.")
-    case .unsupportedVersion: Self.fault(505, "This server speaks HTTP/1.1 only.")
-    case .targetTooLong(let limit):
-      Self.fault(414, "The request's URL is longer than \(limit) bytes.")
-    case .headTooLarge(let limit):
-      Self.fault(431, "The request's headers are larger than \(limit) bytes.")
-    case .tooManyFields(let limit):
-      Self.fault(431, "The request has more than \(limit) headers.")
+    case .headTooLarge:
+      Self.fault(
+        431,
+        "The request's URL and headers are more than \(Self.headLimit) bytes or "
+          + "\(Self.fieldLimit) fields.")
     case .ambiguousLength: Self.bad("The length of the request's body is not told by one number.")
     case .unsupportedCoding:
       Self.bad("'Transfer-Encoding: chunked' is the only transfer coding that is understood.")
     case .malformedChunk: Self.bad("The request's body breaks the form of chunks.")
-    case .incompleteBody: Self.bad("The request ended before its body did.")
+    case .incomplete: Self.bad("The request ended before it was complete.")
     }
   }
 

@@ -99,6 +99,25 @@ struct SizeTransport: HTTPTransport {
     #expect(try await iterator.next() == nil)
     await stopped
   }
+
+  @Test func `A client that goes away ends the stream of its answer`() async throws {
+    let (chunks, source) = ByteStream.makeStream()
+    let (ends, end) = AsyncStream<Void>.makeStream()
+    source.onTermination = { _ in end.yield() }
+    let server = LoopbackServer(StreamTransport(stream: chunks))
+    let port = try await server.start()
+    source.yield([UInt8(ascii: "a")])
+    do {
+      let client = try RawExchange(port: port)
+      client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      _ = await client.received(through: "1\r\na\r\n")
+    }
+    // The system tells that nobody listens when something is sent.
+    source.yield([UInt8(ascii: "b")])
+    var iterator = ends.makeAsyncIterator()
+    #expect(await iterator.next() != nil)
+    await server.stop(patience: .zero)
+  }
 }
 
 @Suite struct TemporaryFileSpoolTests {

@@ -1,0 +1,46 @@
+import NIOCore
+import NIOHTTP1
+
+/// Passes over what a client still sends after its last answer, until it has hung up.
+///
+/// Closing while something is unread would take the answer from the client again (RFC 9112 §9.6).
+final class LingeringClose: ChannelDuplexHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias InboundOut = HTTPServerRequestPart
+  typealias OutboundIn = HTTPServerResponsePart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  /// Who still sends after this time is cut off.
+  private static let patience = TimeAmount.seconds(30)
+
+  private var isLingering = false
+  private var end: Scheduled<Void>?
+
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    context.close(mode: mode, promise: promise)
+    guard mode == .output else { return }
+    isLingering = true
+    let context = context.loopBound
+    end = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
+      context.value.close(promise: nil)
+    }
+    context.value.read()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    if !isLingering { context.fireChannelRead(data) }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    // Nobody behind this handler asks for more.
+    if isLingering { context.read() } else { context.fireChannelReadComplete() }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if !isLingering { context.fireErrorCaught(error) }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    end?.cancel()
+  }
+}
