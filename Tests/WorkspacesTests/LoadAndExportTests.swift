@@ -4,6 +4,13 @@ import Testing
 import Workspaces
 
 @Suite struct LoadAndExportTests {
+  /// Held for as long as a test runs: without its folder a workspace cannot write.
+  private let home: TemporaryFolder
+
+  init() throws {
+    home = try TemporaryFolder()
+  }
+
   private static let a = exampleLine("a")
   private static let b = exampleLine("b", #"caf\u00e9 1.0"#)
   private static let c = exampleLine("c")
@@ -101,7 +108,7 @@ import Workspaces
   }
 
   @Test func `What is nearly JSONL is loaded on request, one line per example`() throws {
-    let workspace = try TemporaryFolder().workspace()
+    let workspace = try home.workspace()
     let text = "[\n\(Self.a), \(Self.b),\n{\n  \"messages\": []\n}\n]\n"
     var options = LoadOptions()
     options.repairs = true
@@ -117,7 +124,7 @@ import Workspaces
 
   @Test(arguments: ["", "\n \n"])
   func `A file without an example is refused`(_ text: String) throws {
-    let workspace = try TemporaryFolder().workspace()
+    let workspace = try home.workspace()
     #expect(throws: WorkspaceError.nothingToLoad(path: "x")) {
       try workspace.load(.bytes(Array(text.utf8), name: "x"), as: "d")
     }
@@ -134,7 +141,7 @@ import Workspaces
   }
 
   @Test func `A load can be abandoned and leaves nothing`() throws {
-    let workspace = try TemporaryFolder().workspace()
+    let workspace = try home.workspace()
     var options = LoadOptions()
     options.shouldStop = { true }
     #expect(throws: CancellationError.self) {
@@ -174,7 +181,7 @@ import Workspaces
   }
 
   @Test func `A second load under a name is refused, replaces or continues`() throws {
-    let workspace = try TemporaryFolder().workspace()
+    let workspace = try home.workspace()
     _ = try workspace.load([Self.a], as: "d")
     let source = LoadSource.bytes(Array("\(Self.b)\n\(Self.c)".utf8), name: "x")
     #expect(throws: WorkspaceError.datasetExists("d")) { try workspace.load(source, as: "d") }

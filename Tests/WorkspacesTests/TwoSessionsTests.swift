@@ -57,4 +57,35 @@ import Workspaces
     #expect(now.revision == 101)
     #expect(Set(try sessions[0].texts(of: now).values).count == 101)
   }
+
+  @Test func `A load does without the log only where nobody else is, and puts it back`() throws {
+    let folder = try TemporaryFolder()
+    let first = try folder.workspace()
+    _ = try first.load([exampleLine("a")], as: "alone")
+    // The versions for writing and reading in the header: 2 is write-ahead logging
+    // (https://www.sqlite.org/fileformat2.html#file_format_version_numbers).
+    #expect(try folder.bytes(of: "home/test.ftdb")[18...19] == [2, 2])
+
+    let second = try folder.workspace()
+    #expect(try second.datasets().map(\.name) == ["alone"])
+    _ = try first.load([exampleLine("b")], as: "watched")
+    #expect(try second.datasets().map(\.name) == ["alone", "watched"])
+    #expect(try folder.bytes(of: "home/test.ftdb")[18...19] == [2, 2])
+  }
+
+  @Test func `Sessions that come and load at once wait for each other`() throws {
+    let folder = try TemporaryFolder()
+    DispatchQueue.concurrentPerform(iterations: 6) { index in
+      #expect(throws: Never.self) {
+        let session = try folder.workspace()
+        let dataset = try session.load((0..<200).map { exampleLine("\($0)") }, as: "d\(index)")
+        let texts = try session.texts(of: dataset)
+        #expect(texts.count == 200)
+        session.close()
+      }
+    }
+    let workspace = try folder.workspace()
+    #expect(try workspace.datasets().count == 6)
+    #expect(try workspace.isSound())
+  }
 }

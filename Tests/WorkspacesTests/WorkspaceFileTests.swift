@@ -12,6 +12,7 @@ import Workspaces
     let folder = try TemporaryFolder()
     let workspace = try folder.workspace("a/b/w.ftdb")
     _ = try workspace.load([exampleLine("a")], as: "d")
+    _ = try workspace.beginCell("list")
     #expect(try mode(folder.file("a")) == 0o700)
     #expect(try mode(folder.file("a/b")) == 0o700)
     for suffix in ["", "-wal", "-shm"] {

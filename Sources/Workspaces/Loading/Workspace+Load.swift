@@ -3,6 +3,9 @@ import GRDB
 import Synchronization
 
 extension Workspace {
+  /// In bytes, what is loaded in about a second, for which others can wait.
+  private static let shortLoad = 256 << 20
+
   /// Loads the examples of `source` as the dataset `name`, as one undoable operation.
   ///
   /// The lines are kept as they are, byte for byte, unless ``LoadOptions/repairs`` asks for
@@ -15,7 +18,8 @@ extension Workspace {
     _ source: LoadSource, as name: String, options: LoadOptions = LoadOptions()
   ) throws -> LoadOutcome {
     let reader = try LineBlockReader(source)
-    return try write { database in
+    let isShort = reader.totalBytes.map { $0 <= Self.shortLoad } ?? false
+    return try (isShort ? writeAlone : write) { database in
       var load = try RunningLoad(reader, as: name, options, at: now(), in: database)
       if options.repairs {
         try load.repair(in: database)

@@ -81,6 +81,29 @@ package final class Workspace: Sendable {
     try Self.translated(path: path) { try pool.write(body) }
   }
 
+  /// The same for a body that writes much: without the log, if nobody else has the file open.
+  ///
+  /// What goes through the log is written twice, and read once in between. A rollback journal only
+  /// keeps what is overwritten, which is little where a load appends; but it shuts others out
+  /// until the end, so use it for what takes less than ``busyTimeout``.
+  func writeAlone<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try Self.translated(path: path) {
+      // Readers at rest are connections too.
+      pool.releaseMemory()
+      return try pool.barrierWriteWithoutTransaction { database in
+        let mode = try? String.fetchOne(database, sql: "PRAGMA journal_mode = TRUNCATE")
+        defer { if mode != "wal" { _ = try? database.execute(sql: "PRAGMA journal_mode = WAL") } }
+        var result: Value?
+        try database.inTransaction(.immediate) {
+          result = try body(database)
+          return .commit
+        }
+        guard let result else { preconditionFailure("a finished transaction has run its body") }
+        return result
+      }
+    }
+  }
+
   /// Ends all use, so that the one file holds everything and no log is left beside it.
   ///
   /// Waits for the calls that are under way; every later one throws.
