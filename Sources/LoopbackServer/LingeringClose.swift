@@ -18,7 +18,7 @@ final class LingeringClose: ChannelDuplexHandler {
 
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
     context.close(mode: mode, promise: promise)
-    guard mode == .output else { return }
+    guard mode == .output, !isLingering else { return }
     isLingering = true
     let context = context.loopBound
     end = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {

@@ -142,7 +142,9 @@ private final class AcceptFaults: ChannelInboundHandler, Sendable {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    table.makeRoom()
+    if let code = (error as? IOError)?.errnoCode, code == EMFILE || code == ENFILE {
+      table.makeRoom()
+    }
     context.fireErrorCaught(error)
   }
 }

@@ -89,10 +89,14 @@ struct ScriptVerb: Sendable {
     let console = TerminalConsole(screen: screen, prompt: nil, surroundings: start.surroundings)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? start.surroundings.folder
     let scratch = try ScratchFolder(for: "script")
+    var opened: Services?
+    defer {
+      opened?.close()
+      scratch.remove()
+    }
     let isOwn = isFresh || start.workspace == nil
     let workspacePath = isOwn ? scratch.path + "/script.ftdb" : start.workspacePath
     let attachments = try script.unpackAttachments(into: scratch.path)
-    var opened: Services?
     let runner = try ScriptRunner(
       script, for: purpose, listener: console, table: .standard
     ) { console in
@@ -102,10 +106,6 @@ struct ScriptVerb: Sendable {
       opened = services
       for (name, value) in order.parameters { session.setVariable(name, to: value) }
       return session
-    }
-    defer {
-      opened?.close()
-      scratch.remove()
     }
     return try await start.interrupts.cancelling { try await runner.run() }
   }

@@ -154,6 +154,7 @@ struct Header: Sendable, CustomTestStringConvertible {
     }
     #expect(TokenRules(model: "gpt-4-0613").functionStart == 10)
     #expect(TokenRules(model: "ft:gpt-3.5-turbo-0125:o::i").functionStart == 10)
+    #expect(TokenRules(model: "ft:gpt-4:o::i").functionStart == 10)
     #expect(TokenRules(model: "ft:gpt-4.1:o::i").functionStart == 7)
   }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 import Testing
 import Workspaces
 
@@ -58,19 +59,32 @@ import Workspaces
     #expect(Set(try sessions[0].texts(of: now).values).count == 101)
   }
 
+  /// The versions for writing and reading in a database's header: 2 is write-ahead logging, 1 is a
+  /// rollback journal (https://www.sqlite.org/fileformat2.html#file_format_version_numbers).
   @Test func `A load does without the log only where nobody else is, and puts it back`() throws {
     let folder = try TemporaryFolder()
     let first = try folder.workspace()
-    _ = try first.load([exampleLine("a")], as: "alone")
-    // The versions for writing and reading in the header: 2 is write-ahead logging
-    // (https://www.sqlite.org/fileformat2.html#file_format_version_numbers).
+    #expect(try versionDuringLoad(of: first, "alone", in: folder) == [1, 1])
     #expect(try folder.bytes(of: "home/test.ftdb")[18...19] == [2, 2])
 
     let second = try folder.workspace()
     #expect(try second.datasets().map(\.name) == ["alone"])
-    _ = try first.load([exampleLine("b")], as: "watched")
+    #expect(try versionDuringLoad(of: first, "watched", in: folder) == [2, 2])
     #expect(try second.datasets().map(\.name) == ["alone", "watched"])
     #expect(try folder.bytes(of: "home/test.ftdb")[18...19] == [2, 2])
+  }
+
+  private func versionDuringLoad(
+    of workspace: Workspace, _ name: String, in folder: TemporaryFolder
+  ) throws -> [UInt8] {
+    let seen = Mutex<[UInt8]>([])
+    var options = LoadOptions()
+    options.progress = { _ in
+      seen.withLock { $0 = Array((try? folder.bytes(of: "home/test.ftdb")[18...19]) ?? []) }
+    }
+    let text = exampleLine("a") + "\n"
+    _ = try workspace.load(.bytes(Array(text.utf8), name: "x"), as: name, options: options)
+    return seen.withLock { $0 }
   }
 
   @Test func `Sessions that come and load at once wait for each other`() throws {

@@ -100,7 +100,8 @@ extension Session {
     }
     let report = report(
       of: examination.checking, outcome.dataset, revision: outcome.dataset.revision)
-    try workspace.keep(report, examination.statistics, of: outcome.dataset)
+    // Only spares a later `check` its work: a failure must not make a finished load look undone.
+    try? workspace.keep(report, examination.statistics, of: outcome.dataset)
     return report
   }
 

@@ -67,7 +67,7 @@ extension Session {
       values.append(value(of: stored, example, in: selection))
       if form.isValue { return true }
       if !blocks.isEmpty { blocks.append(.blank) }
-      let tokens = tokens(of: stored)
+      let tokens = tokens(of: stored, in: selection.dataset)
       let figure = tokens.isExact ? Figure.count(tokens.count) : Figure.estimate(tokens.count)
       var title: StyledText = "\(selection.dataset.name)#\(stored.number)"
       title = StyledText(title.text, .accent)
@@ -141,7 +141,7 @@ extension Session {
     return [
       "dataset": .string(selection.dataset.name), "number": .integer(stored.number),
       "line": stored.facts.line.map(JSONValue.integer) ?? .null,
-      "tokens": .integer(tokens(of: stored).count),
+      "tokens": .integer(tokens(of: stored, in: selection.dataset).count),
       "tags": .array(stored.facts.tags.map(JSONValue.string)),
       "note": stored.facts.note.map(JSONValue.string) ?? .null, "example": parsed,
     ]

@@ -20,7 +20,8 @@ extension Command {
 
 extension Session {
   fileprivate func statistics(_ selection: Selection) throws -> DatasetStatistics {
-    if selection.numbers == nil, countsExactly() == (selection.dataset.tokenEncoding != nil),
+    let isTrusted = trustsStoredCounts(of: selection.dataset)
+    if selection.numbers == nil, isTrusted,
       let kept = try workspace.keptStatistics(
         of: selection.dataset, revision: selection.revision)
     {
@@ -36,7 +37,7 @@ extension Session {
           var part = DatasetStatistics()
           for entry in batch.entries where wanted?.contains(entry.number) ?? true {
             guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
-            let known = entry.facts.known(for: example)
+            let known = isTrusted ? entry.facts.known(for: example) : nil
             part.add(
               example, tokens: unsafe known ?? ExampleTokens(of: example, count: count))
           }
@@ -47,7 +48,9 @@ extension Session {
   }
 
   fileprivate func report(_ statistics: DatasetStatistics, of selection: Selection) -> Outcome {
-    let mark = countsExactly() ? "" : "~"
+    let estimates = estimatedParts(of: statistics)
+    let isExact = countsExactly() && estimates.isEmpty
+    let mark = isExact ? "" : "~"
     let measures = statistics.measures
     var blocks: [Block] = [
       .line(
@@ -71,13 +74,13 @@ extension Session {
           )
         ))
     }
-    blocks += estimatedParts(of: statistics).map { .note(StyledText($0)) }
+    blocks += estimates.map { .note(StyledText($0)) }
     if !countsExactly() { blocks.append(.note(StyledText(estimateReason()))) }
     let facts = [
       JSONMember("dataset", .string(selection.name)),
       JSONMember("count", .integer(statistics.exampleCount)),
       JSONMember("bytes", .integer(statistics.byteCount)),
-      JSONMember("tokens_are_exact", .bool(countsExactly())),
+      JSONMember("tokens_are_exact", .bool(isExact)),
     ]
     return Outcome(.object(facts + measures.map { JSONMember($0.key, $0.values.json) }), blocks)
   }

@@ -6,8 +6,10 @@ import Workspaces
 /// The tokens of a selection, example by example, and what of them is by rules of thumb.
 struct TokenCounts {
   var counts: [Int] = []
-  /// What tools come to.
+  /// What declared tools come to.
   var tools = 0
+  /// What calls of tools come to.
+  var calls = 0
   var images = ImageSum()
 
   /// What the images of several examples come to.
@@ -21,6 +23,7 @@ struct TokenCounts {
   mutating func add(_ account: TokenAccount) {
     counts.append(account.total)
     tools += account.tools
+    calls += account.calls
     images.add(account)
   }
 }
@@ -42,10 +45,11 @@ extension Session {
   ) throws -> TokenCounts {
     var counts = TokenCounts()
     // The workspace has the default encoding's counts already.
-    let recount = encoding != Session.datasetEncoding
+    let recount =
+      encoding != Session.datasetEncoding || !trustsStoredCounts(of: selection.dataset)
     let count = unsafe makeStringCount(encoding)
     try forEach(selection) { stored in
-      if let known = stored.facts.tokens, !recount, !mentionsToolsOrImages(stored.bytes) {
+      if let known = stored.facts.tokens, !recount, !mayHoldEstimates(stored.bytes) {
         counts.counts.append(known)
       } else if let example = try? Example(stored.bytes) {
         counts.add(unsafe TokenAccount(of: example, rules: rules, count: count))
@@ -57,28 +61,34 @@ extension Session {
 }
 
 extension Estimate {
-  /// Takes what of the tokens is by rules of thumb; images make the whole sum an estimate.
+  /// Takes what of the tokens is by rules of thumb, which makes the whole sum an estimate.
   mutating func note(_ counts: TokenCounts, _ rules: TokenRules) {
+    if counts.calls > 0 {
+      estimatedParts.append(
+        EstimatedPart(name: "calls of tools", tokens: counts.calls, rule: "by their JSON text"))
+    }
     if counts.tools > 0 {
       estimatedParts.append(
         EstimatedPart(
           name: "tools", tokens: counts.tools, rule: "the cookbook's estimate for flat schemas"))
     }
     if counts.images.count > 0 {
-      isExact = false
       estimatedParts.append(
         EstimatedPart(
           name: "images", tokens: counts.images.tokens, rule: imageRule(of: counts.images, rules)))
     }
+    isExact = isExact && estimatedParts.isEmpty
   }
 }
 
-private let marksOfToolsAndImages = [Array("\"tools\"".utf8), Array("\"image_url\"".utf8)]
+private let marksOfEstimates = ["tools", "image_url", "tool_calls", "function_call"].map {
+  Array("\"\($0)\"".utf8)
+}
 
-/// Whether an example may have tools or images; most have neither, and need not be read again.
-private func mentionsToolsOrImages(_ bytes: [UInt8]) -> Bool {
+/// Whether an example may have tools, calls or images; most have none, and need not be read again.
+private func mayHoldEstimates(_ bytes: [UInt8]) -> Bool {
   bytes.indices.contains { index in
     bytes[index] == UInt8(ascii: "\"")
-      && marksOfToolsAndImages.contains { bytes[index...].starts(with: $0) }
+      && marksOfEstimates.contains { bytes[index...].starts(with: $0) }
   }
 }

@@ -65,7 +65,7 @@ extension Session {
     switch path.name {
     case "number": return .number(Double(stored.number))
     case "line": return stored.facts.line.map { .number(Double($0)) } ?? .missing
-    case "tokens": return .number(Double(tokens(of: stored).count))
+    case "tokens": return .number(Double(stored.facts.tokens ?? countedNow(stored).count))
     case "tags": return .text(stored.facts.tags.joined(separator: " "))
     case "note": return stored.facts.note.map(FieldValue.text) ?? .missing
     default: break

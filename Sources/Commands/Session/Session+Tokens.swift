@@ -32,11 +32,23 @@ extension Session {
     surroundings.tokenizer(encoding) != nil
   }
 
-  /// The tokens of one stored example; counted now when nobody has before.
-  func tokens(of stored: StoredExample) -> TokenFigure {
-    if let count = stored.facts.tokens {
+  /// Whether what was counted at the load is what would be counted now.
+  ///
+  /// It is not where the vocabulary came, or went, after the load.
+  func trustsStoredCounts(of dataset: Dataset) -> Bool {
+    (dataset.tokenEncoding != nil) == countsExactly()
+  }
+
+  /// The tokens of one stored example; counted now when the stored count is not to be trusted.
+  func tokens(of stored: StoredExample, in dataset: Dataset) -> TokenFigure {
+    if let count = stored.facts.tokens, trustsStoredCounts(of: dataset) {
       return TokenFigure(count, isExact: countsExactly())
     }
+    return countedNow(stored)
+  }
+
+  /// The tokens of one stored example, whatever is known of them.
+  func countedNow(_ stored: StoredExample) -> TokenFigure {
     guard let example = try? Example(stored.bytes) else { return TokenFigure(0, isExact: false) }
     let tokens = unsafe ExampleTokens(of: example, count: makeStringCount())
     return TokenFigure(tokens.total, isExact: countsExactly())

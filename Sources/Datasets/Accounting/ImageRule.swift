@@ -1,3 +1,5 @@
+import Tokenization
+
 /// How many tokens a model takes an image for: a row of a table of what is known.
 ///
 /// Nothing of it is documented for training, and the sources contradict each other in places, so
@@ -54,8 +56,7 @@ extension ImageRule {
 
   /// The rule of a model or of what was tuned on it (`ft:BASE:…`); nil when none is known.
   package init?(model: String) {
-    var base = model[...]
-    if base.hasPrefix("ft:") { base = base.dropFirst(3).prefix { $0 != ":" } }
+    let base = baseModel(of: model)
     let fitting = Self.all.flatMap { rule in rule.models.map { (name: $0, rule: rule) } }
       .filter { base == $0.name || base.hasPrefix($0.name + "-") }
     guard let found = fitting.max(by: { $0.name.count < $1.name.count }) else { return nil }

@@ -43,6 +43,9 @@ package struct TokenAccount: Sendable, Hashable {
       func tokens(_ span: JSONStringSpan) -> Int {
         unsafe count(UnsafeRawBufferPointer(rebasing: bytes[span.contents]))
       }
+      if let declared = example.tools {
+        tools = unsafe ToolTokens.count(declared, functionStart: rules.functionStart, tokens: count)
+      }
       switch example.kind {
       case .completion:
         assistant = example.outline.completion.map(tokens) ?? 0
@@ -58,9 +61,6 @@ package struct TokenAccount: Sendable, Hashable {
         for message in example.preferred + example.rejected {
           add(message, tokens, of: example, rules)
         }
-      }
-      if let declared = example.tools {
-        tools = unsafe ToolTokens.count(declared, functionStart: rules.functionStart, tokens: count)
       }
     }
   }
@@ -105,7 +105,7 @@ package struct TokenAccount: Sendable, Hashable {
   /// The input of a preference is read once with each answer.
   private mutating func readTwice() {
     (contents, roles, names) = (2 * contents, 2 * roles, 2 * names)
-    (calls, images) = (2 * calls, 2 * images)
+    (calls, images, tools) = (2 * calls, 2 * images, 2 * tools)
     (messageCount, conversationCount) = (2 * messageCount, 2 * conversationCount)
   }
 
@@ -117,6 +117,6 @@ package struct TokenAccount: Sendable, Hashable {
 }
 
 extension TokenAccount {
-  /// Whether all but the words is known as well as the cookbook's rule is.
-  package var isCertain: Bool { imageCount == 0 }
+  /// Whether nothing but the words counts, and what the cookbook's rule puts around them.
+  package var isCertain: Bool { imageCount == 0 && calls == 0 && tools == 0 }
 }

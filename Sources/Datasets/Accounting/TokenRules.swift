@@ -1,3 +1,5 @@
+import Tokenization
+
 /// The numbers behind a count that depend on the model and not on the words.
 ///
 /// All of them are estimates: the service documents neither how it lays out a conversation nor
@@ -21,7 +23,7 @@ package struct TokenRules: Sendable, Hashable {
     let rule = ImageRule(model: model)
     image = rule ?? .standard
     knowsImages = rule != nil
-    let base = model.hasPrefix("ft:") ? model.dropFirst(3) : model[...]
+    let base = baseModel(of: model)
     let isOlder =
       base.hasPrefix("gpt-3.5") || base.hasPrefix("gpt-35") || base == "gpt-4"
       || base.hasPrefix("gpt-4-")

@@ -9,10 +9,7 @@ package enum TokenEncoding: String, Sendable, Hashable, CaseIterable {
   /// encoding of its base. tiktoken goes by how the whole name begins, and so gives `ft:gpt-4.1…`
   /// the encoding of gpt-4.
   package init?(model: String) {
-    var base = model[...]
-    if base.hasPrefix("ft:") {
-      base = base.dropFirst(3).prefix { $0 != ":" }
-    }
+    let base = baseModel(of: model)
     let found = Self.families.first { family in
       family.name.hasSuffix("*")
         ? base.hasPrefix(family.name.dropLast())
@@ -44,7 +41,8 @@ package enum TokenEncoding: String, Sendable, Hashable, CaseIterable {
   /// gpt-oss has `o200k_harmony`: o200k_base with more special tokens, so that ordinary text has
   /// the same tokens in both (`openai_public.py` of tiktoken 0.14).
   package static func variant(ofModel model: String) -> String? {
-    model == "gpt-oss" || model.hasPrefix("gpt-oss-") ? "o200k_harmony" : nil
+    let base = baseModel(of: model)
+    return base == "gpt-oss" || base.hasPrefix("gpt-oss-") ? "o200k_harmony" : nil
   }
 
   /// The SHA-256 of the published rank file, in hexadecimal.
@@ -74,4 +72,9 @@ package enum TokenEncoding: String, Sendable, Hashable, CaseIterable {
       ]
     }
   }
+}
+
+/// The model itself, or what a tuned one (`ft:BASE:…`) was tuned on.
+package func baseModel(of model: String) -> Substring {
+  model.hasPrefix("ft:") ? model.dropFirst(3).prefix { $0 != ":" } : model[...]
 }

@@ -3,8 +3,9 @@ import GRDB
 import Synchronization
 
 extension Workspace {
-  /// In bytes, what is loaded in about a second, for which others can wait.
-  private static let shortLoad = 256 << 20
+  /// In bytes, what is loaded in about a second, and on a machine five times as slow still within
+  /// the time that others wait.
+  private static let shortLoad = 128 << 20
 
   /// Loads the examples of `source` as the dataset `name`, as one undoable operation.
   ///
@@ -18,7 +19,7 @@ extension Workspace {
     _ source: LoadSource, as name: String, options: LoadOptions = LoadOptions()
   ) throws -> LoadOutcome {
     let reader = try LineBlockReader(source)
-    let isShort = reader.totalBytes.map { $0 <= Self.shortLoad } ?? false
+    let isShort = !options.repairs && (reader.totalBytes.map { $0 <= Self.shortLoad } ?? false)
     return try (isShort ? writeAlone : write) { database in
       var load = try RunningLoad(reader, as: name, options, at: now(), in: database)
       if options.repairs {
@@ -75,9 +76,16 @@ private struct RunningLoad {
     firstNumber = writer.totals.lastNumber + 1
   }
 
+  /// Makes what counts; nil where estimates would be added to a dataset that is counted exactly,
+  /// whose new examples are then counted when they are asked for.
+  private var makeCount: (@Sendable () -> LoadOptions.Count)? {
+    let isMixed = existing?.tokenEncoding != nil && options.tokenEncoding == nil
+    return isMixed && options.collision == .append ? nil : options.makeCount
+  }
+
   /// Takes the lines as they are; several threads scan, this one writes.
   mutating func scan(in database: Database) throws {
-    let (reader, options) = (self.reader, self.options)
+    let (reader, options, makeCount) = (self.reader, self.options, self.makeCount)
     let pipeline = OrderedPipeline<LineBlockReader.Block, PreparedBlock>(workers: options.workers)
     // An appended part is not the dataset, and what is kept of examples has a limit.
     let examines = Atomic(options.examinedExamples > 0 && firstNumber == 1)
@@ -85,7 +93,7 @@ private struct RunningLoad {
     try pipeline.run(
       next: reader.next,
       makeWork: {
-        let count = options.makeCount?()
+        let count = makeCount?()
         return { block in
           PreparedBlock(
             block, skipsFaults: options.skipsFaults,
@@ -120,7 +128,7 @@ private struct RunningLoad {
     while let block = try reader.next() { bytes += block.bytes }
     report.byteCount = bytes.count
     report.lineCount = bytes.count { $0 == 10 } + (bytes.last == 10 || bytes.isEmpty ? 0 : 1)
-    let count = options.makeCount?()
+    let count = makeCount?()
     try unsafe bytes.withUnsafeBytes { buffer in
       var near = unsafe NearJSONLReader(buffer)
       var lines = LoadedLines()

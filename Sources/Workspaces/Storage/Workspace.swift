@@ -1,4 +1,5 @@
 internal import GRDB
+import Glibc
 
 /// A persistent workspace: datasets with their history, jobs, chats, cells and spend in one file.
 ///
@@ -34,11 +35,19 @@ package final class Workspace: Sendable {
   ) throws -> Workspace {
     try WorkspaceFile.create(path)
     try WorkspaceFile.inspect(path, supported: version)
-    return try translated(path: path) {
-      let workspace = Workspace(
-        path: path, pool: try DatabasePool(path: path, configuration: configuration), now: now)
-      try workspace.migrate()
-      return workspace
+    let deadline = ContinuousClock.now + .seconds(busyTimeout)
+    while true {
+      do {
+        return try translated(path: path) {
+          let workspace = Workspace(
+            path: path, pool: try DatabasePool(path: path, configuration: configuration), now: now)
+          try workspace.migrate()
+          return workspace
+        }
+      } catch WorkspaceError.busy where ContinuousClock.now < deadline {
+        // SQLite does not wait while another session changes the kind of journal.
+        usleep(10_000)
+      }
     }
   }
 
@@ -91,17 +100,31 @@ package final class Workspace: Sendable {
       // Readers at rest are connections too.
       pool.releaseMemory()
       return try pool.barrierWriteWithoutTransaction { database in
+        // Refused with an error, or by the old mode as the answer, where others have the file open.
         let mode = try? String.fetchOne(database, sql: "PRAGMA journal_mode = TRUNCATE")
-        defer { if mode != "wal" { _ = try? database.execute(sql: "PRAGMA journal_mode = WAL") } }
-        var result: Value?
-        try database.inTransaction(.immediate) {
-          result = try body(database)
-          return .commit
-        }
-        guard let result else { preconditionFailure("a finished transaction has run its body") }
-        return result
+        guard mode == "truncate" else { return try Self.transaction(database, body) }
+        // A journal, other than the log, needs this to outlive a power cut.
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        let result = Result { try Self.transaction(database, body) }
+        try database.execute(sql: "PRAGMA synchronous = NORMAL")
+        // Refused where somebody has come meanwhile, who sets the log for all on opening the file. A
+        // finished transaction must not look undone because of it.
+        try? database.execute(sql: "PRAGMA journal_mode = WAL")
+        return try result.get()
       }
     }
+  }
+
+  private static func transaction<Value>(
+    _ database: Database, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    var result: Value?
+    try database.inTransaction(.immediate) {
+      result = try body(database)
+      return .commit
+    }
+    guard let result else { preconditionFailure("a finished transaction has run its body") }
+    return result
   }
 
   /// Ends all use, so that the one file holds everything and no log is left beside it.
