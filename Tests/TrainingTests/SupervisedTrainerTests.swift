@@ -55,6 +55,22 @@ import Training
     #expect(Set(fingerprints).count == plans.count)
   }
 
+  @Test(arguments: [1, 40, 90])
+  func `A step in parts learns what the step at once does`(tokensAtOnce: Int) {
+    let plan = TrainingPlan(epochs: 6, batchSize: 4, seed: 7)
+    func losses(_ tokensAtOnce: Int) -> [Double] {
+      finish(
+        SupervisedTrainer(
+          TinyModel.model(), examples: TinyModel.examples, plan: plan, replay: TinyModel.replay,
+          tokensAtOnce: tokensAtOnce)
+      ).map(\.loss)
+    }
+    let differences = zip(losses(tokensAtOnce), losses(100_000)).map { ($0 - $1).magnitude }
+    #expect(differences.count >= 6)
+    #expect((differences.max() ?? 1) < 0.02)
+    #expect((differences.first ?? 1) < 1e-5)
+  }
+
   @Test func `Enough epochs teach every answer`() {
     let trainer = trainer(TrainingPlan(epochs: 60, batchSize: 1, seed: 1))
     let metrics = finish(trainer)

@@ -43,15 +43,16 @@ final class Fit {
   /// Whether each prediction of the last batch had its target as the most likely token.
   var hits: [Bool] { zip(transformer.best, batch.targets).map { $0 == $1 } }
 
-  /// Sets the gradient to that of Σ scale[i] · loss[i] of the batch that went forward last.
-  func backward(scale: [Float]) {
+  /// Sets the gradient to that of Σ scale[i] · loss[i] of the batch that went forward last, or adds
+  /// that to it.
+  func backward(scale: [Float], adding: Bool = false) {
     let tokens = batch.tokens.count
     let predictions = batch.rows.count
     if tokens > room.tokenCapacity || predictions > room.predictionCapacity {
       room = GradientRoom(
         transformer.shape, tokens: tokens * 5 / 4, predictions: predictions * 5 / 4)
     }
-    gradient.clear(gradient.count)
+    if !adding { gradient.clear(gradient.count) }
     BackwardPass(
       transformer: transformer, batch: batch, weights: weights, gradient: gradient, room: room
     ).run(scale: scale)

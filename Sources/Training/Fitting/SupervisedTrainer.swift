@@ -12,7 +12,13 @@ package final class SupervisedTrainer: Trainer {
   /// What rehearsing weighs against the examples.
   package static let replayWeight: Float = 1
 
+  /// In tokens, what of a step goes through the network at once.
+  ///
+  /// A larger step goes in parts, whose gradients add up: activations take 200 KB for each token.
+  package static let tokensAtOnce = 2048
+
   private let run: Run
+  private let tokensAtOnce: Int
   private let examples: [TrainingSequence]
   private let replay: ((Int) -> TrainingSequence)?
 
@@ -22,8 +28,10 @@ package final class SupervisedTrainer: Trainer {
   /// time. Without it nothing is rehearsed. An example without counted tokens teaches nothing.
   package init(
     _ model: LanguageModel, examples: [TrainingSequence], plan: TrainingPlan,
-    replay: ((Int) -> TrainingSequence)?, on machine: Machine = Machine()
+    replay: ((Int) -> TrainingSequence)?, on machine: Machine = Machine(),
+    tokensAtOnce: Int = tokensAtOnce
   ) {
+    self.tokensAtOnce = tokensAtOnce
     run = Run(model, plan: plan, exampleCount: examples.count, on: machine)
     self.examples = examples
     self.replay = replay
@@ -47,25 +55,50 @@ package final class SupervisedTrainer: Trainer {
 
   package func step() -> StepMetrics {
     let chosen = run.nextExamples().map { examples[$0] }
-    var batch = TokenBatch(chosen)
-    let counted = batch.rows.count
-    if let replay {
-      let first = run.completedSteps * Self.replayCount
-      for index in first..<first + Self.replayCount { batch.append(replay(index)) }
+    let parts = parts(of: chosen)
+    let weight = parts.reduce(Float(0)) { $1.weights.reduce($0, +) }
+    var (loss, hits, counted) = (0.0, 0, 0)
+    for (index, part) in parts.enumerated() {
+      var batch = part
+      let own = part.rows.count
+      if index == parts.count - 1 { rehearse(in: &batch) }
+      let losses = run.fit.forward(batch)
+      loss = losses[..<own].reduce(loss) { $0 + Double($1) }
+      hits += run.fit.hits[..<own].count { $0 }
+      counted += own
+      let rehearsed = batch.weights[own...]
+      let scale =
+        batch.weights[..<own].map { $0 / weight }
+        + shares(rehearsed, total: Self.replayWeight)
+      run.fit.backward(scale: scale, adding: index > 0)
     }
-    let losses = run.fit.forward(batch)
-    let hits = run.fit.hits
     let metrics = StepMetrics(
-      step: run.completedSteps + 1,
-      loss: losses[..<counted].reduce(0) { $0 + Double($1) } / Double(max(counted, 1)),
-      accuracy: Double(hits[..<counted].count { $0 }) / Double(max(counted, 1)),
+      step: run.completedSteps + 1, loss: loss / Double(max(counted, 1)),
+      accuracy: Double(hits) / Double(max(counted, 1)),
       tokens: chosen.reduce(0) { $0 + $1.tokens.count })
-    let scale =
-      shares(batch.weights[..<counted], total: 1)
-      + shares(batch.weights[counted...], total: Self.replayWeight)
-    run.fit.backward(scale: scale)
     run.update(rate: run.rate(Self.learningRate, warmUp: Self.warmUp))
     return metrics
+  }
+
+  /// The examples of a step in batches of at most ``tokensAtOnce``, or of one longer example.
+  private func parts(of chosen: [TrainingSequence]) -> [TokenBatch] {
+    var parts: [[TrainingSequence]] = []
+    var tokens = 0
+    for sequence in chosen {
+      tokens += sequence.tokens.count
+      if parts.isEmpty || tokens > tokensAtOnce {
+        parts.append([])
+        tokens = sequence.tokens.count
+      }
+      parts[parts.count - 1].append(sequence)
+    }
+    return parts.map { TokenBatch($0) }
+  }
+
+  private func rehearse(in batch: inout TokenBatch) {
+    guard let replay else { return }
+    let first = run.completedSteps * Self.replayCount
+    for index in first..<first + Self.replayCount { batch.append(replay(index)) }
   }
 
   package func evaluate(_ sequences: [TrainingSequence]) -> Evaluation { run.evaluate(sequences) }
