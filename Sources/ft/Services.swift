@@ -113,7 +113,10 @@ final class Services: ServiceDirectory {
     }
   }
 
-  func isAddress(_ text: String) -> Bool { BaseURL(text) != nil }
+  func isAddress(_ text: String) -> Bool {
+    // A query may name the version of an API; anything else there may be a key.
+    BaseURL(text).map { $0.query.isEmpty || $0.query.hasPrefix("api-version=") } ?? false
+  }
 
   func failure(explaining error: any Error) -> Failure? { Self.failure(of: error) }
 

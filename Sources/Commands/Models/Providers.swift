@@ -49,6 +49,10 @@ extension Command {
 }
 
 extension Session {
+  /// What a header's name may consist of (RFC 9110 §5.6.2), but for marks that no header has.
+  private static let headerBytes = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".utf8)
+
   fileprivate func listProviders() throws -> Outcome {
     let all = try services.providers()
     let current = try provider(nil).name
@@ -79,6 +83,30 @@ extension Session {
         }), [.table(table)])
   }
 
+  private func address(of name: String, _ invocation: Invocation) throws -> String {
+    guard let url = invocation.text("url") else {
+      throw invocation.missing("an address:  provider add \(name) --url https://…/v1")
+    }
+    guard services.isAddress(url) else {
+      throw Failure(
+        "E026", "--url takes an http or https address without a user, a password or a key",
+        at: invocation.statement.option("url")?.value?.span, consequence: "nothing was added",
+        remedy: "provider add \(name) --url https://example.com/v1 --key-variable LAB_KEY")
+    }
+    return url
+  }
+
+  private func requireHeaderName(of name: String, at url: String, _ invocation: Invocation) throws {
+    if let header = invocation.text("header"),
+      !header.utf8.allSatisfy({ Self.headerBytes.contains($0) }) || header.isEmpty
+    {
+      throw Failure(
+        "E026", "--header takes the name of a header, never a key",
+        at: invocation.statement.option("header")?.value?.span, consequence: "nothing was added",
+        remedy: "provider add \(name) --url \(url) --header api-key --key-variable LAB_KEY")
+    }
+  }
+
   fileprivate func removeProvider(_ invocation: Invocation) throws -> Outcome {
     let argument = try invocation.argument(1, "a name:  provider remove lab")
     let name = argument.text
@@ -107,15 +135,8 @@ extension Session {
         "E026", "\"\(name.text)\" cannot be a new provider's name", at: name.span,
         consequence: "nothing was added", remedy: "choose another name")
     }
-    guard let url = invocation.text("url") else {
-      throw invocation.missing("an address:  provider add \(name.text) --url https://…/v1")
-    }
-    guard services.isAddress(url) else {
-      throw Failure(
-        "E026", "--url takes an http or https address without a user or a password",
-        at: invocation.statement.option("url")?.value?.span, consequence: "nothing was added",
-        remedy: "provider add \(name.text) --url https://example.com/v1 --key-variable LAB_KEY")
-    }
+    let url = try address(of: name.text, invocation)
+    try requireHeaderName(of: name.text, at: url, invocation)
     let variable = invocation.text("key-variable")
     if let variable, variable.contains("-") || variable.contains(where: \.isWhitespace) {
       throw Failure(

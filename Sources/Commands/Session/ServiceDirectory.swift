@@ -41,8 +41,8 @@ package protocol ServiceDirectory: Sendable {
   /// - Throws: when there is no such provider, or its key is not set.
   func service(named name: String) throws -> any FineTuningService
 
-  /// Whether the text is an address that a provider can have: http or https, a host, and no user
-  /// or password, since keys come from the environment.
+  /// Whether the text is an address that a provider can have: http or https, a host, and no user,
+  /// password or other secret, since keys come from the environment.
   func isAddress(_ text: String) -> Bool
 
   /// What an error of a transport or of a provider's settings means; nil for any other error.
