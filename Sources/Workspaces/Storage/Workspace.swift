@@ -106,9 +106,9 @@ package final class Workspace: Sendable {
         // A journal, other than the log, needs this to outlive a power cut.
         try database.execute(sql: "PRAGMA synchronous = FULL")
         let result = Result { try Self.transaction(database, body) }
-        try database.execute(sql: "PRAGMA synchronous = NORMAL")
-        // Refused where somebody has come meanwhile, who sets the log for all on opening the file. A
-        // finished transaction must not look undone because of it.
+        // A finished transaction must not look undone because of what follows. The log is refused
+        // where somebody has come meanwhile, who sets it for all on opening the file.
+        try? database.execute(sql: "PRAGMA synchronous = NORMAL")
         try? database.execute(sql: "PRAGMA journal_mode = WAL")
         return try result.get()
       }
