@@ -50,6 +50,7 @@ let package = Package(
     // Ground: values and algorithms; no input, no output, no clock, no Foundation.
     module("JSON"),
     module("Digests"),
+    module("Quantities"),
     c("CTokenization"),
     module("Tokenization", "Digests", "CTokenization"),
     module("Corpus"),
@@ -57,10 +58,10 @@ let package = Package(
     module("Training", "CTraining"),
     module("FineTuning", "JSON"),
     module("Datasets", "JSON", "Digests", "Tokenization"),
-    module("Pricing", "Tokenization"),
+    module("Pricing", "Quantities", "Tokenization"),
     module("CommandLanguage"),
     module("Scripts", "CommandLanguage"),
-    module("Presentation"),
+    module("Presentation", "Quantities"),
 
     // Services: one subject each, over the ground.
     module("Workspaces", "JSON", "Digests", "Datasets", "FineTuning", grdb),
@@ -74,17 +75,17 @@ let package = Package(
     module(
       "LoopbackServer", "FineTuning", "FineTuningHTTP", nioCore, nioPosix, nioHTTP1, httpTypes),
     .systemLibrary(name: "CEdit"),
-    module("Terminal", "CEdit", "Presentation"),
+    module("Terminal", "CEdit", "Presentation", "Quantities"),
 
     // The program.
     module(
-      "Commands", "JSON", "Tokenization", "FineTuning", "Datasets", "Pricing", "CommandLanguage",
-      "Scripts", "Presentation", "Workspaces"),
+      "Commands", "JSON", "Quantities", "Tokenization", "FineTuning", "Datasets", "Pricing",
+      "CommandLanguage", "Scripts", "Presentation", "Workspaces"),
     .executableTarget(
       name: "ft",
       dependencies: [
-        "JSON", "Tokenization", "FineTuning", "CommandLanguage", "Scripts", "Presentation",
-        "Workspaces", "FineTuningHTTP", "Sandbox", "CurlTransport",
+        "JSON", "Quantities", "Tokenization", "FineTuning", "CommandLanguage", "Scripts",
+        "Presentation", "Workspaces", "FineTuningHTTP", "Sandbox", "CurlTransport",
         "LoopbackServer", "Terminal", "Commands", httpTypes, arguments,
       ],
       swiftSettings: settings),
@@ -110,7 +111,8 @@ let package = Package(
     tests("PresentationTests", "Presentation"),
     tests("CommandLanguageTests", "CommandLanguage"),
     tests("WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON"),
-    tests("PricingTests", "Pricing"),
+    tests("PricingTests", "Pricing", "Quantities"),
+    tests("QuantitiesTests", "Quantities"),
     tests("ScriptsTests", "Scripts", "CommandLanguage"),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],

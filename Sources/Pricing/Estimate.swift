@@ -1,3 +1,5 @@
+package import Quantities
+
 /// What a training would cost, with every number that the amount is made of.
 package struct Estimate: Sendable, Hashable {
   /// Why this many epochs.
@@ -124,10 +126,10 @@ extension Estimate {
   /// The whole sum in one line, as a person would write it down.
   package var arithmetic: String {
     let mark = isExact ? "" : "~"
-    let examples = "\(grouped(exampleCount)) example\(exampleCount == 1 ? "" : "s")"
-    let tokens = "\(mark)\(grouped(tokensPerEpoch)) tokens"
+    let examples = "\(NumberFormat.count(exampleCount)) example\(exampleCount == 1 ? "" : "s")"
+    let tokens = "\(mark)\(NumberFormat.count(tokensPerEpoch)) tokens"
     let passes = "\(epochs) epoch\(epochs == 1 ? "" : "s")"
-    let product = "\(mark)\(grouped(trainedTokens))"
+    let product = "\(mark)\(NumberFormat.count(trainedTokens))"
     guard let price, let priceDate else {
       return "\(examples) · \(tokens) × \(passes) = \(product) · free"
     }

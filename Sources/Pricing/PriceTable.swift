@@ -1,3 +1,4 @@
+package import Quantities
 import Tokenization
 
 /// Prices as one page gave them on one day; a price is only as good as its date.

@@ -1,3 +1,4 @@
+package import Quantities
 package import Tokenization
 
 /// A model that can be tuned for money, with what it costs and takes.

@@ -1,3 +1,5 @@
+package import Quantities
+
 /// Something that a service has said will end.
 package enum ShutdownNotice: Sendable, Hashable {
   /// The model does not answer any more, nor does what was tuned on it.

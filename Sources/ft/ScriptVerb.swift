@@ -2,6 +2,7 @@ import CommandLanguage
 import Commands
 import Glibc
 import Presentation
+import Quantities
 import Scripts
 import Terminal
 import Workspaces
@@ -36,8 +37,8 @@ struct ScriptVerb: Sendable {
     let report = try await run(script, order, .test, at: path)
     if finish(report) == .success {
       screen.write(
-        "\(order.file): \(Figure.count(report.commandCount, "command")) and "
-          + "\(Figure.count(report.expectationCount, "expectation")) passed\n")
+        "\(order.file): \(NumberFormat.count(report.commandCount, "command")) and "
+          + "\(NumberFormat.count(report.expectationCount, "expectation")) passed\n")
     }
     return report.exitCode
   }

@@ -1,4 +1,5 @@
 import Pricing
+import Quantities
 import Testing
 
 @Suite struct MoneyTests {

@@ -30,7 +30,7 @@ import Testing
   @Test func `Ground modules do no input or output`() throws {
     let ground: Set = [
       "JSON", "Digests", "Tokenization", "Corpus", "Training", "FineTuning", "Datasets", "Pricing",
-      "CommandLanguage", "Scripts", "Presentation",
+      "CommandLanguage", "Scripts", "Presentation", "Quantities",
     ]
     let outside = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch"]
     let findings = try Repository.swiftFiles(below: "Sources")

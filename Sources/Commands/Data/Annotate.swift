@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Session {
@@ -30,7 +31,7 @@ extension Session {
       changes, to: selection.dataset,
       describedAs: ChangeDescription(
         invocation.command.name,
-        "\(what), \(Figure.count(changes.count, "example")) of \(selection.dataset.name)",
+        "\(what), \(NumberFormat.count(changes.count, "example")) of \(selection.dataset.name)",
         cell: currentCell))
     return (outcome, changes.count)
   }
@@ -62,7 +63,7 @@ extension Session {
       [
         .line(
           revisionLine(outcome)
-            + "   set .\(name), \(Figure.count(count, "example"))   \("(undo)", .dim)")
+            + "   set .\(name), \(NumberFormat.count(count, "example"))   \("(undo)", .dim)")
       ])
   }
 

@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -186,12 +187,13 @@ extension Session {
         kind,
         few
           ? "\(what) of \(selection.dataset.name)#\(changes[0].number ?? 0)"
-          : "\(what) of \(Figure.count(changes.count, "example"))"
+          : "\(what) of \(NumberFormat.count(changes.count, "example"))"
             + " of \(selection.dataset.name)",
         cell: currentCell))
     let detail: StyledText =
       few
-      ? lineText(samples[0]) : StyledText("\(what) of \(Figure.count(changes.count, "example"))")
+      ? lineText(samples[0])
+      : StyledText("\(what) of \(NumberFormat.count(changes.count, "example"))")
     return Outcome(
       [
         "dataset": .string(selection.dataset.name), "changed": .integer(changes.count),
@@ -223,7 +225,7 @@ extension Session {
       [
         .line(
           revisionLine(outcome)
-            + "   \(what), \(Figure.count(count, "example"))   \("(undo)", .dim)")
+            + "   \(what), \(NumberFormat.count(count, "example"))   \("(undo)", .dim)")
       ])
   }
 

@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -24,9 +25,9 @@ extension Command {
     var blocks: [Block] = [
       .line(
         """
-        \(selection.name, .accent)  \(Figure.count(report.exampleCount, "example"))  \
-        \(Figure.count(errors, "error"), errors > 0 ? .bad : .plain)  \
-        \(Figure.count(warnings, "warning"), warnings > 0 ? .caution : .plain)
+        \(selection.name, .accent)  \(NumberFormat.count(report.exampleCount, "example"))  \
+        \(NumberFormat.count(errors, "error"), errors > 0 ? .bad : .plain)  \
+        \(NumberFormat.count(warnings, "warning"), warnings > 0 ? .caution : .plain)
         """)
     ]
     let limit = invocation.has("all") ? Int.max : 20
@@ -117,7 +118,8 @@ extension Session {
     if total > shown.count {
       blocks.append(
         .note(
-          StyledText("and \(Figure.count(total - shown.count)) more:  check \(dataset.name) --all"))
+          StyledText(
+            "and \(NumberFormat.count(total - shown.count)) more:  check \(dataset.name) --all"))
       )
     }
     return blocks

@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -32,7 +33,7 @@ extension Session {
   fileprivate func removeDataset(
     _ dataset: Dataset, _ invocation: Invocation
   ) async throws -> Outcome {
-    let what = "\(dataset.name) with \(Figure.count(dataset.exampleCount, "example"))"
+    let what = "\(dataset.name) with \(NumberFormat.count(dataset.exampleCount, "example"))"
     try await confirmName(dataset.name, losing: what, invocation)
     _ = try workspace.remove(dataset, cell: currentCell)
     currentDataset = nil
@@ -40,7 +41,7 @@ extension Session {
       ["removed": .string(dataset.name)],
       [
         .line(
-          "removed \(dataset.name, .accent), \(Figure.count(dataset.exampleCount, "example"))   \("(undo)", .dim)"
+          "removed \(dataset.name, .accent), \(NumberFormat.count(dataset.exampleCount, "example"))   \("(undo)", .dim)"
         )
       ])
   }
@@ -76,7 +77,7 @@ extension Session {
         .line(
           revisionLine(outcome)
             + """
-               dropped \(changes.count) of \(Figure.count(outcome.before.exampleCount)): \(list)   \
+               dropped \(changes.count) of \(NumberFormat.count(outcome.before.exampleCount)): \(list)   \
             \(tokenChange(outcome))   \("(undo)", .dim)
             """)
       ])

@@ -1,6 +1,7 @@
 import CommandLanguage
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -52,8 +53,8 @@ extension Command {
       [
         .line(
           """
-          wrote \(Figure.count(count, "example")) of \(selection.name, .accent) to \
-          \(target.text)  \(Figure.bytes(bytes))
+          wrote \(NumberFormat.count(count, "example")) of \(selection.name, .accent) to \
+          \(target.text)  \(NumberFormat.bytes(bytes))
           """)
       ])
   }

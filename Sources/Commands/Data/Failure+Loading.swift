@@ -1,6 +1,7 @@
 import CommandLanguage
 import Datasets
 import Presentation
+import Quantities
 import Workspaces
 
 extension Failure {
@@ -26,8 +27,8 @@ extension Failure {
     let others =
       good == 0
       ? "no line is an example"
-      : "\(Figure.count(good)) other \(good == 1 ? "line is" : "lines are") fine"
-    let more = total > 1 ? ", \(Figure.count(total - 1)) more are faulty" : ""
+      : "\(NumberFormat.count(good)) other \(good == 1 ? "line is" : "lines are") fine"
+    let more = total > 1 ? ", \(NumberFormat.count(total - 1)) more are faulty" : ""
     consequence = "nothing was loaded (\(others)\(more))"
     remedy =
       repairable

@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -75,7 +76,7 @@ extension Session {
     let count =
       examples == 0
       ? "no example of \(name) has \"\(needle)\""
-      : "\(Figure.count(examples, "example")) of \(name)"
+      : "\(NumberFormat.count(examples, "example")) of \(name)"
     return Outcome(
       [
         "dataset": .string(name), "examples": .integer(examples),

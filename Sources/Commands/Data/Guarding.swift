@@ -1,6 +1,7 @@
 import CommandLanguage
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 // The table "Guard by effect": what may simply be done, and what must be asked or said first.
@@ -16,13 +17,13 @@ extension Session {
     _ count: Int, of selection: Selection, _ samples: [Block], _ invocation: Invocation
   ) async throws {
     if invocation.has("yes") { return }
-    let many = Figure.count(count, "example")
+    let many = NumberFormat.count(count, "example")
     let refusal = Failure(
       "E210", "this changes \(many) of \(selection.dataset.name)",
       consequence: "nothing was changed", remedy: "look first with show, then add --yes")
     guard console.isInteractive, !surroundings.isScript else { throw refusal }
     console.write(samples)
-    let question = "change \(many) of \(Figure.count(selection.dataset.exampleCount))?"
+    let question = "change \(many) of \(NumberFormat.count(selection.dataset.exampleCount))?"
     let answer = await console.confirm(question, defaultsToYes: count <= Self.easyLimit)
     guard answer == true else {
       throw Failure("E213", "not agreed", consequence: "nothing was changed")
@@ -64,6 +65,6 @@ extension Session {
     guard let before = outcome.before.tokens, let after = outcome.after.tokens else { return "" }
     let sign = after < before ? "−" : "+"
     let about = outcome.after.tokenEncoding == nil ? "~" : ""
-    return "\(sign)\(about)\(Figure.count(abs(after - before), "token"))"
+    return "\(sign)\(about)\(NumberFormat.count(abs(after - before), "token"))"
   }
 }

@@ -1,6 +1,7 @@
 import CommandLanguage
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -38,7 +39,7 @@ extension Session {
     let rows = datasets.map { dataset -> [StyledText] in
       [
         StyledText(dataset.name, .accent), "r\(dataset.revision)",
-        StyledText(Figure.count(dataset.exampleCount)), StyledText(tokenText(dataset)),
+        StyledText(NumberFormat.count(dataset.exampleCount)), StyledText(tokenText(dataset)),
         StyledText(dataset.source?.split(separator: "/").last.map(String.init) ?? "", .dim),
       ]
     }

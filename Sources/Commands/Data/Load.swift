@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Tokenization
 import Workspaces
 
@@ -83,7 +84,8 @@ extension Session {
       let percent = progress.bytes * 100 / total
       // In a log every text is a line of its own, so there the steps are wide.
       let shown = console.isInteractive ? percent : percent / 25 * 25
-      let examples = console.isInteractive ? "  \(Figure.count(progress.examples)) examples" : ""
+      let examples =
+        console.isInteractive ? "  \(NumberFormat.count(progress.examples)) examples" : ""
       console.progress("loading \(file)  \(shown)%\(examples)")
     }
     defer { console.progress(nil) }
@@ -111,13 +113,14 @@ extension Session {
     let report = dataset.exampleCount > Self.checkedAtLoad ? nil : try examine(outcome)
     let findings =
       report.map {
-        Figure.count($0.count(.error), "error") + "  " + Figure.count($0.count(.warning), "warning")
+        NumberFormat.count($0.count(.error), "error") + "  "
+          + NumberFormat.count($0.count(.warning), "warning")
       } ?? "not checked yet:  check \(dataset.name)"
     var blocks: [Block] = [
       .line(
         """
         \(dataset.name, .accent)  r\(dataset.revision)  \
-        \(Figure.count(dataset.exampleCount, "example"))  \(tokenText(dataset)) tokens  \
+        \(NumberFormat.count(dataset.exampleCount, "example"))  \(tokenText(dataset)) tokens  \
         \(findings)
         """)
     ]
@@ -132,7 +135,7 @@ extension Session {
       blocks.append(
         .note(
           StyledText(
-            "\(Figure.count(outcome.report.carriageReturnCount, "line")) end in CR LF; an export keeps them"
+            "\(NumberFormat.count(outcome.report.carriageReturnCount, "line")) end in CR LF; an export keeps them"
           )
         ))
     }
@@ -141,7 +144,7 @@ extension Session {
     }
     if outcome.report.faultCount > 0 {
       blocks.append(
-        .note(StyledText("\(Figure.count(outcome.report.faultCount, "line")) left out:")))
+        .note(StyledText("\(NumberFormat.count(outcome.report.faultCount, "line")) left out:")))
       blocks += outcome.report.faults.prefix(10).map {
         .line("  \(file) line \($0.line), column \($0.column): \($0.code.sentence)")
       }
@@ -168,7 +171,7 @@ extension Session {
   /// The dataset's tokens, with `~` where they are estimates.
   func tokenText(_ dataset: Dataset) -> String {
     guard let tokens = dataset.tokens else { return "~?" }
-    return dataset.tokenEncoding == nil ? Figure.estimate(tokens) : Figure.count(tokens)
+    return dataset.tokenEncoding == nil ? NumberFormat.estimate(tokens) : NumberFormat.count(tokens)
   }
 }
 

@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -45,7 +46,8 @@ extension Session {
     let name = selection.dataset.name
     let place =
       changes.count == 1
-      ? "\(name)#\(changes[0].number ?? 0)" : "\(Figure.count(changes.count, "example")) of \(name)"
+      ? "\(name)#\(changes[0].number ?? 0)"
+      : "\(NumberFormat.count(changes.count, "example")) of \(name)"
     let what = text == nil ? "took the note off \(place)" : "note on \(place)"
     let outcome = try workspace.apply(
       changes, to: selection.dataset,

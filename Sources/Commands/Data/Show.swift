@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -68,7 +69,8 @@ extension Session {
       if form.isValue { return true }
       if !blocks.isEmpty { blocks.append(.blank) }
       let tokens = tokens(of: stored, in: selection.dataset)
-      let figure = tokens.isExact ? Figure.count(tokens.count) : Figure.estimate(tokens.count)
+      let figure =
+        tokens.isExact ? NumberFormat.count(tokens.count) : NumberFormat.estimate(tokens.count)
       var title: StyledText = "\(selection.dataset.name)#\(stored.number)"
       title = StyledText(title.text, .accent)
       title.append("  r\(selection.revision ?? selection.dataset.revision)  \(figure) tokens")
@@ -90,7 +92,7 @@ extension Session {
       blocks.append(
         .note(
           StyledText(
-            "\(values.count) of \(Figure.count(selection.count)); "
+            "\(values.count) of \(NumberFormat.count(selection.count)); "
               + "show \(selection.name) head 50, or show \(selection.name)#11..20")))
     }
     if values.isEmpty { blocks.append(.note("no example matches")) }

@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -55,13 +56,13 @@ extension Session {
     var blocks: [Block] = [
       .line(
         """
-        \(selection.name, .accent)  \(Figure.count(statistics.exampleCount, "example"))  \
-        \(mark)\(Figure.count(statistics.tokens.sum, "token"))  \(Figure.bytes(statistics.byteCount))
+        \(selection.name, .accent)  \(NumberFormat.count(statistics.exampleCount, "example"))  \
+        \(mark)\(NumberFormat.count(statistics.tokens.sum, "token"))  \(NumberFormat.bytes(statistics.byteCount))
         """),
       .table(table(of: measures, mark: mark)),
     ]
     if statistics.missingSystemCount > 0 {
-      let count = Figure.count(statistics.missingSystemCount, "example")
+      let count = NumberFormat.count(statistics.missingSystemCount, "example")
       blocks.append(.note(StyledText("\(count) without a system prompt")))
     }
     let bins = statistics.tokens.histogram(limit: 12)
@@ -89,13 +90,13 @@ extension Session {
   private func estimatedParts(of statistics: DatasetStatistics) -> [String] {
     var parts: [String] = []
     if statistics.toolExampleCount > 0 {
-      let examples = Figure.count(statistics.toolExampleCount, "example")
+      let examples = NumberFormat.count(statistics.toolExampleCount, "example")
       parts.append("tools of \(examples) are counted by the cookbook's estimate for flat schemas")
     }
     if statistics.imageCount > 0 {
       let rule = ImageRule.standard
       parts.append(
-        "\(Figure.count(statistics.imageCount, "image")) counted by an estimate: \(rule.sentence) "
+        "\(NumberFormat.count(statistics.imageCount, "image")) counted by an estimate: \(rule.sentence) "
           + "(\(rule.source)); other models have other rules:  estimate --model MODEL")
     }
     return parts
@@ -104,9 +105,9 @@ extension Session {
   private func table(of measures: [Measure], mark: String) -> Table {
     let rows = measures.compactMap { measure -> [StyledText]? in
       guard let summary = measure.values.summary else { return nil }
-      let whole = [summary.minimum, summary.maximum].map { Figure.count($0) }
+      let whole = [summary.minimum, summary.maximum].map { NumberFormat.count($0) }
       let rest = [summary.mean, summary.median, summary.p5, summary.p95].map {
-        Figure.decimal($0, places: 1)
+        NumberFormat.decimal($0, places: 1)
       }
       let name = measure.isCounted ? mark + measure.name : measure.name
       return [StyledText(name)] + (whole + rest).map { StyledText($0) }

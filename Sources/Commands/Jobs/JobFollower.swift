@@ -1,5 +1,6 @@
 package import FineTuning
 import Pricing
+import Quantities
 package import Workspaces
 
 /// Brings what the workspace knows of a job up to what its service says.

@@ -4,6 +4,7 @@ import FineTuning
 import JSON
 import Presentation
 import Pricing
+import Quantities
 import Workspaces
 
 extension Command {
@@ -144,7 +145,7 @@ extension Session {
     let first = report.findings.first { $0.severity == .error }
     let place = first?.example.map { "\(selection.dataset.name)#\($0)" } ?? selection.name
     throw Failure(
-      "E206", "\(selection.name) has \(Figure.count(errors, "error"))",
+      "E206", "\(selection.name) has \(NumberFormat.count(errors, "error"))",
       context: first.map { ["\($0.rule) \(place): \($0.detail)"] } ?? [],
       consequence: "nothing was uploaded or started",
       remedy: "check \(selection.name), mend it, or launch with --anyway")

@@ -2,6 +2,7 @@ import CommandLanguage
 import FineTuning
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Session {
@@ -58,7 +59,7 @@ extension Session {
       let revision = upload.revision.map { " r\($0)" } ?? ""
       return [
         StyledText(upload.file.rawValue, .accent), StyledText(dataset + revision),
-        StyledText(Figure.bytes(upload.byteCount)), StyledText(upload.provider, .dim),
+        StyledText(NumberFormat.bytes(upload.byteCount)), StyledText(upload.provider, .dim),
         StyledText(String(upload.sha256.prefix(12)), .dim),
       ]
     }

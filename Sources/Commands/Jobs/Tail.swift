@@ -2,6 +2,7 @@ import CommandLanguage
 import FineTuning
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -145,13 +146,14 @@ private struct Tail {
     shownStep = last.step
     let losses = metrics.map(\.trainLoss)
     let seconds = (clock.now - started) / .seconds(1)
-    var line = "step \(last.step)/\(total)  \(Figure.percent(Double(last.step) / Double(total)))"
-    if let loss = last.trainLoss { line += "  loss \(Figure.measure(loss))" }
+    var line =
+      "step \(last.step)/\(total)  \(NumberFormat.percent(Double(last.step) / Double(total)))"
+    if let loss = last.trainLoss { line += "  loss \(NumberFormat.measure(loss))" }
     line += "  " + sparkline(losses, width: 20)
     if last.step > firstStep, seconds > 0.5 {
       let rate = Double(last.step - firstStep) / seconds
-      line += "  \(Figure.decimal(rate, places: 1)) steps/s"
-      line += "  \(Figure.duration(.seconds(Double(total - last.step) / rate))) left"
+      line += "  \(NumberFormat.decimal(rate, places: 1)) steps/s"
+      line += "  \(NumberFormat.duration(.seconds(Double(total - last.step) / rate))) left"
     }
     session.console.progress(line)
   }
@@ -177,8 +179,8 @@ private struct Tail {
           Sparkline(
             losses, label: "step \(last.step)/\(last.stepCount ?? last.step)  loss",
             caption: """
-              first \(Figure.measure(first)), lowest \(Figure.measure(low)), \
-              last \(Figure.measure(last.trainLoss ?? low))
+              first \(NumberFormat.measure(first)), lowest \(NumberFormat.measure(low)), \
+              last \(NumberFormat.measure(last.trainLoss ?? low))
               """)))
     }
     let name: StyledText = "\("@\(record.name)", .accent)"
@@ -187,7 +189,7 @@ private struct Tail {
       blocks.append(
         .line(
           "\("succeeded", .good)   " + name
-            + ".model is \(job.fineTunedModel ?? "unknown")   \(Figure.count(job.trainedTokens ?? 0, "token")) trained"
+            + ".model is \(job.fineTunedModel ?? "unknown")   \(NumberFormat.count(job.trainedTokens ?? 0, "token")) trained"
         ))
       blocks.append(.note("chat @\(record.name)  talks to it"))
     case .failed:

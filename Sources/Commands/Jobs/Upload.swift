@@ -2,6 +2,7 @@ import CommandLanguage
 import FineTuning
 import JSON
 import Presentation
+import Quantities
 import Synchronization
 import Workspaces
 
@@ -59,7 +60,7 @@ extension Session {
       return SentFile(file: known.file, byteCount: hash.byteCount, wasThere: true, line: line)
     }
     if hash.byteCount > 100_000 {
-      console.notice("uploading \(Figure.bytes(hash.byteCount)) to \(provider)")
+      console.notice("uploading \(NumberFormat.bytes(hash.byteCount)) to \(provider)")
     }
     let file = try await chosen.service.uploadFile(
       FileUpload(

@@ -2,6 +2,7 @@ import CommandLanguage
 import JSON
 import Presentation
 import Pricing
+import Quantities
 import Workspaces
 
 extension Command {

@@ -2,6 +2,7 @@ import CommandLanguage
 import JSON
 import Presentation
 import Pricing
+import Quantities
 import Tokenization
 import Workspaces
 
@@ -39,14 +40,15 @@ extension Session {
       blocks.append(
         .note(
           StyledText(
-            "\(Figure.count(estimate.epochs, "epoch")) is the default for "
-              + Figure.count(estimate.exampleCount, "example"))))
+            "\(NumberFormat.count(estimate.epochs, "epoch")) is the default for "
+              + NumberFormat.count(estimate.exampleCount, "example"))))
     }
     for part in estimate.estimatedParts {
       blocks.append(
         .note(
           StyledText(
-            "of these ~\(Figure.count(part.tokens)) per epoch for \(part.name): \(part.rule)")))
+            "of these ~\(NumberFormat.count(part.tokens)) per epoch for \(part.name): \(part.rule)")
+        ))
     }
     let encoding = TokenEncoding(model: estimate.model) ?? Session.datasetEncoding
     if !countsExactly(encoding) { blocks.append(.note(StyledText(estimateReason(encoding)))) }
@@ -54,15 +56,15 @@ extension Session {
       blocks.append(
         .line(
           """
-          \("\(Figure.count(estimate.truncatedCount, "example"))", .caution) longer than \
-          \(Figure.count(limit)) tokens: the end is cut, \
-          \(Figure.count(estimate.truncatedTokens, "token")) per epoch are not trained
+          \("\(NumberFormat.count(estimate.truncatedCount, "example"))", .caution) longer than \
+          \(NumberFormat.count(limit)) tokens: the end is cut, \
+          \(NumberFormat.count(estimate.truncatedTokens, "token")) per epoch are not trained
           """))
     }
     if estimate.missingExamples > 0 {
       blocks.append(
         .line(
-          "\("too few examples", .caution): \(Figure.count(estimate.missingExamples)) more are needed"
+          "\("too few examples", .caution): \(NumberFormat.count(estimate.missingExamples)) more are needed"
         ))
     }
     if let priced = PriceTable.openAI.model(estimate.model), estimate.price != nil {
@@ -85,7 +87,7 @@ extension Session {
     let rows = estimates.map { estimate -> [StyledText] in
       [
         StyledText(estimate.model, .accent),
-        StyledText((estimate.isExact ? "" : "~") + Figure.count(estimate.tokensPerEpoch)),
+        StyledText((estimate.isExact ? "" : "~") + NumberFormat.count(estimate.tokensPerEpoch)),
         StyledText("\(estimate.epochs)"),
         StyledText(estimate.price.map { "\($0)/M" } ?? "free"),
         StyledText(estimate.price == nil ? "free" : estimate.cost.description),

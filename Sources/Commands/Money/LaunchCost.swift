@@ -2,6 +2,7 @@ import CommandLanguage
 import FineTuning
 import Presentation
 import Pricing
+import Quantities
 import Workspaces
 
 /// What a launch may cost: what the ledger sets aside, and how it came to that amount.

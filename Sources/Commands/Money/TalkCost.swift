@@ -1,5 +1,6 @@
 import FineTuning
 import Pricing
+import Quantities
 import Workspaces
 
 extension Session {

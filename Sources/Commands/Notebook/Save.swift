@@ -2,6 +2,7 @@ import CommandLanguage
 import FineTuning
 import JSON
 import Presentation
+import Quantities
 import Scripts
 import Workspaces
 
@@ -84,7 +85,7 @@ extension Command {
 
   private static func outcome(of script: Recording.Script, _ file: String) -> Outcome {
     let kept = Set(script.kept).count
-    var line = "\(file): \(Figure.count(kept, "cell")) kept"
+    var line = "\(file): \(NumberFormat.count(kept, "cell")) kept"
     let dropped = script.dropped.map { "\($0.cell) (\($0.reason.rawValue))" }
     if !dropped.isEmpty { line += ", left out \(dropped.joined(separator: ", "))" }
     return Outcome(

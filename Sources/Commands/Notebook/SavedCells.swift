@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Pricing
+import Quantities
 import Scripts
 import Workspaces
 

@@ -1,6 +1,7 @@
 import CommandLanguage
 import JSON
 import Presentation
+import Quantities
 
 extension Command {
   static let run = script(
@@ -38,8 +39,8 @@ extension Command {
         value,
         [
           .line(
-            "\(file.text): \(Figure.count(report.commandCount, "command")) and "
-              + "\(Figure.count(report.expectationCount, "expectation")) passed")
+            "\(file.text): \(NumberFormat.count(report.commandCount, "command")) and "
+              + "\(NumberFormat.count(report.expectationCount, "expectation")) passed")
         ])
     }
   }

@@ -1,4 +1,5 @@
 import Pricing
+import Quantities
 import Synchronization
 package import Tokenization
 package import Workspaces

@@ -3,6 +3,7 @@ import Datasets
 import FineTuning
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 /// Answers the lines of an open chat: plain ones are sent, `/` begins a command.
@@ -107,7 +108,8 @@ package struct ChatRoom: Sendable {
     if session.console.isInteractive, let usage = reply.usage {
       session.console.notice(
         StyledText(
-          "\(usage.prompt)+\(usage.completion) tokens  \(Figure.duration(reply.duration))", .dim))
+          "\(usage.prompt)+\(usage.completion) tokens  \(NumberFormat.duration(reply.duration))",
+          .dim))
     }
   }
 
@@ -161,7 +163,7 @@ package struct ChatRoom: Sendable {
     let price = try session.provider(named: chat.provider, at: nil).isPriced ? "" : "  free"
     session.console.write([
       .line(
-        "\(Figure.count(prompt, "prompt token")), \(Figure.count(completion, "answer token"))\(price)"
+        "\(NumberFormat.count(prompt, "prompt token")), \(NumberFormat.count(completion, "answer token"))\(price)"
       )
     ])
   }

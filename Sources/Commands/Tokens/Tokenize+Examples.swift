@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Quantities
 import Tokenization
 import Workspaces
 
@@ -43,20 +44,21 @@ extension Session {
   private func title(
     of stored: StoredExample, in selection: Selection, _ account: TokenAccount, isExact: Bool
   ) -> StyledText {
-    let total = Figure.count(account.total, "token")
+    let total = NumberFormat.count(account.total, "token")
     let mark = isExact ? "" : "~"
     return """
       \("\(selection.dataset.name)#\(stored.number)", .accent)  \(mark)\(total), \
-      \(Figure.count(account.trained)) trained
+      \(NumberFormat.count(account.trained)) trained
       """
   }
 
   private func turn(_ part: Spoken, _ tokens: ShownTokens, _ plan: TokenPlan) -> Presentation.Turn {
     if let image = part.image, let words = part.imageWords {
-      let count = Figure.estimate(image.tokens(plan.rules.image))
+      let count = NumberFormat.estimate(image.tokens(plan.rules.image))
       return Presentation.Turn(role: part.role, text: words, remark: "\(count) tokens, masked")
     }
-    let remark = "\(Figure.count(tokens.count, "token")), \(part.isTrained ? "trained" : "masked")"
+    let remark =
+      "\(NumberFormat.count(tokens.count, "token")), \(part.isTrained ? "trained" : "masked")"
     return Presentation.Turn(role: part.role, text: tokens.shown(plan), remark: remark)
   }
 
@@ -100,7 +102,7 @@ extension Session {
     ]
     return terms.filter { $0.count > 0 || $0.name == "contents" }.map { term in
       let isEstimate = plan.tokenizer == nil ? term.isCounted : term.name == "images"
-      var value = StyledText((isEstimate ? "~" : "") + Figure.count(term.count))
+      var value = StyledText((isEstimate ? "~" : "") + NumberFormat.count(term.count))
       if !term.rule.isEmpty { value.append("  \(term.rule)", .dim) }
       return Field(term.name, value)
     }
@@ -110,14 +112,14 @@ extension Session {
 /// How images were counted, such as `2 images, an estimate: 85 + 170 for each tile …`.
 func imageRule(of images: TokenCounts.ImageSum, _ rules: TokenRules) -> String {
   var words =
-    "\(Figure.count(images.count, "image")), an estimate: \(rules.image.sentence) "
+    "\(NumberFormat.count(images.count, "image")), an estimate: \(rules.image.sentence) "
     + "(\(rules.image.source))"
   if !rules.knowsImages { words += "; the model's own rule is not known" }
   if images.assumedSizeCount > 0 {
     let size = ExampleImage.assumedSize
     words +=
-      "; \(Figure.count(images.assumedSizeCount)) of unknown size taken for "
-      + "\(Figure.count(size.width)) × \(Figure.count(size.height))"
+      "; \(NumberFormat.count(images.assumedSizeCount)) of unknown size taken for "
+      + "\(NumberFormat.count(size.width)) × \(NumberFormat.count(size.height))"
   }
   return words
 }
@@ -165,7 +167,9 @@ private struct Spoken {
   /// The image in a few words.
   var imageWords: String? {
     image.map { image in
-      let size = image.size.map { "\(Figure.count($0.width)) × \(Figure.count($0.height))" }
+      let size = image.size.map {
+        "\(NumberFormat.count($0.width)) × \(NumberFormat.count($0.height))"
+      }
       return "an image "
         + (size.map { "of \($0)" } ?? (image.isRemote ? "elsewhere" : "of unknown size"))
         + (image.isLowDetail ? ", low detail" : "")

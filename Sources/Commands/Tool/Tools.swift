@@ -2,6 +2,7 @@ import CommandLanguage
 import FineTuning
 import JSON
 import Presentation
+import Quantities
 import Workspaces
 
 extension Command {
@@ -32,7 +33,7 @@ extension Command {
       let ended = cell.exitCode.map { $0 == 0 ? "" : "failed" } ?? "running"
       return [
         StyledText("\(cell.number)", .accent), StyledText(cell.source), StyledText(ended, .caution),
-        StyledText(cell.duration.map { Figure.duration($0) } ?? "", .dim),
+        StyledText(cell.duration.map { NumberFormat.duration($0) } ?? "", .dim),
       ]
     }
     let table = Table(

@@ -1,3 +1,5 @@
+import Quantities
+
 /// What a measurement should do while a model learns.
 package enum Aim: Sendable, Hashable {
   /// A loss.
@@ -18,21 +20,21 @@ package func reading(
   guard let first = known.first, let last = known.last else { return "no \(name) yet" }
   var text: String
   if known.count == 1 {
-    text = "\(name) \(Figure.measure(first.value)) at step \(Figure.count(first.step))"
+    text = "\(name) \(NumberFormat.measure(first.value)) at step \(NumberFormat.count(first.step))"
   } else {
     let best = known.dropFirst().reduce(first) {
       (aim == .low ? $1.value < $0.value : $1.value > $0.value) ? $1 : $0
     }
     let extreme = aim == .low ? "lowest" : "highest"
-    text = "\(name) \(Figure.measure(first.value)) to \(Figure.measure(last.value)), "
+    text = "\(name) \(NumberFormat.measure(first.value)) to \(NumberFormat.measure(last.value)), "
     text +=
       best == last
-      ? "the \(extreme), at step \(Figure.count(last.step))"
-      : "\(extreme) \(Figure.measure(best.value)) at step \(Figure.count(best.step))"
+      ? "the \(extreme), at step \(NumberFormat.count(last.step))"
+      : "\(extreme) \(NumberFormat.measure(best.value)) at step \(NumberFormat.count(best.step))"
     if let ending = ending(of: known, best: best, aim: aim) { text += "; " + ending }
   }
   if known.count < points.count {
-    text += "; \(Figure.count(points.count - known.count, "value")) missing"
+    text += "; \(NumberFormat.count(points.count - known.count, "value")) missing"
   }
   return text
 }
@@ -51,7 +53,7 @@ private func ending(of points: [CurveChart.Point], best: CurveChart.Point, aim: 
   if isGood { return "still \(direction) at the end" }
   // A turn is worth its place only when the curve got better before.
   return best == points.first
-    ? "\(direction) at the end" : "\(direction) since step \(Figure.count(best.step))"
+    ? "\(direction) at the end" : "\(direction) since step \(NumberFormat.count(best.step))"
 }
 
 /// The change over the stretch by its least-squares line, and the standard deviation around it.

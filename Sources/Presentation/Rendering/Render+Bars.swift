@@ -1,3 +1,5 @@
+import Quantities
+
 func lines(of sparkline: Sparkline, _ layout: Layout) -> [StyledText] {
   let label = sparkline.label.sanitized()
   let caption = sparkline.caption.sanitized()
@@ -20,7 +22,7 @@ func lines(of sparkline: Sparkline, _ layout: Layout) -> [StyledText] {
 func lines(of histogram: Histogram, _ layout: Layout) -> [StyledText] {
   let labels = histogram.bins.map { StyledText($0.label).sanitized() }
   let labelWidth = labels.map(\.width).max() ?? 0
-  let counts = histogram.bins.map { Figure.count($0.count) }
+  let counts = histogram.bins.map { NumberFormat.count($0.count) }
   let countWidth = counts.map(\.count).max() ?? 0
   let largest = histogram.bins.map(\.count).max() ?? 0
   let room = max(1, min(layout.chartWidth - labelWidth - countWidth - 4, 40))

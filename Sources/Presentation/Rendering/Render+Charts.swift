@@ -1,3 +1,5 @@
+import Quantities
+
 func lines(of chart: CurveChart, _ layout: Layout) -> [StyledText] {
   let points = chart.series.flatMap(\.points).filter(\.value.isFinite)
   guard let lowest = points.map(\.value).min(), let highest = points.map(\.value).max(),
@@ -30,7 +32,7 @@ private struct Plot {
     self.steps = steps
     self.height = height
     self.usesUnicode = usesUnicode
-    labelWidth = [values.lowerBound, values.upperBound].map { Figure.measure($0).count }.max() ?? 0
+    labelWidth = [values.lowerBound, values.upperBound].map { NumberFormat.measure($0).count }.max() ?? 0
     columns = max(8, width - labelWidth - 2)
   }
 
@@ -116,7 +118,7 @@ private struct Plot {
           - (values.upperBound - values.lowerBound) * (Double(row) + 0.5) / Double(height)
       default: nil
       }
-    let label = StyledText(shown.map(Figure.measure) ?? "", .dim)
+    let label = StyledText(shown.map(NumberFormat.measure) ?? "", .dim)
     let edge = shown == nil ? (usesUnicode ? "│" : "|") : (usesUnicode ? "┤" : "+")
     return padded(label, to: labelWidth, .trailing) + StyledText(" " + edge, .dim)
   }
@@ -125,8 +127,8 @@ private struct Plot {
     let indent = String(repeating: " ", count: labelWidth + 1)
     let rule =
       (usesUnicode ? "└" : "+") + String(repeating: usesUnicode ? "─" : "-", count: columns)
-    let first = "step " + Figure.count(steps.lowerBound)
-    let last = Figure.count(steps.upperBound)
+    let first = "step " + NumberFormat.count(steps.lowerBound)
+    let last = NumberFormat.count(steps.upperBound)
     let gap = max(1, columns - first.count - last.count)
     let scale = indent + " " + first + String(repeating: " ", count: gap) + last
     var legend = StyledText(indent + " ")

@@ -1,3 +1,5 @@
+import Quantities
+
 /// Spaces between two columns of a table.
 private let gutter = 2
 
@@ -21,7 +23,7 @@ func lines(of table: Table, _ layout: Layout) -> [StyledText] {
   let hidden = table.columns.indices.filter { !plan.shown.contains($0) }
   if !hidden.isEmpty, !table.rows.isEmpty {
     let names = hidden.map { table.columns[$0].title }.filter { !$0.isEmpty }
-    let what = names.isEmpty ? Figure.count(hidden.count, "column") : names.joined(separator: ", ")
+    let what = names.isEmpty ? NumberFormat.count(hidden.count, "column") : names.joined(separator: ", ")
     let note = StyledText("(not shown here: \(what))", .dim).sanitized()
     let room = layout.width - table.indentation
     lines += note.wrapped(to: room).map { indented($0, by: table.indentation) }

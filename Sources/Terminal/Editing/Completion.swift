@@ -1,4 +1,5 @@
 import Presentation
+import Quantities
 
 /// The line at the moment of a Tab.
 package struct CompletionRequest: Sendable, Hashable {
@@ -89,7 +90,7 @@ struct CompletionList {
     if rows.count > Self.limit {
       let perRow = hasNotes ? 1 : rows.first?.count ?? 1
       let hidden = candidates.count - Self.limit * perRow
-      blocks.append(.note("(\(Figure.count(hidden)) more; type a letter to narrow them)"))
+      blocks.append(.note("(\(NumberFormat.count(hidden)) more; type a letter to narrow them)"))
     }
     return render(blocks, layout)
   }

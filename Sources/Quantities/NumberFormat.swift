@@ -1,5 +1,5 @@
 /// Numbers as people read them; each is ASCII and the same in every locale.
-package enum Figure {
+package enum NumberFormat {
   /// Returns a count with thousands separated: `1,234`.
   package static func count(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))

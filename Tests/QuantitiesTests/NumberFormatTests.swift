@@ -1,20 +1,20 @@
-import Presentation
+import Quantities
 import Testing
 
 /// Numbers as people read them.
-@Suite struct FigureTests {
+@Suite struct NumberFormatTests {
   @Test(arguments: [
     (0, "0"), (12, "12"), (999, "999"), (1_234, "1,234"), (-1_234_567, "-1,234,567"),
     (Int.min, "-9,223,372,036,854,775,808"),
   ])
   func `Counts have their thousands apart`(value: Int, expected: String) {
-    #expect(Figure.count(value) == expected)
-    #expect(Figure.estimate(value) == "~" + expected)
+    #expect(NumberFormat.count(value) == expected)
+    #expect(NumberFormat.estimate(value) == "~" + expected)
   }
 
   @Test(arguments: [(0, "0 examples"), (1, "1 example"), (5_000, "5,000 examples")])
   func `A count agrees with its noun`(value: Int, expected: String) {
-    #expect(Figure.count(value, "example") == expected)
+    #expect(NumberFormat.count(value, "example") == expected)
   }
 
   @Test(arguments: [
@@ -22,7 +22,7 @@ import Testing
     (-0.5, 0, "-1"), (.nan, 2, "nan"), (-.infinity, 2, "-inf"), (1e20, 2, "1e+20"),
   ])
   func `Decimals are rounded, never cut`(value: Double, places: Int, expected: String) {
-    #expect(Figure.decimal(value, places: places) == expected)
+    #expect(NumberFormat.decimal(value, places: places) == expected)
   }
 
   @Test(arguments: [
@@ -30,7 +30,7 @@ import Testing
     (1e-12, "0.000000000"),
   ])
   func `A measure keeps the digits that matter`(value: Double, expected: String) {
-    #expect(Figure.measure(value) == expected)
+    #expect(NumberFormat.measure(value) == expected)
   }
 
   @Test(arguments: [
@@ -38,7 +38,7 @@ import Testing
     (0.42, "$0.42"), (1.5, "$1.50"), (1_234.5, "$1,234.50"), (-0.42, "-$0.42"),
   ])
   func `Money shows what it costs, however little`(value: Double, expected: String) {
-    #expect(Figure.dollars(value) == expected)
+    #expect(NumberFormat.dollars(value) == expected)
   }
 
   @Test(arguments: [
@@ -47,7 +47,7 @@ import Testing
     (.seconds(273_600), "3d 04h"),
   ])
   func `A duration has two units`(value: Duration, expected: String) {
-    #expect(Figure.duration(value) == expected)
+    #expect(NumberFormat.duration(value) == expected)
   }
 
   @Test(arguments: [
@@ -55,7 +55,7 @@ import Testing
     (1_234_567_890, "1.2 GB"), (5_000_000_000_000_000, "5,000 TB"),
   ])
   func `A size has its unit`(value: Int, expected: String) {
-    #expect(Figure.bytes(value) == expected)
+    #expect(NumberFormat.bytes(value) == expected)
   }
 
   @Test(
@@ -63,6 +63,6 @@ import Testing
       (0, "0%"), (0.314, "31%"), (0.999, "99%"), (1, "100%"), (.nan, "?%"),
     ] as [(Double, String)])
   func `Only all is a hundred percent`(share: Double, expected: String) {
-    #expect(Figure.percent(share) == expected)
+    #expect(NumberFormat.percent(share) == expected)
   }
 }

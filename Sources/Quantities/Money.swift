@@ -58,7 +58,7 @@ extension Money: CustomStringConvertible {
       decimals.removeLast()
       shown *= 10
     }
-    return "\(sign)$\(grouped(Int(rounded / 1_000_000))).\(decimals)"
+    return "\(sign)$\(NumberFormat.count(Int(rounded / 1_000_000))).\(decimals)"
   }
 
   /// The least amount that can be shown whole and is not below this one: a limit that is enough.
@@ -74,14 +74,4 @@ extension Money: CustomStringConvertible {
     while amount > 0, amount < unit { unit /= 10 }
     return unit
   }
-}
-
-/// A whole number with commas between thousands.
-func grouped(_ number: Int) -> String {
-  var text = ""
-  for (index, digit) in String(number.magnitude).reversed().enumerated() {
-    if index > 0, index % 3 == 0 { text.append(",") }
-    text.append(digit)
-  }
-  return (number < 0 ? "-" : "") + String(text.reversed())
 }
