@@ -179,9 +179,9 @@ package struct ScriptDocument: Sendable {
     return true
   }
 
-  private mutating func report(_ code: Diagnostic.Code, _ message: String, at line: Line) {
+  private mutating func report(_ kind: FailureKind, _ message: String, at line: Line) {
     let first = document.source.range(ofLine: line.number)
-    let diagnostic = Diagnostic(code, message, at: first, in: document.source)
+    let diagnostic = Diagnostic(kind, message, at: first, in: document.source)
     diagnostics.append(diagnostic.located(in: file))
   }
 }

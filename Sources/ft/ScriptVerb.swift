@@ -57,7 +57,7 @@ struct ScriptVerb: Sendable {
       bytes = try LocalFile.contents(of: path)
     } catch WorkspaceError.file(_, ENOENT) {
       throw Failure(
-        "E101", "no file \(order.file)", consequence: "nothing ran",
+        .noFile, "no file \(order.file)", consequence: "nothing ran",
         remedy: "check the path; it starts from the folder that ft was started in")
     }
     let script = ScriptDocument(
@@ -67,7 +67,7 @@ struct ScriptVerb: Sendable {
     if let unknown = order.parameters.first(where: { !declared.contains($0.name) })?.name {
       let near = nearest(to: unknown, in: declared).map { "did you mean \($0)?" }
       throw Failure(
-        "E004", "\(order.file) has no parameter \(unknown)", consequence: "nothing ran",
+        .unknownOption, "\(order.file) has no parameter \(unknown)", consequence: "nothing ran",
         remedy: near
           ?? (declared.isEmpty
             ? "it declares none; a line  param \(unknown) = VALUE  in it does"
@@ -124,7 +124,7 @@ struct ScriptVerb: Sendable {
     guard once == twice else {
       let text = script.difference(with: second.outputs)
       throw Failure(
-        "E712", "two runs of \(order.file) said different things", context: [text],
+        .runsDiffer, "two runs of \(order.file) said different things", context: [text],
         consequence: "the file is as it was",
         remedy: "put a mask such as <time> or <job> where they differ")
     }
@@ -161,22 +161,23 @@ private struct ScriptOrder {
         let text = word == "--param" ? rest.popFirst() ?? "" : String(word.dropFirst(8))
         guard let sign = text.firstIndex(of: "="), isName(text[..<sign]) else {
           throw Failure(
-            "E021", "--param takes NAME=VALUE", remedy: "ft \(verb) FILE.ft --param epochs=3")
+            .missingArgument, "--param takes NAME=VALUE",
+            remedy: "ft \(verb) FILE.ft --param epochs=3")
         }
         parameters.append((String(text[..<sign]), String(text[text.index(after: sign)...])))
       } else if word.hasPrefix("-") {
         throw Failure(
-          "E004", "ft \(verb) has no option \(word)", consequence: "nothing ran",
+          .unknownOption, "ft \(verb) has no option \(word)", consequence: "nothing ran",
           remedy: "ft \(verb) FILE.ft --param NAME=VALUE")
       } else {
         files.append(word)
       }
     }
     guard let first = files.first else {
-      throw Failure("E021", "ft \(verb) needs a file", remedy: "ft \(verb) FILE.ft")
+      throw Failure(.missingArgument, "ft \(verb) needs a file", remedy: "ft \(verb) FILE.ft")
     }
     guard files.count == 1 || verb == "test" else {
-      throw Failure("E022", "ft \(verb) takes one file", remedy: "ft \(verb) \(first)")
+      throw Failure(.unexpectedArgument, "ft \(verb) takes one file", remedy: "ft \(verb) \(first)")
     }
     return files.map { ScriptOrder(verb: verb, file: $0, parameters: parameters) }
   }

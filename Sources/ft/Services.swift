@@ -1,3 +1,4 @@
+import CommandLanguage
 import Commands
 import CurlTransport
 import FineTuning
@@ -130,23 +131,24 @@ final class Services: ServiceDirectory {
           "export \(variable)=… in the shell, or train here:  provider use sandbox"
         default: "provider list"
         }
-      return Failure("E508", "\(error)", consequence: "nothing was sent", remedy: remedy)
+      return Failure(
+        .providerIncomplete, "\(error)", consequence: "nothing was sent", remedy: remedy)
     case let error as TransportError:
       return Failure(
-        "E501", "\(error)",
+        .unreachable, "\(error)",
         consequence: "nothing is lost: what was done before is in the workspace",
         remedy: error.isTransient ? "try again when the network is back" : "provider list")
     case let error as StoreError:
       return Failure(
-        "E509", "\(error)", consequence: "nothing was trained",
+        .sandboxStore, "\(error)", consequence: "nothing was trained",
         remedy: "paths shows where the sandbox keeps its files")
     case let error as ProgramError:
       return Failure(
-        "E208", "\(error)", consequence: "nothing was changed",
+        .noEditor, "\(error)", consequence: "nothing was changed",
         remedy: "export EDITOR=nano in the shell")
     case let error as LoopbackServerError:
       return Failure(
-        "E510", "\(error)", consequence: "nothing is served",
+        .portTaken, "\(error)", consequence: "nothing is served",
         remedy: "without --port any free one is used:  ft serve")
     default: return nil
     }

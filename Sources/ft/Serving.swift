@@ -1,3 +1,4 @@
+import CommandLanguage
 import Commands
 import FineTuning
 import FineTuningHTTP
@@ -23,7 +24,8 @@ struct Serving: Sendable {
     defer { sandbox.close() }
     let key = try order.key ?? storedKey(in: store)
     guard let secret = Secret(key) else {
-      throw Failure("E020", "--key takes visible characters without spaces", remedy: "ft serve")
+      throw Failure(
+        .badOptionValue, "--key takes visible characters without spaces", remedy: "ft serve")
     }
     let router = ServiceRouter(
       sandbox, access: ServiceRouter.Access(key: secret, isLocalOnly: true),
@@ -76,7 +78,8 @@ private struct ServingOrder {
       switch (word, value) {
       case ("--port", let text?):
         guard let number = UInt16(text) else {
-          throw Failure("E020", "--port takes a number up to 65535", remedy: "ft serve --port 8080")
+          throw Failure(
+            .badOptionValue, "--port takes a number up to 65535", remedy: "ft serve --port 8080")
         }
         port = number
       case ("--store", let path?): store = path
@@ -84,13 +87,14 @@ private struct ServingOrder {
       case ("--fault", let text?):
         guard let fault = Fault(text) else {
           throw Failure(
-            "E020", "\"\(text)\" is not a fault rule", consequence: "nothing was started",
+            .badOptionValue, "\"\(text)\" is not a fault rule", consequence: "nothing was started",
             remedy: "ft serve --fault \"429:3 POST chat/completions x2\"")
         }
         faults.append(fault)
       default:
         throw Failure(
-          "E004", "ft serve does not understand \(word)", consequence: "nothing was started",
+          .unknownOption, "ft serve does not understand \(word)",
+          consequence: "nothing was started",
           remedy: "ft serve [--port N] [--store DIR] [--key KEY] [--fault RULE]")
       }
     }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Commands
 import Presentation
 import Synchronization
@@ -50,7 +51,7 @@ final class TerminalConsole: Console {
   func edit(_ text: String, named name: String) async throws -> String {
     guard isInteractive, let prompt else {
       throw Failure(
-        "E208", "an editor needs a terminal", consequence: "nothing was changed",
+        .noEditor, "an editor needs a terminal", consequence: "nothing was changed",
         remedy: "set NAME#NUMBER.FIELD VALUE")
     }
     let editor: ExternalEditor
@@ -58,7 +59,7 @@ final class TerminalConsole: Console {
       editor = try ExternalEditor(environment: surroundings.environment)
     } catch {
       throw Failure(
-        "E208", "\(error)", consequence: "nothing was changed",
+        .noEditor, "\(error)", consequence: "nothing was changed",
         remedy: "export EDITOR=nano in the shell")
     }
     let folder = try ScratchFolder(for: "edit")
@@ -70,7 +71,7 @@ final class TerminalConsole: Console {
     } catch let error as ProgramError {
       // What was typed may be in the file and nowhere else, so that it stays.
       throw Failure(
-        "E208", "\(error)", context: ["the text is in \(path)"],
+        .noEditor, "\(error)", context: ["the text is in \(path)"],
         consequence: "nothing was changed", remedy: "export EDITOR=nano in the shell")
     }
   }

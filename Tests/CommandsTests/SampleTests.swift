@@ -19,7 +19,7 @@ import Testing
     "resume @demo": "E507",
     "cancel @demo": "E507",
     "save lesson.ft --cells 1..8": "E104",
-    "provider add lab --url http://127.0.0.1:8080/v1 --key-variable LAB_KEY": "E026",
+    "provider add lab --url http://127.0.0.1:8080/v1 --key-variable LAB_KEY": "E332",
     "expect marv.count = 49": "E710",
     "expect % contains \"Leonardo\"": "E710",
     "expect error E401": "E710",

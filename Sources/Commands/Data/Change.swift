@@ -71,7 +71,8 @@ extension Command {
       example = try Example(bytes)
     } catch {
       throw Failure(
-        "E203", "this is not an example: \(error.code.sentence)", consequence: "nothing was added",
+        .notAnExample, "this is not an example: \(error.code.sentence)",
+        consequence: "nothing was added",
         remedy: "help add")
     }
     return try session.addExample(
@@ -95,7 +96,7 @@ extension Command {
     let tag = try invocation.argument(1, "a tag").text
     guard isName(tag) else {
       throw Failure(
-        "E026", "\"\(tag)\" cannot be a tag", at: invocation.arguments[1].span,
+        .badName, "\"\(tag)\" cannot be a tag", at: invocation.arguments[1].span,
         consequence: "nothing was tagged", remedy: "tags are letters, digits, - and _")
     }
     let selection = try session.selection(invocation)
@@ -162,7 +163,7 @@ extension Session {
         edited = try edit(stored, example)
       } catch let fault as EditFault {
         throw Failure(
-          "E204", "\(selection.dataset.name)#\(stored.number): \(fault)",
+          .editFailed, "\(selection.dataset.name)#\(stored.number): \(fault)",
           consequence: "nothing was changed",
           remedy: "show \(selection.dataset.name)#\(stored.number)")
       }

@@ -22,7 +22,7 @@ extension Command {
     let path = session.path(target.text)
     if !invocation.has("force"), LocalFile.exists(path) {
       throw Failure(
-        "E104", "\(target.text) is there already", at: target.span,
+        .fileExists, "\(target.text) is there already", at: target.span,
         consequence: "nothing was written",
         remedy: "choose another name, or:  export \(selection.name) to \(target.text) --force")
     }

@@ -23,7 +23,7 @@ extension Command {
     case "chats": return try session.listChats()
     case let other:
       throw Failure(
-        "E027", "there is no list of \"\(other)\"", at: what?.span,
+        .unknownSubcommand, "there is no list of \"\(other)\"", at: what?.span,
         remedy: nearest(to: other, in: ["datasets", "jobs", "files", "models", "chats"])
           .map { "did you mean list \($0)?" } ?? "list, list jobs, list files or list models")
     }

@@ -28,7 +28,7 @@ extension Command {
     }
     guard !train.isEmpty else {
       throw Failure(
-        "E323", "@\(record.name) has no steps yet", remedy: "tail @\(record.name)")
+        .noSteps, "@\(record.name) has no steps yet", remedy: "tail @\(record.name)")
     }
     var series = [CurveChart.Series("train", train)]
     if !valid.isEmpty { series.append(CurveChart.Series("valid", valid)) }

@@ -30,7 +30,7 @@ extension Command {
       // A launch without an answer is looked for first.
       let known = record.job == nil ? try await follower.refresh(record) : record
       guard let id = known.job?.id else {
-        throw Failure("E322", "@\(record.name) was never created", remedy: "list jobs")
+        throw Failure(.noModelYet, "@\(record.name) was never created", remedy: "list jobs")
       }
       let service = try session.services.service(named: record.provider)
       let job = try await body(service, id)

@@ -18,7 +18,7 @@ extension Command {
     if let argument = invocation.arguments.first {
       guard let cap = Money(argument.text) else {
         throw Failure(
-          "E404", "\"\(argument.text)\" is not an amount", at: argument.span,
+          .badAmount, "\"\(argument.text)\" is not an amount", at: argument.span,
           consequence: "the cap is as it was", remedy: "budget 0.50")
       }
       try session.setCap(cap)

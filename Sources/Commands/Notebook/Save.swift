@@ -28,7 +28,8 @@ extension Command {
       let path = session.path(file.text)
       if !invocation.has("force"), LocalFile.exists(path) {
         throw Failure(
-          "E104", "\(file.text) is there already", at: file.span, consequence: "nothing was saved",
+          .fileExists, "\(file.text) is there already", at: file.span,
+          consequence: "nothing was saved",
           remedy: "choose another name, or:  save \(file.text) --force")
       }
       let numbers = try invocation.text("cells").map { try cellNumbers($0, invocation) }
@@ -57,7 +58,7 @@ extension Command {
         first > 0, first <= last, last - first < 1_000_000
       else {
         throw Failure(
-          "E020", "\"\(text)\" is not a range of cells",
+          .badOptionValue, "\"\(text)\" is not a range of cells",
           at: invocation.statement.option("cells")?.value?.span, consequence: "nothing was saved",
           remedy: "save FILE.ft --cells 1..8")
       }
@@ -78,7 +79,7 @@ extension Command {
     }
     guard !script.kept.isEmpty else {
       throw Failure(
-        "E708", "there is no cell to save", consequence: "nothing was saved",
+        .nothingToSave, "there is no cell to save", consequence: "nothing was saved",
         remedy: "history shows the cells")
     }
   }

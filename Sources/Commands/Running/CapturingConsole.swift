@@ -1,3 +1,4 @@
+import CommandLanguage
 import Presentation
 import Synchronization
 
@@ -36,7 +37,8 @@ final class CapturingConsole: Console {
   func ask(_ question: String) async -> String? { nil }
 
   func edit(_ text: String, named name: String) async throws -> String {
-    throw Failure("E711", "a script cannot open an editor", remedy: "set, in place of edit")
+    throw Failure(
+      .noEditorInScript, "a script cannot open an editor", remedy: "set, in place of edit")
   }
 
   /// The lines said since the last call, without the newline of the last.

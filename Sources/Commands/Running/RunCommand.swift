@@ -22,7 +22,7 @@ extension Command {
       let file = try invocation.argument(0, "a file:  \(name) lesson.ft")
       guard let runScript = session.surroundings.runScript else {
         throw Failure(
-          "E713", "a script cannot \(name) another", at: file.span,
+          .nestedScript, "a script cannot \(name) another", at: file.span,
           consequence: "nothing ran", remedy: "ft \(name) \(file.text), in the shell")
       }
       let report = try await runScript(session.path(file.text), file.text, purpose)
@@ -33,7 +33,7 @@ extension Command {
       ]
       guard report.exitCode == .success else {
         session.console.write([.preformatted(StyledText(report.message ?? ""))])
-        throw Failure("E714", "\(file.text) did not come to its end", at: file.span)
+        throw Failure(.scriptStopped, "\(file.text) did not come to its end", at: file.span)
       }
       return Outcome(
         value,

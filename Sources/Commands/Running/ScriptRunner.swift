@@ -114,7 +114,7 @@ package struct ScriptRunner: Sendable {
     case (nil, false), (.some, true): return true
     case (nil, true):
       let failure = Failure(
-        "E710", "the command should fail, and it went well", remedy: "take the ! away")
+        .expectationDiffers, "the command should fail, and it went well", remedy: "take the ! away")
       report.exitCode = failure.exitCode
       report.message = failure.text(in: command.statement.source, place: place)
     case (let failure?, false):

@@ -45,7 +45,7 @@ extension Session {
       let names = try workspace.datasets().map(\.name)
       let near = nearest(to: name, in: names)
       throw Failure(
-        "E310", "no dataset \"\(name)\"", at: span,
+        .noDatasetOrExample, "no dataset \"\(name)\"", at: span,
         remedy: near.map { "did you mean \($0)?" }
           ?? (names.isEmpty ? "load FILE.jsonl as \(name)" : "list shows the datasets"))
     }
@@ -57,7 +57,8 @@ extension Session {
     let all = try workspace.datasets()
     guard all.count == 1 else {
       throw Failure(
-        "E312", all.isEmpty ? "there is no dataset yet" : "no dataset is in use", at: span,
+        .noCurrentDataset, all.isEmpty ? "there is no dataset yet" : "no dataset is in use",
+        at: span,
         remedy: all.isEmpty ? "load FILE.jsonl as NAME" : "use \(all[0].name)")
     }
     return all[0]
@@ -106,7 +107,7 @@ extension Session {
       return selection
     default:
       throw Failure(
-        "E301", "\"\(argument.text)\" is not a dataset or its examples", at: argument.span,
+        .wrongReference, "\"\(argument.text)\" is not a dataset or its examples", at: argument.span,
         remedy: "name a dataset, such as marv, or examples of it, such as marv#3..7")
     }
   }
@@ -117,7 +118,7 @@ extension Session {
       _ = try workspace.revision(revision, of: dataset)
     } catch WorkspaceError.noRevision {
       throw Failure(
-        "E310", "no revision r\(revision) of \(dataset.name)", at: span,
+        .noDatasetOrExample, "no revision r\(revision) of \(dataset.name)", at: span,
         remedy: "the current one is \(dataset.name)@r\(dataset.revision)")
     }
   }
@@ -140,7 +141,7 @@ extension Session {
       let found = existing.lazy.drop { $0 < low }.prefix { $0 <= high }
       if found.isEmpty {
         throw Failure(
-          "E310", "no example \(selection.name)#\(range)", at: span,
+          .noDatasetOrExample, "no example \(selection.name)#\(range)", at: span,
           remedy: existing.last.map { "the last one is \(selection.dataset.name)#\($0)" }
             ?? "the dataset is empty")
       }

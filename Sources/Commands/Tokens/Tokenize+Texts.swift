@@ -80,7 +80,7 @@ extension Session {
       }
     } catch let error as WorkspaceError {
       var failure = Failure(reading: source.name, error)
-      if failure.code == "E101", (try? workspace.dataset(named: source.name)) != nil {
+      if failure.kind == .noFile, (try? workspace.dataset(named: source.name)) != nil {
         failure.remedy = "an example of the dataset:  tokenize \(source.name)#1"
       }
       throw failure
@@ -96,7 +96,7 @@ extension Session {
     if let argument, argument.text != "-" {
       if case .reference = argument.value {
         throw Failure(
-          "E301", "\"\(argument.text)\" is not a file, nor examples", at: argument.span,
+          .wrongReference, "\"\(argument.text)\" is not a file, nor examples", at: argument.span,
           remedy: "name a file, or examples such as marv#3..7")
       }
       let path = path(argument.text)
@@ -107,7 +107,7 @@ extension Session {
     guard let input = surroundings.standardInput, argument != nil || !input.isTerminal else {
       guard let argument else { throw invocation.missing("a file, or a text:  --text \"…\"") }
       throw Failure(
-        "E021", "- is the standard input of one command of a shell", at: argument.span,
+        .missingArgument, "- is the standard input of one command of a shell", at: argument.span,
         consequence: "nothing was read", remedy: "tokenize FILE, or in the shell:  ft tokenize -")
     }
     return TextSource(name: "standard input", read: input.forEachBlock)
@@ -126,7 +126,7 @@ extension Failure {
     consequence = "nothing was counted"
     switch LocalFile.obstacle(error) {
     case .isMissing:
-      code = "E101"
+      kind = .noFile
       message = "no file \(file)"
       remedy = "check the path; for a text of your own:  tokenize --text \(Literal.quoted(file))"
     case .isFolder:

@@ -23,7 +23,7 @@ extension Command {
       if let verb = ShellVerb.all.first(where: { $0.name == topic }) { return verb.page }
       if let page = codePage(topic) { return page }
       throw Failure(
-        "E023", "no verb or code \"\(topic)\"", at: invocation.arguments[0].span,
+        .unknownTopic, "no verb or code \"\(topic)\"", at: invocation.arguments[0].span,
         remedy: nearest(to: topic, in: table.names + ShellVerb.all.map(\.name)).map {
           "did you mean \($0)?"
         } ?? "help")
