@@ -81,12 +81,13 @@ let package = Package(
     module(
       "Commands", "JSON", "Quantities", "Tokenization", "FineTuning", "Datasets", "Pricing",
       "CommandLanguage", "Scripts", "Presentation", "Workspaces"),
+    module("Reports", "Commands", "JSON", "Presentation", "Quantities"),
     .executableTarget(
       name: "ft",
       dependencies: [
         "JSON", "Quantities", "Tokenization", "FineTuning", "CommandLanguage", "Scripts",
         "Presentation", "Workspaces", "FineTuningHTTP", "Sandbox", "CurlTransport",
-        "LoopbackServer", "Terminal", "Commands", httpTypes, arguments,
+        "LoopbackServer", "Terminal", "Commands", "Reports", httpTypes, arguments,
       ],
       swiftSettings: settings),
 
@@ -121,7 +122,8 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage", "Presentation",
+        "Commands", "Reports", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage",
+        "Presentation",
         "JSON", "Datasets", "Tokenization", "Training", "Scripts",
       ],
       exclude: ["Data", "Sessions"], swiftSettings: settings),

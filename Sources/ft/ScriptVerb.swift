@@ -3,6 +3,7 @@ import Commands
 import Glibc
 import Presentation
 import Quantities
+import Reports
 import Scripts
 import Terminal
 import Workspaces

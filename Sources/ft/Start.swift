@@ -2,6 +2,7 @@ import CommandLanguage
 import Commands
 import Glibc
 import Presentation
+import Reports
 import Terminal
 import Workspaces
 

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Reports
 import Testing
 
 /// What Tab offers, by where the cursor stands.

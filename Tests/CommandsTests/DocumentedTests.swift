@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Reports
 import Testing
 
 /// What the table says of each command is so.
@@ -43,7 +44,6 @@ import Testing
     #expect(page == (await desk.say("launch --help")))
     #expect(page == (await desk.say("launch -h")))
     #expect(page == (await desk.say("?launch")))
-    #expect(page == (await desk.say("explain launch")))
   }
 
   @Test func `Nothing of a help page is cut at 80 columns`() async throws {

@@ -1,4 +1,5 @@
 import Commands
+import Reports
 import Testing
 
 /// The lines that help shows are typed, one after another, in a session with what they speak of.

@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let set = Command(
+  package static let set = Command(
     "set", .data, "give one field of examples a new value",
     usage: ["set NAME#NUMBER.FIELD VALUE", "set NAME.FIELD VALUE --yes"],
     options: [
@@ -39,7 +39,7 @@ extension Command {
     }
   }
 
-  static let add = Command(
+  package static let add = Command(
     "add", .data, "add an example to the end of a dataset",
     usage: ["add NAME USER ASSISTANT", "add NAME --raw JSON"],
     options: [
@@ -80,7 +80,7 @@ extension Command {
       from: "")
   }
 
-  static let tag = Command(
+  package static let tag = Command(
     "tag", .data, "put a tag on examples, or take it off",
     usage: ["tag NAME#NUMBERS TAG", "tag NAME where TEST TAG"],
     options: [

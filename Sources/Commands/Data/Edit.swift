@@ -5,7 +5,7 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let edit = Command(
+  package static let edit = Command(
     "edit", .data, "change an example in your editor",
     usage: ["edit NAME#NUMBER"],
     examples: [Sample("edit marv#7", "the chat as text, in $EDITOR; saving makes the change")],

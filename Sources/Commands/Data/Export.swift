@@ -5,7 +5,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let export = Command(
+  package static let export = Command(
     "export", .data, "write a dataset to a JSONL file; untouched examples keep their bytes",
     usage: ["export NAME to FILE", "export NAME where TEST to FILE"],
     options: [Option("force", nil, "replace FILE when it is there")],

@@ -5,7 +5,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let list = Command(
+  package static let list = Command(
     "list", aliases: ["ls"], .data, "list datasets, or jobs, files, models, chats",
     usage: ["list", "list jobs", "list files", "list models", "list chats"],
     examples: [

@@ -7,7 +7,7 @@ import Tokenization
 import Workspaces
 
 extension Command {
-  static let load = Command(
+  package static let load = Command(
     "load", .data, "read a JSONL file into a dataset",
     usage: ["load FILE as NAME"],
     options: [

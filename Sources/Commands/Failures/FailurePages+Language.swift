@@ -43,7 +43,8 @@ extension FailureKind {
       "There is one word more than the verb can use. A text of several words stands in "
       + "quotes.",
     .unknownTopic:
-      "help knows verbs, such as help load, and codes, such as help E310 or help D08.",
+      "help knows verbs, such as help load, and codes, such as help E310 or help D08. explain "
+      + "knows the words of the field, such as epoch.",
     .badCount:
       "head, sample and seed take whole numbers:  show marv sample 5 seed 1",
     .badPattern:

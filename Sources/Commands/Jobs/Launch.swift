@@ -8,7 +8,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let launch = Command(
+  package static let launch = Command(
     "launch", .jobs, "train a model on a dataset",
     usage: ["launch NAME [--model MODEL] [as JOB]"],
     options: [

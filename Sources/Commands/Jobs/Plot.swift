@@ -5,7 +5,7 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let plot = Command(
+  package static let plot = Command(
     "plot", .jobs, "draw a job's loss, and say what it means",
     usage: ["plot @JOB"],
     options: [Option("accuracy", nil, "the share of right tokens in place of the loss")],

@@ -4,15 +4,16 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let pause = steering("pause", "stop a job for a while; resume goes on from there") {
+  package static let pause = steering("pause", "stop a job for a while; resume goes on from there")
+  {
     try await $0.pauseJob($1)
   }
 
-  static let resume = steering("resume", "go on with a paused job") {
+  package static let resume = steering("resume", "go on with a paused job") {
     try await $0.resumeJob($1)
   }
 
-  static let cancel = steering("cancel", "end a job; what it has learned is lost") {
+  package static let cancel = steering("cancel", "end a job; what it has learned is lost") {
     try await $0.cancelJob($1)
   }
 

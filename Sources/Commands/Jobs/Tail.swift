@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let tail = Command(
+  package static let tail = Command(
     "tail", .jobs, "follow a job's events, oldest first, to its end",
     usage: ["tail @JOB"],
     options: [

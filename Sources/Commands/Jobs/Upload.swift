@@ -7,7 +7,7 @@ import Synchronization
 import Workspaces
 
 extension Command {
-  static let upload = Command(
+  package static let upload = Command(
     "upload", .jobs, "send a dataset to the provider as a training file",
     usage: ["upload NAME"],
     options: [Option("provider", "NAME", "the provider; the one in use unless said")],

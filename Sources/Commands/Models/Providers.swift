@@ -4,7 +4,7 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let provider = Command(
+  package static let provider = Command(
     "provider", .models, "list, choose, add or remove the services that train",
     usage: [
       "provider list", "provider use NAME", "provider add NAME --url URL", "provider remove NAME",

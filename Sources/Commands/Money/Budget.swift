@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let budget = Command(
+  package static let budget = Command(
     "budget", .money, "show what was spent, or set the most that a day may cost",
     usage: ["budget", "budget DOLLARS"],
     examples: [

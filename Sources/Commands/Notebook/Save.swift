@@ -8,7 +8,7 @@ import Workspaces
 
 extension Command {
   /// `save`; the table is a parameter, since it holds this command too.
-  static func save(_ table: @escaping @Sendable () -> CommandTable) -> Command {
+  package static func save(_ table: @escaping @Sendable () -> CommandTable) -> Command {
     Command(
       "save", .session, "write what was typed as a script that does the same again",
       usage: ["save FILE.ft [--cells A..B] [--clean]"],

@@ -4,11 +4,11 @@ import Presentation
 import Quantities
 
 extension Command {
-  static let run = script(
+  package static let run = script(
     "run", "run a script in a workspace of its own", .run,
     examples: [Sample("run lesson.ft", "every command, with what it says; yours stays as it is")])
 
-  static let test = script(
+  package static let test = script(
     "test", "run a script and compare what it says with its | lines", .test,
     examples: [Sample("test lesson.ft", "nothing but the first difference is shown")])
 

@@ -2,6 +2,14 @@ package import CommandLanguage
 import Datasets
 package import Workspaces
 
+/// The words of a line that choose examples, before anything was looked up.
+package struct SelectionRequest: Sendable {
+  /// The dataset or its examples; nil for the current dataset.
+  package var argument: Argument?
+  /// In the order of the line.
+  package var clauses: [Clause]
+}
+
 /// Examples that a line means: a dataset in a revision, and which of its numbers.
 package struct Selection: Sendable {
   package var dataset: Dataset
@@ -72,10 +80,19 @@ extension Session {
     _ invocation: Invocation, argument index: Int = 0
   ) throws -> Selection {
     let arguments = invocation.arguments
-    var selection = try selection(
-      naming: arguments.indices.contains(index) ? arguments[index] : nil)
+    return try selection(
+      SelectionRequest(
+        argument: arguments.indices.contains(index) ? arguments[index] : nil,
+        clauses: invocation.statement.clauses))
+  }
+
+  /// The examples that a request means; their dataset becomes the current one.
+  ///
+  /// - Throws: ``Failure`` E310 for what is not there, and for a clause that cannot be answered.
+  package func selection(_ request: SelectionRequest) throws -> Selection {
+    var selection = try selection(naming: request.argument)
     currentDataset = selection.dataset.name
-    for clause in invocation.statement.clauses {
+    for clause in request.clauses {
       try narrow(&selection, by: clause)
     }
     return selection

@@ -22,7 +22,7 @@ package struct Invocation: Sendable {
   /// The whole number of an option within `range`; nil when the option was not given.
   ///
   /// - Throws: ``Failure`` E020 when it is no such number.
-  package func integer(_ option: String, in range: ClosedRange<Int>) throws -> Int? {
+  package func integer(_ option: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let given = statement.option(option) else { return nil }
     guard let number = given.value?.number?.integer, range.contains(number) else {
       throw Failure(

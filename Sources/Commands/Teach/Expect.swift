@@ -5,7 +5,7 @@ import Scripts
 import Workspaces
 
 extension Command {
-  static let expect = Command(
+  package static let expect = Command(
     "expect", .teach, "say what must be so; a script stops where it is not",
     usage: ["expect LEFT OP RIGHT", "expect error CODE", "expect soft LEFT OP RIGHT"],
     examples: [

@@ -6,7 +6,7 @@ import Tokenization
 import Workspaces
 
 extension Command {
-  static let tokenize = Command(
+  package static let tokenize = Command(
     "tokenize", .data, "count the tokens of a file, a text or an example",
     usage: [
       "tokenize [--encoding NAME | --model NAME] [FILE | -]", "tokenize --text TEXT",

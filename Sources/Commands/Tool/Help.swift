@@ -4,9 +4,9 @@ import Presentation
 
 extension Command {
   /// `help`, `help VERB`, `help CODE`; the table is a parameter, since it holds this command too.
-  static func help(_ table: @escaping @Sendable () -> CommandTable) -> Command {
+  package static func help(_ table: @escaping @Sendable () -> CommandTable) -> Command {
     Command(
-      "help", aliases: ["?", "explain"], .tool, "explain a verb, or a code that a message showed",
+      "help", aliases: ["?"], .tool, "explain a verb, or a code that a message showed",
       usage: ["help", "help VERB", "help CODE"],
       examples: [
         Sample("help", "the verbs, by what they are about"),

@@ -3,6 +3,7 @@ import Commands
 import FineTuning
 import JSON
 import Presentation
+import Reports
 import Sandbox
 import Scripts
 import Training

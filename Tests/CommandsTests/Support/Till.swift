@@ -2,6 +2,7 @@ import CommandLanguage
 import Commands
 import FineTuning
 import JSON
+import Reports
 import Synchronization
 import Workspaces
 
