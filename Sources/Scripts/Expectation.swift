@@ -99,4 +99,6 @@ extension Diagnostic.Code {
   package static let unportable = Diagnostic.Code("E706")
   /// A result of a cell that is not in the script.
   package static let missingCell = Diagnostic.Code("E707")
+  /// A `$` line that is not `cat` of a file in the script's folder.
+  package static let shellLine = Diagnostic.Code("E709")
 }

@@ -9,4 +9,8 @@ package let scriptFaultPages: [String: String] = [
   "E705": "Files at the end of a script, each behind -- NAME --, have names of their own.",
   "E706": "A saved script runs elsewhere: paths are relative to it, and jobs have names.",
   "E707": "A saved script has no such cell, because it failed, was undone or was not chosen.",
+  "E709": "No shell is started, so that a script does the same everywhere. $ cat FILE shows a file "
+    + "that lies in the script's folder.",
+  "E715": "A line behind > goes to the model of the open chat, and none is open. chat @demo opens "
+    + "one, > /done leaves it.",
 ]
