@@ -21,21 +21,21 @@ import Testing
 
   @Test func `Every code that a failure has is explained`() async throws {
     #expect(Self.codes.count > 50)
-    let desk = try Desk()
+    let fixture = try SessionFixture()
     for code in Self.codes {
-      let page = await desk.say("help \(code)")
+      let page = await fixture.run("help \(code)")
       #expect(page.hasPrefix("\(code)\n"), "\(code): \(page)")
-      #expect(page == (await desk.say("help \(code.lowercased())")))
+      #expect(page == (await fixture.run("help \(code.lowercased())")))
     }
   }
 
   @Test func `No page explains a code that nobody uses`() async throws {
-    let desk = try Desk()
+    let fixture = try SessionFixture()
     let unused = (0..<1_000).map { "E" + String(String($0 + 1_000).dropFirst()) }
       .filter { !Self.codes.contains($0) }
     let languageCodes = #/^E(0\d\d|70[1-79])$/#
     for code in unused where code.wholeMatch(of: languageCodes) == nil {
-      let page = await desk.say("help \(code)")
+      let page = await fixture.run("help \(code)")
       #expect(page.hasPrefix("error E023"), "\(code)")
     }
   }
