@@ -11,6 +11,8 @@ private func outline(_ line: Line) -> String {
     case .step(let title): "step \(title.debugDescription)"
     case .output(let text): "output \(text.debugDescription)"
     case .command(let statement): "command \(statement.text.replacing("\n", with: "⏎"))"
+    case .message(let text, let fails): "\(fails ? "fails " : "")message \(text.debugDescription)"
+    case .shell(let text, let fails): "\(fails ? "fails " : "")shell \(text.debugDescription)"
     case .attachment(let name, let text): "attached \(name) \(text.debugDescription)"
     case .fault(let diagnostic): "fault \(diagnostic.kind.code) in line \(diagnostic.line ?? 0)"
     }
@@ -60,6 +62,20 @@ private func outline(_ line: Line) -> String {
         16 126..<130 fault E017 in line 16
         17 131..<149 attached a.txt "| kept"
         """)
+  }
+
+  @Test func `Only a script has lines for a chat and in the form of a shell`() {
+    let text = "> It's \"odd\n! > /kep\n$ cat a.txt\n! $ cat b.txt\n! list\n"
+    #expect(
+      parser.document(text, isScript: true).lines.map(outline) == [
+        #"1 0..<11 message "It\'s \"odd""#, #"2 12..<20 fails message "/kep""#,
+        #"3 21..<32 shell "cat a.txt""#, #"4 33..<46 fails shell "cat b.txt""#,
+        "5 47..<53 command ! list",
+      ])
+    #expect(
+      parser.document("> hello\n$ cat a.txt\n").lines.map(outline) == [
+        "1 0..<7 command > hello", "2 8..<19 command $ cat a.txt",
+      ])
   }
 
   @Test func `A command may have several lines, and later ones keep their numbers`() {

@@ -7,10 +7,10 @@ import Testing
   @Test(arguments: FailureKind.allCases)
   func `Every code is explained, in capital and small letters`(kind: FailureKind) async throws {
     #expect(!kind.page.isEmpty)
-    let desk = try Desk()
-    let page = await desk.say("help \(kind.code)")
+    let fixture = try SessionFixture()
+    let page = await fixture.run("help \(kind.code)")
     #expect(page.hasPrefix("\(kind.code)\n"), "\(page)")
-    #expect(page == (await desk.say("help \(kind.code.lowercased())")))
+    #expect(page == (await fixture.run("help \(kind.code.lowercased())")))
   }
 
   @Test func `Two kinds never share an explanation`() {

@@ -27,17 +27,17 @@ import Testing
   ]
 
   @Test func `Documented lines do what they say`() async throws {
-    let desk = try Desk()
+    let fixture = try SessionFixture()
     for entry in [
       "load marv.jsonl as marv", "set marv#3.assistant \"Far.\"", "provider use sandbox",
       "launch marv as demo", "tail @demo", "set marv#1.assistant \"Paris.\"",
     ] {
-      _ = await desk.say(entry)
+      _ = await fixture.run(entry)
     }
     var refused: [String: String] = [:]
     for line in CommandTable.standard.commands.flatMap({ $0.examples.map(\.line) }) {
-      let said = await desk.say(line)
-      if desk.session.chat != nil { desk.session.chat = nil }
+      let said = await fixture.run(line)
+      if fixture.session.chat != nil { fixture.session.chat = nil }
       guard said.hasPrefix("error ") else { continue }
       refused[line] = String(said.dropFirst(6).prefix(4))
     }

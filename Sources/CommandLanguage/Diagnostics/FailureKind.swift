@@ -124,11 +124,13 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case unportable = "E706"
   case missingCell = "E707"
   case nothingToSave = "E708"
+  case shellLine = "E709"
   case expectationDiffers = "E710"
   case noEditorInScript = "E711"
   case runsDiffer = "E712"
   case nestedScript = "E713"
   case scriptStopped = "E714"
+  case noChatOpen = "E715"
 
   // Everything else.
   case unforeseen = "E999"

@@ -21,7 +21,7 @@ extension Session {
     let refusal = Failure(
       .manyExamples, "this changes \(many) of \(selection.dataset.name)",
       consequence: "nothing was changed", remedy: "look first with show, then add --yes")
-    guard console.isInteractive, !surroundings.isScript else { throw refusal }
+    guard console.isInteractive else { throw refusal }
     console.write(samples)
     let question = "change \(many) of \(NumberFormat.count(selection.dataset.exampleCount))?"
     let answer = await console.confirm(question, defaultsToYes: count <= Self.easyLimit)
@@ -42,7 +42,7 @@ extension Session {
       guard given == name else { throw refusal }
       return
     }
-    guard console.isInteractive, !surroundings.isScript else { throw refusal }
+    guard console.isInteractive else { throw refusal }
     let typed = await console.ask("this removes \(what); type its name to go on:")
     guard typed == name else { throw refusal }
   }

@@ -95,6 +95,12 @@ extension FailureKind {
     .scriptStopped:
       "The script stopped; the message above says where and why. Its workspace was its "
       + "own and is gone, yours is as it was.",
+    .shellLine:
+      "No shell is started, so that a script does the same everywhere. $ cat FILE shows a file "
+      + "that lies in the script's folder.",
+    .noChatOpen:
+      "A line behind > goes to the model of the open chat, and none is open. chat @demo opens "
+      + "one, > /done leaves it.",
     .unforeseen:
       "An error that nobody foresaw. Its words are all that is known; history and ops "
       + "show what was done.",

@@ -3,12 +3,12 @@ import JSON
 import Synchronization
 
 /// A service that charges: it takes files and jobs, and loses the answer when it is told to.
-final class Cashier: FineTuningService {
+final class BillingService: FineTuningService {
   /// What becomes of the next request for a job.
   enum Creation: Sendable {
     case answered
-    /// The job is made, and nobody hears of it.
-    case madeInSilence
+    /// The job is made, and its answer is lost.
+    case madeUnanswered
     /// Neither a job nor an answer.
     case lost
     case refused
@@ -29,18 +29,18 @@ final class Cashier: FineTuningService {
   private let state = Mutex(State())
 
   /// What it was asked for and what it has.
-  var books: State { state.withLock { $0 } }
+  var snapshot: State { state.withLock { $0 } }
 
   func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
   private var refused: ServiceError {
-    ServiceError(status: 400, message: "The cashier does not do that.")
+    ServiceError(status: 400, message: "The service does not do that.")
   }
 
   func uploadFile(_ upload: FileUpload) async throws -> File {
     var count = 0
     for try await chunk in upload.body { count += chunk.count }
-    guard books.takesFiles else { throw refused }
+    guard snapshot.takesFiles else { throw refused }
     return File(id: "file-1", byteCount: count, createdAt: 1, name: upload.name, purpose: "any")
   }
 
@@ -58,21 +58,21 @@ final class Cashier: FineTuningService {
         model: "gpt-4.1-mini-2025-04-14", organization: "org", trainingFile: request.trainingFile,
         seed: 1, method: request.method, metadata: state.keepsMetadata ? request.metadata : [:])
       state.jobs.insert(job, at: 0)
-      if state.creation == .madeInSilence { throw NoAnswer() }
+      if state.creation == .madeUnanswered { throw NoAnswer() }
       return job
     }
   }
 
   func jobs(_ query: PageQuery) async throws -> Page<Job> {
     // A job a page, so that the second one is asked for, too.
-    let jobs = books.jobs
+    let jobs = snapshot.jobs
     let start = query.after.flatMap { id in jobs.firstIndex { $0.id.rawValue == id } }
     let rest = jobs[(start.map { $0 + 1 } ?? 0)...]
     return Page(elements: Array(rest.prefix(1)), hasMore: rest.count > 1)
   }
 
   func job(_ id: Job.ID) async throws -> Job {
-    guard let job = books.jobs.first(where: { $0.id == id }) else { throw refused }
+    guard let job = snapshot.jobs.first(where: { $0.id == id }) else { throw refused }
     return job
   }
 

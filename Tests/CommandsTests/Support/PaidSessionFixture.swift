@@ -6,11 +6,11 @@ import Reports
 import Synchronization
 import Workspaces
 
-/// A session whose providers all charge, served by one ``Cashier``, with a clock that can be set.
-final class Till: Sendable {
+/// A session whose providers all charge, served by one ``BillingService``, with a clock that can be set.
+final class PaidSessionFixture: Sendable {
   let folder: TemporaryFolder
   let workspace: Workspace
-  let cashier = Cashier()
+  let billing = BillingService()
   let session: Session
   private let interpreter: Interpreter
   private let time: Time
@@ -21,23 +21,23 @@ final class Till: Sendable {
     self.time = time
     workspace = try Workspace.open(path: folder.path + "/test.ftdb", now: { time.now })
     session = Session(
-      workspace: workspace, services: Counter(cashier: cashier),
+      workspace: workspace, services: BillingDirectory(billing: billing),
       console: RecordingConsole(isInteractive: false),
       surroundings: Session.Surroundings(
         folder: folder.path, now: { time.now }, tokenizer: { _ in nil }, isScript: isScript))
     interpreter = Interpreter(session: session, table: .standard)
-    _ = try await say("load marv.jsonl as marv")
+    _ = try await run("load marv.jsonl as marv")
   }
 
-  /// Seconds since the till was opened.
+  /// Lets time pass, for the session and for the service.
   func wait(_ seconds: Int) {
     time.pass(seconds)
-    cashier.change { $0.now += seconds }
+    billing.change { $0.now += seconds }
   }
 
   /// - Throws: ``Failure`` when the command did not do what was asked.
   @discardableResult
-  func say(_ line: String) async throws -> Outcome {
+  func run(_ line: String) async throws -> Outcome {
     guard let statement = try interpreter.parser.statement(line) else { return Outcome(.null, []) }
     return try await interpreter.run(statement).result.get()
   }
@@ -45,7 +45,7 @@ final class Till: Sendable {
   /// The code of the failure that a line leads to; nil when it does what was asked.
   func code(_ line: String) async throws -> String? {
     do {
-      try await say(line)
+      try await run(line)
       return nil
     } catch let failure as Failure {
       return failure.code
@@ -65,9 +65,9 @@ private final class Time: Sendable {
   func pass(_ count: Int) { seconds.withLock { $0 += count } }
 }
 
-/// Three providers that are one and the same cashier.
-private struct Counter: ServiceDirectory {
-  let cashier: Cashier
+/// Four providers that are one and the same service.
+private struct BillingDirectory: ServiceDirectory {
+  let billing: BillingService
 
   func providers() throws -> [ProviderSummary] {
     ["sandbox", "openai", "azure", "nebius"].map { name in
@@ -75,7 +75,7 @@ private struct Counter: ServiceDirectory {
     }
   }
 
-  func service(named name: String) throws -> any FineTuningService { cashier }
+  func service(named name: String) throws -> any FineTuningService { billing }
   func isAddress(_ text: String) -> Bool { true }
   func failure(explaining error: any Error) -> Failure? { nil }
   func waitForChange(of id: Job.ID, at provider: String) async throws {}

@@ -9,10 +9,10 @@ import Scripts
 import Training
 import Workspaces
 
-/// A session for one test: a workspace and a sandbox of its own, a console that writes down.
-final class Desk: Sendable {
-  /// What a document asks for before its first line.
-  struct Wishes: Sendable {
+/// A session for one test: a workspace and a sandbox of its own, and a console that is recorded.
+final class SessionFixture: Sendable {
+  /// What a test needs in place of the usual.
+  struct Needs: Sendable {
     var isScript = false
     var isInteractive = false
     /// Whether the sandbox trains; otherwise jobs stay in its queue.
@@ -21,6 +21,13 @@ final class Desk: Sendable {
     var hasKey = true
     /// Whether tokens are counted with ``ToyVocabulary`` in place of an estimate.
     var hasVocabulary = false
+    /// Replacements that the editor makes.
+    var edits: [Replacement] = []
+
+    struct Replacement: Sendable {
+      let old: String
+      let new: String
+    }
   }
 
   /// 2026-11-21, 10:00 UTC.
@@ -32,34 +39,46 @@ final class Desk: Sendable {
   let session: Session
   let interpreter: Interpreter
   let directory: Directory
+  private let needs: Needs
 
-  init(_ wishes: Wishes = Wishes()) throws {
+  init(_ needs: Needs = Needs()) throws {
+    self.needs = needs
     folder = try TemporaryFolder()
-    workspace = try Workspace.open(path: folder.path + "/home/test.ftdb", now: { Desk.now })
-    console = RecordingConsole(isInteractive: wishes.isInteractive)
+    workspace = try Workspace.open(
+      path: folder.path + "/home/test.ftdb", now: { SessionFixture.now })
+    console = RecordingConsole(isInteractive: needs.isInteractive)
     directory = try Directory(
-      store: folder.path + "/home/sandbox", trains: wishes.trains, hasKey: wishes.hasKey)
-    var outside = Self.surroundings(folder, isScript: wishes.isScript)
-    if wishes.hasVocabulary { outside.tokenizer = { ToyVocabulary.tokenizer($0) } }
-    if !wishes.isScript {
-      outside.runScript = { [folder, console] path, _, purpose in
-        try await Desk.run(path, purpose, in: folder, listener: console)
-      }
-    }
+      store: folder.path + "/home/sandbox", trains: needs.trains, hasKey: needs.hasKey)
     session = Session(
-      workspace: workspace, services: directory, console: console, surroundings: outside)
+      workspace: workspace, services: directory, console: console,
+      surroundings: Self.surroundings(folder, needs, console))
     interpreter = Interpreter(session: session, table: .standard)
   }
 
+  /// Returns another session over the same workspace, which speaks to `console`.
+  func session(console: any Console) -> Session {
+    Session(
+      workspace: workspace, services: directory, console: console,
+      surroundings: Self.surroundings(folder, needs, console))
+  }
+
   private static func surroundings(
-    _ folder: TemporaryFolder, isScript: Bool
+    _ folder: TemporaryFolder, _ needs: Needs, _ console: any Console
   ) -> Session.Surroundings {
-    Session.Surroundings(
-      folder: folder.path, now: { Desk.now }, tokenizer: { _ in nil }, isScript: isScript)
+    var outside = Session.Surroundings(
+      folder: folder.path, now: { SessionFixture.now }, tokenizer: { _ in nil },
+      isScript: needs.isScript)
+    if needs.hasVocabulary { outside.tokenizer = { ToyVocabulary.tokenizer($0) } }
+    if !needs.isScript {
+      outside.runScript = { [folder, console] path, _, purpose in
+        try await runScript(path, purpose, in: folder, listener: console)
+      }
+    }
+    return outside
   }
 
   /// Runs a script's file as the program does: a new workspace, the file's folder, its attachments.
-  static func run(
+  private static func runScript(
     _ path: String, _ purpose: ScriptRunner.Purpose, in folder: TemporaryFolder,
     listener: any Console
   ) async throws -> ScriptRunner.Report {
@@ -69,13 +88,14 @@ final class Desk: Sendable {
       folder.text(of: name) ?? "", file: name, parser: Parser(options: CommandTable.standard))
     let directory = try Directory(store: scratch.path + "/sandbox", trains: true, hasKey: false)
     defer { directory.sandbox.close() }
-    var outside = surroundings(folder, isScript: true)
+    var outside = surroundings(folder, Needs(isScript: true), listener)
     outside.attachments = try script.unpackAttachments(into: scratch.path)
     let runner = try ScriptRunner(
       script, for: purpose, listener: listener, table: .standard
     ) { console in
       Session(
-        workspace: try Workspace.open(path: scratch.path + "/script.ftdb", now: { Desk.now }),
+        workspace: try Workspace.open(
+          path: scratch.path + "/script.ftdb", now: { SessionFixture.now }),
         services: directory, console: console, surroundings: outside)
     }
     return try await runner.run()
@@ -83,54 +103,38 @@ final class Desk: Sendable {
 
   deinit { directory.sandbox.close() }
 
-  /// Says one entry and returns everything that came of it, as it is shown.
-  func say(_ entry: String) async -> String {
-    if session.chat != nil {
-      do {
-        try await ChatRoom(session: session).accept(entry)
-        return shown(console.take())
-      } catch {
-        let failure = session.failure(explaining: error)
-        return shown(console.take() + failure.text(in: SourceText(entry)) + "\n")
-      }
-    }
+  /// Runs one command and returns everything that it said.
+  func run(_ line: String) async -> String {
     let statement: Statement
     do throws(Diagnostic) {
-      guard let read = try interpreter.parser.statement(entry) else { return "" }
+      guard let read = try interpreter.parser.statement(line) else { return "" }
       statement = read
     } catch {
-      return shown(error.rendered + "\n")
+      return error.rendered + "\n"
     }
-    let result = await interpreter.run(statement)
-    let said = console.take()
-    switch result.result {
+    switch await interpreter.run(statement).result {
     case .success(let outcome):
-      if statement.option("json") != nil {
-        return shown(said + String(decoding: outcome.value.encoded(.pretty), as: UTF8.self) + "\n")
-      }
-      return shown(said + render(outcome.blocks, RecordingConsole.layout))
+      let shown =
+        statement.option("json") == nil
+        ? render(outcome.blocks, RecordingConsole.layout)
+        : String(decoding: outcome.value.encoded(.pretty), as: UTF8.self) + "\n"
+      return console.take() + shown
     case .failure(let failure):
-      return shown(said + failure.text(in: statement.source) + "\n")
+      return console.take() + failure.text(in: statement.source) + "\n"
     }
-  }
-
-  /// The text without what differs from machine to machine.
-  private func shown(_ text: String) -> String {
-    let seconds = #/\d+(?:\.\d+)? (?:ms|s)(?=\n|$)/#
-    return text.replacing(folder.path, with: "<folder>").replacing(seconds, with: "<duration>")
   }
 }
 
 /// The sandbox, a priced provider that refuses, and a free one that repeats what it is told.
 final class Directory: ServiceDirectory {
   let sandbox: Sandbox
-  let openai = Parrot()
-  let lab = Parrot()
+  let openai = EchoService()
+  let lab = EchoService()
   private let hasKey: Bool
 
   init(store: String, trains: Bool, hasKey: Bool) throws {
     var options = Sandbox.Options()
-    options.clock = { Desk.now }
+    options.clock = { SessionFixture.now }
     options.identifiers = Identifiers(seed: 1)
     options.base = Self.base
     options.isWorking = trains

@@ -2,8 +2,8 @@ import FineTuning
 import Synchronization
 
 /// A service that repeats what it is told and refuses everything else; it counts its calls, so that
-/// a test can say that nobody was asked.
-final class Parrot: FineTuningService {
+/// a test can say that it was not asked.
+final class EchoService: FineTuningService {
   private let calls = Mutex(0)
 
   var callCount: Int { calls.withLock { $0 } }
