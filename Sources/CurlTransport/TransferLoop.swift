@@ -1,6 +1,7 @@
 import CCurl
 import Glibc
 import Synchronization
+import Threads
 
 /// The one thread that speaks with libcurl, and the way to tell it what to do.
 ///
@@ -13,7 +14,8 @@ final class TransferLoop: Sendable {
     case drop(Exchange)
   }
 
-  /// A pointer that moves between threads: only one uses it, or only for `curl_multi_wakeup`.
+  // Unchecked because one thread alone uses the pointer, but for `curl_multi_wakeup`.
+  /// A pointer that moves between threads.
   @safe private struct Multi: @unchecked Sendable {
     let handle: UnsafeMutableRawPointer
   }
@@ -71,17 +73,12 @@ final class TransferLoop: Sendable {
   }
 
   private func startThread() {
-    var thread = pthread_t()
-    let context = unsafe Unmanaged.passRetained(self).toOpaque()
-    let code = unsafe pthread_create(
-      &thread, nil,
-      { context in
-        guard let context = unsafe context else { return nil }
-        unsafe Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, context)
-    precondition(code == 0, "a thread can be made")
-    pthread_detach(thread)
+    do {
+      // The thread holds this object until it ends; nothing waits for that.
+      _ = try SystemThread { self.run() }
+    } catch {
+      preconditionFailure("\(error)")
+    }
   }
 
   // MARK: On the thread

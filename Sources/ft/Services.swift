@@ -1,5 +1,6 @@
 import Commands
 import CurlTransport
+import Files
 import FineTuning
 import FineTuningHTTP
 import JSON
@@ -118,7 +119,12 @@ final class Services: ServiceDirectory {
     BaseURL(text).map { $0.query.isEmpty || $0.query.hasPrefix("api-version=") } ?? false
   }
 
-  func failure(explaining error: any Error) -> Failure? { Self.failure(of: error) }
+  func failure(explaining error: any Error) -> Failure? {
+    if let error = error as? FileError, error.path.hasPrefix(Self.store(of: workspace.path)) {
+      return Self.failure(of: StoreError.file(error))
+    }
+    return Self.failure(of: error)
+  }
 
   /// What an error of the edges of the program means, also where no workspace is open.
   static func failure(of error: any Error) -> Failure? {

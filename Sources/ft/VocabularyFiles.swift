@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import Synchronization
 import Tokenization
 
@@ -59,36 +59,7 @@ final class VocabularyFiles: Sendable {
 
   /// The vocabulary in a file; nil when there is none to read.
   static func vocabulary(at path: String) throws(VocabularyError) -> Vocabulary? {
-    guard let file = MappedFile(path) else { return nil }
+    guard let file = try? MappedFile(path) else { return nil }
     return try unsafe Vocabulary(at: file.bytes, owner: file)
-  }
-}
-
-// Unchecked because of the pointer alone: the mapping is private, read-only, and never written.
-/// A file in memory for as long as somebody holds it.
-@safe final class MappedFile: @unchecked Sendable {
-  let bytes: UnsafeRawBufferPointer
-
-  /// nil when the file cannot be mapped.
-  init?(_ path: String) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
-    guard status.st_size > 0 else {
-      // An empty file cannot be mapped, and is a file all the same.
-      unsafe bytes = UnsafeRawBufferPointer(start: nil, count: 0)
-      return
-    }
-    guard let start = unsafe mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
-      unsafe start != MAP_FAILED
-    else { return nil }
-    unsafe bytes = UnsafeRawBufferPointer(start: start, count: Int(status.st_size))
-  }
-
-  deinit {
-    guard unsafe bytes.count > 0 else { return }
-    unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import CurlTransport
 import FineTuning
 import FineTuningHTTP
@@ -139,7 +140,7 @@ struct SizeTransport: HTTPTransport {
   @Test func `A directory that is not there is an error`() throws {
     let spool = TemporaryFileSpool(directory: "/nowhere/at/all")
     try spool.append([1])
-    #expect(throws: SpoolError(number: ENOENT)) {
+    #expect(throws: FileError(.create, "/nowhere/at/all", errno: ENOENT)) {
       try spool.append([UInt8](repeating: 0, count: 2 << 20))
     }
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// Keys from a terminal, read ahead in blocks so that a large paste costs few system calls.
 final class KeyInput {

@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// Lines that any thread may hand to the editor.
 package final class NoticeQueue: Sendable {
@@ -10,7 +11,7 @@ package final class NoticeQueue: Sendable {
   }
 
   private let state = Mutex(State())
-  let wake = WakePipe()
+  let wake = WakePipe.ofTerminal()
 
   init() {}
 
@@ -48,6 +49,17 @@ package final class NoticeQueue: Sendable {
     state.withLock { state in
       defer { state.texts = [] }
       return state.texts
+    }
+  }
+}
+
+extension WakePipe {
+  /// The terminal's pipes are made as the process begins, when descriptors are left.
+  static func ofTerminal() -> WakePipe {
+    do {
+      return try WakePipe()
+    } catch {
+      preconditionFailure("\(error)")
     }
   }
 }

@@ -1,7 +1,8 @@
-// Its sources are used from several threads by design, and not yet marked so on Linux.
 @unsafe @preconcurrency import Dispatch
 import Glibc
 import Synchronization
+// Its sources are used from several threads by design, and not yet marked so on Linux.
+import Threads
 
 /// What Ctrl-C does while a command runs; at the prompt it is a key of the line editor.
 ///
@@ -17,7 +18,7 @@ package final class Interrupts: Sendable {
 
   private let state = Mutex(State())
   private let source: any DispatchSourceRead
-  private let pipe = WakePipe()
+  private let pipe = WakePipe.ofTerminal()
 
   /// The pipe of the one instance, for the signal's handler; -1 for none.
   private static let wakeDescriptor = Atomic<Int32>(-1)
