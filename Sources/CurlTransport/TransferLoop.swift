@@ -3,10 +3,10 @@ import Glibc
 import Synchronization
 import Threads
 
-/// The one thread that speaks with libcurl, and the way to tell it what to do.
+/// The one thread that calls libcurl, and its queue of commands.
 ///
-/// Everything of curl is touched by that thread alone, but for `curl_multi_wakeup`, which is the
-/// one call that curl allows from anywhere (https://curl.se/libcurl/c/curl_multi_wakeup.html).
+/// All calls are made on that thread, except `curl_multi_wakeup`, the one that curl allows from
+/// any thread (https://curl.se/libcurl/c/curl_multi_wakeup.html).
 final class TransferLoop: Sendable {
   private enum Command: Sendable {
     case start(Exchange)
@@ -35,7 +35,7 @@ final class TransferLoop: Sendable {
   init() {
     precondition(Self.isLibraryReady, "libcurl starts")
     guard let multi = unsafe curl_multi_init() else { preconditionFailure("libcurl has memory") }
-    // More would overflow the backlog of a small server; the others wait their turn.
+    // More would overflow the backlog of a small server; further transfers wait.
     _ = unsafe ft_curl_multi_set_number(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 16)
     let handle = unsafe Multi(handle: multi)
     inbox.withLock { $0.multi = handle }

@@ -79,7 +79,7 @@ final class Services: ServiceDirectory {
     }
   }
 
-  /// Saves what the sandbox is doing, so that the next start goes on from there, and closes the
+  /// Saves what the sandbox is doing, so that the next start resumes it, and closes the
   /// workspace.
   func close() {
     sandbox.withLock { $0?.close() }
@@ -165,7 +165,7 @@ final class Services: ServiceDirectory {
 }
 
 extension Provider {
-  /// A provider as `provider add` keeps it; nil when its address is none.
+  /// A provider as `provider add` keeps it; nil when its address is invalid.
   fileprivate init?(stored: StoredProvider) {
     let settings = stored.description
     guard let url = settings["base_url"]?.string.flatMap({ BaseURL($0) }) else { return nil }

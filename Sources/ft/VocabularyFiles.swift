@@ -11,7 +11,7 @@ final class VocabularyFiles: Sendable {
   private enum Finding {
     case tokenizer(Tokenizer)
     case nothing
-    /// A file that is none of this version, or is damaged.
+    /// A file of another version, or a damaged one.
     case fault(path: String, VocabularyError)
   }
 
@@ -27,7 +27,7 @@ final class VocabularyFiles: Sendable {
     if case .tokenizer(let tokenizer) = finding(encoding) { tokenizer } else { nil }
   }
 
-  /// What is wrong with the file of an encoding; nil where there is none, or nothing is wrong.
+  /// What is wrong with the file of an encoding; nil when it is missing or sound.
   func fault(_ encoding: TokenEncoding) -> String? {
     guard case .fault(let path, let error) = finding(encoding) else { return nil }
     return "\(path) is \(error)"
@@ -57,7 +57,7 @@ final class VocabularyFiles: Sendable {
     return fault ?? .nothing
   }
 
-  /// The vocabulary in a file; nil when there is none to read.
+  /// The vocabulary in a file; nil when the file cannot be read.
   static func vocabulary(at path: String) throws(VocabularyError) -> Vocabulary? {
     guard let file = try? MappedFile(path) else { return nil }
     return try unsafe Vocabulary(at: file.bytes, owner: file)

@@ -36,7 +36,7 @@ package final class NoticeQueue: Sendable {
     return isTaken
   }
 
-  /// Whether nobody else may draw: a line is being typed, or another program has the terminal.
+  /// Whether others must not draw: a line is being typed, or another program has the terminal.
   var isTaking: Bool { state.withLock { $0.isOpen || $0.isHeld } }
   var hasSome: Bool { state.withLock { !$0.texts.isEmpty } }
 

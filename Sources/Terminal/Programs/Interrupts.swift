@@ -23,8 +23,8 @@ package final class Interrupts: Sendable {
   /// The pipe of the one instance, for the signal's handler; -1 for none.
   private static let wakeDescriptor = Atomic<Int32>(-1)
 
-  /// After so many interrupts of one operation it is taken not to listen, and the program ends.
-  private static let patience = 3
+  /// After so many interrupts of one operation, which then ignores them, the program ends.
+  private static let interruptLimit = 3
 
   /// Catches SIGINT for this process from now on.
   package init() {
@@ -86,7 +86,7 @@ package final class Interrupts: Sendable {
         return (nil, !state.outlivesIdleInterrupts)
       }
       state.operations[last].count += 1
-      if state.operations[last].count >= Self.patience { return (nil, true) }
+      if state.operations[last].count >= Self.interruptLimit { return (nil, true) }
       return (state.operations[last].cancel, false)
     }
     if ends { terminate() }

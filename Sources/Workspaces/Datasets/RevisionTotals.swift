@@ -1,7 +1,7 @@
 import FoundationEssentials
 import GRDB
 
-/// The sums that a revision carries, so that nobody counts a million examples to list a dataset.
+/// The sums that a revision carries, so that listing a dataset reads no examples.
 struct RevisionTotals {
   var lastNumber = 0
   private(set) var exampleCount = 0

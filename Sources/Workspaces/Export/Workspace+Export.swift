@@ -5,7 +5,7 @@ import GRDB
 extension Workspace {
   /// Hands the revision as JSONL to `body`, about a megabyte at a time.
   ///
-  /// Examples that nobody touched are the loaded bytes, with their line ends and all that lay
+  /// Unchanged examples are the loaded bytes, with their line ends and all that lay
   /// between them; so the export of an untouched load is the file. An added example ends as the
   /// line before it.
   package func forEachChunk(

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 import Threads
 
-/// Works on a sequence of inputs on several threads and hands on the results in order.
+/// Processes a sequence of inputs on several threads and delivers the results in order.
 ///
 /// At most twice as many inputs as workers are in memory at a time.
 struct OrderedPipeline<Input: Sendable, Output: Sendable>: Sendable {
@@ -28,7 +28,7 @@ struct OrderedPipeline<Input: Sendable, Output: Sendable>: Sendable {
       for thread in threads { thread.join() }
     }
     for _ in 0..<workers {
-      // Threads of our own: workers wait for each other, and a shared pool may have none to spare.
+      // Threads of their own: workers wait for each other, which a shared pool may not survive.
       threads.append(
         try SystemThread(stackSize: Self.stackSize) {
           line.work(next: next, makeWork: makeWork)

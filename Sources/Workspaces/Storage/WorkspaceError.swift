@@ -21,7 +21,7 @@ package enum WorkspaceError: Error, Sendable, Hashable {
   /// The revision is not one of the dataset, or was never made.
   case noRevision(dataset: String, Int)
   case noExample(dataset: String, Int)
-  /// Somebody changed the example after the caller had read it.
+  /// The example was changed after the caller had read it.
   case changedMeanwhile(dataset: String, number: Int)
   /// A change without any effect, such as dropping what is dropped.
   case alreadyDropped(dataset: String, number: Int)
