@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Files
 import Tokenization
 import Workspaces
 

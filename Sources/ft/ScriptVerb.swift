@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Files
 import Glibc
 import Presentation
 import Quantities
@@ -54,9 +55,10 @@ struct ScriptVerb: Sendable {
 
   private func document(at path: String, _ order: ScriptOrder) throws -> ScriptDocument {
     let bytes: [UInt8]
-    do {
+    do throws(FileError) {
       bytes = try LocalFile.contents(of: path)
-    } catch WorkspaceError.file(_, ENOENT) {
+    } catch {
+      guard error.obstacle == .isMissing else { throw error }
       throw Failure(
         .noFile, "no file \(order.file)", consequence: "nothing ran",
         remedy: "check the path; it starts from the folder that ft was started in")
@@ -90,11 +92,11 @@ struct ScriptVerb: Sendable {
   ) async throws -> ScriptRunner.Report {
     let console = TerminalConsole(screen: screen, prompt: nil, surroundings: start.surroundings)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? start.surroundings.folder
-    let scratch = try ScratchFolder(for: "script")
+    let scratch = try Folder(temporaryFor: "script")
     var opened: Services?
     defer {
       opened?.close()
-      scratch.remove()
+      try? scratch.removeAll()
     }
     let isOwn = isFresh || start.workspace == nil
     let workspacePath = isOwn ? scratch.path + "/script.ftdb" : start.workspacePath

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Commands
 import CurlTransport
+import Files
 import FineTuning
 import FineTuningHTTP
 import JSON
@@ -79,7 +80,7 @@ final class Services: ServiceDirectory {
     }
   }
 
-  /// Saves what the sandbox is doing, so that the next start goes on from there, and closes the
+  /// Saves what the sandbox is doing, so that the next start resumes it, and closes the
   /// workspace.
   func close() {
     sandbox.withLock { $0?.close() }
@@ -119,7 +120,12 @@ final class Services: ServiceDirectory {
     BaseURL(text).map { $0.query.isEmpty || $0.query.hasPrefix("api-version=") } ?? false
   }
 
-  func failure(explaining error: any Error) -> Failure? { Self.failure(of: error) }
+  func failure(explaining error: any Error) -> Failure? {
+    if let error = error as? FileError, error.path.hasPrefix(Self.store(of: workspace.path)) {
+      return Self.failure(of: StoreError.file(error))
+    }
+    return Self.failure(of: error)
+  }
 
   /// What an error of the edges of the program means, also where no workspace is open.
   static func failure(of error: any Error) -> Failure? {
@@ -161,7 +167,7 @@ final class Services: ServiceDirectory {
 }
 
 extension Provider {
-  /// A provider as `provider add` keeps it; nil when its address is none.
+  /// A provider as `provider add` keeps it; nil when its address is invalid.
   fileprivate init?(stored: StoredProvider) {
     let settings = stored.description
     guard let url = settings["base_url"]?.string.flatMap({ BaseURL($0) }) else { return nil }

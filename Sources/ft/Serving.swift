@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Files
 import FineTuning
 import FineTuningHTTP
 import Glibc
@@ -15,7 +16,7 @@ struct Serving: Sendable {
   let screen: Screen
 
   /// How long open answers may take after Ctrl-C; a second one does not wait for them.
-  private static let patience = Duration.seconds(600)
+  private static let timeout = Duration.seconds(600)
 
   func run(_ words: [String]) async throws -> Commands.ExitCode {
     let order = try ServingOrder(words)
@@ -33,7 +34,7 @@ struct Serving: Sendable {
     let server = LoopbackServer(
       order.faults.isEmpty ? router : FaultyTransport(router, rules: order.faults))
     let port = try await server.start(port: order.port)
-    // The key is for whoever started the server, so it is said once, to them alone.
+    // The key is for the user who started the server, so it is written once, to standard output.
     screen.write("base URL  http://127.0.0.1:\(port)/v1\n")
     screen.write("key       \(key)\n")
     do {
@@ -44,7 +45,7 @@ struct Serving: Sendable {
     } catch is CancellationError {
       screen.notice("finishing open streams; Ctrl-C again ends at once")
     }
-    await server.stop(patience: Self.patience)
+    await server.stop(timeout: Self.timeout)
     screen.notice("stopped")
     return .success
   }

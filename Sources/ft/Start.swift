@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Files
 import Glibc
 import Presentation
 import Reports

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Files
 import Presentation
 import Synchronization
 import Terminal
@@ -62,11 +63,11 @@ final class TerminalConsole: Console {
         .noEditor, "\(error)", consequence: "nothing was changed",
         remedy: "export EDITOR=nano in the shell")
     }
-    let folder = try ScratchFolder(for: "edit")
+    let folder = try Folder(temporaryFor: "edit")
     let path = "\(folder.path)/\(name).txt"
     do {
       let edited = try await prompt.withTerminal { try editor.edit(text, at: path) }
-      folder.remove()
+      try? folder.removeAll()
       return edited
     } catch let error as ProgramError {
       // What was typed may be in the file and nowhere else, so that it stays.

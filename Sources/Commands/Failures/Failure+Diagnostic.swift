@@ -1,5 +1,6 @@
 package import CommandLanguage
 import Datasets
+import Files
 import FineTuning
 import Workspaces
 
@@ -9,6 +10,7 @@ extension Failure {
     switch error {
     case let failure as Failure: self = failure
     case let error as WorkspaceError: self = Failure(error)
+    case let error as FileError: self = Failure(WorkspaceError(error))
     case let error as ServiceError: self = Failure(error)
     case let diagnostic as Diagnostic: self = Failure(diagnostic)
     case let fault as EditFault:

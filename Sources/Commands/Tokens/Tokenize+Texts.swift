@@ -1,5 +1,6 @@
 import CommandLanguage
 import Datasets
+import Files
 import JSON
 import Presentation
 import Tokenization
@@ -78,7 +79,7 @@ extension Session {
         try unsafe rest.withUnsafeBytes { try unsafe body(.init(rebasing: $0[..<end])) }
         rest.removeSubrange(..<end)
       }
-    } catch let error as WorkspaceError {
+    } catch let error as FileError {
       var failure = Failure(reading: source.name, error)
       if failure.kind == .noFile, (try? workspace.dataset(named: source.name)) != nil {
         failure.remedy = "an example of the dataset:  tokenize \(source.name)#1"
@@ -121,8 +122,8 @@ private func lastLineEnd(in text: UnsafeRawBufferPointer, from start: Int) -> In
 
 extension Failure {
   /// Says why a text could not be read.
-  fileprivate init(reading file: String, _ error: WorkspaceError) {
-    self.init(error)
+  fileprivate init(reading file: String, _ error: FileError) {
+    self.init(WorkspaceError(error))
     consequence = "nothing was counted"
     switch LocalFile.obstacle(error) {
     case .isMissing:
@@ -136,7 +137,7 @@ extension Failure {
       message = "\(file) may not be read"
       remedy = "chmod +r \(file) in the shell"
     case .other(let words): message = "\(file): \(words)"
-    case nil: break
+    case .diskIsFull: break
     }
   }
 }
