@@ -1,4 +1,5 @@
 import CommandLanguage
+import Files
 import JSON
 import Presentation
 package import Scripts
