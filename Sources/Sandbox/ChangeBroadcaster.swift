@@ -1,43 +1,50 @@
 import FineTuning
 import Synchronization
 
-/// Tells every listener which job has changed.
-final class ChangeBoard: Sendable {
-  /// More unread changes than this drop the oldest: a listener that slow must look at all again.
-  private static let unreadLimit = 4096
-
-  private struct Listeners {
-    var next = 0
-    var continuations: [Int: AsyncStream<Job.ID>.Continuation] = [:]
+/// Tells every subscriber of a job when it has changed.
+final class ChangeBroadcaster: Sendable {
+  private struct Subscription {
+    let job: Job.ID
+    let continuation: AsyncStream<Void>.Continuation
   }
 
-  private let listeners = Mutex(Listeners())
+  private struct Subscriptions {
+    var lastNumber = 0
+    var byNumber: [Int: Subscription] = [:]
+  }
 
-  /// A stream of changes from now on, which ends with its reader or with the board.
-  func stream() -> AsyncStream<Job.ID> {
-    AsyncStream(bufferingPolicy: .bufferingNewest(ChangeBoard.unreadLimit)) { continuation in
-      let number = listeners.withLock { listeners in
-        listeners.next += 1
-        listeners.continuations[listeners.next] = continuation
-        return listeners.next
+  private let subscriptions = Mutex(Subscriptions())
+
+  /// Whether anything is subscribed to.
+  var hasSubscribers: Bool { subscriptions.withLock { !$0.byNumber.isEmpty } }
+
+  /// The changes of `job` from now on; ends with its reader or with the broadcaster.
+  ///
+  /// Changes that come while the reader is busy are one element: it looks at the job anyway.
+  func changes(of job: Job.ID) -> AsyncStream<Void> {
+    AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+      let number = subscriptions.withLock { subscriptions in
+        subscriptions.lastNumber += 1
+        subscriptions.byNumber[subscriptions.lastNumber] = Subscription(
+          job: job, continuation: continuation)
+        return subscriptions.lastNumber
       }
       continuation.onTermination = { [weak self] _ in
-        self?.listeners.withLock { $0.continuations[number] = nil }
+        _ = self?.subscriptions.withLock { $0.byNumber.removeValue(forKey: number) }
       }
     }
   }
 
-  /// Whether anybody waits for changes.
-  var hasListeners: Bool { listeners.withLock { !$0.continuations.isEmpty } }
-
   /// Says that `job` has changed.
-  func post(_ job: Job.ID) {
-    let all = listeners.withLock { Array($0.continuations.values) }
-    for continuation in all { continuation.yield(job) }
+  func send(_ job: Job.ID) {
+    let concerned = subscriptions.withLock { subscriptions in
+      subscriptions.byNumber.values.filter { $0.job == job }
+    }
+    for subscription in concerned { subscription.continuation.yield() }
   }
 
   deinit {
-    let all = listeners.withLock { Array($0.continuations.values) }
-    for continuation in all { continuation.finish() }
+    let all = subscriptions.withLock { Array($0.byNumber.values) }
+    for subscription in all { subscription.continuation.finish() }
   }
 }

@@ -91,7 +91,7 @@ extension Sandbox {
   }
 
   private func changed(
-    _ id: Job.ID, _ change: (inout JobRecord) throws -> [JobStore.News]
+    _ id: Job.ID, _ change: (inout JobRecord) throws -> [NewEvent]
   ) throws -> Job {
     guard let record = try jobs.update(id, change) else { throw Sandbox.noJob(id) }
     noteChange(of: id)

@@ -33,7 +33,7 @@ package final class Sandbox: FineTuningService {
   let responses: ResponseStore
   let cache: ModelCache
   let options: Options
-  private let board: ChangeBoard
+  private let broadcaster: ChangeBroadcaster
   private let validator: WorkerThread?
   private let trainer: WorkerThread?
 
@@ -44,7 +44,7 @@ package final class Sandbox: FineTuningService {
   /// - Throws: ``StoreError`` when the directory cannot be used or is of a newer sandbox.
   package init(store path: String, options: Options = Options()) throws {
     let store = try Store(path: path)
-    let board = ChangeBoard()
+    let broadcaster = ChangeBroadcaster()
     let files = FileStore(store: store, now: options.clock)
     let jobs = JobStore(store: store, now: options.clock)
     let models = ModelStore(store: store, base: options.base)
@@ -52,10 +52,10 @@ package final class Sandbox: FineTuningService {
     try files.removeLeftovers()
     try jobs.removeLeftovers()
     if options.isWorking {
-      let shop = Workshop(jobs: jobs, files: files, cache: cache, board: board)
-      let training = try TrainingDesk(shop, options: options)
+      let context = WorkerContext(jobs: jobs, files: files, cache: cache, broadcaster: broadcaster)
+      let training = try TrainingWorker(context, options: options)
       let trainer = try WorkerThread(niceness: 10, pass: training.pass)
-      let validation = ValidationDesk(shop: shop, onQueued: trainer.signal)
+      let validation = ValidationWorker(context: context, onQueued: trainer.signal)
       validator = try WorkerThread(niceness: 5, pass: validation.pass)
       self.trainer = trainer
     } else {
@@ -68,16 +68,17 @@ package final class Sandbox: FineTuningService {
     self.models = models
     uploads = UploadStore(store: store, now: options.clock)
     responses = ResponseStore(store: store)
-    self.board = board
+    self.broadcaster = broadcaster
     self.cache = cache
   }
 
-  /// The ids of jobs as they change, from now on: a new state, a new event, a new checkpoint.
+  /// An element for each change of `job` from now on: a new state, a new event, a new checkpoint.
   ///
-  /// What another process does to the store is told within a second.
-  package func changes() -> AsyncStream<Job.ID> {
+  /// Several changes before a read are one element. What another process does to the store is told
+  /// within a second, by a sandbox that works.
+  package func changes(of job: Job.ID) -> AsyncStream<Void> {
     defer { trainer?.signal() }
-    return board.stream()
+    return broadcaster.changes(of: job)
   }
 
   /// Stops work after the present step, saved so that the next sandbox goes on from there.
@@ -88,9 +89,9 @@ package final class Sandbox: FineTuningService {
 
   deinit { close() }
 
-  /// Tells whoever waits for jobs to change: the listeners, and the threads that work on them.
+  /// Tells whoever waits for jobs to change: the subscribers, and the threads that work on them.
   func noteChange(of id: Job.ID) {
-    board.post(id)
+    broadcaster.send(id)
     wakeWorkers()
   }
 
