@@ -14,7 +14,7 @@ package struct JobEvent: Sendable, Hashable {
   package var type: String
   /// The metrics of a step for `metrics`; an empty object or null for the rest.
   package var data: JSONValue
-  /// What the event tells, whatever its words are.
+  /// What the event says, independent of the wording of its message.
   package var kind: Kind
 
   /// Without a `kind`, as on the wire, it is the one that level, type and message speak of.

@@ -1,6 +1,6 @@
 package import FineTuning
 
-extension Sandbox {
+extension Sandbox: UploadService {
   /// Takes parts for an hour.
   package func createUpload(_ request: UploadRequest) async throws -> Upload {
     try checkUpload(

@@ -1,3 +1,7 @@
+// A fine-tuning service on this machine: calls of the service protocols come in, and what they
+// change is kept in a directory. Two threads validate and train the jobs found there. Read this file
+// first, then Store/Store.swift for the layout on disk and Jobs/TrainingWorker.swift for the work.
+
 package import FineTuning
 import Glibc
 import Training
@@ -74,7 +78,7 @@ package final class Sandbox: FineTuningService {
 
   /// An element for each change of `job` from now on: a new state, a new event, a new checkpoint.
   ///
-  /// Several changes before a read are one element. What another process does to the store is told
+  /// Several changes before a read are one element. What another process does to the store is reported
   /// within a second, by a sandbox that works.
   package func changes(of job: Job.ID) -> AsyncStream<Void> {
     defer { trainer?.signal() }

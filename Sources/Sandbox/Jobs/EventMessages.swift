@@ -12,7 +12,7 @@ struct NewEvent: Sendable {
   var type: String { if case .step = kind { "metrics" } else { "message" } }
 }
 
-/// Every event of the sandbox, in the service's words.
+/// Every event of the sandbox, with the service's messages.
 extension NewEvent {
   /// The event of one training step.
   init(step metrics: FineTuning.StepMetrics) {

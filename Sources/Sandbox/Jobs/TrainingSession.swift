@@ -25,7 +25,7 @@ struct TrainingSession {
     }
     let run = try TrainingRun(
       job, in: folder, from: model, base: context.models.base, until: stop)
-    var lastTold = try toldSteps().last?.step ?? 0
+    var lastRecorded = try recordedSteps().last?.step ?? 0
     let clock = ContinuousClock()
     let firstStep = run.trainer.completedSteps
     let start = clock.now
@@ -37,9 +37,9 @@ struct TrainingSession {
       guard losses.allSatisfy({ $0?.isFinite ?? true }) else {
         return try fail(.diverged(step: metrics.step))
       }
-      let order = try report(metrics, isNews: metrics.step > lastTold)
+      let order = try report(metrics, isNew: metrics.step > lastRecorded)
       if order == .giveUp { return try clear() }
-      lastTold = max(lastTold, metrics.step)
+      lastRecorded = max(lastRecorded, metrics.step)
       if run.isAtEpochEnd { try keepModel(of: run, metrics) }
       if order == .pause { return try pause(run) }
       if options.savesEveryStep || clock.now - lastSave > TrainingSession.saveInterval {
@@ -54,7 +54,7 @@ struct TrainingSession {
 
   // MARK: Start
 
-  /// Marks the job as running, unless somebody has stopped it.
+  /// Marks the job as running, unless it has been stopped.
   private func begin() throws -> Order {
     let record = try context.jobs.update(id) { record in
       switch record.job.status {
@@ -70,20 +70,20 @@ struct TrainingSession {
     return record?.job.status == .running ? .goOn : .giveUp
   }
 
-  /// The steps that the events already tell of; a run that starts again must not tell them twice.
-  private func toldSteps() throws -> [FineTuning.StepMetrics] {
+  /// The steps that already have an event; a run that starts again must not add a second one.
+  private func recordedSteps() throws -> [FineTuning.StepMetrics] {
     try context.jobs.events(of: id).compactMap(\.metrics)
   }
 
   // MARK: Steps
 
   /// Adds the step's event, and returns what has been ordered in the meantime.
-  private func report(_ metrics: FineTuning.StepMetrics, isNews: Bool) throws -> Order {
+  private func report(_ metrics: FineTuning.StepMetrics, isNew: Bool) throws -> Order {
     let record = try context.jobs.update(id) { record in
       guard [.running, .pausing, .queued].contains(record.job.status) else { return [] }
       // Resumed before the pause had begun.
       if record.job.status == .queued { record.job.status = .running }
-      return isNews ? [NewEvent(step: metrics)] : []
+      return isNew ? [NewEvent(step: metrics)] : []
     }
     context.broadcaster.send(id)
     return switch record?.job.status {
@@ -146,7 +146,7 @@ struct TrainingSession {
   // MARK: End
 
   private func finish(_ job: Job) throws {
-    let steps = try toldSteps()
+    let steps = try recordedSteps()
     let name = modelName(of: job)
     let results = File.ID("file-" + derivedLetters(id.rawValue, "results", count: 22))
     let content = resultFile(steps)

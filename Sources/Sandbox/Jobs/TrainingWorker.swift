@@ -4,8 +4,8 @@ import Training
 
 /// Where queued jobs are trained, one at a time over all processes that share the store.
 final class TrainingWorker: Sendable {
-  /// How often a store is looked at, where this process has nothing to do, while somebody listens.
-  private static let listeningMilliseconds: Int32 = 1000
+  /// How often an idle process looks at the store for changes by others, while it has subscribers.
+  private static let subscribedMilliseconds: Int32 = 1000
   /// How often a job is looked at that another process trains.
   private static let watchMilliseconds: Int32 = 200
 
@@ -20,13 +20,13 @@ final class TrainingWorker: Sendable {
     watched = Mutex(try TrainingWorker.look(at: context.jobs))
   }
 
-  /// Trains all jobs that wait, unless another process does, and tells of what that one has done.
+  /// Trains all jobs that wait, unless another process does, and reports what that one has done.
   func pass(_ stop: WorkerThread.StopFlag) -> WorkerThread.Wait {
     do {
       let wait = try work(stop)
       try watch()
       if case .untilSignalled = wait, context.broadcaster.hasSubscribers {
-        return .atMost(milliseconds: TrainingWorker.listeningMilliseconds)
+        return .atMost(milliseconds: TrainingWorker.subscribedMilliseconds)
       }
       return wait
     } catch {
@@ -90,7 +90,7 @@ final class TrainingWorker: Sendable {
   }
 }
 
-/// What every worker on jobs needs at hand.
+/// What the workers share: the stores of jobs and files, the models, and who hears of changes.
 struct WorkerContext: Sendable {
   let jobs: JobStore
   let files: FileStore

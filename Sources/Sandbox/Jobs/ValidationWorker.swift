@@ -69,7 +69,7 @@ struct ValidationWorker: Sendable {
 
   /// Changes a job unless it is no longer to be validated.
   private func change(
-    _ id: Job.ID, _ change: (inout JobRecord) throws -> [NewEvent]
+    _ id: Job.ID, _ change: (inout StoredJob) throws -> [NewEvent]
   ) throws {
     _ = try context.jobs.update(id) { record in
       guard record.job.status == .validatingFiles else { return [] }

@@ -10,14 +10,14 @@ struct JobStore: Sendable {
   func folder(_ id: Job.ID) -> Folder { store.jobs.folder(id.rawValue) }
 
   /// The job's record; nil when there is none.
-  func record(_ id: Job.ID) throws(StoreError) -> JobRecord? {
+  func record(_ id: Job.ID) throws(StoreError) -> StoredJob? {
     guard Store.isName(id.rawValue) else { return nil }
-    return try folder(id).value(of: "job.json").flatMap { JobRecord($0) }
+    return try folder(id).value(of: "job.json").flatMap { StoredJob($0) }
   }
 
   /// All jobs in the order of creation.
-  func records() throws(StoreError) -> [JobRecord] {
-    var records: [JobRecord] = []
+  func records() throws(StoreError) -> [StoredJob] {
+    var records: [StoredJob] = []
     for name in try store.jobs.names() {
       if let record = try record(Job.ID(name)) { records.append(record) }
     }
@@ -33,7 +33,7 @@ struct JobStore: Sendable {
       if let validation = job.validationFile {
         try files.folder(validation).link("content", to: draft.path(of: "validation"))
       }
-      let record = JobRecord(job: job, sequence: try store.nextSequence())
+      let record = StoredJob(job: job, sequence: try store.nextSequence())
       try draft.replace("job.json", with: record.value)
       try append([.created(job)] + job.integrations.map(NewEvent.ignored), of: job.id, in: draft)
       try store.jobs.move(".new-\(job.id)", to: folder(job.id).path)
@@ -53,8 +53,8 @@ struct JobStore: Sendable {
   /// Changes a job and adds the events that `change` returns, unless it is not there.
   ///
   /// A process that dies between the two leaves the events, and the same change may come again;
-  /// what happens once to a job is told only once.
-  func update(_ id: Job.ID, _ change: (inout JobRecord) throws -> [NewEvent]) throws -> JobRecord? {
+  /// what happens once to a job has only one event.
+  func update(_ id: Job.ID, _ change: (inout StoredJob) throws -> [NewEvent]) throws -> StoredJob? {
     try store.changing {
       guard var record = try record(id) else { return nil }
       let before = record.value
