@@ -1,5 +1,5 @@
 // swift-tools-version: 6.2
-// The house: one line per module, and each line is what that module may import.
+// The modules: one line for each, and each line is what that module may import.
 // `scripts/test` builds with `--explicit-target-dependency-import-check error`, so the list is law.
 
 import PackageDescription
@@ -64,44 +64,52 @@ let package = Package(
     module("Presentation", "Quantities"),
 
     // Services: one subject each, over the ground.
-    module("Workspaces", "JSON", "Digests", "Datasets", "FineTuning", grdb),
+    module("Files"),
+    module("Threads"),
+    module("Workspaces", "JSON", "Digests", "Datasets", "FineTuning", "Files", "Threads", grdb),
     module("FineTuningHTTP", "JSON", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
-    module("Sandbox", "JSON", "FineTuning", "Training", "Corpus", "CBaseModel"),
+    module(
+      "Sandbox", "JSON", "FineTuning", "Training", "Corpus", "CBaseModel", "Files", "Threads"),
 
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
-    module("CurlTransport", "FineTuning", "FineTuningHTTP", "CCurl", httpTypes),
+    module("CurlTransport", "FineTuning", "FineTuningHTTP", "Threads", "CCurl", httpTypes),
     module(
-      "LoopbackServer", "FineTuning", "FineTuningHTTP", nioCore, nioPosix, nioHTTP1, httpTypes),
+      "LoopbackServer", "FineTuning", "FineTuningHTTP", "Files", nioCore, nioPosix, nioHTTP1,
+      httpTypes),
     .systemLibrary(name: "CEdit"),
-    module("Terminal", "CEdit", "Presentation", "Quantities"),
+    module("Terminal", "CEdit", "Presentation", "Quantities", "Files", "Threads"),
 
     // The program.
     module(
       "Commands", "JSON", "Quantities", "Tokenization", "FineTuning", "Datasets", "Pricing",
-      "CommandLanguage", "Scripts", "Presentation", "Workspaces"),
+      "CommandLanguage", "Scripts", "Presentation", "Files", "Workspaces"),
+    module("Reports", "Commands", "JSON", "Presentation", "Quantities"),
     .executableTarget(
       name: "ft",
       dependencies: [
         "JSON", "Quantities", "Tokenization", "FineTuning", "CommandLanguage", "Scripts",
-        "Presentation", "Workspaces", "FineTuningHTTP", "Sandbox", "CurlTransport",
-        "LoopbackServer", "Terminal", "Commands", httpTypes, arguments,
+        "Presentation", "Files", "Threads", "Workspaces", "FineTuningHTTP", "Sandbox",
+        "CurlTransport", "LoopbackServer", "Terminal", "Commands", "Reports", httpTypes, arguments,
       ],
       swiftSettings: settings),
 
     // Developers' measurements, no part of the program.
     .executableTarget(
       name: "workbench",
-      dependencies: ["Tokenization", "Corpus", "Training", "FineTuning", arguments],
+      dependencies: ["Tokenization", "Corpus", "Training", "FineTuning", "Files", arguments],
       swiftSettings: settings),
 
-    // Tests, a line for each room.
+    // Tests, a line for each module.
     tests("JSONTests", "JSON"),
     tests("DigestsTests", "Digests"),
     tests(
-      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "JSON", "Training", httpTypes),
+      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "Files", "JSON", "Training",
+      httpTypes),
     tests("DatasetsTests", "Datasets", "Digests", "JSON", "Tokenization"),
+    tests("FilesTests", "Files"),
+    tests("ThreadsTests", "Threads"),
     tests("TidyTests"),
     .testTarget(
       name: "TrainingTests",
@@ -121,7 +129,8 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage", "Presentation",
+        "Commands", "Reports", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage",
+        "Presentation",
         "JSON", "Datasets", "Tokenization", "Training", "Scripts",
       ],
       exclude: ["Data", "Sessions"], swiftSettings: settings),
@@ -134,7 +143,7 @@ let package = Package(
       httpTypes),
     tests(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
-      "FineTuningHTTP", "Sandbox", httpTypes),
+      "FineTuningHTTP", "Files", "Sandbox", httpTypes),
     tests("SessionTests", "Tokenization", "Workspaces", "ft"),
   ],
   swiftLanguageModes: [.v6]

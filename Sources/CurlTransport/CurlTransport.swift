@@ -4,11 +4,15 @@ package import HTTPTypes
 
 /// Requests over sockets by libcurl: one thread for all of them, connections kept and reused.
 ///
+/// A request comes in; its answer's head and a stream of its body go out, or a ``TransportError``.
+/// Start with this file, then ``Exchange``, which the task and the thread share, and
+/// ``TransferLoop``, the thread.
+///
 /// Bodies stream both ways with a bound on what waits in memory, and cancelling a task ends its
 /// transfer at once. The thread ends when the last reference is gone.
 package final class CurlTransport: HTTPTransport {
   /// How long to wait for the other side.
-  package struct Patience: Sendable, Hashable {
+  package struct Timeouts: Sendable, Hashable {
     /// Seconds until a connection must stand.
     package var connectSeconds: Int
     /// Seconds without a byte, after which an exchange is given up; coarse, since curl averages.
@@ -21,11 +25,11 @@ package final class CurlTransport: HTTPTransport {
   }
 
   private let loop: TransferLoop
-  private let patience: Patience
+  private let timeouts: Timeouts
 
-  package init(patience: Patience = Patience()) {
+  package init(timeouts: Timeouts = Timeouts()) {
     loop = TransferLoop()
-    self.patience = patience
+    self.timeouts = timeouts
   }
 
   deinit {
@@ -36,7 +40,7 @@ package final class CurlTransport: HTTPTransport {
     _ request: HTTPRequest, body: RequestBody
   ) async throws -> (HTTPResponse, ByteStream) {
     let exchange = Exchange(
-      order: try TransferOrder(request, body, patience), loop: loop)
+      order: try TransferOrder(request, body, timeouts), loop: loop)
     let response: HTTPResponse
     switch body {
     case .none, .bytes: response = try await exchange.start()
@@ -67,7 +71,7 @@ package final class CurlTransport: HTTPTransport {
   }
 }
 
-/// Cancels the exchange when nobody reads it any more, and keeps its thread until then.
+/// Cancels the exchange when its answer is no longer read, and keeps the transport until then.
 private final class ExchangeReader: Sendable {
   let exchange: Exchange
   private let transport: CurlTransport

@@ -2,7 +2,7 @@ import FineTuningHTTP
 import HTTPTypes
 import Synchronization
 
-/// One request and its answer, between the task that wants it and the thread that carries it.
+/// One request and its answer, shared by the task that sends it and the thread that runs curl.
 ///
 /// Every member may be called from anywhere.
 final class Exchange: Sendable {
@@ -112,7 +112,7 @@ final class Exchange: Sendable {
     if resumesReader { loop.resume(self) }
   }
 
-  /// Says that the request's body cannot be completed; of no matter once there is an answer.
+  /// Fails the exchange because its request body cannot be completed; ignored after the answer.
   func failBody(_ error: any Error) {
     guard state.withLock({ $0.response == nil }) else { return }
     finish(.failure(error))
@@ -124,14 +124,14 @@ final class Exchange: Sendable {
 
   // MARK: For the thread
 
-  /// What curl shall do with a request's body.
+  /// What curl is to do next with a request's body.
   enum Supply {
     case bytes(Int)
     case pause
     case end
   }
 
-  /// Fills `buffer` with what is there of the request's body.
+  /// Fills `buffer` with the next bytes of the request's body.
   func supply(_ buffer: UnsafeMutableRawBufferPointer) -> Supply {
     var waiter: CheckedContinuation<Void, any Error>?
     let supply: Supply = state.withLock { state in

@@ -44,9 +44,9 @@ import HTTPTypes
     set(CURLOPT_PROTOCOLS_STR, "http,https")
     // Signals would interrupt the whole program; the thread resolves names without them.
     set(CURLOPT_NOSIGNAL, 1)
-    set(CURLOPT_CONNECTTIMEOUT, order.patience.connectSeconds)
+    set(CURLOPT_CONNECTTIMEOUT, order.timeouts.connectSeconds)
     set(CURLOPT_LOW_SPEED_LIMIT, 1)
-    set(CURLOPT_LOW_SPEED_TIME, order.patience.idleSeconds)
+    set(CURLOPT_LOW_SPEED_TIME, order.timeouts.idleSeconds)
     set(CURLOPT_TCP_KEEPALIVE, 1)
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_ACCEPT_ENCODING, "")
@@ -156,5 +156,28 @@ extension StringProtocol {
     while let first = rest.first, isCut(first) { rest.removeFirst() }
     while let last = rest.last, isCut(last) { rest.removeLast() }
     return rest
+  }
+}
+
+extension TransportError {
+  /// The fact behind one of libcurl's codes (https://curl.se/libcurl/c/libcurl-errors.html).
+  init(_ code: CURLcode, host: String, detail: String) {
+    let fact: Code =
+      switch code {
+      case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .couldNotResolveHost
+      case CURLE_COULDNT_CONNECT: .couldNotConnect
+      case CURLE_OPERATION_TIMEDOUT: .timedOut
+      case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
+        CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+        CURLE_SSL_INVALIDCERTSTATUS, CURLE_USE_SSL_FAILED:
+        .tls
+      case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE,
+        CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_WEIRD_SERVER_REPLY:
+        .disconnected
+      case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .unusableAddress
+      case CURLE_READ_ERROR, CURLE_ABORTED_BY_CALLBACK: .unreadableBody
+      default: .other(Int(code.rawValue))
+      }
+    self.init(fact, host: host, detail: detail)
   }
 }

@@ -1,11 +1,12 @@
 import CCurl
 import Glibc
 import Synchronization
+import Threads
 
-/// The one thread that speaks with libcurl, and the way to tell it what to do.
+/// The one thread that calls libcurl, and its queue of commands.
 ///
-/// Everything of curl is touched by that thread alone, but for `curl_multi_wakeup`, which is the
-/// one call that curl allows from anywhere (https://curl.se/libcurl/c/curl_multi_wakeup.html).
+/// All calls are made on that thread, except `curl_multi_wakeup`, the one that curl allows from
+/// any thread (https://curl.se/libcurl/c/curl_multi_wakeup.html).
 final class TransferLoop: Sendable {
   private enum Command: Sendable {
     case start(Exchange)
@@ -13,7 +14,8 @@ final class TransferLoop: Sendable {
     case drop(Exchange)
   }
 
-  /// A pointer that moves between threads: only one uses it, or only for `curl_multi_wakeup`.
+  // Unchecked because one thread alone uses the pointer, but for `curl_multi_wakeup`.
+  /// A pointer that moves between threads.
   @safe private struct Multi: @unchecked Sendable {
     let handle: UnsafeMutableRawPointer
   }
@@ -33,7 +35,7 @@ final class TransferLoop: Sendable {
   init() {
     precondition(Self.isLibraryReady, "libcurl starts")
     guard let multi = unsafe curl_multi_init() else { preconditionFailure("libcurl has memory") }
-    // More would overflow the backlog of a small server; the others wait their turn.
+    // More would overflow the backlog of a small server; further transfers wait.
     _ = unsafe ft_curl_multi_set_number(multi, CURLMOPT_MAX_HOST_CONNECTIONS, 16)
     let handle = unsafe Multi(handle: multi)
     inbox.withLock { $0.multi = handle }
@@ -71,17 +73,12 @@ final class TransferLoop: Sendable {
   }
 
   private func startThread() {
-    var thread = pthread_t()
-    let context = unsafe Unmanaged.passRetained(self).toOpaque()
-    let code = unsafe pthread_create(
-      &thread, nil,
-      { context in
-        guard let context = unsafe context else { return nil }
-        unsafe Unmanaged<TransferLoop>.fromOpaque(context).takeRetainedValue().run()
-        return nil
-      }, context)
-    precondition(code == 0, "a thread can be made")
-    pthread_detach(thread)
+    do {
+      // The thread holds this object until it ends; nothing waits for that.
+      _ = try SystemThread { self.run() }
+    } catch {
+      preconditionFailure("\(error)")
+    }
   }
 
   // MARK: On the thread

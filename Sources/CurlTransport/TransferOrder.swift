@@ -1,13 +1,13 @@
 import FineTuningHTTP
 import HTTPTypes
 
-/// What curl must be told of a request.
+/// A request in the form that curl needs.
 struct TransferOrder: Sendable {
   /// What is sent after the head.
   enum Body: Sendable {
     case none
     case bytes([UInt8])
-    /// Asked for in pieces; nil when the sum is unknown, and the body goes out in chunks.
+    /// Read in pieces; without a known length the body is sent chunked.
     case stream(byteCount: Int?)
   }
 
@@ -19,11 +19,11 @@ struct TransferOrder: Sendable {
   /// Lines of `Name: value`.
   let headers: [String]
   let body: Body
-  let patience: CurlTransport.Patience
+  let timeouts: CurlTransport.Timeouts
 
   /// - Throws: ``TransportError`` unless the request has an address that sockets can reach.
   init(
-    _ request: HTTPRequest, _ body: RequestBody, _ patience: CurlTransport.Patience
+    _ request: HTTPRequest, _ body: RequestBody, _ timeouts: CurlTransport.Timeouts
   ) throws(TransportError) {
     let authority = request.authority ?? ""
     guard let base = BaseURL("\(request.scheme ?? "")://\(authority)"), let path = request.path,
@@ -44,6 +44,6 @@ struct TransferOrder: Sendable {
       if body.byteCount == nil { headers.append("Transfer-Encoding: chunked") }
     }
     self.headers = headers
-    self.patience = patience
+    self.timeouts = timeouts
   }
 }

@@ -39,7 +39,7 @@ import FineTuningHTTP
     return exchanges
   }
 
-  /// Lets curl do what can be done now, then sleeps until there is more or somebody wakes it.
+  /// Lets curl do what can be done now, then waits for a socket or for `curl_multi_wakeup`.
   mutating func perform() {
     var running: Int32 = 0
     _ = unsafe curl_multi_perform(multi, &running)

@@ -9,9 +9,9 @@ typealias Client = NIOAsyncChannel<HTTPServerRequestPart, Never>
 
 /// One client's connection, whose requests are answered in turn.
 struct Connection {
-  /// In bytes, what is passed over of a body that nobody wanted, so that a next request can follow.
+  /// Bytes of an unread body that are skipped so that the next request can follow.
   ///
-  /// Twice the largest file; who sends more than that is cut off.
+  /// Twice the largest file; a client that sends more is disconnected.
   private static let unwantedLimit = 1 << 30
 
   let client: Client
@@ -23,23 +23,23 @@ struct Connection {
   /// Answers until the client hangs up, the server stops, or an answer is cut off.
   func run() async {
     await withTaskGroup(of: Void.self) { group in
-      // A client that is gone takes the stream of its answer along.
+      // When the client disconnects, the stream of its answer is cancelled.
       group.addTask { try? await channel.closeFuture.get() }
-      // What went wrong is told to the client where it can be; there is nobody else to tell.
+      // Errors are reported to the client where possible; there is no other reader for them.
       group.addTask { try? await client.executeThenClose { try await answerAll($0) } }
       await group.next()
       group.cancelAll()
     }
-    table.leave(channel)
+    table.remove(channel)
   }
 
   private func answerAll(_ parts: NIOAsyncChannelInboundStream<HTTPServerRequestPart>) async throws
   {
     let reader = RequestReader(parts, of: channel)
-    while table.rest(channel) {
+    while table.markIdle(channel) {
       do {
         guard let head = try await reader.nextHead() else { return }
-        table.work(channel)
+        table.markBusy(channel)
         guard try await answer(head, reader) else { break }
       } catch let fault as RequestFault {
         let (head, body) = ServiceRouter.answer(to: fault.answer)
@@ -48,7 +48,7 @@ struct Connection {
       }
     }
     try await channel.close(mode: .output)
-    guard table.rest(channel) else { return }
+    guard table.markIdle(channel) else { return }
     try await channel.closeFuture.get()
   }
 
@@ -67,14 +67,14 @@ struct Connection {
     return try await reader.skipBody(limit: Self.unwantedLimit)
   }
 
-  /// Writes an answer, and says whether its end can be told from a next one.
+  /// Writes an answer; returns whether the client can tell where it ends.
   private func write(
     _ response: HTTPResponse, _ chunks: ByteStream, _ frame: AnswerFrame
   ) async throws -> Bool {
     var frame = frame
     frame.byteCount = response.headerFields[.contentLength].flatMap { Int($0) }
     var parts: [HTTPServerResponsePart] = [.head(frame.head(response))]
-    // A body of known length is there already; the start of a stream may take its time.
+    // A body of known length is complete already; a stream may take long to produce its first chunk.
     if frame.byteCount == nil { try await send(&parts) }
     var count = 0
     if frame.hasBody {
@@ -84,7 +84,7 @@ struct Connection {
         if count != frame.byteCount { try await send(&parts) }
       }
     }
-    // A cancelled stream ends as if it were complete, which the client must not believe.
+    // A cancelled stream ends like a complete one; the client must not take it for that.
     try Task.checkCancellation()
     parts.append(.end(nil))
     try await send(&parts)
@@ -108,11 +108,11 @@ struct Connection {
 private struct AnswerFrame {
   /// Whether the connection ends after it.
   var isLast: Bool
-  /// Whether the client knows chunks; others see the end of a stream by the connection's.
+  /// Whether the client understands chunks; for others a stream ends with the connection.
   var knowsChunks = true
-  /// False for an answer to `HEAD`, which only tells of the body.
+  /// False for an answer to `HEAD`.
   var hasBody = true
-  /// Of the body; nil for a stream whose length nobody knows.
+  /// Of the body; nil for a stream of unknown length.
   var byteCount: Int?
 
   /// The status and the fields.

@@ -1,17 +1,17 @@
 import NIOCore
 import NIOHTTP1
 
-/// Passes over what a client still sends after its last answer, until it has hung up.
+/// Discards what a client still sends after its last answer, until it closes the connection.
 ///
-/// Closing while something is unread would take the answer from the client again (RFC 9112 §9.6).
+/// Closing with unread input would reset the connection and may lose the answer (RFC 9112 §9.6).
 final class LingeringClose: ChannelDuplexHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
   typealias OutboundIn = HTTPServerResponsePart
   typealias OutboundOut = HTTPServerResponsePart
 
-  /// Who still sends after this time is cut off.
-  private static let patience = TimeAmount.seconds(30)
+  /// A client that still sends after this time is disconnected.
+  private static let timeout = TimeAmount.seconds(30)
 
   private var isLingering = false
   private var end: Scheduled<Void>?
@@ -21,7 +21,7 @@ final class LingeringClose: ChannelDuplexHandler {
     guard mode == .output, !isLingering else { return }
     isLingering = true
     let context = context.loopBound
-    end = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
+    end = context.eventLoop.assumeIsolated().scheduleTask(in: Self.timeout) {
       context.value.close(promise: nil)
     }
     context.value.read()
@@ -32,7 +32,7 @@ final class LingeringClose: ChannelDuplexHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    // Nobody behind this handler asks for more.
+    // No later handler asks for more.
     if isLingering { context.read() } else { context.fireChannelReadComplete() }
   }
 

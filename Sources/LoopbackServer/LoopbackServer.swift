@@ -6,6 +6,9 @@ import NIOPosix
 
 /// Serves a transport, such as a router, over HTTP/1.1 on this machine's own address 127.0.0.1.
 ///
+/// Bytes from sockets come in and are answered by the transport; start with this file, then
+/// ``Connection``, which answers one client, and ``RequestReader``, which reads its requests.
+///
 /// Bodies stream both ways. A request with a broken frame is answered and its connection closed;
 /// heads and connections are bounded, so that no client costs more than some kilobytes besides
 /// what the transport keeps.
@@ -38,10 +41,10 @@ package actor LoopbackServer {
     }
   }
 
-  /// Stops to listen, lets open answers end, and returns when all is closed.
+  /// Stops listening, lets open answers end, and returns when all connections are closed.
   ///
-  /// Answers that are still open after `patience` are cut off.
-  package func stop(patience: Duration = .seconds(3)) async {
+  /// Answers that are still open after `timeout` are aborted.
+  package func stop(timeout: Duration = .seconds(3)) async {
     guard let (listener, task) = running else { return }
     running = nil
     listener.close(promise: nil)
@@ -49,9 +52,9 @@ package actor LoopbackServer {
     await withTaskGroup(of: Void.self) { [table] group in
       group.addTask { await task.value }
       group.addTask {
-        // Cut short when everything is closed before.
-        guard (try? await ContinuousClock().sleep(for: patience)) != nil else { return }
-        table.cut()
+        // Cancelled when everything is closed earlier.
+        guard (try? await ContinuousClock().sleep(for: timeout)) != nil else { return }
+        table.closeAll()
       }
       await group.next()
       group.cancelAll()
@@ -72,8 +75,8 @@ package actor LoopbackServer {
       }
   }
 
-  /// A socket on the port that is not left to programs that this one starts, as the library's own
-  /// would be: the port would stay theirs after the stop.
+  /// A socket on the port that child processes do not inherit; NIO's own they would, and keep the
+  /// port open after the server has stopped.
   private static func boundSocket(_ port: UInt16) throws -> Int32 {
     let type = Int32(bitPattern: SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     let descriptor = socket(AF_INET, type, 0)
@@ -120,7 +123,7 @@ package actor LoopbackServer {
     await withDiscardingTaskGroup { [transport, table] connections in
       try? await listener.executeThenClose { clients in
         for try await client in clients {
-          await table.room(for: client.channel)
+          await table.admit(client.channel)
           connections.addTask {
             await Connection(client: client, transport: transport, table: table).run()
           }
@@ -130,7 +133,7 @@ package actor LoopbackServer {
   }
 }
 
-/// Makes room when the system has no descriptor for another connection; the listener itself then
+/// Closes idle connections when the system has no descriptor for another one; the listener itself
 /// waits a second before it tries again.
 private final class AcceptFaults: ChannelInboundHandler, Sendable {
   typealias InboundIn = any Channel
@@ -143,13 +146,13 @@ private final class AcceptFaults: ChannelInboundHandler, Sendable {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if let code = (error as? IOError)?.errnoCode, code == EMFILE || code == ENFILE {
-      table.makeRoom()
+      table.closeHalfOfIdle()
     }
     context.fireErrorCaught(error)
   }
 }
 
-/// Why no port is listened on.
+/// Why the server could not listen on its port.
 package struct LoopbackServerError: Error, Sendable, Hashable {
   /// What stands in the way.
   package enum Code: Sendable, Hashable {

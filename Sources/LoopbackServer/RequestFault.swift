@@ -1,7 +1,7 @@
 import FineTuning
 import NIOHTTP1
 
-/// Why a request is not one of HTTP/1.1, as far as its frame goes.
+/// What is wrong with the HTTP/1.1 framing of a request.
 enum RequestFault: Error, Hashable {
   /// In bytes, for the target and the fields of a head together.
   static let headLimit = 64 << 10
@@ -35,8 +35,8 @@ enum RequestFault: Error, Hashable {
 }
 
 extension RequestFault {
-  /// What the client hears before the connection ends, since nobody knows where a next request
-  /// would begin.
+  /// The answer to the client, after which the connection ends: where the next request would begin
+  /// is unknown.
   var answer: ServiceError {
     switch self {
     case .malformed: Self.bad("The request does not have the form of HTTP/1.1.")

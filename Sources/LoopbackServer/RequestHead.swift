@@ -1,7 +1,7 @@
 import HTTPTypes
 import NIOHTTP1
 
-/// The head of a request, with what the parser leaves to be looked at (RFC 9112).
+/// The head of a request, with the checks that the parser leaves to its caller (RFC 9112).
 struct RequestHead {
   let request: HTTPRequest
   let hasBody: Bool
@@ -9,9 +9,9 @@ struct RequestHead {
   let byteCount: Int?
   /// Whether the client wants to send more requests after this one.
   let isPersistent: Bool
-  /// Whether the client knows chunks, as it does from HTTP/1.1 on.
+  /// Whether the client understands chunks, as it does from HTTP/1.1 on.
   let knowsChunks: Bool
-  /// Whether the client waits for a word before it sends the body.
+  /// Whether the client waits for `100 Continue` before it sends the body.
   let awaitsContinue: Bool
 
   init(_ head: HTTPRequestHead) throws(RequestFault) {
@@ -28,7 +28,7 @@ struct RequestHead {
     hasBody = byteCount != 0
     awaitsContinue =
       knowsChunks && hasBody && head.headers.first(name: "expect")?.lowercased() == "100-continue"
-    // The parser stops where another protocol might begin, which nobody speaks here.
+    // The parser stops where an upgrade may begin, and no other protocol is supported.
     let mayUpgrade = head.method == .CONNECT || head.headers.contains(name: "upgrade")
     isPersistent = knowsChunks && head.isKeepAlive && !mayUpgrade
     request = try Self.request(head, host: hosts.first)

@@ -8,9 +8,9 @@ actor RequestReader {
   private let channel: any Channel
   private let parts: NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
   private var isInBody = false
-  /// After a fault nobody knows where anything begins.
+  /// After a fault the start of the next part is unknown.
   private var isBroken = false
-  /// Whether the client still waits for the word to send the body.
+  /// Whether the client still waits for `100 Continue`.
   private var isAwaited = false
 
   init(_ parts: NIOAsyncChannelInboundStream<HTTPServerRequestPart>, of channel: any Channel) {
@@ -18,12 +18,12 @@ actor RequestReader {
     self.channel = channel
   }
 
-  /// Whether the place is known where a next request begins.
+  /// Whether it is known where the next request begins.
   var canGoOn: Bool { !isAwaited && !isBroken }
 
   /// The next head; nil when the client has hung up before it.
   ///
-  /// - Throws: ``RequestFault`` for a head that is none.
+  /// - Throws: ``RequestFault`` for an invalid head.
   func nextHead() async throws -> RequestHead? {
     guard case .head(let head) = try await nextPart() else { return nil }
     let request = try RequestHead(head)
@@ -56,9 +56,9 @@ actor RequestReader {
     }
   }
 
-  /// Passes over the rest of the body, and says whether a next request may follow.
+  /// Discards the rest of the body; returns whether the next request may follow.
   ///
-  /// More than `limit` bytes are not waited for.
+  /// Gives up after `limit` bytes.
   func skipBody(limit: Int) async throws -> Bool {
     guard canGoOn else { return false }
     var count = 0

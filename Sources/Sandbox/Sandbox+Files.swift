@@ -1,3 +1,4 @@
+import Files
 package import FineTuning
 import JSON
 import Synchronization
@@ -114,7 +115,7 @@ private final class ContentReader: Sendable {
   private let file: OpenFile
   private let offset = Mutex(0)
 
-  init(path: String) throws(StoreError) {
+  init(path: String) throws(FileError) {
     file = try OpenFile(path, for: .reading)
   }
 

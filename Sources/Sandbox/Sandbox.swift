@@ -2,6 +2,7 @@
 // change is kept in a directory. Two threads validate and train the jobs found there. Read this file
 // first, then Store/Store.swift for the layout on disk and Jobs/TrainingWorker.swift for the work.
 
+import Files
 package import FineTuning
 import Glibc
 import Training

@@ -85,18 +85,3 @@ extension Comparison {
     }
   }
 }
-
-extension Diagnostic.Code {
-  /// `expect` with words that are no expectation.
-  package static let malformedExpectation = Diagnostic.Code("E702")
-  /// A regular expression in `|` output or behind `matches` that cannot be read.
-  package static let unreadablePattern = Diagnostic.Code("E703")
-  /// `|` lines that no command stands above.
-  package static let outputWithoutCommand = Diagnostic.Code("E704")
-  /// Two attachments of one name.
-  package static let repeatedAttachment = Diagnostic.Code("E705")
-  /// A path or identifier that means nothing on another machine.
-  package static let unportable = Diagnostic.Code("E706")
-  /// A result of a cell that is not in the script.
-  package static let missingCell = Diagnostic.Code("E707")
-}

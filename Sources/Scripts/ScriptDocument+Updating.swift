@@ -13,9 +13,11 @@ extension ScriptDocument {
   /// Returns the script with its `|` lines as `outputs` has them, by the lines of the commands.
   ///
   /// Only `|` lines change. A line that still matches stays as its author wrote it; in a line that
-  /// does not, each mask stays whose text is still found behind the same word.
-  package func updated(with outputs: [Int: [String]]) -> String {
-    EditedText(document.source.text, edits: edits(for: commands, outputs)).result
+  /// does not, each mask stays whose text is still found behind the same word. A command without
+  /// `|` lines expects nothing and gets some only when `addingMissing` is set.
+  package func updated(with outputs: [Int: [String]], addingMissing: Bool = false) -> String {
+    let edits = edits(for: commands, outputs, addingMissing: addingMissing)
+    return EditedText(document.source.text, edits: edits).result
   }
 
   /// Returns the same change as a unified diff that `patch` applies; empty when all is as expected.
@@ -23,9 +25,16 @@ extension ScriptDocument {
     EditedText(document.source.text, edits: edits(for: commands, outputs)).difference(file: file)
   }
 
-  private func edits(for commands: [Command], _ outputs: [Int: [String]]) -> [LineEdit] {
+  private func edits(
+    for commands: [Command], _ outputs: [Int: [String]], addingMissing: Bool = false
+  ) -> [LineEdit] {
     commands.flatMap { command -> [LineEdit] in
-      guard let output = outputs[command.line], !command.output.isEmpty else { return [] }
+      guard let output = outputs[command.line] else { return [] }
+      if command.output.isEmpty {
+        guard addingMissing, !output.isEmpty else { return [] }
+        let lines = output.map { marked(OutputPattern(matching: $0).source) }
+        return [LineEdit(line: command.lastLine + 1, removed: 0, inserted: lines)]
+      }
       return edits(of: command, comparison(of: command, with: output))
     }
   }

@@ -1,22 +1,23 @@
 package import CommandLanguage
 
 /// A `.ft` file: steps with prose and commands, what the commands should say, and attached files.
+///
+/// A line is known by how it begins:
+///
+///     # text          prose; "#. text" is for the presenter, "## title" begins a step
+///     load FILE …     a command, as at the prompt
+///     > text          a line for the open chat, as it is; "> /keep" is a command of the chat
+///     $ cat FILE      the text of a file in the script's folder
+///     ! LINE          one of these that fails, as it should, also because it cannot be read
+///     | text          what the line above says
+///     | ? change 2 examples of 12? [Y/n] yes
+///                     a question that it asks, with the answer that is given
+///     expect …        what is so by then
+///     -- name --      a file up to the next such line
+///
+/// `>` and `$` mark their lines because a chat's text may hold quotes that the language would
+/// read on from, and because only the running script knows whether a chat is open.
 package struct ScriptDocument: Sendable {
-  /// A command with what is expected of it.
-  package struct Command: Sendable {
-    package let statement: Statement
-    /// The line it starts on, counted from 1; unique in its script.
-    package let line: Int
-    /// The `|` lines below it.
-    package fileprivate(set) var output: [Output] = []
-    /// The `expect` commands below it, unread: their variables have no values yet.
-    package fileprivate(set) var expectations: [Statement] = []
-    /// The `hint` commands above it, weakest first.
-    package fileprivate(set) var hints: [Statement] = []
-    /// Whether a line `auto` stands above it: a guide runs it unasked.
-    package fileprivate(set) var isAutomatic = false
-  }
-
   /// An expected line.
   package struct Output: Sendable, Hashable {
     package let pattern: OutputPattern
@@ -74,7 +75,7 @@ package struct ScriptDocument: Sendable {
   /// Reads a script; faults are collected, not thrown.
   package init(_ text: String, file: String, parser: Parser) {
     self.file = file
-    self.document = parser.document(text)
+    self.document = parser.document(text, isScript: true)
     var slugs: Set<String> = []
     steps = [Step(number: 0, title: "", slug: "", isAutomatic: false, line: 1)]
     for line in document.lines {
@@ -88,7 +89,12 @@ package struct ScriptDocument: Sendable {
       case .output(let text): append(OutputPattern(text), at: line)
       case .command(let statement): append(statement, at: line.number)
       case .attachment(let name, let text): attach(name, text, at: line)
-      case .fault(let diagnostic): diagnostics.append(diagnostic.located(in: file))
+      case .message(let text, let fails):
+        let shown = (fails ? "! > " : "> ") + text
+        append(
+          Command(.message(text), expectsFailure: fails, text: shown, line: line.number))
+      case .shell(let text, let fails): append(shellLine: text, expectsFailure: fails, at: line)
+      case .fault(let diagnostic): append(diagnostic, at: line)
       }
     }
     if steps[0].items.isEmpty { steps.removeFirst() }
@@ -99,7 +105,7 @@ package struct ScriptDocument: Sendable {
 
   /// What `param` declares: names with their defaults, in the order of the file.
   package var parameters: [(name: String, value: Argument)] {
-    commands.filter { $0.statement.verb?.name == "param" }.compactMap(\.statement.assignment)
+    commands.filter { $0.statement?.verb?.name == "param" }.compactMap(\.statement?.assignment)
   }
 
   private mutating func append(_ item: Item) { steps[steps.count - 1].items.append(item) }
@@ -119,23 +125,52 @@ package struct ScriptDocument: Sendable {
       Step(number: number, title: plain, slug: slug, isAutomatic: isAutomatic, line: line))
   }
 
-  /// Adds a command with the hints before it, or an `expect` to the command above it.
+  /// Adds a command, or an `expect` to the command above it.
+  ///
+  /// An `expect` behind `! ` is a command of its own, whose message is in its `|` lines.
   private mutating func append(_ statement: Statement, at line: Int) {
     switch statement.verb?.name {
-    case "hint": pending.hints.append(statement)
+    case "hint" where !statement.expectsFailure: pending.hints.append(statement)
     case "auto" where statement.parts.isEmpty: pending.isAutomatic = true
-    case "expect":
+    case "expect" where !statement.expectsFailure:
       check(statement)
       if !changeLastCommand({ $0.expectations.append(statement) }) {
-        append(.command(Command(statement: statement, line: line)))
+        append(.command(Command(statement, line: line)))
       }
-    default:
-      var command = Command(statement: statement, line: line)
-      command.hints = pending.hints
-      command.isAutomatic = pending.isAutomatic
-      pending = ([], false)
-      append(.command(command))
+    default: append(Command(statement, line: line))
     }
+  }
+
+  /// Adds a command with the hints before it.
+  private mutating func append(_ command: Command) {
+    var command = command
+    command.hints = pending.hints
+    command.isAutomatic = pending.isAutomatic
+    pending = ([], false)
+    append(.command(command))
+  }
+
+  private mutating func append(shellLine text: String, expectsFailure: Bool, at line: Line) {
+    guard let action = Command.file(ofShellLine: text) else {
+      return report(
+        .shellLine, "a script starts no shell", at: line,
+        help: "$ cat FILE  shows a file of the script's folder, and is all there is")
+    }
+    append(
+      Command(
+        action, expectsFailure: expectsFailure, text: document.source.text(ofLine: line.number),
+        line: line.number))
+  }
+
+  /// Keeps a line that cannot be read and is marked `!`; without the mark it is a fault.
+  private mutating func append(_ diagnostic: Diagnostic, at line: Line) {
+    let text = String(document.source.text(ofLine: line.number).trimmed)
+    guard text.hasPrefix("! ") else {
+      diagnostics.append(diagnostic.located(in: file))
+      return
+    }
+    append(
+      Command(.unreadable(diagnostic), expectsFailure: true, text: text, line: line.number))
   }
 
   private mutating func append(_ pattern: OutputPattern, at line: Line) {
@@ -160,7 +195,7 @@ package struct ScriptDocument: Sendable {
     do throws(Diagnostic) {
       let expectation = try Expectation(statement)
       guard case .error = expectation.test else { return }
-      guard steps[steps.count - 1].commands.last?.statement.expectsFailure != true else { return }
+      guard steps[steps.count - 1].commands.last?.expectsFailure != true else { return }
       throw Diagnostic(
         .malformedExpectation, "no command marked ! stands above", at: statement.range,
         in: statement.source, help: "write ! and a space before the command that should fail")
@@ -179,9 +214,11 @@ package struct ScriptDocument: Sendable {
     return true
   }
 
-  private mutating func report(_ code: Diagnostic.Code, _ message: String, at line: Line) {
+  private mutating func report(
+    _ kind: FailureKind, _ message: String, at line: Line, help: String? = nil
+  ) {
     let first = document.source.range(ofLine: line.number)
-    let diagnostic = Diagnostic(code, message, at: first, in: document.source)
+    let diagnostic = Diagnostic(kind, message, at: first, in: document.source, help: help)
     diagnostics.append(diagnostic.located(in: file))
   }
 }

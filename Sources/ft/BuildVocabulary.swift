@@ -1,4 +1,6 @@
+import CommandLanguage
 import Commands
+import Files
 import Tokenization
 import Workspaces
 
@@ -11,7 +13,8 @@ func buildVocabulary(_ words: [String], _ surroundings: ProcessSurroundings) thr
   -> Commands.ExitCode
 {
   guard words.count == 3, words[0] == "build" else {
-    throw Failure("E021", "ft vocabulary needs ranks and a folder", remedy: "scripts/vocabulary")
+    throw Failure(
+      .missingArgument, "ft vocabulary needs ranks and a folder", remedy: "scripts/vocabulary")
   }
   let file = try LocalFile.contents(of: surroundings.path(words[1]))
   do {
@@ -23,7 +26,7 @@ func buildVocabulary(_ words: [String], _ surroundings: ProcessSurroundings) thr
     }
   } catch let error as VocabularyError {
     throw Failure(
-      "E606", "\(words[1]) is \(error)", consequence: "nothing was stored",
+      .noVocabulary, "\(words[1]) is \(error)", consequence: "nothing was stored",
       remedy: "fetch it again:  scripts/vocabulary")
   }
   return .success

@@ -1,6 +1,6 @@
 import CommandLanguage
 import Commands
-import Glibc
+import Files
 import Terminal
 
 /// Tab at the prompt: the candidates that fit, written as the language wants them.
@@ -42,18 +42,12 @@ private func entries(_ partial: String, in folder: String) -> [String] {
   let parent = slash.map { String(partial[...$0]) } ?? ""
   let prefix = slash.map { String(partial[partial.index(after: $0)...]) } ?? partial
   let path = parent.hasPrefix("/") ? parent : folder + "/" + parent
-  guard let directory = unsafe opendir(path) else { return [] }
-  defer { unsafe closedir(directory) }
   var names: [String] = []
-  while let entry = unsafe readdir(directory), names.count < 1_000 {
-    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-      unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+  try? Folder(path: path).forEachEntry { entry in
+    if entry.name.hasPrefix(prefix), !entry.name.hasPrefix(".") || prefix.hasPrefix(".") {
+      names.append(parent + entry.name + (entry.isFolder ? "/" : ""))
     }
-    guard name.hasPrefix(prefix), name != ".", name != "..",
-      !name.hasPrefix(".") || prefix.hasPrefix(".")
-    else { continue }
-    let isFolder = unsafe Int32(entry.pointee.d_type) == Int32(DT_DIR)
-    names.append(parent + name + (isFolder ? "/" : ""))
+    return names.count < 1_000
   }
   return names.sorted()
 }

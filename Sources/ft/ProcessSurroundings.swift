@@ -1,3 +1,5 @@
+import Commands
+import Files
 import Glibc
 
 /// What the process was given: its environment, its folder, its clock.
@@ -52,4 +54,11 @@ private func currentFolder() -> String {
   guard let path = unsafe getcwd(nil, 0) else { return "/" }
   defer { unsafe free(path) }
   return unsafe String(cString: path)
+}
+
+extension Session.Surroundings.StandardInput {
+  /// What this process reads from descriptor 0; cancelling the task ends a wait for it.
+  static let ofProcess = Self(isTerminal: isatty(0) == 1) { take in
+    try LocalFile.forEachBlockOfStandardInput(checking: Task.checkCancellation, take)
+  }
 }

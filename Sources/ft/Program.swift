@@ -4,6 +4,9 @@ import Presentation
 import Terminal
 
 /// The process's own options; everything from the first word on is a line of the language.
+///
+/// The executable connects the modules: it reads arguments and the environment here, decides in
+/// ``Start`` what runs, gives a session its providers in ``Services``, and ends with an exit code.
 @main
 struct Program: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,7 +28,7 @@ struct Program: AsyncParsableCommand {
   @Option(name: [.short, .long], help: "The workspace's file (or FT_WORKSPACE).")
   var workspace: String?
 
-  @Option(help: "When to use colour: auto, always or never.")
+  @Option(help: "When to use color: auto, always or never.")
   var color: ColorOption = .automatic
 
   @Argument(parsing: .captureForPassthrough, help: "A line of the language.")

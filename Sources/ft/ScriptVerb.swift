@@ -1,8 +1,10 @@
 import CommandLanguage
 import Commands
+import Files
 import Glibc
 import Presentation
 import Quantities
+import Reports
 import Scripts
 import Terminal
 import Workspaces
@@ -53,11 +55,12 @@ struct ScriptVerb: Sendable {
 
   private func document(at path: String, _ order: ScriptOrder) throws -> ScriptDocument {
     let bytes: [UInt8]
-    do {
+    do throws(FileError) {
       bytes = try LocalFile.contents(of: path)
-    } catch WorkspaceError.file(_, ENOENT) {
+    } catch {
+      guard error.obstacle == .isMissing else { throw error }
       throw Failure(
-        "E101", "no file \(order.file)", consequence: "nothing ran",
+        .noFile, "no file \(order.file)", consequence: "nothing ran",
         remedy: "check the path; it starts from the folder that ft was started in")
     }
     let script = ScriptDocument(
@@ -67,7 +70,7 @@ struct ScriptVerb: Sendable {
     if let unknown = order.parameters.first(where: { !declared.contains($0.name) })?.name {
       let near = nearest(to: unknown, in: declared).map { "did you mean \($0)?" }
       throw Failure(
-        "E004", "\(order.file) has no parameter \(unknown)", consequence: "nothing ran",
+        .unknownOption, "\(order.file) has no parameter \(unknown)", consequence: "nothing ran",
         remedy: near
           ?? (declared.isEmpty
             ? "it declares none; a line  param \(unknown) = VALUE  in it does"
@@ -89,11 +92,11 @@ struct ScriptVerb: Sendable {
   ) async throws -> ScriptRunner.Report {
     let console = TerminalConsole(screen: screen, prompt: nil, surroundings: start.surroundings)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? start.surroundings.folder
-    let scratch = try ScratchFolder(for: "script")
+    let scratch = try Folder(temporaryFor: "script")
     var opened: Services?
     defer {
       opened?.close()
-      scratch.remove()
+      try? scratch.removeAll()
     }
     let isOwn = isFresh || start.workspace == nil
     let workspacePath = isOwn ? scratch.path + "/script.ftdb" : start.workspacePath
@@ -124,7 +127,7 @@ struct ScriptVerb: Sendable {
     guard once == twice else {
       let text = script.difference(with: second.outputs)
       throw Failure(
-        "E712", "two runs of \(order.file) said different things", context: [text],
+        .runsDiffer, "two runs of \(order.file) said different things", context: [text],
         consequence: "the file is as it was",
         remedy: "put a mask such as <time> or <job> where they differ")
     }
@@ -161,22 +164,23 @@ private struct ScriptOrder {
         let text = word == "--param" ? rest.popFirst() ?? "" : String(word.dropFirst(8))
         guard let sign = text.firstIndex(of: "="), isName(text[..<sign]) else {
           throw Failure(
-            "E021", "--param takes NAME=VALUE", remedy: "ft \(verb) FILE.ft --param epochs=3")
+            .missingArgument, "--param takes NAME=VALUE",
+            remedy: "ft \(verb) FILE.ft --param epochs=3")
         }
         parameters.append((String(text[..<sign]), String(text[text.index(after: sign)...])))
       } else if word.hasPrefix("-") {
         throw Failure(
-          "E004", "ft \(verb) has no option \(word)", consequence: "nothing ran",
+          .unknownOption, "ft \(verb) has no option \(word)", consequence: "nothing ran",
           remedy: "ft \(verb) FILE.ft --param NAME=VALUE")
       } else {
         files.append(word)
       }
     }
     guard let first = files.first else {
-      throw Failure("E021", "ft \(verb) needs a file", remedy: "ft \(verb) FILE.ft")
+      throw Failure(.missingArgument, "ft \(verb) needs a file", remedy: "ft \(verb) FILE.ft")
     }
     guard files.count == 1 || verb == "test" else {
-      throw Failure("E022", "ft \(verb) takes one file", remedy: "ft \(verb) \(first)")
+      throw Failure(.unexpectedArgument, "ft \(verb) takes one file", remedy: "ft \(verb) \(first)")
     }
     return files.map { ScriptOrder(verb: verb, file: $0, parameters: parameters) }
   }

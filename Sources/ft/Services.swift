@@ -1,5 +1,7 @@
+import CommandLanguage
 import Commands
 import CurlTransport
+import Files
 import FineTuning
 import FineTuningHTTP
 import JSON
@@ -77,7 +79,7 @@ final class Services: ServiceDirectory {
     }
   }
 
-  /// Saves what the sandbox is doing, so that the next start goes on from there, and closes the
+  /// Saves what the sandbox is doing, so that the next start resumes it, and closes the
   /// workspace.
   func close() {
     sandbox.withLock { $0?.close() }
@@ -106,7 +108,12 @@ final class Services: ServiceDirectory {
     BaseURL(text).map { $0.query.isEmpty || $0.query.hasPrefix("api-version=") } ?? false
   }
 
-  func failure(explaining error: any Error) -> Failure? { Self.failure(of: error) }
+  func failure(explaining error: any Error) -> Failure? {
+    if let error = error as? FileError, error.path.hasPrefix(Self.store(of: workspace.path)) {
+      return Self.failure(of: StoreError.file(error))
+    }
+    return Self.failure(of: error)
+  }
 
   /// What an error of the edges of the program means, also where no workspace is open.
   static func failure(of error: any Error) -> Failure? {
@@ -118,23 +125,24 @@ final class Services: ServiceDirectory {
           "export \(variable)=… in the shell, or train here:  provider use sandbox"
         default: "provider list"
         }
-      return Failure("E508", "\(error)", consequence: "nothing was sent", remedy: remedy)
+      return Failure(
+        .providerIncomplete, "\(error)", consequence: "nothing was sent", remedy: remedy)
     case let error as TransportError:
       return Failure(
-        "E501", "\(error)",
+        .unreachable, "\(error)",
         consequence: "nothing is lost: what was done before is in the workspace",
         remedy: error.isTransient ? "try again when the network is back" : "provider list")
     case let error as StoreError:
       return Failure(
-        "E509", "\(error)", consequence: "nothing was trained",
+        .sandboxStore, "\(error)", consequence: "nothing was trained",
         remedy: "paths shows where the sandbox keeps its files")
     case let error as ProgramError:
       return Failure(
-        "E208", "\(error)", consequence: "nothing was changed",
+        .noEditor, "\(error)", consequence: "nothing was changed",
         remedy: "export EDITOR=nano in the shell")
     case let error as LoopbackServerError:
       return Failure(
-        "E510", "\(error)", consequence: "nothing is served",
+        .portTaken, "\(error)", consequence: "nothing is served",
         remedy: "without --port any free one is used:  ft serve")
     default: return nil
     }
@@ -147,7 +155,7 @@ final class Services: ServiceDirectory {
 }
 
 extension Provider {
-  /// A provider as `provider add` keeps it; nil when its address is none.
+  /// A provider as `provider add` keeps it; nil when its address is invalid.
   fileprivate init?(stored: StoredProvider) {
     let settings = stored.description
     guard let url = settings["base_url"]?.string.flatMap({ BaseURL($0) }) else { return nil }

@@ -1,4 +1,6 @@
+import CommandLanguage
 import Commands
+import Files
 import FineTuning
 import FineTuningHTTP
 import Glibc
@@ -14,7 +16,7 @@ struct Serving: Sendable {
   let screen: Screen
 
   /// How long open answers may take after Ctrl-C; a second one does not wait for them.
-  private static let patience = Duration.seconds(600)
+  private static let timeout = Duration.seconds(600)
 
   func run(_ words: [String]) async throws -> Commands.ExitCode {
     let order = try ServingOrder(words)
@@ -23,7 +25,8 @@ struct Serving: Sendable {
     defer { sandbox.close() }
     let key = try order.key ?? storedKey(in: store)
     guard let secret = Secret(key) else {
-      throw Failure("E020", "--key takes visible characters without spaces", remedy: "ft serve")
+      throw Failure(
+        .badOptionValue, "--key takes visible characters without spaces", remedy: "ft serve")
     }
     let router = ServiceRouter(
       sandbox, access: ServiceRouter.Access(key: secret, isLocalOnly: true),
@@ -31,7 +34,7 @@ struct Serving: Sendable {
     let server = LoopbackServer(
       order.faults.isEmpty ? router : FaultyTransport(router, rules: order.faults))
     let port = try await server.start(port: order.port)
-    // The key is for whoever started the server, so it is said once, to them alone.
+    // The key is for the user who started the server, so it is written once, to standard output.
     screen.write("base URL  http://127.0.0.1:\(port)/v1\n")
     screen.write("key       \(key)\n")
     do {
@@ -42,7 +45,7 @@ struct Serving: Sendable {
     } catch is CancellationError {
       screen.notice("finishing open streams; Ctrl-C again ends at once")
     }
-    await server.stop(patience: Self.patience)
+    await server.stop(timeout: Self.timeout)
     screen.notice("stopped")
     return .success
   }
@@ -76,7 +79,8 @@ private struct ServingOrder {
       switch (word, value) {
       case ("--port", let text?):
         guard let number = UInt16(text) else {
-          throw Failure("E020", "--port takes a number up to 65535", remedy: "ft serve --port 8080")
+          throw Failure(
+            .badOptionValue, "--port takes a number up to 65535", remedy: "ft serve --port 8080")
         }
         port = number
       case ("--store", let path?): store = path
@@ -84,13 +88,14 @@ private struct ServingOrder {
       case ("--fault", let text?):
         guard let fault = Fault(text) else {
           throw Failure(
-            "E020", "\"\(text)\" is not a fault rule", consequence: "nothing was started",
+            .badOptionValue, "\"\(text)\" is not a fault rule", consequence: "nothing was started",
             remedy: "ft serve --fault \"429:3 POST chat/completions x2\"")
         }
         faults.append(fault)
       default:
         throw Failure(
-          "E004", "ft serve does not understand \(word)", consequence: "nothing was started",
+          .unknownOption, "ft serve does not understand \(word)",
+          consequence: "nothing was started",
           remedy: "ft serve [--port N] [--store DIR] [--key KEY] [--fault RULE]")
       }
     }

@@ -100,7 +100,7 @@ struct Sitting: Sendable {
     }
     if let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[" {
       let failure = Failure(
-        "E032", "this is JSON, not a command", consequence: "nothing ran",
+        .dataAsCommand, "this is JSON, not a command", consequence: "nothing ran",
         remedy: "add NAME --raw '…' for one example, or load a FILE of them")
       return .failed(show(failure, in: SourceText(text)))
     }
@@ -164,7 +164,7 @@ struct Sitting: Sendable {
       }
       guard statement.expectsFailure else { return outcome.request == .quit ? .quit : .done }
       let failure = Failure(
-        "E710", "the command should fail, and it went well", remedy: "take the ! away")
+        .expectationDiffers, "the command should fail, and it went well", remedy: "take the ! away")
       return .failed(show(failure, in: statement.source))
     case .failure(let failure):
       let code = show(failure, in: statement.source)

@@ -1,7 +1,9 @@
 import CommandLanguage
 import Commands
+import Files
 import Glibc
 import Presentation
+import Reports
 import Terminal
 import Workspaces
 
@@ -29,7 +31,7 @@ struct Start: Sendable {
     let code = await outcome(of: words, on: screen)
     guard let fault = screen.fault, code == .success else { return code }
     let reason = unsafe String(cString: strerror(fault))
-    let failure = Failure("E105", "the result could not be written: \(reason)")
+    let failure = Failure(.outputFailed, "the result could not be written: \(reason)")
     screen.message([.preformatted(StyledText(failure.text(in: SourceText(""))))])
     return failure.exitCode
   }
@@ -102,7 +104,7 @@ struct Start: Sendable {
       return
     }
     throw Failure(
-      "E607", "no folder \(folder)", consequence: "no workspace was made",
+      .noFolder, "no folder \(folder)", consequence: "no workspace was made",
       remedy: "mkdir -p \(folder) in the shell, or name another file:  ft -w mine.ftdb")
   }
 

@@ -1,4 +1,6 @@
+import CommandLanguage
 import Commands
+import Files
 import Presentation
 import Synchronization
 import Terminal
@@ -50,7 +52,7 @@ final class TerminalConsole: Console {
   func edit(_ text: String, named name: String) async throws -> String {
     guard isInteractive, let prompt else {
       throw Failure(
-        "E208", "an editor needs a terminal", consequence: "nothing was changed",
+        .noEditor, "an editor needs a terminal", consequence: "nothing was changed",
         remedy: "set NAME#NUMBER.FIELD VALUE")
     }
     let editor: ExternalEditor
@@ -58,19 +60,19 @@ final class TerminalConsole: Console {
       editor = try ExternalEditor(environment: surroundings.environment)
     } catch {
       throw Failure(
-        "E208", "\(error)", consequence: "nothing was changed",
+        .noEditor, "\(error)", consequence: "nothing was changed",
         remedy: "export EDITOR=nano in the shell")
     }
-    let folder = try ScratchFolder(for: "edit")
+    let folder = try Folder(temporaryFor: "edit")
     let path = "\(folder.path)/\(name).txt"
     do {
       let edited = try await prompt.withTerminal { try editor.edit(text, at: path) }
-      folder.remove()
+      try? folder.removeAll()
       return edited
     } catch let error as ProgramError {
       // What was typed may be in the file and nowhere else, so that it stays.
       throw Failure(
-        "E208", "\(error)", context: ["the text is in \(path)"],
+        .noEditor, "\(error)", context: ["the text is in \(path)"],
         consequence: "nothing was changed", remedy: "export EDITOR=nano in the shell")
     }
   }

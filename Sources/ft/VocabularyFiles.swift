@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import Synchronization
 import Tokenization
 
@@ -11,7 +11,7 @@ final class VocabularyFiles: Sendable {
   private enum Finding {
     case tokenizer(Tokenizer)
     case nothing
-    /// A file that is none of this version, or is damaged.
+    /// A file of another version, or a damaged one.
     case fault(path: String, VocabularyError)
   }
 
@@ -27,7 +27,7 @@ final class VocabularyFiles: Sendable {
     if case .tokenizer(let tokenizer) = finding(encoding) { tokenizer } else { nil }
   }
 
-  /// What is wrong with the file of an encoding; nil where there is none, or nothing is wrong.
+  /// What is wrong with the file of an encoding; nil when it is missing or sound.
   func fault(_ encoding: TokenEncoding) -> String? {
     guard case .fault(let path, let error) = finding(encoding) else { return nil }
     return "\(path) is \(error)"
@@ -57,38 +57,9 @@ final class VocabularyFiles: Sendable {
     return fault ?? .nothing
   }
 
-  /// The vocabulary in a file; nil when there is none to read.
+  /// The vocabulary in a file; nil when the file cannot be read.
   static func vocabulary(at path: String) throws(VocabularyError) -> Vocabulary? {
-    guard let file = MappedFile(path) else { return nil }
+    guard let file = try? MappedFile(path) else { return nil }
     return try unsafe Vocabulary(at: file.bytes, owner: file)
-  }
-}
-
-// Unchecked because of the pointer alone: the mapping is private, read-only, and never written.
-/// A file in memory for as long as somebody holds it.
-@safe final class MappedFile: @unchecked Sendable {
-  let bytes: UnsafeRawBufferPointer
-
-  /// nil when the file cannot be mapped.
-  init?(_ path: String) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else { return nil }
-    guard status.st_size > 0 else {
-      // An empty file cannot be mapped, and is a file all the same.
-      unsafe bytes = UnsafeRawBufferPointer(start: nil, count: 0)
-      return
-    }
-    guard let start = unsafe mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0),
-      unsafe start != MAP_FAILED
-    else { return nil }
-    unsafe bytes = UnsafeRawBufferPointer(start: start, count: Int(status.st_size))
-  }
-
-  deinit {
-    guard unsafe bytes.count > 0 else { return }
-    unsafe munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
   }
 }

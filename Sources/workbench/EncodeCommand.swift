@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Tokenization
 
 /// Prints the ids of many texts, for a comparison with another tokenizer.
@@ -13,7 +14,7 @@ struct EncodeCommand: ParsableCommand {
   var file: String
 
   func run() throws {
-    guard let encoding = TokenEncoding(rawValue: encoding), let file = MappedFile(file) else {
+    guard let encoding = TokenEncoding(rawValue: encoding), let file = try? MappedFile(file) else {
       throw ValidationError("no such encoding or file")
     }
     let counter = TokenCounter(Tokenizer(try StoredVocabularyFile.vocabulary(encoding)))

@@ -252,11 +252,11 @@ private let clauseFaults: [Fault] = [
 
   @Test func `The design's four errors are laid out as it shows them`() {
     let shw = SourceText("shw #7")
-    var unknown = Diagnostic(.unknownCommand, "no command \"shw\"", at: 0..<3, in: shw)
+    var unknown = Diagnostic(.unknownVerb, "no command \"shw\"", at: 0..<3, in: shw)
     unknown.help = nearest(to: "shw", in: ["list", "show", "save"]).map { "did you mean \($0)?" }
     let line = #"…{"role":"user","content":"How far is the Moon?"}]}"#
     var bad = Diagnostic(
-      Diagnostic.Code("E102"),
+      .unreadableLines,
       "marv.jsonl line 143, column 58: the last message must be from the assistant",
       excerpt: Diagnostic.Excerpt(
         line: line, number: 143, caret: 4..<5, label: "ends with role \"user\""),
@@ -264,10 +264,10 @@ private let clauseFaults: [Fault] = [
       help: "fix it and load again, or:  load marv.jsonl as marv --skip-bad")
     bad.offersMore = true
     let missing = Diagnostic(
-      Diagnostic.Code("E310"), "no dataset \"mrav\"", at: 5..<9, in: SourceText("show mrav#7"),
+      .noDatasetOrExample, "no dataset \"mrav\"", at: 5..<9, in: SourceText("show mrav#7"),
       help: "did you mean marv?")
     let costly = Diagnostic(
-      Diagnostic.Code("E401"), "this would cost about $0.42; the limit here is $0.10",
+      .overLimit, "this would cost about $0.42; the limit here is $0.10",
       excerpt: Diagnostic.Excerpt(
         line: "launch marv --model gpt-4.1-mini --epochs 4 --max-cost 0.10"),
       consequence: "nothing was uploaded or started",
@@ -314,7 +314,7 @@ private let clauseFaults: [Fault] = [
   @Test func `A long line is cut around its fault`() {
     let line = String(repeating: "말 ", count: 40) + "WRONG" + String(repeating: " x", count: 40)
     let range = 160..<165
-    let rendered = Diagnostic(.unknownCommand, "no", at: range, in: SourceText(line)).rendered
+    let rendered = Diagnostic(.unknownVerb, "no", at: range, in: SourceText(line)).rendered
     let before = String(repeating: " 말", count: 11) + " "
     #expect(
       rendered == """

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Reports
 import Testing
 
 /// What Tab offers, by where the cursor stands.
@@ -44,27 +45,27 @@ import Testing
   ]
 
   @Test func `Tab offers what fits`() async throws {
-    let desk = try Desk(Desk.Wishes(trains: false, hasKey: false))
+    let fixture = try SessionFixture(SessionFixture.Needs(trains: false, hasKey: false))
     for entry in [
       "load marv.jsonl as marv", "load prefer.jsonl as prefer", "use marv",
       "launch marv --anyway as demo", "let question = \"Why?\"",
     ] {
-      _ = await desk.say(entry)
+      _ = await fixture.run(entry)
     }
-    let candidates = Candidates(session: desk.session, table: .standard) { partial in
+    let candidates = Candidates(session: fixture.session, table: .standard) { partial in
       ["marv.jsonl", "sub/"].filter { $0.hasPrefix(partial) }
     }
     for (line, texts) in Self.lines {
-      let context = desk.interpreter.parser.completionContext(of: line, cursor: line.utf8.count)
+      let context = fixture.interpreter.parser.completionContext(of: line, cursor: line.utf8.count)
       #expect(candidates.matching(context).map(\.text) == texts, "\(line)")
     }
   }
 
   @Test func `Models come with what they cost`() throws {
-    let desk = try Desk()
-    let candidates = Candidates(session: desk.session, table: .standard) { _ in [] }
+    let fixture = try SessionFixture()
+    let candidates = Candidates(session: fixture.session, table: .standard) { _ in [] }
     let line = "launch marv --model gpt-4.1-mini"
-    let context = desk.interpreter.parser.completionContext(of: line, cursor: line.utf8.count)
+    let context = fixture.interpreter.parser.completionContext(of: line, cursor: line.utf8.count)
     #expect(candidates.matching(context).map(\.note) == ["$5.00/M to train"])
   }
 }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Reports
 import Testing
 
 /// What the table says of each command is so.
@@ -38,18 +39,17 @@ import Testing
   }
 
   @Test func `The help of a verb is the same however it is asked for`() async throws {
-    let desk = try Desk()
-    let page = await desk.say("help launch")
-    #expect(page == (await desk.say("launch --help")))
-    #expect(page == (await desk.say("launch -h")))
-    #expect(page == (await desk.say("?launch")))
-    #expect(page == (await desk.say("explain launch")))
+    let fixture = try SessionFixture()
+    let page = await fixture.run("help launch")
+    #expect(page == (await fixture.run("launch --help")))
+    #expect(page == (await fixture.run("launch -h")))
+    #expect(page == (await fixture.run("?launch")))
   }
 
   @Test func `Nothing of a help page is cut at 80 columns`() async throws {
-    let desk = try Desk()
+    let fixture = try SessionFixture()
     for topic in [""] + Self.table.commands.map(\.name) {
-      let page = await desk.say("help \(topic)")
+      let page = await fixture.run("help \(topic)")
       for line in page.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
       #expect(!page.contains("…"), "help \(topic)")
       for example in Self.table.command(named: topic)?.examples ?? [] {

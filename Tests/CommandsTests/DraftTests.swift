@@ -5,29 +5,29 @@ import Testing
   @Test func `A draft older than its example asks before it takes the example's place`()
     async throws
   {
-    var wishes = Desk.Wishes()
-    wishes.isInteractive = true
-    let desk = try Desk(wishes)
-    _ = await desk.say("load marv.jsonl as marv")
-    desk.console.setEditor { $0.replacing("=== user", with: "=== nobody") }
-    desk.console.answer(["no"])
-    _ = await desk.say("edit #1")
-    _ = await desk.say("set #1.assistant \"Paris.\"")
+    var needs = SessionFixture.Needs()
+    needs.isInteractive = true
+    let fixture = try SessionFixture(needs)
+    _ = await fixture.run("load marv.jsonl as marv")
+    fixture.console.setEditor { $0.replacing("=== user", with: "=== nobody") }
+    fixture.console.answer(["no"])
+    _ = await fixture.run("edit #1")
+    _ = await fixture.run("set #1.assistant \"Paris.\"")
 
-    desk.console.setEditor { $0.replacing("=== nobody", with: "=== user") }
-    desk.console.answer(["no"])
-    let refused = await desk.say("edit #1")
+    fixture.console.setEditor { $0.replacing("=== nobody", with: "=== user") }
+    fixture.console.answer(["no"])
+    let refused = await fixture.run("edit #1")
     #expect(refused.contains("error E205: marv#1 was changed after this draft was begun"))
-    #expect(await desk.say("marv#1.assistant") == "Paris.\n")
+    #expect(await fixture.run("marv#1.assistant") == "Paris.\n")
 
-    desk.console.answer(["yes"])
-    let replaced = await desk.say("edit #1")
+    fixture.console.answer(["yes"])
+    let replaced = await fixture.run("edit #1")
     #expect(replaced.contains("? marv#1 was changed after this draft was begun; replace it?"))
     #expect(
-      await desk.say("marv#1.assistant") == "Paris, as if everyone doesn't know that already.\n")
+      await fixture.run("marv#1.assistant") == "Paris, as if everyone doesn't know that already.\n")
 
     // The draft is in the dataset now, and gone.
-    desk.console.setEditor { $0 }
-    #expect(await desk.say("edit #1") == "nothing was changed\n")
+    fixture.console.setEditor { $0 }
+    #expect(await fixture.run("edit #1") == "nothing was changed\n")
   }
 }

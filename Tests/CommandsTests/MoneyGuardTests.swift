@@ -19,46 +19,46 @@ import Workspaces
   @Test(arguments: refused) func `Nobody is asked before the money is clear`(
     _ line: String
   ) async throws {
-    let desk = try Desk(Desk.Wishes(isScript: true))
-    _ = await desk.say("load marv.jsonl as marv")
-    _ = await desk.say("drop marv#3")
-    _ = await desk.say(line)
-    #expect(desk.directory.openai.callCount == 0)
-    #expect(try desk.workspace.spent() == 0)
-    #expect(try desk.workspace.jobs().isEmpty)
+    let fixture = try SessionFixture(SessionFixture.Needs(isScript: true))
+    _ = await fixture.run("load marv.jsonl as marv")
+    _ = await fixture.run("drop marv#3")
+    _ = await fixture.run(line)
+    #expect(fixture.directory.openai.callCount == 0)
+    #expect(try fixture.workspace.spent() == 0)
+    #expect(try fixture.workspace.jobs().isEmpty)
   }
 
   @Test func `A refusal by the provider gives the reserved amount back`() async throws {
-    let desk = try Desk(Desk.Wishes(isScript: true))
-    _ = await desk.say("load marv.jsonl as marv")
-    _ = await desk.say("drop marv#3")
-    _ = await desk.say("budget 1")
-    let said = await desk.say(
+    let fixture = try SessionFixture(SessionFixture.Needs(isScript: true))
+    _ = await fixture.run("load marv.jsonl as marv")
+    _ = await fixture.run("drop marv#3")
+    _ = await fixture.run("budget 1")
+    let said = await fixture.run(
       "launch marv --model gpt-4.1-mini --provider openai --max-cost 1 as demo")
     #expect(said.hasPrefix("error E503: "))
-    #expect(desk.directory.openai.callCount > 0)
-    #expect(try desk.workspace.spent() == 0)
-    #expect(try desk.workspace.jobs().isEmpty)
+    #expect(fixture.directory.openai.callCount > 0)
+    #expect(try fixture.workspace.spent() == 0)
+    #expect(try fixture.workspace.jobs().isEmpty)
   }
 
   @Test func `A script's budget only lowers the cap`() async throws {
-    let desk = try Desk(Desk.Wishes(isScript: true))
-    #expect(await desk.say("budget 0.5") == "spent today $0.00 of $0.50   in all $0.00\n")
-    #expect(await desk.say("budget 5") == "spent today $0.00 of $0.50   in all $0.00\n")
-    let prompt = try Desk()
-    #expect(await prompt.say("budget 5") == "spent today $0.00 of $5.00   in all $0.00\n")
+    let fixture = try SessionFixture(SessionFixture.Needs(isScript: true))
+    #expect(await fixture.run("budget 0.5") == "spent today $0.00 of $0.50   in all $0.00\n")
+    #expect(await fixture.run("budget 5") == "spent today $0.00 of $0.50   in all $0.00\n")
+    let prompt = try SessionFixture()
+    #expect(await prompt.run("budget 5") == "spent today $0.00 of $5.00   in all $0.00\n")
   }
 
   @Test func `No at the prompt is no, and asks nobody`() async throws {
-    let desk = try Desk(Desk.Wishes(isInteractive: true))
-    _ = await desk.say("load marv.jsonl as marv")
-    _ = await desk.say("drop marv#3")
+    let fixture = try SessionFixture(SessionFixture.Needs(isInteractive: true))
+    _ = await fixture.run("load marv.jsonl as marv")
+    _ = await fixture.run("drop marv#3")
     for answer in ["", "no"] {
-      desk.console.answer([answer])
-      let said = await desk.say("launch marv --model gpt-4.1-mini --provider openai")
+      fixture.console.answer([answer])
+      let said = await fixture.run("launch marv --model gpt-4.1-mini --provider openai")
       #expect(said.contains("error E402: not agreed"))
     }
-    #expect(desk.directory.openai.callCount == 0)
-    #expect(try desk.workspace.spent() == 0)
+    #expect(fixture.directory.openai.callCount == 0)
+    #expect(try fixture.workspace.spent() == 0)
   }
 }

@@ -1,4 +1,5 @@
 import Commands
+import Reports
 import Testing
 
 /// The lines that help shows are typed, one after another, in a session with what they speak of.
@@ -19,24 +20,24 @@ import Testing
     "resume @demo": "E507",
     "cancel @demo": "E507",
     "save lesson.ft --cells 1..8": "E104",
-    "provider add lab --url http://127.0.0.1:8080/v1 --key-variable LAB_KEY": "E026",
+    "provider add lab --url http://127.0.0.1:8080/v1 --key-variable LAB_KEY": "E332",
     "expect marv.count = 49": "E710",
     "expect % contains \"Leonardo\"": "E710",
     "expect error E401": "E710",
   ]
 
   @Test func `Documented lines do what they say`() async throws {
-    let desk = try Desk()
+    let fixture = try SessionFixture()
     for entry in [
       "load marv.jsonl as marv", "set marv#3.assistant \"Far.\"", "provider use sandbox",
       "launch marv as demo", "tail @demo", "set marv#1.assistant \"Paris.\"",
     ] {
-      _ = await desk.say(entry)
+      _ = await fixture.run(entry)
     }
     var refused: [String: String] = [:]
     for line in CommandTable.standard.commands.flatMap({ $0.examples.map(\.line) }) {
-      let said = await desk.say(line)
-      if desk.session.chat != nil { desk.session.chat = nil }
+      let said = await fixture.run(line)
+      if fixture.session.chat != nil { fixture.session.chat = nil }
       guard said.hasPrefix("error ") else { continue }
       refused[line] = String(said.dropFirst(6).prefix(4))
     }

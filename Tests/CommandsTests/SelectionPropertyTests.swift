@@ -56,12 +56,12 @@ import Testing
     _ seed: UInt64
   ) async throws {
     var random = Draws(state: seed)
-    let desk = try Desk()
-    _ = await desk.say("load marv.jsonl as marv")
+    let fixture = try SessionFixture()
+    _ = await fixture.run("load marv.jsonl as marv")
     var known: [Known] = []
     for number in 1...12 {
-      let user = await desk.say("show marv#\(number).user").dropLast()
-      let assistant = await desk.say("show marv#\(number).assistant").dropLast()
+      let user = await fixture.run("show marv#\(number).user").dropLast()
+      let assistant = await fixture.run("show marv#\(number).assistant").dropLast()
       known.append(Known(number: number, user: String(user), assistant: String(assistant)))
     }
     for _ in 0..<40 {
@@ -73,7 +73,7 @@ import Testing
       let line =
         "show marv#\(low)..\(high) where \(question.text) "
         + "sort \(descends ? "-" : "")number head \(head) --json"
-      let said = await desk.say(line)
+      let said = await fixture.run(line)
       var wanted = known.filter { (low...high).contains($0.number) && question.holds($0) }
         .map(\.number)
       if descends { wanted.reverse() }

@@ -8,13 +8,13 @@ import Workspaces
   private static let folder = TemporaryFolder.tests + "/../../workspaces"
 
   @Test func `The Korean examples load, are found and stay within the screen`() async throws {
-    let desk = try Desk()
-    let said = await desk.say("load \(Self.folder)/marv-ko/marv-ko.jsonl as ko")
+    let fixture = try SessionFixture()
+    let said = await fixture.run("load \(Self.folder)/marv-ko/marv-ko.jsonl as ko")
     #expect(said.hasPrefix("ko  r1  "))
-    let count = try desk.workspace.dataset(named: "ko").exampleCount
+    let count = try fixture.workspace.dataset(named: "ko").exampleCount
     #expect(count >= 10)
     for line in ["show ko", "show ko head 100", "find ko 수도", "check ko --all", "stats ko"] {
-      let page = await desk.say(line)
+      let page = await fixture.run(line)
       #expect(!page.contains("�"))
       for line in page.split(separator: "\n") where !line.hasPrefix("error") {
         #expect(displayWidth(String(line)) <= 80, "\(line)")
@@ -23,9 +23,9 @@ import Workspaces
   }
 
   @Test func `Columns beside wide characters begin where the others do`() async throws {
-    let desk = try Desk()
-    _ = await desk.say("load \(Self.folder)/marv-ko/marv-ko.jsonl as ko")
-    let page = await desk.say("show ko head 100")
+    let fixture = try SessionFixture()
+    _ = await fixture.run("load \(Self.folder)/marv-ko/marv-ko.jsonl as ko")
+    let page = await fixture.run("show ko head 100")
     var places: Set<Int> = []
     for line in page.split(separator: "\n") {
       for role in ["system", "user", "assistant"] where line.hasPrefix("  \(role) ") {
@@ -40,12 +40,12 @@ import Workspaces
   }
 
   @Test func `The flaws that the lesson speaks of are there`() async throws {
-    let desk = try Desk()
-    _ = await desk.say("load \(Self.folder)/marv/marv.jsonl as marv")
+    let fixture = try SessionFixture()
+    _ = await fixture.run("load \(Self.folder)/marv/marv.jsonl as marv")
     for expectation in [
       "expect marv.count = 50", "expect marv.errors = 1", "expect marv.duplicates = 1",
     ] {
-      #expect(await desk.say(expectation) == "")
+      #expect(await fixture.run(expectation) == "")
     }
   }
 }

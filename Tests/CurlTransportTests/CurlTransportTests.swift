@@ -112,7 +112,7 @@ import Testing
       let transport = CurlTransport()
       let chunk = try await firstChunk(transport, ask(port))
       #expect(chunk?.isEmpty == false)
-      // Nobody holds the answer any more, so the server's stream must end.
+      // The answer is released, so the server's stream must end.
       await ended.wait()
     }
   }

@@ -26,10 +26,10 @@ func served(
   do {
     try await body(port)
   } catch {
-    await server.stop(patience: .zero)
+    await server.stop(timeout: .zero)
     throw error
   }
-  await server.stop(patience: .zero)
+  await server.stop(timeout: .zero)
 }
 
 /// Runs `body` with the port of a server that gives back what it gets.
@@ -81,7 +81,7 @@ final class Gate: Sendable {
   }
 }
 
-/// Bytes without end; opens `ended` when nobody holds the stream any more.
+/// Bytes without end; opens `ended` when the stream is released.
 func endless(_ ended: Gate) -> ByteStream {
   let guardian = Guardian(ended)
   let piece = [UInt8](repeating: 1, count: 1 << 10)

@@ -1,4 +1,5 @@
 import CurlTransport
+import Files
 import FineTuning
 import FineTuningHTTP
 import Foundation
@@ -41,12 +42,12 @@ struct SizeTransport: HTTPTransport {
     }
     #expect(error == LoopbackServerError(.portInUse, port: port))
     #expect(error.description == "port \(port) is in use by another program")
-    await first.stop(patience: .zero)
+    await first.stop(timeout: .zero)
     #expect(try await second.start(port: port) == port)
-    await second.stop(patience: .zero)
+    await second.stop(timeout: .zero)
   }
 
-  @Test func `A body that nobody read is not taken for a request`() async throws {
+  @Test func `An unread body is not taken for a request`() async throws {
     let server = LoopbackServer(SizeTransport())
     let port = try await server.start()
     let transport = CurlTransport()
@@ -54,7 +55,7 @@ struct SizeTransport: HTTPTransport {
     let large = Array(repeating: request, count: 20_000).flatMap { $0 }
     #expect(try await text(transport, port, "/refuse", body: .bytes(large)) == "401 ")
     #expect(try await text(transport, port, body: .bytes([1, 2])) == "200 2")
-    await server.stop(patience: .zero)
+    await server.stop(timeout: .zero)
   }
 
   @Test func `A transport that throws hangs up`() async throws {
@@ -67,7 +68,7 @@ struct SizeTransport: HTTPTransport {
     }
     #expect(error.code == .disconnected)
     #expect(try await text(transport, port, "/v1/there") == "200 0")
-    await server.stop(patience: .zero)
+    await server.stop(timeout: .zero)
   }
 
   @Test func `Nothing answers after the stop`() async throws {
@@ -75,7 +76,7 @@ struct SizeTransport: HTTPTransport {
     let port = try await server.start()
     let transport = CurlTransport()
     #expect(try await text(transport, port) == "200 0")
-    await server.stop(patience: .zero)
+    await server.stop(timeout: .zero)
     let error = try await #require(throws: TransportError.self) {
       try await text(transport, port)
     }
@@ -92,7 +93,7 @@ struct SizeTransport: HTTPTransport {
     let (_, body) = try await CurlTransport().send(request, body: .none)
     var iterator = body.makeAsyncIterator()
     #expect(try await iterator.next() == [1])
-    async let stopped: Void = server.stop(patience: .seconds(60))
+    async let stopped: Void = server.stop(timeout: .seconds(60))
     source.yield([2])
     source.finish()
     #expect(try await iterator.next() == [2])
@@ -112,11 +113,11 @@ struct SizeTransport: HTTPTransport {
       client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       _ = await client.received(through: "1\r\na\r\n")
     }
-    // The system tells that nobody listens when something is sent.
+    // The system reports a closed port only when something is sent.
     source.yield([UInt8(ascii: "b")])
     var iterator = ends.makeAsyncIterator()
     #expect(await iterator.next() != nil)
-    await server.stop(patience: .zero)
+    await server.stop(timeout: .zero)
   }
 }
 
@@ -139,7 +140,7 @@ struct SizeTransport: HTTPTransport {
   @Test func `A directory that is not there is an error`() throws {
     let spool = TemporaryFileSpool(directory: "/nowhere/at/all")
     try spool.append([1])
-    #expect(throws: SpoolError(number: ENOENT)) {
+    #expect(throws: FileError(.create, "/nowhere/at/all", errno: ENOENT)) {
       try spool.append([UInt8](repeating: 0, count: 2 << 20))
     }
   }

@@ -26,7 +26,7 @@ import Testing
     let run = try await OfficialClient.run(
       python,
       [OfficialClient.script.path, "http://127.0.0.1:\(port)/v1", "sk-official"])
-    await server.stop(patience: .zero)
+    await server.stop(timeout: .zero)
     #expect(run.status == 0, "\(run.output)")
     let steps = run.output.split(separator: "\n").dropLast()
     #expect(steps.count == 15)

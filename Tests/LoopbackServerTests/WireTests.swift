@@ -25,7 +25,7 @@ import Testing
     let client = try RawExchange(port: try await server.start())
     client.send(text)
     let answer = await client.finished()
-    await server.stop(patience: .zero)
+    await server.stop(timeout: .zero)
     return answer
   }
 
@@ -59,11 +59,11 @@ import Testing
       last + "1\r\n0\r\n0\r\n\r\n"),
     // A client of HTTP/1.0 knows no chunks, and sees the end by the connection's.
     Case("GET / HTTP/1.0\r\n\r\n", "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n0"),
-    // The frame of a body that nobody makes need not be told (RFC 9110 §9.3.2).
+    // Without a body its length may be left out (RFC 9110 §9.3.2).
     Case("HEAD / HTTP/1.1\r\n\(host)\r\n", "HTTP/1.1 200 OK\r\n\r\n"),
     // The whole address, as for a proxy (§3.2.2).
     Case("GET http://b HTTP/1.1\r\n\(host)\r\n", open + "1\r\n0\r\n0\r\n\r\n"),
-    // Whoever waits for a word gets it when the body is wanted (RFC 9110 §10.1.1), or no word.
+    // A client that waits for `100 Continue` gets it only when the body is read (RFC 9110 §10.1.1).
     Case(
       "POST / HTTP/1.1\r\n\(host)Content-Length: 1\r\nExpect: 100-continue\r\n\r\na",
       "HTTP/1.1 100 Continue\r\n\r\n" + open + "1\r\n1\r\n0\r\n\r\n"),
@@ -120,7 +120,7 @@ import Testing
     let client = try RawExchange(port: try await server.start())
     client.send(example.sent)
     let answer = await client.finished()
-    await server.stop(patience: .zero)
+    await server.stop(timeout: .zero)
     let (status, message) = (example.received.prefix(3), example.received.dropFirst(4))
     #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
     let body =
@@ -129,7 +129,7 @@ import Testing
     #expect(answer.hasSuffix("\r\nconnection: close\r\n\r\n" + body), "\(answer)")
   }
 
-  @Test func `The connection that rests longest gives way to a new one`() async throws {
+  @Test func `At the limit the connection that has been idle longest is closed`() async throws {
     let server = LoopbackServer(SizeTransport(), connectionLimit: 2)
     let port = try await server.start()
     let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -144,7 +144,7 @@ import Testing
     #expect(await clients[0].received() == "")
     clients[3].send(request)
     #expect(await clients[3].received(through: "0\r\n\r\n").hasPrefix("HTTP/1.1 200 OK"))
-    await server.stop(patience: .zero)
+    await server.stop(timeout: .zero)
     #expect(await clients[3].received() == "")
   }
 }

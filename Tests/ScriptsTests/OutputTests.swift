@@ -139,6 +139,17 @@ struct Match: Sendable, CustomTestStringConvertible {
         """)
   }
 
+  @Test func `A command that expects nothing gets its lines when they are asked for`() {
+    let text = "set #1.user \"\"\"\n  a\n  \"\"\"\n> hello\n$ cat a.txt\nlist"
+    let script = ScriptDocument(text, file: "x.ft", parser: parser)
+    let said = [1: ["one", ""], 4: ["..."], 5: []]
+    #expect(script.updated(with: said) == text)
+    #expect(
+      script.updated(with: said, addingMissing: true)
+        == "set #1.user \"\"\"\n  a\n  \"\"\"\n| one\n|\n> hello\n| \\.\\.\\. (regex)\n$ cat a.txt\nlist"
+    )
+  }
+
   @Test func `The difference is a patch`() {
     #expect(
       script.difference(with: changed) == """

@@ -13,7 +13,7 @@ func outline(_ script: ScriptDocument) -> String {
       case .speakerNote(let text, let line): lines.append("  \(line) speaker: \(text)")
       case .command(let command):
         let auto = command.isAutomatic ? " auto" : ""
-        let text = command.statement.text.replacing("\n", with: "⏎")
+        let text = command.text.replacing("\n", with: "⏎")
         lines += command.hints.map { "     hint: \($0.arguments[0].text)" }
         lines.append("  \(command.line) command\(auto): \(text)")
         lines += command.output.map { "  \($0.line) output: \($0.pattern.source)" }
@@ -144,6 +144,64 @@ func outline(_ script: ScriptDocument) -> String {
           -- a --
           ^^^^^^^
         """)
+  }
+
+  @Test func `A chat, a file and lines that fail have forms of their own`() {
+    let script = ScriptDocument(
+      #"""
+      chat @demo
+      > Hello, "you
+      ! > /kep
+      expect error E030
+      $ cat out/part.jsonl
+      ! $ cat none.txt
+      ! show marv#x
+      | error E060: 'x' is not an example's number
+      ! expect marv.count = 13
+      | error E710: …
+      $ rm part.jsonl
+      $ cat ../secret
+      """#, file: "x.ft", parser: parser)
+    #expect(
+      outline(script) == #"""
+        step 0 
+          1 command: chat @demo
+          2 command: > Hello, "you
+          3 command: ! > /kep
+             expect error E030
+          5 command: $ cat out/part.jsonl
+          6 command: ! $ cat none.txt
+          7 command: ! show marv#x
+          8 output: error E060: 'x' is not an example's number
+          9 command: ! expect marv.count = 13
+          10 output: error E710: …
+        error E709: x.ft:11: a script starts no shell
+          $ rm part.jsonl
+          ^^^^^^^^^^^^^^^  help: $ cat FILE  shows a file of the script's folder, and is all there is
+        error E709: x.ft:12: a script starts no shell
+          $ cat ../secret
+          ^^^^^^^^^^^^^^^  help: $ cat FILE  shows a file of the script's folder, and is all there is
+        """#)
+    let actions = script.commands.map(\.action)
+    #expect(actions[1] == .message(#"Hello, "you"#))
+    #expect(actions[2] == .message("/kep"))
+    #expect(actions[3] == .file("out/part.jsonl"))
+    #expect(script.commands.map(\.expectsFailure) == [false, false, true, false, true, true, true])
+  }
+
+  @Test func `Answers stand behind the brackets of their questions`() {
+    let script = ScriptDocument(
+      """
+      drop marv
+      | marv#3  How far?
+      | ? change 2 examples of [12]? [Y/n] yes
+      | ? change 2 examples? [Y/n]
+      | ? spend about <money>? [y/N] no way
+      | ? change * examples? [Y/n] no (glob)
+      | ?
+      list
+      """, file: "x.ft", parser: parser)
+    #expect(script.commands.map(\.answers) == [["yes", "", "no way", "no"], []])
   }
 
   @Test(arguments: [

@@ -13,7 +13,7 @@ extension SessionTests {
         atPath: "\(place.folder)/workspaces",
         withDestinationPath: repository.appending(path: "workspaces").path)
       // It trains for a while, and is silent until its end.
-      let ended = try await place.start("ft test readme.ft").ended(patience: 900)
+      let ended = try await place.start("ft test readme.ft").ended(timeout: 900)
       #expect(ended.status == 0, "\(ended)")
       #expect(ended.output.hasPrefix("readme.ft: "))
     }

@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 extension SessionTests {
-  /// ft among other programs: pipes, exit codes, JSON, colour.
+  /// ft among other programs: pipes, exit codes, JSON, color.
   @Suite struct ShellTests {
     @Test func `Lines from a pipe run in order, without a prompt`() async throws {
       let place = try Place()
@@ -200,15 +200,15 @@ extension SessionTests {
       ("LANG=C.UTF-8", true, true), ("NO_COLOR=1 FORCE_COLOR=1", false, false),
       ("CLICOLOR_FORCE=1", false, true),
     ])
-    func `Colour is where the environment wants it`(
-      variables: String, onTerminal: Bool, isColoured: Bool
+    func `Color is where the environment wants it`(
+      variables: String, onTerminal: Bool, isColored: Bool
     ) async throws {
       let place = try Place()
       try await place.loadSmall()
       let line = "env \(variables) ft -w x.ftdb show small#1"
       let ft = onTerminal ? try place.terminal(line) : try place.start(line)
       #expect(try await ft.ended().status == 0)
-      #expect(ft.hasColor == isColoured)
+      #expect(ft.hasColor == isColored)
     }
 
     @Test func `A dumb terminal gets a prompt, and nothing that moves the cursor`() async throws {

@@ -125,7 +125,7 @@ extension LineEditorTests {
     #expect(await event == .line("0123456789x"))
   }
 
-  @Test func `A coloured prompt keeps its width, and wide names in it are marked`() async throws {
+  @Test func `A colored prompt keeps its width, and wide names in it are marked`() async throws {
     let terminal = try PseudoTerminal(columns: 20)
     let prompt = Prompt(
       input: terminal.programSide, output: terminal.programSide, environment: ["TERM": "xterm"],

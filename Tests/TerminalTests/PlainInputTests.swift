@@ -3,7 +3,7 @@ import Presentation
 import Terminal
 import Testing
 
-/// The prompt where there is nobody to edit lines.
+/// The prompt without a terminal.
 @Suite struct PlainInputTests {
   @Test(arguments: [
     ("one\ntwo\n", ["one", "two"]),
@@ -39,7 +39,7 @@ import Testing
     input.closeReadEnd()
   }
 
-  @Test func `Nobody in a pipe can be asked`() async throws {
+  @Test func `A pipe is not asked questions`() async throws {
     let input = try Pipe()
     input.feed("y\n")
     let prompt = Prompt(input: input.readingEnd, output: -1)

@@ -11,7 +11,7 @@ final class PseudoTerminal {
   private var undecoded: [UInt8] = []
 
   /// Long enough for a loaded machine; a passing test never waits it out.
-  private static let patience: Int32 = 20_000
+  private static let timeout: Int32 = 20_000
 
   init(columns: Int = 60, lines: Int = 12) throws {
     var person: Int32 = -1
@@ -99,7 +99,7 @@ final class PseudoTerminal {
     return await withCheckedContinuation { continuation in
       DispatchQueue(label: "a person").async {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        continuation.resume(returning: unsafe poll(&waiting, 1, Self.patience) > 0)
+        continuation.resume(returning: unsafe poll(&waiting, 1, Self.timeout) > 0)
       }
     }
   }

@@ -51,7 +51,7 @@ import Testing
     #expect(pipe.finish() == "queued\nrunning\ndone\n")
   }
 
-  @Test func `Forced colour in a pipe animates nothing`() throws {
+  @Test func `Forced color in a pipe animates nothing`() throws {
     let pipe = try Pipe()
     let screen = Screen(
       output: pipe.writeEnd, messages: pipe.writeEnd, environment: ["FORCE_COLOR": "1"])
@@ -97,7 +97,7 @@ import Testing
     ColorCase(.automatic, ["TERM": "dumb"], terminal: true, colors: false),
     ColorCase(.automatic, ["TERM": "dumb", "FORCE_COLOR": "1"], terminal: true, colors: true),
   ])
-  func `Colour follows the first that has a say`(_ example: ColorCase) {
+  func `Color follows the first that has a say`(_ example: ColorCase) {
     #expect(
       example.option.usesColor(environment: example.environment, isTerminal: example.isTerminal)
         == example.expected)

@@ -27,7 +27,7 @@ enum Repository {
   }
 }
 
-/// A place that breaks a rule of the house, as an editor can jump to it.
+/// A place that breaks a rule, in the form that an editor can jump to.
 struct Finding: Equatable, CustomStringConvertible {
   let path: String
   /// Counted from 1.

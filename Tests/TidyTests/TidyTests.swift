@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// The rules of the house that a formatter does not know; each message says what to do instead.
+/// The package's rules that a formatter does not check; each message says what to do instead.
 @Suite struct TidyTests {
-  @Test func `The root holds what the house names and nothing else`() throws {
+  @Test func `The root holds what is listed here and nothing else`() throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: Repository.root.path)
     let visible = names.filter { !$0.hasPrefix(".") && $0 != "Package.resolved" }
     #expect(
@@ -43,6 +43,36 @@ import Testing
     expectNone(findings)
   }
 
+  @Test func `Only modules with pointers or C calls say unsafe`() throws {
+    let allowed: Set = [
+      // Bytes and numbers in memory.
+      "JSON", "Digests", "Tokenization", "Training", "Datasets",
+      // The system and C libraries.
+      "Files", "Threads", "Terminal", "CurlTransport", "LoopbackServer", "Sandbox", "ft",
+      "workbench",
+      // Callers of Tokenization and Datasets, whose interfaces take raw buffers.
+      "Commands", "Workspaces",
+      // The English word in a list, not the keyword.
+      "Corpus",
+    ]
+    let findings = try Repository.swiftFiles(below: "Sources")
+      .filter { !allowed.contains($0.module) }
+      .flatMap { file in
+        file.lines.enumerated().filter { _, line in
+          !line.trimmed.hasPrefix("//") && line.contains(#/\bunsafe\s+[\w.&(]/#)
+        }.map {
+          Finding(
+            path: file.path, line: $0.offset + 1,
+            text: "use spans, or add the module here with the reason")
+        }
+      }
+    expectNone(findings)
+  }
+
+  @Test func `Unchecked sendability has its reason above it`() throws {
+    expectNone(try sourcesAndTests().flatMap(unexplainedSendability))
+  }
+
   @Test func `Every package symbol is documented`() throws {
     expectNone(try Repository.swiftFiles(below: "Sources").flatMap(undocumented))
   }
@@ -77,23 +107,33 @@ private func bannedText(in file: SourceFile) -> [Finding] {
   }
   let table: [(String, String)] = [
     ("try!", "throw, or use #require in a test"),
-    ("public ", "nobody outside the package exists: package"),
+    ("public ", "only this package uses the modules: package"),
     ("@testable", "tests use what other modules use"),
     ("nonisolated(unsafe)", "own the state with an actor or a Mutex"),
-    ("Task.detached", "use a task that somebody owns"),
+    ("Task.detached", "use a task with an owner"),
     ("fatalError(", "precondition with a sentence, or throw"),
     ("Task.sleep", "wait for an event, not for time"),
-    ("@unchecked Sendable", "only at a C boundary, with the reason on the line above"),
-    ("TODO", "write the issue, not a note to nobody"),
+    ("TODO", "open an issue"),
   ]
   return file.lines.enumerated().flatMap { index, line in
     table.filter { pattern, _ in
       guard line.contains(pattern), !line.trimmed.hasPrefix("//") else { return false }
       // Text that speaks of a keyword is not a use of it.
-      if pattern == "public " { return line.trimmed.hasPrefix(pattern) }
-      guard pattern == "@unchecked Sendable", index > 0 else { return true }
-      return !file.lines[index - 1].trimmed.hasPrefix("//")
+      return pattern != "public " || line.trimmed.hasPrefix(pattern)
     }.map { Finding(path: file.path, line: index + 1, text: "\($0.0): \($0.1)") }
+  }
+}
+
+/// The comment right above the declaration needs a line that begins with "Unchecked".
+private func unexplainedSendability(in file: SourceFile) -> [Finding] {
+  guard file.module != "TidyTests" else { return [] }
+  return file.lines.enumerated().compactMap { index, line in
+    guard line.contains("@unchecked Sendable"), !line.trimmed.hasPrefix("//") else { return nil }
+    let comment = file.lines[..<index].reversed().prefix { $0.trimmed.hasPrefix("//") }
+    if comment.contains(where: { $0.contains(#/^ *\/{2,3} Unchecked\b/#) }) { return nil }
+    return Finding(
+      path: file.path, line: index + 1,
+      text: "only at a C boundary; begin a comment above with \"Unchecked\" and the reason")
   }
 }
 

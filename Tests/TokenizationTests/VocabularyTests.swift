@@ -115,6 +115,7 @@ import Tokenization
   }
 }
 
+// Unchecked because of the pointer alone: the bytes are not written after `init`.
 /// Bytes at a fixed, aligned address for as long as this lives.
 @safe private final class Bytes: @unchecked Sendable {
   let address: UnsafeRawBufferPointer

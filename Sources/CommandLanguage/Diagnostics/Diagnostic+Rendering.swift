@@ -7,10 +7,10 @@ extension Diagnostic {
   ///
   /// Help stands beside a bare caret, else behind what did not happen, else on a line of its own.
   package var rendered: String {
-    var lines = ["error \(code): " + (place.map { "\($0): " } ?? "") + cleaned(message)]
+    var lines = ["error \(kind.code): " + (place.map { "\($0): " } ?? "") + cleaned(message)]
     var remedy = help.map { "help: " + $0 }
     if offersMore {
-      remedy = [remedy, "more: help \(code)"].compactMap(\.self).joined(separator: gap)
+      remedy = [remedy, "more: help \(kind.code)"].compactMap(\.self).joined(separator: gap)
     }
     var hasCaret = false
     if let excerpt {

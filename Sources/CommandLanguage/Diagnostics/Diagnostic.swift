@@ -1,16 +1,5 @@
 /// What went wrong, where, what did not happen, and what to type next.
 package struct Diagnostic: Error, Sendable, Hashable {
-  /// A stable code that `help CODE` explains.
-  package struct Code: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
-    package let rawValue: String
-
-    package init(rawValue: String) { self.rawValue = rawValue }
-
-    package init(_ text: String) { self.rawValue = text }
-
-    package var description: String { rawValue }
-  }
-
   /// The line at fault, with a stretch of it marked.
   package struct Excerpt: Sendable, Hashable {
     package let line: String
@@ -31,7 +20,8 @@ package struct Diagnostic: Error, Sendable, Hashable {
     }
   }
 
-  package var code: Code
+  /// What the failure means; its code is shown, and explained by `help CODE`.
+  package var kind: FailureKind
   /// The fact, in lower case without a full stop.
   package var message: String
   /// Where the fault lies when it is in a file: `lesson.ft:6`.
@@ -45,10 +35,10 @@ package struct Diagnostic: Error, Sendable, Hashable {
   package var offersMore = false
 
   package init(
-    _ code: Code, _ message: String, excerpt: Excerpt? = nil, consequence: String? = nil,
+    _ kind: FailureKind, _ message: String, excerpt: Excerpt? = nil, consequence: String? = nil,
     help: String? = nil
   ) {
-    self.code = code
+    self.kind = kind
     self.message = message
     self.excerpt = excerpt
     self.consequence = consequence
@@ -57,7 +47,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
 
   /// Marks `range`, in UTF-8 offsets of `source`, on the first line it touches.
   package init(
-    _ code: Code, _ message: String, at range: Range<Int>, in source: SourceText,
+    _ kind: FailureKind, _ message: String, at range: Range<Int>, in source: SourceText,
     help: String? = nil
   ) {
     let position = source.position(of: range.lowerBound)
@@ -65,7 +55,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
     let start = min(position.column - 1, line.count)
     let end = min(max(range.upperBound - line.lowerBound, start), line.count)
     self.init(
-      code, message,
+      kind, message,
       excerpt: Excerpt(line: source.text(ofLine: position.line), caret: start..<end), help: help)
     self.line = position.line
   }

@@ -1,49 +1,42 @@
-extension Diagnostic.Code {
-  /// No command has the name that was typed; raised by whoever knows the commands.
-  package static let unknownCommand = Diagnostic.Code("E001")
-}
-
 extension Diagnostic {
   /// Says a fault of the language in words.
   init(_ error: SyntaxError, in source: SourceText) {
     let fault = error.fault
     self.init(
-      fault.code, fault.message, at: error.range, in: source, help: fault.help)
+      fault.kind, fault.message, at: error.range, in: source, help: fault.help)
   }
 }
 
 extension SyntaxFault {
-  var code: Diagnostic.Code {
-    let number =
-      switch self {
-      case .noVerb: "05"
-      case .unclosedQuote, .textAfterQuote: "10"
-      case .unclosedTextBlock, .textAfterOpening: "11"
-      case .unknownEscape: "12"
-      case .badVariable: "13"
-      case .variableNotSet: "14"
-      case .unfinishedLine: "15"
-      case .tooLong: "18"
-      case .spaceAfterHash: "16"
-      case .spaceAfterBar: "17"
-      case .reference: "60"
-      case .missingOptionValue: "70"
-      case .badOption: "71"
-      case .flagWithValue: "72"
-      case .missingOperand: "40"
-      case .notACount: "41"
-      case .notAName: "42"
-      case .notAField: "43"
-      case .clauseTwice: "44"
-      case .missingTest: "50"
-      case .unknownTest: "51"
-      case .unknownComparison: "52"
-      case .missingComparison: "53"
-      case .missingValue, .missingTag: "54"
-      case .tooManyTests: "55"
-      case .foreign: "90"
-      }
-    return Diagnostic.Code("E0" + number)
+  var kind: FailureKind {
+    switch self {
+    case .noVerb: .noVerb
+    case .unclosedQuote, .textAfterQuote: .unclosedQuote
+    case .unclosedTextBlock, .textAfterOpening: .unclosedTextBlock
+    case .unknownEscape: .unknownEscape
+    case .badVariable: .badVariable
+    case .variableNotSet: .variableNotSet
+    case .unfinishedLine: .unfinishedLine
+    case .tooLong: .lineTooLong
+    case .spaceAfterHash: .spaceAfterHash
+    case .spaceAfterBar: .spaceAfterBar
+    case .reference: .badReference
+    case .missingOptionValue: .missingOptionValue
+    case .badOption: .badOption
+    case .flagWithValue: .flagWithValue
+    case .missingOperand: .missingOperand
+    case .notACount: .notACount
+    case .notAName: .clauseName
+    case .notAField: .clauseField
+    case .clauseTwice: .clauseTwice
+    case .missingTest: .missingTest
+    case .unknownTest: .unknownTest
+    case .unknownComparison: .unknownComparison
+    case .missingComparison: .missingComparison
+    case .missingValue, .missingTag: .missingValue
+    case .tooManyTests: .tooManyTests
+    case .foreign: .foreignHabit
+    }
   }
 
   var message: String {

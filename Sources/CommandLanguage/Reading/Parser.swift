@@ -98,7 +98,7 @@ package struct Parser: Sendable {
       expectsFailure = true
       position = source.skippingBlanks(from: position + 2)
     }
-    if !expectsFailure, let habit = foreignHabit(in: source, at: position) {
+    if let habit = foreignHabit(in: source, at: position) {
       let end = Line.textEnd(source, at: position)
       throw SyntaxError(fault: .foreign(habit), range: position..<max(position, end))
     }

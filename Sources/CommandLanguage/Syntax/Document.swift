@@ -14,6 +14,10 @@ package struct Line: Sendable, Hashable {
     /// `| text`: expected output of the command above.
     case output(String)
     case command(Statement)
+    /// `> text` in a script: a line for the open chat, as it is; behind `! ` one that fails.
+    case message(String, expectsFailure: Bool)
+    /// `$ text` in a script: a line in the form of a shell; behind `! ` one that fails.
+    case shell(String, expectsFailure: Bool)
     /// `-- name --` and the text up to the next such line.
     case attachment(name: String, text: String)
     /// A line that could not be read.
@@ -53,8 +57,11 @@ package struct Document: Sendable {
 extension Parser {
   /// Reads a whole text; what cannot be read becomes a line with its fault.
   ///
+  /// Only a script has lines for a chat and for a shell: at the prompt a chat takes every line as
+  /// it is, and there is no shell.
+  ///
   /// - Complexity: O(*n*), where *n* is the number of bytes.
-  package func document(_ text: String) -> Document {
+  package func document(_ text: String, isScript: Bool = false) -> Document {
     do throws(Diagnostic) { try Parser.checkSize(of: text) } catch {
       let line = Line(.fault(error), number: 1, span: Span(0..<0))
       return Document(source: SourceText(""), lines: [line])
@@ -63,7 +70,8 @@ extension Parser {
     var lines: [Line] = []
     var start = source.start
     while start < source.bytes.count {
-      let (content, end) = line(in: source, at: start, isFirst: lines.isEmpty)
+      let (content, end) = line(
+        in: source, at: start, isFirst: lines.isEmpty, isScript: isScript)
       var stop = end
       if stop > start, source.bytes[stop - 1] == Byte.newline { stop -= 1 }
       if stop > start, source.bytes[stop - 1] == Byte.carriageReturn { stop -= 1 }
@@ -75,7 +83,7 @@ extension Parser {
   }
 
   private func line(
-    in source: SourceText, at start: Int, isFirst: Bool
+    in source: SourceText, at start: Int, isFirst: Bool, isScript: Bool
   ) -> (content: Line.Content, end: Int) {
     let end = Line.end(source, at: start)
     let text = source.text(in: start..<Line.textEnd(source, at: start))
@@ -84,6 +92,7 @@ extension Parser {
       return Line.attachment(name, in: source, from: end)
     }
     if let content = Line.marked(trimmed(text)) { return (content, end) }
+    if isScript, let content = Line.spoken(trimmed(text)) { return (content, end) }
     do throws(SyntaxError) {
       let (statement, end) = try statement(in: source, at: start)
       return (statement.map { .command($0) } ?? .blank, end)
@@ -106,6 +115,19 @@ extension Line {
     if text == "#." { return .speakerNote("") }
     if text.hasPrefix("#. ") { return .speakerNote(String(text.dropFirst(3))) }
     if text.hasPrefix("##") { return .prose(String(text.dropFirst())) }
+    return nil
+  }
+
+  /// Reads the lines of a script that are no commands of the language, yet do something.
+  static func spoken(_ text: String) -> Content? {
+    let fails = text.hasPrefix("! ")
+    let rest = fails ? trimmed(String(text.dropFirst(2))) : text
+    if rest.hasPrefix("> ") {
+      return .message(trimmed(String(rest.dropFirst(2))), expectsFailure: fails)
+    }
+    if rest.hasPrefix("$ ") {
+      return .shell(trimmed(String(rest.dropFirst(2))), expectsFailure: fails)
+    }
     return nil
   }
 

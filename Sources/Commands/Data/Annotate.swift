@@ -44,7 +44,7 @@ extension Session {
     let tags = text.split(separator: " ").map(String.init)
     if name == "tags", let bad = tags.first(where: { !isName($0) }) {
       throw Failure(
-        "E026", "\"\(bad)\" cannot be a tag", at: argument.span,
+        .badName, "\"\(bad)\" cannot be a tag", at: argument.span,
         consequence: "nothing was changed", remedy: "tags are letters, digits, - and _")
     }
     let changed = try await annotate(selection, invocation, saying: "set .\(name)") { facts in
@@ -73,14 +73,14 @@ extension Session {
     let place = invocation.arguments.first?.span
     if ["tokens", "number", "line", "kind", "turns"].contains(name) {
       throw Failure(
-        "E214", ".\(name) is computed and cannot be set", at: place,
+        .notSettable, ".\(name) is computed and cannot be set", at: place,
         consequence: "nothing was changed",
         remedy: "set the text itself:  set \(selection.name)#1.assistant \"…\"")
     }
     if invocation.has("force") || settableKeys.contains(name) { return }
     let near = nearest(to: name, in: settableKeys)
     throw Failure(
-      "E214", "training data has no field .\(name)", at: place,
+      .notSettable, "training data has no field .\(name)", at: place,
       consequence: "nothing was changed",
       remedy: near.map { "did you mean .\($0)?" } ?? "to write it all the same, add --force")
   }

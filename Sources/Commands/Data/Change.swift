@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let set = Command(
+  package static let set = Command(
     "set", .data, "give one field of examples a new value",
     usage: ["set NAME#NUMBER.FIELD VALUE", "set NAME.FIELD VALUE --yes"],
     options: [
@@ -39,7 +39,7 @@ extension Command {
     }
   }
 
-  static let add = Command(
+  package static let add = Command(
     "add", .data, "add an example to the end of a dataset",
     usage: ["add NAME USER ASSISTANT", "add NAME --raw JSON"],
     options: [
@@ -71,7 +71,8 @@ extension Command {
       example = try Example(bytes)
     } catch {
       throw Failure(
-        "E203", "this is not an example: \(error.code.sentence)", consequence: "nothing was added",
+        .notAnExample, "this is not an example: \(error.code.sentence)",
+        consequence: "nothing was added",
         remedy: "help add")
     }
     return try session.addExample(
@@ -79,7 +80,7 @@ extension Command {
       from: "")
   }
 
-  static let tag = Command(
+  package static let tag = Command(
     "tag", .data, "put a tag on examples, or take it off",
     usage: ["tag NAME#NUMBERS TAG", "tag NAME where TEST TAG"],
     options: [
@@ -95,7 +96,7 @@ extension Command {
     let tag = try invocation.argument(1, "a tag").text
     guard isName(tag) else {
       throw Failure(
-        "E026", "\"\(tag)\" cannot be a tag", at: invocation.arguments[1].span,
+        .badName, "\"\(tag)\" cannot be a tag", at: invocation.arguments[1].span,
         consequence: "nothing was tagged", remedy: "tags are letters, digits, - and _")
     }
     let selection = try session.selection(invocation)
@@ -162,7 +163,7 @@ extension Session {
         edited = try edit(stored, example)
       } catch let fault as EditFault {
         throw Failure(
-          "E204", "\(selection.dataset.name)#\(stored.number): \(fault)",
+          .editFailed, "\(selection.dataset.name)#\(stored.number): \(fault)",
           consequence: "nothing was changed",
           remedy: "show \(selection.dataset.name)#\(stored.number)")
       }

@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let check = Command(
+  package static let check = Command(
     "check", .data, "find what providers refuse and what harms a model",
     usage: ["check [NAME]", "check NAME where TEST"],
     options: [Option("all", nil, "show every finding, not the first of each rule")],

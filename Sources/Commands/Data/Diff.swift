@@ -5,7 +5,7 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let diff = Command(
+  package static let diff = Command(
     "diff", .data, "compare two revisions of a dataset, or two datasets",
     usage: ["diff NAME@rA [NAME@rB]", "diff NAME#A NAME#B"],
     examples: [

@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let drop = Command(
+  package static let drop = Command(
     "drop", .data, "take examples, or a whole dataset, out of the workspace",
     usage: ["drop NAME#NUMBERS", "drop NAME where TEST", "drop NAME"],
     options: [

@@ -5,7 +5,7 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let edit = Command(
+  package static let edit = Command(
     "edit", .data, "change an example in your editor",
     usage: ["edit NAME#NUMBER"],
     examples: [Sample("edit marv#7", "the chat as text, in $EDITOR; saving makes the change")],
@@ -28,7 +28,7 @@ extension Session {
   ) async throws -> Outcome {
     let dataset = selection.dataset
     guard let stored = try workspace.example(number, of: dataset) else {
-      throw Failure("E310", "no example \(dataset.name)#\(number)")
+      throw Failure(.noDatasetOrExample, "no example \(dataset.name)#\(number)")
     }
     let example = try Example(stored.bytes)
     let draft = try KeptDraft(of: stored, in: dataset, workspace)
@@ -61,7 +61,7 @@ extension Session {
       } catch let fault as EditingFault {
         if try await editAgain(fault, number, dataset) == false {
           throw Failure(
-            "E205", "\(dataset.name)#\(number): \(fault)",
+            .draftKept, "\(dataset.name)#\(number): \(fault)",
             consequence: "nothing was changed; the draft is kept",
             remedy: "edit \(dataset.name)#\(number)")
         }
@@ -76,7 +76,7 @@ extension Session {
     let what: StyledText = "\(name, .accent)  \(current == nil ? "dropped" : "changed") meanwhile"
     console.write([.line(what)] + differingLines(stored.bytes, current?.bytes))
     return Failure(
-      "E201", "\(name) was changed meanwhile, by another session",
+      .changedMeanwhile, "\(name) was changed meanwhile, by another session",
       consequence: "your change was not made; the draft is kept",
       remedy: "look, then open it again:  edit \(name)")
   }
@@ -88,7 +88,7 @@ extension Session {
       "\(name) was changed after this draft was begun; replace it?", defaultsToYes: false)
     guard answer == true else {
       throw Failure(
-        "E205", "\(name) was changed after this draft was begun",
+        .draftKept, "\(name) was changed after this draft was begun",
         consequence: "nothing was changed; the draft is kept",
         remedy: "edit \(name)  opens it again; saving it empty gives it up")
     }

@@ -1,11 +1,12 @@
 import CommandLanguage
+import Files
 import JSON
 import Presentation
 import Quantities
 import Workspaces
 
 extension Command {
-  static let export = Command(
+  package static let export = Command(
     "export", .data, "write a dataset to a JSONL file; untouched examples keep their bytes",
     usage: ["export NAME to FILE", "export NAME where TEST to FILE"],
     options: [Option("force", nil, "replace FILE when it is there")],
@@ -22,7 +23,7 @@ extension Command {
     let path = session.path(target.text)
     if !invocation.has("force"), LocalFile.exists(path) {
       throw Failure(
-        "E104", "\(target.text) is there already", at: target.span,
+        .fileExists, "\(target.text) is there already", at: target.span,
         consequence: "nothing was written",
         remedy: "choose another name, or:  export \(selection.name) to \(target.text) --force")
     }

@@ -14,14 +14,14 @@ extension Failure {
       consequence = consequence ?? "nothing was loaded"
       if case .file(_, let number) = error, number == 2 {
         self = Failure(
-          "E101", "no file \(file)", consequence: "nothing was loaded",
+          .noFile, "no file \(file)", consequence: "nothing was loaded",
           remedy: "check the path; Tab completes file names")
       }
       return
     }
     let repairable = first.isRepairable
     self.init(
-      repairable ? "E103" : "E102",
+      repairable ? .repairableLines : .unreadableLines,
       "\(file) line \(first.line), column \(first.column): \(first.code.sentence)",
       excerpt: Self.excerpt(of: first))
     let others =

@@ -1,107 +1,110 @@
 import CommandLanguage
 import Datasets
-import JSON
-import Presentation
-import Quantities
+package import JSON
 import Workspaces
 
-extension Command {
-  static let find = Command(
-    "find", .data, "search the text of examples",
-    usage: ["find TEXT", "find NAME TEXT", "find NAME TEXT where TEST"],
-    options: [
-      Option("case", nil, "capital letters matter"),
-      Option("limit", "N", "how many hits to show, 20 unless said"),
-    ],
-    examples: [
-      Sample("find marv tower", "every message of marv with tower in it"),
-      Sample("find \"as an AI\"", "in the current dataset"),
-    ], operands: [.dataset], isReading: true, clauses: Command.selecting
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 2)
-    let first = try invocation.argument(0, "a text to find")
-    let needle = invocation.arguments.last?.text ?? first.text
-    guard !needle.isEmpty else { throw invocation.missing("a text to find") }
-    // A single word is the text, and the dataset is then the current one.
-    let selection = try session.selection(
-      invocation, argument: invocation.arguments.count == 2 ? 0 : 1)
-    let limit = try invocation.integer("limit", in: 1...100_000) ?? 20
-    return try session.find(needle, in: selection, exactCase: invocation.has("case"), limit: limit)
+/// What `find` is asked.
+package struct FindInput: Sendable {
+  var selection: SelectionRequest
+  var needle: String
+  /// Whether capital letters matter.
+  var isExactCase: Bool
+  /// How many hits are kept.
+  var limit: Int
+}
+
+/// The messages that have a text, and how many examples have such messages.
+package struct FindResult: VerbResult {
+  /// One message with the text, and the first place where it stands.
+  package struct Hit: Sendable {
+    package var number: Int
+    package var role: String
+    package var text: String
+    /// Within ``text``.
+    package var range: Range<String.Index>
+  }
+
+  package var dataset: String
+  package var needle: String
+  /// Examples with at least one hit, also of those that are past the limit.
+  package var exampleCount = 0
+  package var hits: [Hit] = []
+
+  package var json: JSONValue {
+    [
+      "dataset": .string(dataset), "examples": .integer(exampleCount),
+      "hits": .array(
+        hits.map {
+          ["example": .integer($0.number), "role": .string($0.role), "text": .string($0.text)]
+        }),
+    ]
   }
 }
 
-extension Session {
-  private struct Hit {
-    var number: Int
-    var role: String
-    var text: String
-    var range: Range<String.Index>
+extension Verb where Input == FindInput, Result == FindResult {
+  /// `find`: a text in the messages of examples.
+  package static var find: Self {
+    Self(
+      VerbDeclaration(
+        "find", .data, "search the text of examples",
+        usage: ["find TEXT", "find NAME TEXT", "find NAME TEXT where TEST"],
+        options: [
+          .init("case", nil, "capital letters matter"),
+          .init("limit", "N", "how many hits to show, 20 unless said"),
+        ],
+        examples: [
+          .init("find marv tower", "every message of marv with tower in it"),
+          .init("find \"as an AI\"", "in the current dataset"),
+        ], operands: [.dataset], isReading: true, clauses: Command.selecting),
+      read: { reader throws(Failure) in
+        // A single word is the text, and the dataset is then the current one.
+        let dataset = reader.remainingCount > 1 ? reader.optionalArgument() : nil
+        let needle = try reader.argument("a text to find").text
+        guard !needle.isEmpty else { throw reader.missing("a text to find") }
+        return FindInput(
+          selection: reader.selection(dataset), needle: needle,
+          isExactCase: reader.flag("case"),
+          limit: try reader.integer("limit", in: 1...100_000) ?? 20)
+      },
+      perform: { input, session in try Search(input, in: session).result() })
+  }
+}
+
+/// One search through a selection.
+private struct Search {
+  let session: Session
+  let input: FindInput
+  let selection: Selection
+  let wanted: String
+
+  init(_ input: FindInput, in session: Session) throws {
+    self.input = input
+    self.session = session
+    selection = try session.selection(input.selection)
+    wanted = input.isExactCase ? input.needle : input.needle.lowercased()
   }
 
-  fileprivate func find(
-    _ needle: String, in selection: Selection, exactCase: Bool, limit: Int
-  ) throws -> Outcome {
-    var hits: [Hit] = []
-    var examples = 0
-    let wanted = exactCase ? needle : needle.lowercased()
-    try forEach(selection) { stored in
+  func result() throws -> FindResult {
+    var result = FindResult(dataset: selection.dataset.name, needle: input.needle)
+    try session.forEach(selection) { stored in
       guard let example = try? Example(stored.bytes) else { return true }
-      var isHit = false
-      for turn in example.shownTurns {
-        let text = exactCase ? turn.text : turn.text.lowercased()
-        guard let range = text.range(of: wanted) else { continue }
-        isHit = true
-        // Lowercasing can change lengths; the excerpt is then cut from the lowercased text.
-        let shown = text.utf8.count == turn.text.utf8.count ? turn.text : text
-        let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
-        let length = text.utf8.distance(from: range.lowerBound, to: range.upperBound)
-        let low = shown.utf8.index(shown.startIndex, offsetBy: start)
-        let high = shown.utf8.index(low, offsetBy: length)
-        if hits.count < limit {
-          hits.append(Hit(number: stored.number, role: turn.role, text: shown, range: low..<high))
-        }
-      }
-      if isHit { examples += 1 }
+      let hits = example.texts.compactMap { hit(in: $0.text, of: stored.number, role: $0.role) }
+      if !hits.isEmpty { result.exampleCount += 1 }
+      result.hits += hits.prefix(input.limit - result.hits.count)
       return true
     }
-    let name = selection.dataset.name
-    let rows = hits.map { hit in
-      [
-        StyledText("\(name)#\(hit.number)", .accent), StyledText(hit.role, .dim), excerpt(of: hit),
-      ]
-    }
-    let table = Table(
-      [.init("example"), .init("role"), .init("text", minimumWidth: 20)], rows: rows,
-      showsTitles: false)
-    let count =
-      examples == 0
-      ? "no example of \(name) has \"\(needle)\""
-      : "\(NumberFormat.count(examples, "example")) of \(name)"
-    return Outcome(
-      [
-        "dataset": .string(name), "examples": .integer(examples),
-        "hits": .array(
-          hits.map {
-            ["example": .integer($0.number), "role": .string($0.role), "text": .string($0.text)]
-          }),
-      ], (rows.isEmpty ? [] : [.table(table)]) + [.note(StyledText(count))])
+    return result
   }
 
-  /// Some words around the hit, with the hit itself marked.
-  private func excerpt(of hit: Hit) -> StyledText {
-    let before = hit.text[..<hit.range.lowerBound].suffix(30)
-    let after = hit.text[hit.range.upperBound...].prefix(60)
-    var text = StyledText(
-      (before.startIndex > hit.text.startIndex ? "…" : "") + String(before))
-    text.append(String(hit.text[hit.range]), .strong)
-    text.append(String(after) + (after.endIndex < hit.text.endIndex ? "…" : ""))
-    return text
-  }
-}
-
-extension String {
-  /// The first place of `needle`; nil without one.
-  fileprivate func range(of needle: String) -> Range<Index>? {
-    firstRange(of: needle)
+  private func hit(in original: String, of number: Int, role: String) -> FindResult.Hit? {
+    let text = input.isExactCase ? original : original.lowercased()
+    guard let range = text.firstRange(of: wanted) else { return nil }
+    // Lowercasing can change lengths; the excerpt is then cut from the lowercased text.
+    let shown = text.utf8.count == original.utf8.count ? original : text
+    let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+    let length = text.utf8.distance(from: range.lowerBound, to: range.upperBound)
+    let low = shown.utf8.index(shown.startIndex, offsetBy: start)
+    let high = shown.utf8.index(low, offsetBy: length)
+    return FindResult.Hit(number: number, role: role, text: shown, range: low..<high)
   }
 }

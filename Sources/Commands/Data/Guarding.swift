@@ -19,14 +19,14 @@ extension Session {
     if invocation.has("yes") { return }
     let many = NumberFormat.count(count, "example")
     let refusal = Failure(
-      "E210", "this changes \(many) of \(selection.dataset.name)",
+      .manyExamples, "this changes \(many) of \(selection.dataset.name)",
       consequence: "nothing was changed", remedy: "look first with show, then add --yes")
-    guard console.isInteractive, !surroundings.isScript else { throw refusal }
+    guard console.isInteractive else { throw refusal }
     console.write(samples)
     let question = "change \(many) of \(NumberFormat.count(selection.dataset.exampleCount))?"
     let answer = await console.confirm(question, defaultsToYes: count <= Self.easyLimit)
     guard answer == true else {
-      throw Failure("E213", "not agreed", consequence: "nothing was changed")
+      throw Failure(.declined, "not agreed", consequence: "nothing was changed")
     }
   }
 
@@ -36,13 +36,13 @@ extension Session {
   /// - Throws: ``Failure`` E211 when another name was typed, or nobody can answer.
   func confirmName(_ name: String, losing what: String, _ invocation: Invocation) async throws {
     let refusal = Failure(
-      "E211", "this removes \(what)", consequence: "nothing was removed",
+      .wholeDataset, "this removes \(what)", consequence: "nothing was removed",
       remedy: "\(invocation.command.name) \(name) --confirm \(name)")
     if let given = invocation.text("confirm") {
       guard given == name else { throw refusal }
       return
     }
-    guard console.isInteractive, !surroundings.isScript else { throw refusal }
+    guard console.isInteractive else { throw refusal }
     let typed = await console.ask("this removes \(what); type its name to go on:")
     guard typed == name else { throw refusal }
   }
@@ -51,7 +51,7 @@ extension Session {
   func requireCurrentRevision(_ selection: Selection) throws {
     guard let revision = selection.revision, revision != selection.dataset.revision else { return }
     throw Failure(
-      "E212", "\(selection.name) is an older revision", consequence: "nothing was changed",
+      .oldRevision, "\(selection.name) is an older revision", consequence: "nothing was changed",
       remedy: "change the current one, \(selection.dataset.name), or undo back to it")
   }
 

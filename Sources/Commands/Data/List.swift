@@ -5,7 +5,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let list = Command(
+  package static let list = Command(
     "list", aliases: ["ls"], .data, "list datasets, or jobs, files, models, chats",
     usage: ["list", "list jobs", "list files", "list models", "list chats"],
     examples: [
@@ -23,7 +23,7 @@ extension Command {
     case "chats": return try session.listChats()
     case let other:
       throw Failure(
-        "E027", "there is no list of \"\(other)\"", at: what?.span,
+        .unknownSubcommand, "there is no list of \"\(other)\"", at: what?.span,
         remedy: nearest(to: other, in: ["datasets", "jobs", "files", "models", "chats"])
           .map { "did you mean list \($0)?" } ?? "list, list jobs, list files or list models")
     }

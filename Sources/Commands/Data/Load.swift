@@ -7,7 +7,7 @@ import Tokenization
 import Workspaces
 
 extension Command {
-  static let load = Command(
+  package static let load = Command(
     "load", .data, "read a JSONL file into a dataset",
     usage: ["load FILE as NAME"],
     options: [
@@ -26,7 +26,7 @@ extension Command {
     let name = try datasetName(invocation, file)
     if invocation.has("append"), let replace = invocation.statement.option("replace") {
       throw Failure(
-        "E020", "--append and --replace exclude each other", at: replace.span,
+        .exclusiveOptions, "--append and --replace exclude each other", at: replace.span,
         consequence: "nothing was loaded", remedy: "load \(file) as \(name) --append")
     }
     let path = session.path(file)
@@ -36,7 +36,7 @@ extension Command {
     } catch let error as WorkspaceError {
       if case .datasetExists = error {
         throw Failure(
-          "E311", error.description, consequence: "nothing was loaded",
+          .datasetExists, error.description, consequence: "nothing was loaded",
           remedy: "load \(file) as \(name) --replace, or --append, or choose another name")
       }
       throw Failure(loading: file, as: name, error)
@@ -50,7 +50,7 @@ extension Command {
     if let argument = invocation.clause(.as) {
       guard isName(argument.text) else {
         throw Failure(
-          "E026", "\"\(argument.text)\" cannot be a name", at: argument.span,
+          .badName, "\"\(argument.text)\" cannot be a name", at: argument.span,
           consequence: "nothing was loaded",
           remedy: "names are letters, digits, - and _, and start with a letter")
       }

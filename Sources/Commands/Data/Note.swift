@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let note = Command(
+  package static let note = Command(
     "note", .data, "write a note on examples, for people; it is never trained",
     usage: ["note NAME#NUMBERS TEXT", "note NAME#NUMBERS --remove"],
     options: [

@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let show = Command(
+  package static let show = Command(
     "show", .data, "show examples as chats, or anything else that has a name",
     usage: [
       "show [NAME#NUMBERS] [where TEST] [sort FIELD] [head N] [sample N]", "show @JOB", "show %N",
@@ -175,6 +175,9 @@ extension Example {
       return turns
     }
   }
+
+  /// Who says what, in the order that it is shown.
+  var texts: [(role: String, text: String)] { shownTurns.map { ($0.role, $0.text) } }
 
   private func turn(_ message: Message) -> Presentation.Turn {
     var remark: String?

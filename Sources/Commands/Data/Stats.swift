@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let stats = Command(
+  package static let stats = Command(
     "stats", .data, "count messages and tokens: extremes, mean, percentiles, histogram",
     usage: ["stats [NAME]", "stats NAME where TEST"],
     examples: [Sample("stats marv", "the figures of the whole dataset")],

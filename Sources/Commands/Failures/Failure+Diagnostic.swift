@@ -1,5 +1,6 @@
 package import CommandLanguage
 import Datasets
+import Files
 import FineTuning
 import Workspaces
 
@@ -9,31 +10,32 @@ extension Failure {
     switch error {
     case let failure as Failure: self = failure
     case let error as WorkspaceError: self = Failure(error)
+    case let error as FileError: self = Failure(WorkspaceError(error))
     case let error as ServiceError: self = Failure(error)
     case let diagnostic as Diagnostic: self = Failure(diagnostic)
     case let fault as EditFault:
-      self = Failure("E204", fault.description, consequence: "nothing was changed")
+      self = Failure(.editFailed, fault.description, consequence: "nothing was changed")
     case is CancellationError:
-      self = Failure("E130", "interrupted", consequence: "what was not finished was not kept")
+      self = Failure(.interrupted, "interrupted", consequence: "what was not finished was not kept")
     default:
-      self = Failure("E999", "\(error)", consequence: "it is not known what was done")
+      self = Failure(.unforeseen, "\(error)", consequence: "it is not known what was done")
     }
   }
 
   /// A fault of the language itself, such as an open quote.
   init(_ diagnostic: Diagnostic) {
     self.init(
-      diagnostic.code.rawValue, diagnostic.message, excerpt: diagnostic.excerpt,
+      diagnostic.kind, diagnostic.message, excerpt: diagnostic.excerpt,
       consequence: diagnostic.consequence, remedy: diagnostic.help)
   }
 
   /// The failure with the person's own line and a caret under the words at fault.
   package func diagnostic(in source: SourceText) -> Diagnostic {
     var diagnostic = Diagnostic(
-      Diagnostic.Code(code), message, excerpt: excerpt, consequence: consequence, help: remedy)
+      kind, message, excerpt: excerpt, consequence: consequence, help: remedy)
     if let span, excerpt == nil {
       diagnostic = Diagnostic(
-        Diagnostic.Code(code), message, at: span.range, in: source, help: remedy)
+        kind, message, at: span.range, in: source, help: remedy)
       diagnostic.consequence = consequence
     }
     return diagnostic

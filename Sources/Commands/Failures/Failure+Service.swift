@@ -1,3 +1,4 @@
+import CommandLanguage
 import FineTuning
 
 extension Failure {
@@ -7,27 +8,28 @@ extension Failure {
     switch (error.status, error.code) {
     case (403, "training_not_available"):
       self = Failure(
-        "E503", "this organization can no longer create fine-tuning jobs there",
+        .trainingClosed, "this organization can no longer create fine-tuning jobs there",
         context: [fact],
         consequence: "nothing was started; the uploaded file is still there",
         remedy: "train here:  provider use sandbox   or add a compatible provider:  help provider")
     case (401, _):
       self = Failure(
-        "E502", "the provider does not accept the key", context: [fact],
+        .keyRefused, "the provider does not accept the key", context: [fact],
         consequence: "nothing was done", remedy: "check the key's variable:  provider list")
     case (404, _):
       self = Failure(
-        "E504", fact, consequence: "nothing was done", remedy: "list jobs, list files, list models")
+        .notAtProvider, fact, consequence: "nothing was done",
+        remedy: "list jobs, list files, list models")
     case (429, _):
       let wait = error.retryAfterSeconds.map { "wait \(Int($0.rounded(.up))) s and try again" }
       self = Failure(
-        "E505", fact, consequence: "nothing was done", remedy: wait ?? "wait and try again")
+        .rateLimited, fact, consequence: "nothing was done", remedy: wait ?? "wait and try again")
     case (500..., _):
       self = Failure(
-        "E506", fact, consequence: "it is not known whether the request was carried out",
+        .serviceFailed, fact, consequence: "it is not known whether the request was carried out",
         remedy: "look before you try again:  list jobs")
     default:
-      self = Failure("E507", fact, consequence: "nothing was done")
+      self = Failure(.refused, fact, consequence: "nothing was done")
     }
     if let request = error.requestID { context.append("request \(request)") }
   }

@@ -10,11 +10,11 @@ extension Failure {
       self = Failure.ofStorage(error)
     case .unreadableLines, .lineTooLong, .fileChanged, .nothingToLoad:
       self = Failure(
-        "E102", error.description, consequence: "nothing was loaded",
+        .unreadableLines, error.description, consequence: "nothing was loaded",
         remedy: "mend the file and load it again")
     case .overBudget:
       self = Failure(
-        "E401", error.description, consequence: "nothing was sent",
+        .overLimit, error.description, consequence: "nothing was sent",
         remedy: "raise the cap:  budget 5")
     default: self = Failure.ofRequest(error)
     }
@@ -24,46 +24,48 @@ extension Failure {
     switch error {
     case .newerVersion:
       Failure(
-        "E601", error.description, consequence: "the file was not touched",
+        .newerWorkspace, error.description, consequence: "the file was not touched",
         remedy: "update ft, or open another workspace:  ft -w other.ftdb")
     case .notAWorkspace:
       Failure(
-        "E602", error.description, consequence: "the file was not touched",
+        .notAWorkspace, error.description, consequence: "the file was not touched",
         remedy: "name another file:  ft -w mine.ftdb")
     case .busy:
       Failure(
-        "E603", error.description, consequence: "nothing was changed",
+        .workspaceBusy, error.description, consequence: "nothing was changed",
         remedy: "try again when the other one is done")
     case .diskFull:
       Failure(
-        "E604", error.description, consequence: "nothing was changed",
+        .diskFull, error.description, consequence: "nothing was changed",
         remedy: "make room and try again; what was committed before is safe")
-    default: Failure("E605", error.description, consequence: "nothing was changed")
+    default: Failure(.fileSystem, error.description, consequence: "nothing was changed")
     }
   }
 
   private static func ofRequest(_ error: WorkspaceError) -> Failure {
     switch error {
     case .noDataset, .noRevision, .noExample, .alreadyDropped:
-      Failure("E310", error.description, remedy: "list shows the datasets")
+      Failure(.noDatasetOrExample, error.description, remedy: "list shows the datasets")
     case .datasetExists(let name):
       Failure(
-        "E311", error.description, consequence: "nothing was changed",
+        .datasetExists, error.description, consequence: "nothing was changed",
         remedy: "choose another name, or:  load FILE as \(name) --replace")
     case .changedMeanwhile(let dataset, let number):
       Failure(
-        "E201", error.description, consequence: "your change was not made",
+        .changedMeanwhile, error.description, consequence: "your change was not made",
         remedy: "look, then change again:  show \(dataset)#\(number)")
-    case .nothingToUndo: Failure("E202", error.description, remedy: "ops shows what was done")
-    case .nothingToRedo: Failure("E202", error.description, remedy: "ops shows what was done")
-    case .noJob: Failure("E320", error.description, remedy: "list jobs")
+    case .nothingToUndo:
+      Failure(.nothingToUndo, error.description, remedy: "ops shows what was done")
+    case .nothingToRedo:
+      Failure(.nothingToUndo, error.description, remedy: "ops shows what was done")
+    case .noJob: Failure(.noJob, error.description, remedy: "list jobs")
     case .jobExists:
       Failure(
-        "E321", error.description, consequence: "nothing was sent",
+        .jobExists, error.description, consequence: "nothing was sent",
         remedy: "choose another name with  as NAME")
     case .noProvider:
-      Failure("E330", error.description, remedy: "provider list")
-    default: Failure("E300", error.description)
+      Failure(.noProvider, error.description, remedy: "provider list")
+    default: Failure(.notInWorkspace, error.description)
     }
   }
 }

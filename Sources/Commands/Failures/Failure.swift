@@ -1,12 +1,9 @@
 package import CommandLanguage
 
 /// Why a command did not do what was asked, as facts; the program says them in one place.
-///
-/// Codes: E0xx language, E1xx reading files, E2xx editing, E3xx references, E4xx money,
-/// E5xx provider and network, E6xx workspace, E7xx scripts.
 package struct Failure: Error, Sendable, Hashable {
-  /// Stable, such as `E310`; `help E310` explains it.
-  package var code: String
+  /// What it means; its code is shown, and explained by `help CODE`.
+  package var kind: FailureKind
   /// The fact, lower case, without a full stop.
   package var message: String
   /// The words of the command at fault; nil when the whole is.
@@ -21,11 +18,11 @@ package struct Failure: Error, Sendable, Hashable {
   package var remedy: String?
 
   package init(
-    _ code: String, _ message: String, at span: Span? = nil,
+    _ kind: FailureKind, _ message: String, at span: Span? = nil,
     excerpt: Diagnostic.Excerpt? = nil, context: [String] = [], consequence: String? = nil,
     remedy: String? = nil
   ) {
-    self.code = code
+    self.kind = kind
     self.message = message
     self.span = span
     self.excerpt = excerpt
@@ -34,17 +31,11 @@ package struct Failure: Error, Sendable, Hashable {
     self.remedy = remedy
   }
 
+  /// The code of the kind, such as `E310`.
+  package var code: String { kind.code }
+
   /// What a program that called ft from a shell learns of it.
-  package var exitCode: ExitCode {
-    switch code {
-    case "E401", "E402": .refusedByMoneyGuard
-    case "E601": .newerWorkspace
-    case "E710": .expectationDiffers
-    case "E501": .offline
-    case "E130": .interrupted
-    default: code.hasPrefix("E0") ? .usage : .failed
-    }
-  }
+  package var exitCode: ExitCode { kind.exitCode }
 }
 
 /// How the process ends, for shells and build machines.

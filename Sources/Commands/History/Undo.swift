@@ -4,7 +4,7 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let undo = Command(
+  package static let undo = Command(
     "undo", .session, "take back the last change of the data", usage: ["undo"],
     options: [Option("steps", "N", "how many changes, 1 unless said")],
     examples: [Sample("undo", "the last change is taken back, also after a restart")]
@@ -14,7 +14,7 @@ extension Command {
     return try session.step(count, "undid", "redo to restore") { try $0.undo() }
   }
 
-  static let redo = Command(
+  package static let redo = Command(
     "redo", .session, "do again what undo took back", usage: ["redo"],
     options: [Option("steps", "N", "how many changes, 1 unless said")],
     examples: [Sample("redo", "what undo took back is there again")]
@@ -24,7 +24,7 @@ extension Command {
     return try session.step(count, "redid", "undo to take it back") { try $0.redo() }
   }
 
-  static let ops = Command(
+  package static let ops = Command(
     "ops", .session, "list the changes of the data, newest first", usage: ["ops [head N]"],
     examples: [Sample("ops head 5", "the last five changes")], isReading: true
   ) { invocation, session in

@@ -1,3 +1,4 @@
+import CommandLanguage
 package import FineTuning
 import Pricing
 import Quantities
@@ -38,7 +39,7 @@ package struct JobFollower: Sendable {
     case .unknown: throw session.unansweredLaunch(record.name)
     case .absent:
       throw Failure(
-        "E322", "@\(record.name) was never created: the service has no such job",
+        .noModelYet, "@\(record.name) was never created: the service has no such job",
         consequence: "nothing was spent, and its name is free again", remedy: "list jobs")
     }
   }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import FineTuning
 import Workspaces
 
@@ -75,7 +76,7 @@ extension Session {
   /// The failure of a launch that had no answer.
   func unansweredLaunch(_ name: String, context: [String] = []) -> Failure {
     Failure(
-      "E324", "it is not known whether @\(name) was created", context: context,
+      .launchUnanswered, "it is not known whether @\(name) was created", context: context,
       consequence: "what it may cost stays set aside, and the same launch is not sent twice",
       remedy: "tail @\(name)  looks for it; what the service lacks after 10 minutes is forgotten")
   }

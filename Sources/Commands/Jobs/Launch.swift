@@ -8,7 +8,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let launch = Command(
+  package static let launch = Command(
     "launch", .jobs, "train a model on a dataset",
     usage: ["launch NAME [--model MODEL] [as JOB]"],
     options: [
@@ -79,7 +79,7 @@ extension Session {
     guard provider.name == "sandbox", !Self.isSandboxModel(model) else { return }
     let owner = PriceTable.openAI.model(model) == nil ? nil : "openai"
     throw Failure(
-      "E331", "the sandbox has no model \"\(model)\"",
+      .foreignModel, "the sandbox has no model \"\(model)\"",
       at: invocation.statement.option("model")?.value?.span,
       consequence: "nothing was uploaded or started",
       remedy: owner.map { "launch … --model \(model) --provider \($0)" } ?? "--model sandbox-1")
@@ -90,7 +90,7 @@ extension Session {
   ) throws -> String {
     guard provider.name == "sandbox" else {
       throw Failure(
-        "E021", "launch needs a model", consequence: "nothing was uploaded or started",
+        .missingArgument, "launch needs a model", consequence: "nothing was uploaded or started",
         remedy: "launch \(invocation.arguments.first?.text ?? "NAME") --model gpt-4.1-mini")
     }
     return Self.sandboxModel
@@ -101,7 +101,8 @@ extension Session {
     guard let text, text.hasPrefix("@") else { return text }
     let record = try job(named: String(text.dropFirst()), at: nil)
     guard let model = record.job?.fineTunedModel else {
-      throw Failure("E322", "@\(record.name) has made no model yet", remedy: "tail @\(record.name)")
+      throw Failure(
+        .noModelYet, "@\(record.name) has made no model yet", remedy: "tail @\(record.name)")
     }
     return model
   }
@@ -114,7 +115,7 @@ extension Session {
     let kind = TrainingMethod.Kind(rawValue: name)
     guard [.supervised, .dpo].contains(kind) else {
       throw Failure(
-        "E020", "--method is supervised or dpo",
+        .badOptionValue, "--method is supervised or dpo",
         at: invocation.statement.option("method")?.value?.span,
         consequence: "nothing was uploaded or started")
     }
@@ -145,7 +146,7 @@ extension Session {
     let first = report.findings.first { $0.severity == .error }
     let place = first?.example.map { "\(selection.dataset.name)#\($0)" } ?? selection.name
     throw Failure(
-      "E206", "\(selection.name) has \(NumberFormat.count(errors, "error"))",
+      .dataHasErrors, "\(selection.name) has \(NumberFormat.count(errors, "error"))",
       context: first.map { ["\($0.rule) \(place): \($0.detail)"] } ?? [],
       consequence: "nothing was uploaded or started",
       remedy: "check \(selection.name), mend it, or launch with --anyway")
@@ -184,7 +185,7 @@ extension Session {
     if let argument = invocation.clause(.as) {
       guard isName(argument.text), argument.text != "last" else {
         throw Failure(
-          "E026", "\"\(argument.text)\" cannot be a job's name", at: argument.span,
+          .badName, "\"\(argument.text)\" cannot be a job's name", at: argument.span,
           consequence: "nothing was uploaded or started",
           remedy: "names are letters, digits, - and _, and start with a letter")
       }

@@ -5,7 +5,7 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let plot = Command(
+  package static let plot = Command(
     "plot", .jobs, "draw a job's loss, and say what it means",
     usage: ["plot @JOB"],
     options: [Option("accuracy", nil, "the share of right tokens in place of the loss")],
@@ -28,7 +28,7 @@ extension Command {
     }
     guard !train.isEmpty else {
       throw Failure(
-        "E323", "@\(record.name) has no steps yet", remedy: "tail @\(record.name)")
+        .noSteps, "@\(record.name) has no steps yet", remedy: "tail @\(record.name)")
     }
     var series = [CurveChart.Series("train", train)]
     if !valid.isEmpty { series.append(CurveChart.Series("valid", valid)) }

@@ -43,7 +43,7 @@ extension Session {
     if let found = all.first(where: { $0.name == name }) { return found }
     let near = nearest(to: name, in: all.map(\.name))
     throw Failure(
-      "E330", "no provider \"\(name)\"", at: span, consequence: "nothing was sent",
+      .noProvider, "no provider \"\(name)\"", at: span, consequence: "nothing was sent",
       remedy: near.map { "did you mean \($0)?" } ?? "provider list")
   }
 
@@ -64,13 +64,14 @@ extension Session {
         let found = try workspace.jobs(withIDPrefix: prefix)
         if let job = found.first, found.count == 1 { return job }
         throw Failure(
-          "E320", found.isEmpty ? "no job \(prefix)" : "several jobs begin with \(prefix)",
+          .noJob, found.isEmpty ? "no job \(prefix)" : "several jobs begin with \(prefix)",
           at: argument.span, remedy: "list jobs")
       }
       return try job(named: word, at: argument.span)
     default:
       throw Failure(
-        "E301", "\"\(argument.text)\" is not a job", at: argument.span, remedy: "list jobs")
+        .wrongReference, "\"\(argument.text)\" is not a job", at: argument.span, remedy: "list jobs"
+      )
     }
   }
 
@@ -80,7 +81,7 @@ extension Session {
     if let found = all.first(where: { $0.name == name }) { return found }
     let near = nearest(to: name, in: all.map(\.name))
     throw Failure(
-      "E320", "no job \"@\(name)\"", at: span,
+      .noJob, "no job \"@\(name)\"", at: span,
       remedy: near.map { "did you mean @\($0)?" }
         ?? (all.isEmpty ? "launch NAME as \(name)" : "list jobs"))
   }

@@ -4,15 +4,16 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let pause = steering("pause", "stop a job for a while; resume goes on from there") {
+  package static let pause = steering("pause", "stop a job for a while; resume goes on from there")
+  {
     try await $0.pauseJob($1)
   }
 
-  static let resume = steering("resume", "go on with a paused job") {
+  package static let resume = steering("resume", "go on with a paused job") {
     try await $0.resumeJob($1)
   }
 
-  static let cancel = steering("cancel", "end a job; what it has learned is lost") {
+  package static let cancel = steering("cancel", "end a job; what it has learned is lost") {
     try await $0.cancelJob($1)
   }
 
@@ -30,7 +31,7 @@ extension Command {
       // A launch without an answer is looked for first.
       let known = record.job == nil ? try await follower.refresh(record) : record
       guard let id = known.job?.id else {
-        throw Failure("E322", "@\(record.name) was never created", remedy: "list jobs")
+        throw Failure(.noModelYet, "@\(record.name) was never created", remedy: "list jobs")
       }
       let service = try session.services.service(named: record.provider)
       let job = try await body(service, id)

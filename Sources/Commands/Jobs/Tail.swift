@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let tail = Command(
+  package static let tail = Command(
     "tail", .jobs, "follow a job's events, oldest first, to its end",
     usage: ["tail @JOB"],
     options: [
@@ -93,7 +93,7 @@ private struct Tail {
       return true
     } catch  where !(error is CancellationError) {
       let failure = session.failure(explaining: error)
-      guard failure.code == "E501", !isOnce, let lastAnswer,
+      guard failure.kind == .unreachable, !isOnce, let lastAnswer,
         clock.now - lastAnswer < Self.patience
       else { throw error }
       if !isCutOff {
@@ -119,7 +119,7 @@ private struct Tail {
     return nil
   }
 
-  private var neverCreated: Failure { Failure("E322", "@\(record.name) was never created") }
+  private var neverCreated: Failure { Failure(.noModelYet, "@\(record.name) was never created") }
 
   /// Events in plain words; the steps themselves are the progress line's business.
   private mutating func showNewEvents() throws {

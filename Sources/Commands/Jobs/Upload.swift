@@ -7,7 +7,7 @@ import Synchronization
 import Workspaces
 
 extension Command {
-  static let upload = Command(
+  package static let upload = Command(
     "upload", .jobs, "send a dataset to the provider as a training file",
     usage: ["upload NAME"],
     options: [Option("provider", "NAME", "the provider; the one in use unless said")],
@@ -40,7 +40,7 @@ extension Session {
   func requireWhole(_ selection: Selection) throws {
     guard selection.numbers == nil else {
       throw Failure(
-        "E207", "only a whole dataset can be sent", consequence: "nothing was uploaded",
+        .partOfDataset, "only a whole dataset can be sent", consequence: "nothing was uploaded",
         remedy: "export \(selection.name) where … to part.jsonl, then load and launch that")
     }
   }

@@ -4,7 +4,7 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let provider = Command(
+  package static let provider = Command(
     "provider", .models, "list, choose, add or remove the services that train",
     usage: [
       "provider list", "provider use NAME", "provider add NAME --url URL", "provider remove NAME",
@@ -42,7 +42,7 @@ extension Command {
     case "remove": return try session.removeProvider(invocation)
     case let other:
       throw Failure(
-        "E027", "provider cannot \"\(other)\"", at: invocation.arguments[0].span,
+        .unknownSubcommand, "provider cannot \"\(other)\"", at: invocation.arguments[0].span,
         remedy: "provider list, use NAME, add NAME --url URL, or remove NAME")
     }
   }
@@ -89,7 +89,8 @@ extension Session {
     }
     guard services.isAddress(url) else {
       throw Failure(
-        "E026", "--url takes an http or https address without a user, a password or a key",
+        .badProviderSetting,
+        "--url takes an http or https address without a user, a password or a key",
         at: invocation.statement.option("url")?.value?.span, consequence: "nothing was added",
         remedy: "provider add \(name) --url https://example.com/v1 --key-variable LAB_KEY")
     }
@@ -101,7 +102,7 @@ extension Session {
       !header.utf8.allSatisfy({ Self.headerBytes.contains($0) }) || header.isEmpty
     {
       throw Failure(
-        "E026", "--header takes the name of a header, never a key",
+        .badProviderSetting, "--header takes the name of a header, never a key",
         at: invocation.statement.option("header")?.value?.span, consequence: "nothing was added",
         remedy: "provider add \(name) --url \(url) --header api-key --key-variable LAB_KEY")
     }
@@ -113,7 +114,8 @@ extension Session {
     guard try workspace.providers().contains(where: { $0.name == name }) else {
       let builtIn = try provider(named: name, at: argument.span).name
       throw Failure(
-        "E026", "\(builtIn) is built in", at: argument.span, consequence: "nothing was removed",
+        .builtInProvider, "\(builtIn) is built in", at: argument.span,
+        consequence: "nothing was removed",
         remedy: "provider use NAME  chooses another")
     }
     try workspace.removeProvider(name)
@@ -132,7 +134,8 @@ extension Session {
     let builtIn = try services.providers().map(\.name).filter { !added.contains($0) }
     guard isName(name.text), !builtIn.contains(name.text) else {
       throw Failure(
-        "E026", "\"\(name.text)\" cannot be a new provider's name", at: name.span,
+        isName(name.text) ? .builtInProvider : .badName,
+        "\"\(name.text)\" cannot be a new provider's name", at: name.span,
         consequence: "nothing was added", remedy: "choose another name")
     }
     let url = try address(of: name.text, invocation)
@@ -140,14 +143,15 @@ extension Session {
     let variable = invocation.text("key-variable")
     if let variable, variable.contains("-") || variable.contains(where: \.isWhitespace) {
       throw Failure(
-        "E026", "--key-variable takes the name of a variable, never a key",
+        .badProviderSetting, "--key-variable takes the name of a variable, never a key",
         at: invocation.statement.option("key-variable")?.value?.span,
         consequence: "nothing was added",
         remedy: "export LAB_KEY=… in the shell, then --key-variable LAB_KEY")
     }
     if invocation.has("free"), invocation.has("priced") {
       throw Failure(
-        "E020", "--free and --priced exclude each other", consequence: "nothing was added",
+        .exclusiveOptions, "--free and --priced exclude each other",
+        consequence: "nothing was added",
         remedy: "provider add \(name.text) --url \(url) --free")
     }
     try workspace.addProvider(

@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let budget = Command(
+  package static let budget = Command(
     "budget", .money, "show what was spent, or set the most that a day may cost",
     usage: ["budget", "budget DOLLARS"],
     examples: [
@@ -18,7 +18,7 @@ extension Command {
     if let argument = invocation.arguments.first {
       guard let cap = Money(argument.text) else {
         throw Failure(
-          "E404", "\"\(argument.text)\" is not an amount", at: argument.span,
+          .badAmount, "\"\(argument.text)\" is not an amount", at: argument.span,
           consequence: "the cap is as it was", remedy: "budget 0.50")
       }
       try session.setCap(cap)

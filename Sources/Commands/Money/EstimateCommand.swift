@@ -7,7 +7,7 @@ import Tokenization
 import Workspaces
 
 extension Command {
-  static let estimate = Command(
+  package static let estimate = Command(
     "estimate", .money, "say what training would cost, with the arithmetic",
     usage: ["estimate [NAME] [--model MODEL] [--epochs N]", "estimate NAME --all"],
     options: [

@@ -35,7 +35,7 @@ extension Session {
     try refuse(cost, over: limit, invocation)
     if surroundings.isScript, scriptBudget == nil {
       throw Failure(
-        "E402", "a script that spends money says first how much it may",
+        .notAgreed, "a script that spends money says first how much it may",
         consequence: "nothing was uploaded or started",
         remedy: "add a line above:  budget \(cost.amount.roundedUp.decimal)")
     }
@@ -43,7 +43,7 @@ extension Session {
     let spentToday = try workspace.spent(since: startOfDay)
     guard spentToday + cost.amount.microdollars <= cap.microdollars else {
       throw Failure(
-        "E401",
+        .overLimit,
         "this would cost \(cost.words); today's cap is \(cap), "
           + "\(Money(microdollars: spentToday)) of it is gone",
         consequence: "nothing was uploaded or started",
@@ -66,7 +66,7 @@ extension Session {
         "spend \(cost.words) at \(provider.name)?",
         defaultsToYes: false)
       guard answer == true else {
-        throw Failure("E402", "not agreed", consequence: "nothing was uploaded or started")
+        throw Failure(.notAgreed, "not agreed", consequence: "nothing was uploaded or started")
       }
     }
     return try workspace.reserve(
@@ -93,7 +93,7 @@ extension Session {
     guard let given = invocation.statement.option("max-cost")?.value else { return nil }
     guard let limit = Money(given.text) else {
       throw Failure(
-        "E404", "\"\(given.text)\" is not an amount", at: given.span,
+        .badAmount, "\"\(given.text)\" is not an amount", at: given.span,
         consequence: "nothing was uploaded or started", remedy: "--max-cost 0.50")
     }
     return limit
@@ -112,7 +112,7 @@ extension Session {
     guard let limit else {
       let near = PriceTable.known(at: provider.name).flatMap { _ in pricedName(near: plan.model) }
       throw Failure(
-        "E402", "no price is known for \"\(plan.model)\" at \(provider.name)", at: model,
+        .notAgreed, "no price is known for \"\(plan.model)\" at \(provider.name)", at: model,
         consequence: "nothing was uploaded or started",
         remedy: (near.map { "did you mean \($0)? or " } ?? "")
           + "say what it may cost:  --max-cost 5")
@@ -124,13 +124,13 @@ extension Session {
     guard let limit else {
       guard surroundings.isScript || !console.isInteractive else { return }
       throw Failure(
-        "E402", "this would cost \(cost.words), and no limit is named",
+        .notAgreed, "this would cost \(cost.words), and no limit is named",
         consequence: "nothing was uploaded or started",
         remedy: "add --max-cost \(cost.amount.roundedUp.decimal)")
     }
     guard cost.amount > limit else { return }
     throw Failure(
-      "E401", "this would cost \(cost.words); the limit here is \(limit)",
+      .overLimit, "this would cost \(cost.words); the limit here is \(limit)",
       at: invocation.statement.option("max-cost")?.value?.span,
       consequence: "nothing was uploaded or started",
       remedy: "raise --max-cost to \(cost.amount.roundedUp.decimal), or try fewer --epochs")

@@ -32,7 +32,7 @@ extension Session {
     }
     guard let priced = PriceTable.openAI.model(model) else {
       throw Failure(
-        "E403", "no price is known for \"\(model)\"", at: span,
+        .noPrice, "no price is known for \"\(model)\"", at: span,
         remedy: pricedName(near: model).map { "did you mean \($0)?" } ?? "estimate --all")
     }
     let rules = TokenRules(model: priced.snapshot)

@@ -1,3 +1,4 @@
+import CommandLanguage
 import FineTuning
 import Pricing
 import Quantities
@@ -13,7 +14,7 @@ extension Session {
     let cap = try cap()
     guard spent >= cap else { return }
     throw Failure(
-      "E401", "today's cap of \(cap) is reached: \(spent) are gone",
+      .overLimit, "today's cap of \(cap) is reached: \(spent) are gone",
       consequence: "nothing was sent",
       remedy: "raise the cap:  budget \(spent.microdollars / 1_000_000 + 1)")
   }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Files
 import FineTuning
 import JSON
 import Presentation
@@ -8,7 +9,7 @@ import Workspaces
 
 extension Command {
   /// `save`; the table is a parameter, since it holds this command too.
-  static func save(_ table: @escaping @Sendable () -> CommandTable) -> Command {
+  package static func save(_ table: @escaping @Sendable () -> CommandTable) -> Command {
     Command(
       "save", .session, "write what was typed as a script that does the same again",
       usage: ["save FILE.ft [--cells A..B] [--clean]"],
@@ -28,7 +29,8 @@ extension Command {
       let path = session.path(file.text)
       if !invocation.has("force"), LocalFile.exists(path) {
         throw Failure(
-          "E104", "\(file.text) is there already", at: file.span, consequence: "nothing was saved",
+          .fileExists, "\(file.text) is there already", at: file.span,
+          consequence: "nothing was saved",
           remedy: "choose another name, or:  save \(file.text) --force")
       }
       let numbers = try invocation.text("cells").map { try cellNumbers($0, invocation) }
@@ -57,7 +59,7 @@ extension Command {
         first > 0, first <= last, last - first < 1_000_000
       else {
         throw Failure(
-          "E020", "\"\(text)\" is not a range of cells",
+          .badOptionValue, "\"\(text)\" is not a range of cells",
           at: invocation.statement.option("cells")?.value?.span, consequence: "nothing was saved",
           remedy: "save FILE.ft --cells 1..8")
       }
@@ -78,7 +80,7 @@ extension Command {
     }
     guard !script.kept.isEmpty else {
       throw Failure(
-        "E708", "there is no cell to save", consequence: "nothing was saved",
+        .nothingToSave, "there is no cell to save", consequence: "nothing was saved",
         remedy: "history shows the cells")
     }
   }

@@ -48,7 +48,9 @@ struct SavedCells {
   private static func outcome(
     of cell: Cell, _ statement: Statement?, _ operations: [Workspaces.Operation]
   ) -> Recording.Outcome {
-    if cell.exitCode != 0 { return .failed(code: cell.outcome?["error"]?.string ?? "E999") }
+    if cell.exitCode != 0 {
+      return .failed(code: cell.outcome?["error"]?.string ?? FailureKind.unforeseen.code)
+    }
     if ["undo", "redo"].contains(statement?.verb?.name) { return .tookBack }
     // Of a chat's cell only the kept answers can be taken back, one by one.
     if statement?.verb?.name == "chat" { return .succeeded }

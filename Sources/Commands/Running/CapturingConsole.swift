@@ -1,11 +1,15 @@
+import CommandLanguage
 import Presentation
 import Synchronization
 
-/// The console of a script: what a command says is kept as lines, and passed on if somebody listens.
+/// The console of a script: what a command says is kept as lines, and passed on to a listener.
+///
+/// Questions are answered from the script's `|` lines; where those have no answer, there is none.
 final class CapturingConsole: Console {
   private let listener: (any Console)?
   private let layout: Layout
   private let text = Mutex("")
+  private let answers = Mutex<[String]>([])
 
   /// Keeps lines in `layout`, which is fixed so that tests do not depend on a window.
   init(passingOnTo listener: (any Console)?, layout: Layout) {
@@ -13,7 +17,11 @@ final class CapturingConsole: Console {
     self.layout = layout
   }
 
-  var isInteractive: Bool { false }
+  /// Whether the script has an answer to the next question.
+  var isInteractive: Bool { answers.withLock { !$0.isEmpty } }
+
+  /// Answers the questions of the next command, first come, first served.
+  func answer(with answers: [String]) { self.answers.withLock { $0 = answers } }
 
   var redrawsProgress: Bool { listener?.redrawsProgress ?? false }
 
@@ -31,12 +39,26 @@ final class CapturingConsole: Console {
 
   func progress(_ text: String?) { listener?.progress(text) }
 
-  func confirm(_ question: String, defaultsToYes: Bool) async -> Bool? { nil }
+  func confirm(_ question: String, defaultsToYes: Bool) async -> Bool? {
+    guard let answer = answer(to: question, choices: defaultsToYes ? "Y/n" : "y/N") else {
+      return nil
+    }
+    return answer.isEmpty ? defaultsToYes : ["y", "yes"].contains(answer.lowercased())
+  }
 
-  func ask(_ question: String) async -> String? { nil }
+  func ask(_ question: String) async -> String? { answer(to: question, choices: "...") }
 
   func edit(_ text: String, named name: String) async throws -> String {
-    throw Failure("E711", "a script cannot open an editor", remedy: "set, in place of edit")
+    throw Failure(
+      .noEditorInScript, "a script cannot open an editor", remedy: "set, in place of edit")
+  }
+
+  /// Shows a question with its answer, in the form that the `|` line of a script has.
+  private func answer(to question: String, choices: String) -> String? {
+    let next = answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+    guard let next else { return nil }
+    write([.preformatted(StyledText("? \(question) [\(choices)] \(next)"))])
+    return next
   }
 
   /// The lines said since the last call, without the newline of the last.

@@ -4,11 +4,11 @@ import Presentation
 import Quantities
 
 extension Command {
-  static let run = script(
+  package static let run = script(
     "run", "run a script in a workspace of its own", .run,
     examples: [Sample("run lesson.ft", "every command, with what it says; yours stays as it is")])
 
-  static let test = script(
+  package static let test = script(
     "test", "run a script and compare what it says with its | lines", .test,
     examples: [Sample("test lesson.ft", "nothing but the first difference is shown")])
 
@@ -22,7 +22,7 @@ extension Command {
       let file = try invocation.argument(0, "a file:  \(name) lesson.ft")
       guard let runScript = session.surroundings.runScript else {
         throw Failure(
-          "E713", "a script cannot \(name) another", at: file.span,
+          .nestedScript, "a script cannot \(name) another", at: file.span,
           consequence: "nothing ran", remedy: "ft \(name) \(file.text), in the shell")
       }
       let report = try await runScript(session.path(file.text), file.text, purpose)
@@ -33,7 +33,7 @@ extension Command {
       ]
       guard report.exitCode == .success else {
         session.console.write([.preformatted(StyledText(report.message ?? ""))])
-        throw Failure("E714", "\(file.text) did not come to its end", at: file.span)
+        throw Failure(.scriptStopped, "\(file.text) did not come to its end", at: file.span)
       }
       return Outcome(
         value,

@@ -1,6 +1,8 @@
 import CommandLanguage
+import JSON
 import Presentation
 package import Scripts
+import Workspaces
 
 /// Runs a script's commands in order, in a session of its own, and stops at the first fault.
 package struct ScriptRunner: Sendable {
@@ -78,24 +80,34 @@ package struct ScriptRunner: Sendable {
     listener.write(spaced ? [.blank, block] : [block])
   }
 
+  /// Shows a line before it runs; one for the chat stands behind the chat's own prompt.
+  private func showLine(of command: ScriptDocument.Command) {
+    guard purpose == .run else { return }
+    if case .message(let text) = command.action, let chat = interpreter.session.chat {
+      listener.write([.line("\("\(chat.label)> ", .dim)\(text, .accent)")])
+    } else {
+      listener.write([.line("\("> ", .dim)\(command.text, .accent)")])
+    }
+  }
+
   private func run(_ command: ScriptDocument.Command, into report: inout Report) async throws {
-    if purpose == .run, command.statement.verb?.name != "hint" {
-      listener.write([.line("\("> ", .dim)\(command.statement.text, .accent)")])
-    }
+    showLine(of: command)
     report.commandCount += 1
-    let result = await interpreter.run(command.statement)
-    try Task.checkCancellation()
-    if case .success(let outcome) = result.result {
-      console.write(outcome.blocks)
-      report.hasQuit = outcome.request == .quit
+    console.answer(with: command.answers)
+    let failure: Failure?
+    do throws(Failure) {
+      report.hasQuit = try await perform(command)
+      failure = nil
+    } catch {
+      failure = error
     }
-    if let failure = result.failure, command.statement.expectsFailure {
-      let text = failure.text(in: command.statement.source)
-      console.write([.preformatted(StyledText(text))])
+    try Task.checkCancellation()
+    if let failure, command.expectsFailure {
+      console.write([.preformatted(StyledText(failure.text(in: source(of: command))))])
     }
     let lines = console.takeLines()
     report.outputs[command.line] = lines
-    guard judge(result, command, into: &report) else { return }
+    guard judge(failure, command, into: &report) else { return }
     if purpose == .test { compare(lines, with: command, into: &report) }
     guard report.exitCode == .success else { return }
     for expectation in command.expectations {
@@ -105,21 +117,80 @@ package struct ScriptRunner: Sendable {
     }
   }
 
+  /// Does what a line says, and says whether it was `quit`.
+  ///
+  /// What is no statement makes no cell, so `expect error` learns here how it ended.
+  private func perform(_ command: ScriptDocument.Command) async throws(Failure) -> Bool {
+    let session = interpreter.session
+    do {
+      switch command.action {
+      case .statement(let statement): return try await perform(statement)
+      case .message(let text): try await say(text)
+      case .file(let name): try show(fileNamed: name)
+      case .unreadable(let diagnostic): throw diagnostic
+      }
+      session.lastFailure = nil
+      return false
+    } catch {
+      let failure = session.failure(explaining: error)
+      session.lastFailure = failure
+      throw failure
+    }
+  }
+
+  private func perform(_ statement: Statement) async throws -> Bool {
+    let outcome = try await interpreter.run(statement).result.get()
+    if statement.option("json") != nil {
+      let json = String(decoding: outcome.value.encoded(.pretty), as: UTF8.self)
+      console.stream(escapedJSON(json) + "\n")
+    } else {
+      console.write(outcome.blocks)
+    }
+    return outcome.request == .quit
+  }
+
+  private func say(_ text: String) async throws {
+    guard interpreter.session.chat != nil else {
+      throw Failure(
+        .noChatOpen, "no chat is open", consequence: "nothing was sent", remedy: "chat @demo")
+    }
+    try await ChatRoom(session: interpreter.session).accept(text)
+  }
+
+  private func show(fileNamed name: String) throws {
+    let bytes: [UInt8]
+    do {
+      bytes = try LocalFile.contents(of: interpreter.session.path(name))
+    } catch let error as WorkspaceError {
+      guard LocalFile.obstacle(error) == .isMissing else { throw error }
+      throw Failure(
+        .noFile, "no file \(name)", remedy: "check the path; it starts from the script's folder")
+    }
+    // The last line's end is the console's own.
+    let text = String(decoding: bytes.last == 0x0A ? bytes.dropLast() : bytes[...], as: UTF8.self)
+    console.write([.preformatted(StyledText(text))])
+  }
+
+  /// The text that a failure's position is in.
+  private func source(of command: ScriptDocument.Command) -> SourceText {
+    command.statement?.source ?? SourceText(command.text)
+  }
+
   /// Whether the command went as it should.
   private func judge(
-    _ result: CellResult, _ command: ScriptDocument.Command, into report: inout Report
+    _ failure: Failure?, _ command: ScriptDocument.Command, into report: inout Report
   ) -> Bool {
     let place = "\(script.file):\(command.line)"
-    switch (result.failure, command.statement.expectsFailure) {
+    switch (failure, command.expectsFailure) {
     case (nil, false), (.some, true): return true
     case (nil, true):
       let failure = Failure(
-        "E710", "the command should fail, and it went well", remedy: "take the ! away")
+        .expectationDiffers, "the command should fail, and it went well", remedy: "take the ! away")
       report.exitCode = failure.exitCode
-      report.message = failure.text(in: command.statement.source, place: place)
+      report.message = failure.text(in: source(of: command), place: place)
     case (let failure?, false):
       report.exitCode = failure.exitCode
-      report.message = failure.text(in: command.statement.source, place: place)
+      report.message = failure.text(in: source(of: command), place: place)
     }
     return false
   }
@@ -131,7 +202,7 @@ package struct ScriptRunner: Sendable {
     guard !script.comparison(of: command, with: lines).passes else { return }
     report.exitCode = .expectationDiffers
     report.message =
-      "\(script.file):\(command.line): \(command.statement.text)\n"
+      "\(script.file):\(command.line): \(command.text)\n"
       + script.difference(with: [command.line: lines])
   }
 

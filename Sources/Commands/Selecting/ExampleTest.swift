@@ -45,7 +45,7 @@ struct ExampleTest {
         return .matches(path, try Regex(argument.text))
       } catch {
         throw Failure(
-          "E025", "\"\(argument.text)\" is not a regular expression", at: argument.span,
+          .badPattern, "\"\(argument.text)\" is not a regular expression", at: argument.span,
           remedy: "for plain text use  contains")
       }
     case .comparison(let path, let comparison, let argument, _) where comparison.isOfText:

@@ -54,7 +54,7 @@ extension Session {
   func noField(_ path: FieldPath, at span: Span? = nil) -> Failure {
     let near = path.name.flatMap { nearest(to: $0, in: Self.exampleFields) }
     return Failure(
-      "E302", "examples have no field \(path)", at: span, consequence: "nothing was done",
+      .noField, "examples have no field \(path)", at: span, consequence: "nothing was done",
       remedy: near.map { "did you mean .\($0)?" } ?? Self.exampleFields.joined(separator: ", "))
   }
 

@@ -96,7 +96,7 @@ extension Session {
   private func count(_ argument: Argument, of clause: Clause) throws -> Int {
     guard let count = argument.number?.integer, count > 0 else {
       throw Failure(
-        "E024", "\(clause.keyword.rawValue) takes a whole number above 0", at: argument.span,
+        .badCount, "\(clause.keyword.rawValue) takes a whole number above 0", at: argument.span,
         remedy: "\(clause.keyword.rawValue) 10")
     }
     return count
@@ -109,7 +109,7 @@ extension Session {
       return seed
     }
     guard let seed = argument.number?.integer, seed >= 0 else {
-      throw Failure("E024", "seed takes a whole number", at: argument.span, remedy: "seed 1")
+      throw Failure(.badCount, "seed takes a whole number", at: argument.span, remedy: "seed 1")
     }
     return UInt64(seed)
   }

@@ -2,6 +2,14 @@ package import CommandLanguage
 import Datasets
 package import Workspaces
 
+/// The words of a line that choose examples, before anything was looked up.
+package struct SelectionRequest: Sendable {
+  /// The dataset or its examples; nil for the current dataset.
+  package var argument: Argument?
+  /// In the order of the line.
+  package var clauses: [Clause]
+}
+
 /// Examples that a line means: a dataset in a revision, and which of its numbers.
 package struct Selection: Sendable {
   package var dataset: Dataset
@@ -45,7 +53,7 @@ extension Session {
       let names = try workspace.datasets().map(\.name)
       let near = nearest(to: name, in: names)
       throw Failure(
-        "E310", "no dataset \"\(name)\"", at: span,
+        .noDatasetOrExample, "no dataset \"\(name)\"", at: span,
         remedy: near.map { "did you mean \($0)?" }
           ?? (names.isEmpty ? "load FILE.jsonl as \(name)" : "list shows the datasets"))
     }
@@ -57,7 +65,8 @@ extension Session {
     let all = try workspace.datasets()
     guard all.count == 1 else {
       throw Failure(
-        "E312", all.isEmpty ? "there is no dataset yet" : "no dataset is in use", at: span,
+        .noCurrentDataset, all.isEmpty ? "there is no dataset yet" : "no dataset is in use",
+        at: span,
         remedy: all.isEmpty ? "load FILE.jsonl as NAME" : "use \(all[0].name)")
     }
     return all[0]
@@ -71,10 +80,19 @@ extension Session {
     _ invocation: Invocation, argument index: Int = 0
   ) throws -> Selection {
     let arguments = invocation.arguments
-    var selection = try selection(
-      naming: arguments.indices.contains(index) ? arguments[index] : nil)
+    return try selection(
+      SelectionRequest(
+        argument: arguments.indices.contains(index) ? arguments[index] : nil,
+        clauses: invocation.statement.clauses))
+  }
+
+  /// The examples that a request means; their dataset becomes the current one.
+  ///
+  /// - Throws: ``Failure`` E310 for what is not there, and for a clause that cannot be answered.
+  package func selection(_ request: SelectionRequest) throws -> Selection {
+    var selection = try selection(naming: request.argument)
     currentDataset = selection.dataset.name
-    for clause in invocation.statement.clauses {
+    for clause in request.clauses {
       try narrow(&selection, by: clause)
     }
     return selection
@@ -106,7 +124,7 @@ extension Session {
       return selection
     default:
       throw Failure(
-        "E301", "\"\(argument.text)\" is not a dataset or its examples", at: argument.span,
+        .wrongReference, "\"\(argument.text)\" is not a dataset or its examples", at: argument.span,
         remedy: "name a dataset, such as marv, or examples of it, such as marv#3..7")
     }
   }
@@ -117,7 +135,7 @@ extension Session {
       _ = try workspace.revision(revision, of: dataset)
     } catch WorkspaceError.noRevision {
       throw Failure(
-        "E310", "no revision r\(revision) of \(dataset.name)", at: span,
+        .noDatasetOrExample, "no revision r\(revision) of \(dataset.name)", at: span,
         remedy: "the current one is \(dataset.name)@r\(dataset.revision)")
     }
   }
@@ -140,7 +158,7 @@ extension Session {
       let found = existing.lazy.drop { $0 < low }.prefix { $0 <= high }
       if found.isEmpty {
         throw Failure(
-          "E310", "no example \(selection.name)#\(range)", at: span,
+          .noDatasetOrExample, "no example \(selection.name)#\(range)", at: span,
           remedy: existing.last.map { "the last one is \(selection.dataset.name)#\($0)" }
             ?? "the dataset is empty")
       }

@@ -70,7 +70,7 @@ package struct Interpreter: Sendable {
     let statement = try statement.substituting(session.variables)
     guard let verb = statement.verb else {
       // A bare reference shows itself.
-      guard let show = table.command(named: "show") else { throw Failure("E001", "no verb") }
+      guard let show = table.command(named: "show") else { throw Failure(.unknownVerb, "no verb") }
       return Invocation(statement, show)
     }
     guard let command = table.command(named: verb.name) else { throw unknown(verb, in: statement) }
@@ -78,7 +78,7 @@ package struct Interpreter: Sendable {
     where !command.allOptions.contains(where: { $0.name == option.name }) {
       let near = nearest(to: option.name, in: command.allOptions.map(\.name))
       throw Failure(
-        "E004", "\(command.name) has no option --\(option.name)", at: option.span,
+        .unknownOption, "\(command.name) has no option --\(option.name)", at: option.span,
         remedy: near.map { "did you mean --\($0)?" } ?? "help \(command.name)")
     }
     try refuseClauses(of: statement, for: command)
@@ -90,7 +90,7 @@ package struct Interpreter: Sendable {
     guard let clause = statement.clauses.first(where: { !command.clauses.contains($0.keyword) })
     else { return }
     throw Failure(
-      "E029", "\(command.name) takes no \"\(clause.keyword.rawValue)\"",
+      .unexpectedClause, "\(command.name) takes no \"\(clause.keyword.rawValue)\"",
       consequence: "nothing was done", remedy: command.usage.first)
   }
 
@@ -106,7 +106,7 @@ package struct Interpreter: Sendable {
     } else {
       remedy = "help lists the commands"
     }
-    return Failure("E001", "no command \"\(verb.name)\"", at: verb.span, remedy: remedy)
+    return Failure(.unknownVerb, "no command \"\(verb.name)\"", at: verb.span, remedy: remedy)
   }
 
   private func finish(_ cell: Int, _ result: Result<Outcome, Failure>, _ duration: Duration) {

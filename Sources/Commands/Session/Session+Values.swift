@@ -34,7 +34,7 @@ extension Session {
     case .result(let cell, let field):
       guard let outcome = result(ofCell: cell) else {
         throw Failure(
-          "E303", cell.map { "cell \($0) gave no result" } ?? "there is no result yet", at: span,
+          .noResult, cell.map { "cell \($0) gave no result" } ?? "there is no result yet", at: span,
           remedy: "%  is the last result, %3 that of cell 3")
       }
       if field.isEmpty { return outcome.text.map(JSONValue.string) ?? outcome.value }
@@ -61,7 +61,7 @@ extension Session {
       return .integer(try check(dataset, revision: revision).duplicates.count)
     default:
       throw Failure(
-        "E302", "a dataset has no field \(field)", at: span,
+        .noField, "a dataset has no field \(field)", at: span,
         remedy: Self.datasetFields.joined(separator: ", "))
     }
   }
@@ -102,7 +102,7 @@ extension Session {
       guard let next else {
         let names = current.members?.map(\.key) ?? []
         throw Failure(
-          "E302", "there is no \(field) here", at: span,
+          .noField, "there is no \(field) here", at: span,
           remedy: names.isEmpty ? "show it without a field" : names.joined(separator: ", "))
       }
       current = next

@@ -93,6 +93,25 @@ package struct Command: Sendable {
     self.body = body
   }
 
+  /// The command that runs a verb; `outcome` says how its result is shown.
+  ///
+  /// - Throws: from the body, what `read` refuses before anything is done.
+  package init<Input, Result>(
+    _ verb: Verb<Input, Result>, outcome: @escaping @Sendable (Result) -> Outcome
+  ) {
+    let facts = verb.declaration
+    self.init(
+      facts.name, aliases: facts.aliases, facts.group, facts.summary, usage: facts.usage,
+      options: facts.options, examples: facts.examples, operands: facts.operands,
+      isReading: facts.isReading, clauses: facts.clauses
+    ) { invocation, session in
+      var reader = ArgumentReader(invocation)
+      let input = try verb.read(&reader)
+      try reader.finish()
+      return outcome(try await verb.perform(input, session))
+    }
+  }
+
   /// The clauses that choose among examples.
   package static let selecting: Set<Clause.Keyword> = [.where, .sort, .head, .sample]
 

@@ -22,11 +22,11 @@ package struct Invocation: Sendable {
   /// The whole number of an option within `range`; nil when the option was not given.
   ///
   /// - Throws: ``Failure`` E020 when it is no such number.
-  package func integer(_ option: String, in range: ClosedRange<Int>) throws -> Int? {
+  package func integer(_ option: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
     guard let given = statement.option(option) else { return nil }
     guard let number = given.value?.number?.integer, range.contains(number) else {
       throw Failure(
-        "E020",
+        .badOptionValue,
         "--\(option) takes a whole number from \(range.lowerBound) to \(range.upperBound)",
         at: given.value?.span ?? given.span, consequence: "nothing was done",
         remedy: "\(command.name) ... --\(option) \(range.lowerBound)")
@@ -41,7 +41,7 @@ package struct Invocation: Sendable {
     guard let given = statement.option(option) else { return nil }
     guard let number = given.value?.number?.value, number > 0 || !mustBePositive else {
       throw Failure(
-        "E020", "--\(option) takes a number\(mustBePositive ? " above 0" : "")",
+        .badOptionValue, "--\(option) takes a number\(mustBePositive ? " above 0" : "")",
         at: given.value?.span ?? given.span, consequence: "nothing was done",
         remedy: "\(command.name) ... --\(option) 0.1")
     }
@@ -74,14 +74,14 @@ package struct Invocation: Sendable {
   /// The failure for something that the line should say and does not.
   package func missing(_ what: String) -> Failure {
     Failure(
-      "E021", "\(command.name) needs \(what)", consequence: "nothing was done",
+      .missingArgument, "\(command.name) needs \(what)", consequence: "nothing was done",
       remedy: command.examples.first?.line ?? command.usage.first)
   }
 
   /// The failure for an argument that the command has no use for.
   package func unexpected(_ argument: Argument) -> Failure {
     Failure(
-      "E022", "\(command.name) has no use for \"\(argument.text)\"", at: argument.span,
+      .unexpectedArgument, "\(command.name) has no use for \"\(argument.text)\"", at: argument.span,
       consequence: "nothing was done", remedy: command.usage.first)
   }
 

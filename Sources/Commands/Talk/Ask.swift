@@ -13,7 +13,7 @@ extension Command {
     Option("provider", "NAME", "the provider; the one in use unless said"),
   ]
 
-  static let ask = Command(
+  package static let ask = Command(
     "ask", .talk, "send one question to a model and show the answer",
     usage: ["ask @JOB TEXT", "ask MODEL TEXT"], options: samplingOptions,
     examples: [
@@ -37,7 +37,7 @@ extension Command {
       ], [], text: reply.text)
   }
 
-  static let compare = Command(
+  package static let compare = Command(
     "compare", .talk, "send one question to two models and show the answers side by side",
     usage: ["compare @JOB MODEL TEXT"], options: samplingOptions,
     examples: [

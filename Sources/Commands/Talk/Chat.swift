@@ -5,7 +5,7 @@ import Presentation
 import Workspaces
 
 extension Command {
-  static let chat = Command(
+  package static let chat = Command(
     "chat", .talk, "talk to a model; plain lines are sent until /done",
     usage: ["chat @JOB", "chat MODEL"],
     options: [

@@ -41,7 +41,7 @@ package struct ChatRoom: Sendable {
     default:
       let near = nearest(to: word, in: Self.commands.map { String($0.name.dropFirst()) })
       throw Failure(
-        "E030", "no chat command \"/\(word)\"", consequence: "nothing was sent",
+        .unknownChatCommand, "no chat command \"/\(word)\"", consequence: "nothing was sent",
         remedy: near.map { "did you mean /\($0)?" } ?? "/help; two slashes send a slash")
     }
   }
@@ -115,7 +115,7 @@ package struct ChatRoom: Sendable {
 
   private func retry(_ chat: ChatState) async throws {
     guard let last = try session.workspace.turns(of: chat.id).last else {
-      throw Failure("E031", "there is no answer yet", remedy: "type a question")
+      throw Failure(.nothingToWorkOn, "there is no answer yet", remedy: "type a question")
     }
     // A question that got no answer is asked as it was.
     guard last.role == "assistant" else { return try await answer(chat) }
@@ -129,7 +129,9 @@ package struct ChatRoom: Sendable {
 
   private func takeBack(_ chat: ChatState) throws {
     guard let last = try session.workspace.turns(of: chat.id).last(where: { $0.role == "user" })
-    else { throw Failure("E031", "there is nothing to take back", remedy: "type a question") }
+    else {
+      throw Failure(.nothingToWorkOn, "there is nothing to take back", remedy: "type a question")
+    }
     try session.workspace.takeBack(from: last.position, in: chat.id)
     session.console.notice("took back: \(truncated(sanitized(last.text), to: 50))")
   }

@@ -8,12 +8,12 @@ extension ChatRoom {
   func keep(_ argument: String, _ chat: ChatState) throws {
     let count = argument.isEmpty ? 1 : Int(argument) ?? 0
     guard count > 0 else {
-      throw Failure("E031", "/keep takes a number of turns", remedy: "/keep 2")
+      throw Failure(.nothingToWorkOn, "/keep takes a number of turns", remedy: "/keep 2")
     }
     let turns = try lastTurns(count, of: chat)
     if turns.contains(where: \.isPartial) {
       throw Failure(
-        "E031", "an answer was broken off", consequence: "nothing was kept",
+        .nothingToWorkOn, "an answer was broken off", consequence: "nothing was kept",
         remedy: "/fix or /retry first")
     }
     try keep(turns, of: chat, in: try place(of: chat))
@@ -23,7 +23,7 @@ extension ChatRoom {
   func fix(_ chat: ChatState) async throws {
     var turns = try lastTurns(1, of: chat)
     guard let answer = turns.last, answer.role == "assistant" else {
-      throw Failure("E031", "there is no answer yet", remedy: "type a question")
+      throw Failure(.nothingToWorkOn, "there is no answer yet", remedy: "type a question")
     }
     // Whether there is a place to keep it is asked before anybody writes.
     let dataset = try place(of: chat)
@@ -42,7 +42,7 @@ extension ChatRoom {
     let questions = turns.filter { $0.role == "user" }
     guard questions.count >= count, turns.last?.role == "assistant" else {
       throw Failure(
-        "E031",
+        .nothingToWorkOn,
         questions.isEmpty
           ? "there is nothing to keep"
           : "there are not \(count) turns to keep, only \(questions.count)",
@@ -55,7 +55,7 @@ extension ChatRoom {
   private func place(of chat: ChatState) throws -> Dataset {
     if let dataset = try target(of: chat) { return dataset }
     throw Failure(
-      "E312", "there is no dataset to keep it in", consequence: "nothing was kept",
+      .noCurrentDataset, "there is no dataset to keep it in", consequence: "nothing was kept",
       remedy: "/done, then  load FILE.jsonl as NAME")
   }
 

@@ -26,7 +26,7 @@ extension Session {
       let record = try await JobFollower(session: self).refresh(found)
       guard let model = record.job?.fineTunedModel else {
         throw Failure(
-          "E322", "@\(record.name) has made no model yet", at: argument.span,
+          .noModelYet, "@\(record.name) has made no model yet", at: argument.span,
           context: record.job.map { ["it is \($0.status.rawValue)"] } ?? [],
           remedy: "tail @\(record.name)")
       }

@@ -5,7 +5,7 @@ import Scripts
 import Workspaces
 
 extension Command {
-  static let expect = Command(
+  package static let expect = Command(
     "expect", .teach, "say what must be so; a script stops where it is not",
     usage: ["expect LEFT OP RIGHT", "expect error CODE", "expect soft LEFT OP RIGHT"],
     examples: [
@@ -35,11 +35,12 @@ extension Session {
     switch expectation.test {
     case .error(let code):
       guard let failure = lastFailure else {
-        return Failure("E710", "expected error \(code), and the command went well")
+        return Failure(.expectationDiffers, "expected error \(code), and the command went well")
       }
       if failure.code == code { return nil }
       return Failure(
-        "E710", "expected error \(code), and it was \(failure.code): \(failure.message)")
+        .expectationDiffers,
+        "expected error \(code), and it was \(failure.code): \(failure.message)")
     case .comparison(let left, let comparison, let right):
       let actual = try await operand(left, reference: expectation.reference)
       let wanted =
@@ -47,7 +48,7 @@ extension Session {
         ? .text(right.text) : try await operand(right, reference: right.reference)
       if comparison.holds(actual, wanted) { return nil }
       let shown = sanitized(truncated(actual.text ?? "nothing", to: 200))
-      return Failure("E710", "\(expectation.sentence); it is \(shown)", at: left.span)
+      return Failure(.expectationDiffers, "\(expectation.sentence); it is \(shown)", at: left.span)
     }
   }
 

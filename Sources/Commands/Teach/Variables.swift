@@ -3,7 +3,7 @@ import JSON
 import Presentation
 
 extension Command {
-  static let param = Command(
+  package static let param = Command(
     "param", .teach, "name a value that whoever runs the script may change",
     usage: ["param NAME = VALUE"],
     examples: [Sample("param epochs = 10", "used as $epochs; ft run x.ft --param epochs=3")]
@@ -14,7 +14,7 @@ extension Command {
     return Outcome([:])
   }
 
-  static let `let` = Command(
+  package static let `let` = Command(
     "let", .teach, "name a value", usage: ["let NAME = VALUE"],
     examples: [Sample("let question = \"What is H2O?\"", "used as $question, always one argument")]
   ) { invocation, session in
@@ -23,13 +23,13 @@ extension Command {
     return Outcome([:])
   }
 
-  static let hint = Command(
+  package static let hint = Command(
     "hint", .teach, "a help for the next command of a lesson; shown by a guide only",
     usage: ["hint TEXT"],
     examples: [Sample("hint \"load reads a file\"", "shown when a learner asks")]
   ) { _, _ in Outcome([:]) }
 
-  static let auto = Command(
+  package static let auto = Command(
     "auto", .teach, "the next command of a lesson runs unasked in a guide", usage: ["auto"],
     examples: [Sample("auto", "before a command that only prepares")]
   ) { _, _ in Outcome([:]) }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Datasets
 import JSON
 import Tokenization
@@ -62,7 +63,8 @@ struct TextLines {
     _ sentence: String, at offset: Int, of line: UnsafeRawBufferPointer
   ) -> Failure {
     Failure(
-      "E102", "\(name) line \(count), column \(unsafe column(of: offset, in: line)): \(sentence)",
+      .unreadableLines,
+      "\(name) line \(count), column \(unsafe column(of: offset, in: line)): \(sentence)",
       consequence: count == 1
         ? "nothing was counted" : "the lines before it were counted, and none behind it",
       remedy: "each line is an object with a text:  {\"text\": \"Hello\"}")

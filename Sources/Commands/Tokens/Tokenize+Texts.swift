@@ -1,5 +1,6 @@
 import CommandLanguage
 import Datasets
+import Files
 import JSON
 import Presentation
 import Tokenization
@@ -78,9 +79,9 @@ extension Session {
         try unsafe rest.withUnsafeBytes { try unsafe body(.init(rebasing: $0[..<end])) }
         rest.removeSubrange(..<end)
       }
-    } catch let error as WorkspaceError {
+    } catch let error as FileError {
       var failure = Failure(reading: source.name, error)
-      if failure.code == "E101", (try? workspace.dataset(named: source.name)) != nil {
+      if failure.kind == .noFile, (try? workspace.dataset(named: source.name)) != nil {
         failure.remedy = "an example of the dataset:  tokenize \(source.name)#1"
       }
       throw failure
@@ -96,7 +97,7 @@ extension Session {
     if let argument, argument.text != "-" {
       if case .reference = argument.value {
         throw Failure(
-          "E301", "\"\(argument.text)\" is not a file, nor examples", at: argument.span,
+          .wrongReference, "\"\(argument.text)\" is not a file, nor examples", at: argument.span,
           remedy: "name a file, or examples such as marv#3..7")
       }
       let path = path(argument.text)
@@ -107,7 +108,7 @@ extension Session {
     guard let input = surroundings.standardInput, argument != nil || !input.isTerminal else {
       guard let argument else { throw invocation.missing("a file, or a text:  --text \"…\"") }
       throw Failure(
-        "E021", "- is the standard input of one command of a shell", at: argument.span,
+        .missingArgument, "- is the standard input of one command of a shell", at: argument.span,
         consequence: "nothing was read", remedy: "tokenize FILE, or in the shell:  ft tokenize -")
     }
     return TextSource(name: "standard input", read: input.forEachBlock)
@@ -121,12 +122,12 @@ private func lastLineEnd(in text: UnsafeRawBufferPointer, from start: Int) -> In
 
 extension Failure {
   /// Says why a text could not be read.
-  fileprivate init(reading file: String, _ error: WorkspaceError) {
-    self.init(error)
+  fileprivate init(reading file: String, _ error: FileError) {
+    self.init(WorkspaceError(error))
     consequence = "nothing was counted"
     switch LocalFile.obstacle(error) {
     case .isMissing:
-      code = "E101"
+      kind = .noFile
       message = "no file \(file)"
       remedy = "check the path; for a text of your own:  tokenize --text \(Literal.quoted(file))"
     case .isFolder:
@@ -136,7 +137,7 @@ extension Failure {
       message = "\(file) may not be read"
       remedy = "chmod +r \(file) in the shell"
     case .other(let words): message = "\(file): \(words)"
-    case nil: break
+    case .diskIsFull: break
     }
   }
 }

@@ -6,7 +6,7 @@ import Tokenization
 import Workspaces
 
 extension Command {
-  static let tokenize = Command(
+  package static let tokenize = Command(
     "tokenize", .data, "count the tokens of a file, a text or an example",
     usage: [
       "tokenize [--encoding NAME | --model NAME] [FILE | -]", "tokenize --text TEXT",
@@ -85,14 +85,15 @@ extension Session {
     if let name = invocation.text("encoding") {
       if let encoding = TokenEncoding(rawValue: name) { return encoding }
       throw Failure(
-        "E028", "no encoding \"\(name)\"", at: invocation.statement.option("encoding")?.value?.span,
+        .unknownEncoding, "no encoding \"\(name)\"",
+        at: invocation.statement.option("encoding")?.value?.span,
         remedy: "o200k_base or cl100k_base")
     }
     guard let model = invocation.text("model") else { return Session.datasetEncoding }
     guard let encoding = TokenEncoding(model: model) else {
       let near = nearest(to: model, in: TokenEncoding.modelNames)
       throw Failure(
-        "E028", "the encoding of \"\(model)\" is not known",
+        .unknownEncoding, "the encoding of \"\(model)\" is not known",
         at: invocation.statement.option("model")?.value?.span,
         remedy: near.map { "did you mean \($0)?" } ?? "--encoding o200k_base, or cl100k_base")
     }
@@ -106,7 +107,8 @@ extension Session {
   /// The failure where exact tokens are asked for and cannot be had.
   private func missingVocabulary(_ encoding: TokenEncoding) -> Failure {
     Failure(
-      "E606", vocabularyFault(encoding), consequence: "only a count can be estimated without it",
+      .noVocabulary, vocabularyFault(encoding),
+      consequence: "only a count can be estimated without it",
       remedy: "scripts/vocabulary")
   }
 
@@ -119,7 +121,7 @@ extension Session {
     for (option, others) in exclusive where invocation.has(option) {
       for other in others where invocation.has(other) {
         throw Failure(
-          "E022", "--\(option) has no use for --\(other)",
+          .exclusiveOptions, "--\(option) has no use for --\(other)",
           at: invocation.statement.option(other)?.span, consequence: "nothing was done",
           remedy: "leave one of the two out")
       }
@@ -129,13 +131,13 @@ extension Session {
     if case .reference(.examples) = argument.value {
       for option in ["jsonl", "special"] where invocation.has(option) {
         throw Failure(
-          "E022", "examples have no use for --\(option)",
+          .unexpectedArgument, "examples have no use for --\(option)",
           at: invocation.statement.option(option)?.span, consequence: "nothing was done",
           remedy: "tokenize \(argument.text)")
       }
     } else if !invocation.statement.clauses.isEmpty {
       throw Failure(
-        "E029", "a file has no examples to choose from", at: argument.span,
+        .unexpectedClause, "a file has no examples to choose from", at: argument.span,
         consequence: "nothing was done", remedy: "tokenize NAME#1..$ where TEST")
     }
   }
@@ -148,13 +150,13 @@ extension Session {
       case let ids = values.compactMap(\.integer), ids.count == values.count
     else {
       throw Failure(
-        "E020", "--decode takes a JSON array of ids", at: option?.value?.span,
+        .badOptionValue, "--decode takes a JSON array of ids", at: option?.value?.span,
         consequence: "nothing was done", remedy: "tokenize --decode \"[13225, 11]\"")
     }
     let tokenizer = plan.tokenizer
     if let id = ids.first(where: { tokenizer?.bytes(of: $0) == nil }) {
       throw Failure(
-        "E028", "\(plan.encoding.rawValue) has no token \(id)", at: option?.value?.span,
+        .unknownEncoding, "\(plan.encoding.rawValue) has no token \(id)", at: option?.value?.span,
         consequence: "nothing was decoded", remedy: "--encoding cl100k_base, or o200k_base")
     }
     let text = String(decoding: tokenizer?.decode(ids) ?? [], as: UTF8.self)

@@ -2,19 +2,14 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
-import Scripts
 
 /// The page that `help CODE` shows; nil for a code that nobody uses.
 func codePage(_ topic: String) -> Outcome? {
   if let rule = Rule.named(topic) { return page(of: rule) }
-  let pages = dataFailurePages.merging(serviceFailurePages) { own, _ in own }
-    .merging(languageFaultPages) { own, _ in own }
-    .merging(scriptFaultPages) { own, _ in own }
-  guard let text = pages[topic.uppercased()] else { return nil }
-  let code = topic.uppercased()
+  guard let kind = FailureKind(rawValue: topic.uppercased()) else { return nil }
   return Outcome(
-    ["code": .string(code), "explanation": .string(text)],
-    [.line(StyledText(code, .accent)), .line(StyledText(text))])
+    ["code": .string(kind.code), "explanation": .string(kind.page)],
+    [.line(StyledText(kind.code, .accent)), .line(StyledText(kind.page))])
 }
 
 private func page(of rule: Rule) -> Outcome {

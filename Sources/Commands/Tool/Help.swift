@@ -4,9 +4,9 @@ import Presentation
 
 extension Command {
   /// `help`, `help VERB`, `help CODE`; the table is a parameter, since it holds this command too.
-  static func help(_ table: @escaping @Sendable () -> CommandTable) -> Command {
+  package static func help(_ table: @escaping @Sendable () -> CommandTable) -> Command {
     Command(
-      "help", aliases: ["?", "explain"], .tool, "explain a verb, or a code that a message showed",
+      "help", aliases: ["?"], .tool, "explain a verb, or a code that a message showed",
       usage: ["help", "help VERB", "help CODE"],
       examples: [
         Sample("help", "the verbs, by what they are about"),
@@ -23,7 +23,7 @@ extension Command {
       if let verb = ShellVerb.all.first(where: { $0.name == topic }) { return verb.page }
       if let page = codePage(topic) { return page }
       throw Failure(
-        "E023", "no verb or code \"\(topic)\"", at: invocation.arguments[0].span,
+        .unknownTopic, "no verb or code \"\(topic)\"", at: invocation.arguments[0].span,
         remedy: nearest(to: topic, in: table.names + ShellVerb.all.map(\.name)).map {
           "did you mean \($0)?"
         } ?? "help")

@@ -6,7 +6,7 @@ import Quantities
 import Workspaces
 
 extension Command {
-  static let use = Command(
+  package static let use = Command(
     "use", .session, "choose the dataset that #12 and verbs without a dataset mean",
     usage: ["use NAME"], examples: [Sample("use marv", "show #7 then means marv#7")],
     operands: [.dataset]
@@ -18,7 +18,7 @@ extension Command {
     return Outcome(dataset.json, [.line("using \(dataset.name, .accent)")])
   }
 
-  static let history = Command(
+  package static let history = Command(
     "history", .session, "list the cells of this workspace, oldest first",
     usage: ["history [head N]"],
     examples: [Sample("history", "what was typed, and what came of it")], isReading: true
@@ -51,7 +51,7 @@ extension Command {
         }), [.table(table)])
   }
 
-  static let paths = Command(
+  package static let paths = Command(
     "paths", .tool, "say where ft keeps things", usage: ["paths"],
     examples: [Sample("paths", "the workspace's file and its folder")], isReading: true
   ) { invocation, session in
@@ -67,7 +67,7 @@ extension Command {
       ])
   }
 
-  static let quit = Command(
+  package static let quit = Command(
     "quit", aliases: ["q", "exit"], .tool, "leave; everything is kept", usage: ["quit"],
     examples: [Sample("quit", "Ctrl-D does the same")]
   ) { invocation, session in

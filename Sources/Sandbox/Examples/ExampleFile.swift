@@ -1,3 +1,5 @@
+import Files
+
 /// A JSON Lines file on disk, of which only the places of its lines are held in memory.
 ///
 /// Blank lines are no examples and are passed over.
@@ -17,7 +19,7 @@ final class ExampleFile: Sendable {
   }
 
   /// Opens the file to be read until `stop` is raised.
-  init(path: String, until stop: WorkerThread.StopFlag) throws(StoreError) {
+  init(path: String, until stop: WorkerThread.StopFlag) throws(FileError) {
     self.stop = stop
     file = try OpenFile(path, for: .reading)
     places = try ExampleFile.places(in: file)
@@ -28,7 +30,7 @@ final class ExampleFile: Sendable {
 
   /// The bytes of the example at `index`, counted from 0, without the end of its line.
   ///
-  /// - Throws: ``StoreError``, and `CancellationError` when the thread should stop.
+  /// - Throws: ``FileError``, and `CancellationError` when the thread should stop.
   func bytes(at index: Int) throws -> [UInt8] {
     guard !stop.isRaised else { throw CancellationError() }
     return try file.bytes(at: places[index].start, count: places[index].count)
@@ -37,7 +39,7 @@ final class ExampleFile: Sendable {
   /// The line of the example at `index`, counted from 1.
   func line(at index: Int) -> Int { places[index].line }
 
-  private static func places(in file: borrowing OpenFile) throws(StoreError) -> [Place] {
+  private static func places(in file: borrowing OpenFile) throws(FileError) -> [Place] {
     var places: [Place] = []
     var place = Place(start: 0, count: 0, line: 1)
     var isBlank = true

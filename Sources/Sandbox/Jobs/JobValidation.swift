@@ -1,3 +1,4 @@
+import Files
 import FineTuning
 import JSON
 import Training
@@ -20,7 +21,7 @@ struct JobValidation {
     var hyperparameters: Hyperparameters
   }
 
-  /// - Throws: ``InvalidJob`` with the service's code and words; ``StoreError``; `CancellationError`.
+  /// - Throws: ``InvalidJob`` with the service's code and words; ``FileError``; `CancellationError`.
   func run() throws -> Findings {
     let training = try ExampleFile(path: folder.path(of: "training"), until: stop)
     guard training.count >= Limits.leastExamples else {

@@ -1,3 +1,4 @@
+import Files
 import FineTuning
 import Training
 
@@ -11,7 +12,7 @@ struct TrainingRun {
   ///
   /// A state that does not fit is no state: the run then starts again, with the same result.
   ///
-  /// - Throws: ``StoreError``, ``ExampleFault``, and `CancellationError` on `stop`.
+  /// - Throws: ``FileError``, ``ExampleFault``, and `CancellationError` on `stop`.
   init(
     _ job: Job, in folder: Folder, from model: LanguageModel, base: BaseModel,
     until stop: WorkerThread.StopFlag

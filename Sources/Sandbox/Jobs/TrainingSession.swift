@@ -1,3 +1,4 @@
+import Files
 import FineTuning
 import Training
 
@@ -17,7 +18,7 @@ struct TrainingSession {
   /// Whether the job is still to be trained.
   private enum Order { case goOn, pause, giveUp }
 
-  /// - Throws: ``StoreError`` and whatever makes the job's own files unreadable.
+  /// - Throws: ``FileError`` and whatever makes the job's own files unreadable.
   func run(_ stop: WorkerThread.StopFlag) throws {
     guard try begin() == .goOn, let job = try context.jobs.record(id)?.job else { return }
     guard let model = try context.cache.entry(job.model)?.model else {

@@ -1,3 +1,4 @@
+import Files
 import FineTuning
 import JSON
 import Training
@@ -37,7 +38,7 @@ struct ModelStore: Sendable {
 
   /// The model itself, read from disk; nil when there is none of that name.
   ///
-  /// - Throws: ``ModelFileError`` when the file is damaged, ``StoreError``.
+  /// - Throws: ``ModelFileError`` when the file is damaged, ``FileError``.
   func load(_ name: String) throws -> LanguageModel? {
     if name == Sandbox.baseModel { return try base.load() }
     guard try model(name) != nil, let bytes = try store.models.bytes(of: "\(name).ftsb") else {

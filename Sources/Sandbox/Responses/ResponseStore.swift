@@ -1,3 +1,4 @@
+import Files
 import FineTuning
 import JSON
 
@@ -8,17 +9,17 @@ struct ResponseStore: Sendable {
   private static let chainLimit = 1000
 
   /// The response; nil when there is none.
-  func response(_ id: ModelResponse.ID) throws(StoreError) -> ModelResponse? {
+  func response(_ id: ModelResponse.ID) throws(FileError) -> ModelResponse? {
     guard Store.isName(id.rawValue) else { return nil }
     return try store.responses.value(of: "\(id).json").flatMap { ModelResponse(record: $0) }
   }
 
-  func add(_ response: ModelResponse) throws(StoreError) {
+  func add(_ response: ModelResponse) throws(FileError) {
     try store.responses.replace("\(response.id).json", with: response.record)
   }
 
   /// Says whether the response was there.
-  func remove(_ id: ModelResponse.ID) throws(StoreError) -> Bool {
+  func remove(_ id: ModelResponse.ID) throws(FileError) -> Bool {
     guard try response(id) != nil else { return false }
     try store.responses.remove("\(id).json")
     return true

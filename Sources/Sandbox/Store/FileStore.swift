@@ -1,5 +1,5 @@
+import Files
 import FineTuning
-import Glibc
 import JSON
 
 /// The files of a store.
@@ -39,7 +39,7 @@ struct FileStore: Sendable {
   /// Turns a draft whose content is complete into the file that `file` tells of.
   ///
   /// Call it while ``Store/changing(_:)``.
-  func finish(_ draft: FileDraft, as file: File) throws(StoreError) {
+  func finish(_ draft: FileDraft, as file: File) throws(FileError) {
     let record = FileRecord(file: file, sequence: try store.nextSequence())
     try draft.folder.replace("meta.json", with: record.value)
     try store.files.move(".upload-\(file.id)", to: folder(file.id).path)
@@ -55,12 +55,12 @@ struct FileStore: Sendable {
   }
 
   /// Removes a file, and says whether it was there; whoever is reading it reads on to its end.
-  @discardableResult func remove(_ id: File.ID) throws(StoreError) -> Bool {
+  @discardableResult func remove(_ id: File.ID) throws(FileError) -> Bool {
     let grave = ".deleted-\(id)"
-    do throws(StoreError) {
+    do throws(FileError) {
       try store.files.move(id.rawValue, to: store.files.path(of: grave))
     } catch {
-      guard error.number == ENOENT else { throw error }
+      guard error.obstacle == .isMissing else { throw error }
       return false
     }
     try store.files.folder(grave).removeAll()

@@ -1,3 +1,4 @@
+import Files
 import FineTuning
 import JSON
 
@@ -10,13 +11,13 @@ struct JobStore: Sendable {
   func folder(_ id: Job.ID) -> Folder { store.jobs.folder(id.rawValue) }
 
   /// The job's record; nil when there is none.
-  func record(_ id: Job.ID) throws(StoreError) -> StoredJob? {
+  func record(_ id: Job.ID) throws(FileError) -> StoredJob? {
     guard Store.isName(id.rawValue) else { return nil }
     return try folder(id).value(of: "job.json").flatMap { StoredJob($0) }
   }
 
   /// All jobs in the order of creation.
-  func records() throws(StoreError) -> [StoredJob] {
+  func records() throws(FileError) -> [StoredJob] {
     var records: [StoredJob] = []
     for name in try store.jobs.names() {
       if let record = try record(Job.ID(name)) { records.append(record) }
@@ -84,11 +85,11 @@ struct JobStore: Sendable {
   }
 
   /// Waits until the job's events are on the disk.
-  func syncEvents(of id: Job.ID) throws(StoreError) {
+  func syncEvents(of id: Job.ID) throws(FileError) {
     try OpenFile(folder(id).path(of: "events.jsonl"), for: .appending).sync()
   }
 
-  private func append(_ events: [NewEvent], of id: Job.ID, in folder: Folder) throws(StoreError) {
+  private func append(_ events: [NewEvent], of id: Job.ID, in folder: Folder) throws(FileError) {
     guard !events.isEmpty else { return }
     let log = try OpenFile(folder.path(of: "events.jsonl"), for: .appending)
     var number = try repairedLineCount(of: log)
@@ -105,7 +106,7 @@ struct JobStore: Sendable {
   }
 
   /// Cuts off a line that was not finished, and returns the number of the last whole one.
-  private func repairedLineCount(of log: borrowing OpenFile) throws(StoreError) -> Int {
+  private func repairedLineCount(of log: borrowing OpenFile) throws(FileError) -> Int {
     let size = try log.size()
     let start = max(0, size - 4096)
     let tail = try log.bytes(at: start, count: size - start)
@@ -134,7 +135,7 @@ struct JobStore: Sendable {
   }
 
   /// All events, oldest first.
-  func events(of id: Job.ID) throws(StoreError) -> [JobEvent] {
+  func events(of id: Job.ID) throws(FileError) -> [JobEvent] {
     let bytes = try folder(id).bytes(of: "events.jsonl") ?? []
     guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
     return bytes[...end].split(separator: UInt8(ascii: "\n")).compactMap { line in

@@ -1,3 +1,4 @@
+import Files
 import JSON
 
 /// The sandbox's directory: what survives, and what several processes share.
@@ -22,17 +23,21 @@ struct Store: Sendable {
   var responses: Folder { root.folder("responses") }
 
   /// Opens the store at `path`, or makes it.
+  ///
+  /// - Throws: ``StoreError``.
   init(path: String) throws {
     root = Folder(path: path)
-    try root.create()
-    for folder in [files, jobs, models, uploads, responses] { try folder.create() }
-    try changing {
-      guard let found = try root.bytes(of: "format") else {
-        return try root.replace("format", with: Array(Store.format.utf8))
+    do {
+      try root.create()
+      for folder in [files, jobs, models, uploads, responses] { try folder.create() }
+      try changing {
+        guard let found = try root.bytes(of: "format") else {
+          return try root.replace("format", with: Array(Store.format.utf8))
+        }
+        guard found == Array(Store.format.utf8) else { throw StoreError.isForeign(path: path) }
       }
-      guard found == Array(Store.format.utf8) else {
-        throw StoreError(operation: .open, path: path, number: 0)
-      }
+    } catch let error as FileError {
+      throw StoreError.file(error)
     }
   }
 
@@ -44,7 +49,7 @@ struct Store: Sendable {
   }
 
   /// A number above all that were given before; call it while ``changing(_:)``.
-  func nextSequence() throws(StoreError) -> Int {
+  func nextSequence() throws(FileError) -> Int {
     let last = try root.bytes(of: "sequence").flatMap { Int(String(decoding: $0, as: UTF8.self)) }
     let next = (last ?? 0) + 1
     try root.replace("sequence", with: Array(String(next).utf8))
@@ -68,13 +73,13 @@ struct Store: Sendable {
 
 extension Folder {
   /// The value in the JSON file `name`; nil when there is none or it is not JSON.
-  func value(of name: String) throws(StoreError) -> JSONValue? {
+  func value(of name: String) throws(FileError) -> JSONValue? {
     guard let bytes = try bytes(of: name) else { return nil }
     return try? JSONValue(parsing: bytes)
   }
 
   /// Puts `value` as JSON under `name` at once.
-  func replace(_ name: String, with value: JSONValue) throws(StoreError) {
+  func replace(_ name: String, with value: JSONValue) throws(FileError) {
     try replace(name, with: value.encoded() + [UInt8(ascii: "\n")])
   }
 }

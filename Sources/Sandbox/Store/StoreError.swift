@@ -1,22 +1,18 @@
-import Glibc
+package import Files
 
-/// Why the store on disk could not be read or written.
-package struct StoreError: Error, Sendable, Hashable {
-  /// What was being done.
-  package enum Operation: String, Sendable, Hashable {
-    case open, read, write, sync, lock, list, create, move, remove
-  }
-
-  package let operation: Operation
-  package let path: String
-  /// The system's error number, or 0 when the content itself is at fault.
-  package let number: Int32
+/// Why a directory cannot be the sandbox's store.
+package enum StoreError: Error, Sendable, Hashable {
+  /// The system refused to make or to read it.
+  case file(FileError)
+  /// It holds something else, or the store of a newer sandbox.
+  case isForeign(path: String)
 }
 
 extension StoreError: CustomStringConvertible {
   package var description: String {
-    guard number != 0 else { return "\(path): not written by the sandbox" }
-    let reason = unsafe String(cString: strerror(number))
-    return "\(path): cannot \(operation.rawValue): \(reason)"
+    switch self {
+    case .file(let error): error.description
+    case .isForeign(let path): "\(path): not written by the sandbox"
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import FineTuning
 import JSON
 
@@ -19,7 +20,7 @@ struct UploadStore: Sendable {
   func folder(_ id: Upload.ID) -> Folder { store.uploads.folder(id.rawValue) }
 
   /// The upload as it is now, perhaps expired since it was made; nil when there is none.
-  func record(_ id: Upload.ID) throws(StoreError) -> Record? {
+  func record(_ id: Upload.ID) throws(FileError) -> Record? {
     guard Store.isName(id.rawValue), let value = try folder(id).value(of: "upload.json"),
       var record = Record(value, id: id)
     else { return nil }
@@ -29,13 +30,13 @@ struct UploadStore: Sendable {
     return record
   }
 
-  func save(_ record: Record) throws(StoreError) {
+  func save(_ record: Record) throws(FileError) {
     try folder(record.upload.id).create()
     try folder(record.upload.id).replace("upload.json", with: record.value)
   }
 
   /// Removes the bytes of an upload that is over.
-  func removeParts(of id: Upload.ID) throws(StoreError) {
+  func removeParts(of id: Upload.ID) throws(FileError) {
     for name in try folder(id).allNames() where name != "upload.json" {
       try folder(id).remove(name)
     }

@@ -22,7 +22,7 @@ package struct Completion: Sendable, Hashable {
     package var text: String
     /// What is said beside it in a list, such as a price.
     package var note: String?
-    /// What follows when it is the only candidate; nothing after a name that goes on (`marv#`).
+    /// What follows when it is the only candidate; nothing after a name to be continued (`marv#`).
     package var ending: String
 
     package init(_ text: String, note: String? = nil, ending: String = " ") {

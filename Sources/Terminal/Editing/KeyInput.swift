@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// Keys from a terminal, read ahead in blocks so that a large paste costs few system calls.
 final class KeyInput {
@@ -67,8 +68,8 @@ final class KeyInput {
       ]
       let isWakeable = mayWake && !sequence.isOpen
       // A lone Escape looks like the start of a sequence; after a while it is taken as one key.
-      let patience: Int32 = mayWake && sequence.isOpen && sequence.mayEnd ? 100 : -1
-      let ready = unsafe poll(&polls, isWakeable ? 2 : 1, patience)
+      let timeout: Int32 = mayWake && sequence.isOpen && sequence.mayEnd ? 100 : -1
+      let ready = unsafe poll(&polls, isWakeable ? 2 : 1, timeout)
       if ready == 0 { sequence = KeySequence() }
       guard ready > 0 else { continue }
       if polls[0].revents != 0 {

@@ -48,7 +48,7 @@ import Glibc
     unsafe el_source(handle, nil)
   }
 
-  /// Not in a deinitialiser: libedit restores the terminal and may still call the editor.
+  /// Not in a deinitializer: libedit restores the terminal and may still call the editor.
   func close() {
     unsafe el_end(handle)
     unsafe history_end(history)
@@ -90,7 +90,7 @@ import Glibc
     unsafe String(decoding: UnsafeRawBufferPointer(start: start, count: end - start), as: UTF8.self)
   }
 
-  /// Inserts at the cursor; false when libedit has no room.
+  /// Inserts at the cursor; false when the line is full.
   func insert(_ text: String) -> Bool { unsafe el_insertstr(handle, text) == 0 }
 
   /// Deletes scalars before the cursor.

@@ -1,4 +1,5 @@
 import Synchronization
+import Threads
 
 /// Lines that any thread may hand to the editor.
 package final class NoticeQueue: Sendable {
@@ -10,7 +11,7 @@ package final class NoticeQueue: Sendable {
   }
 
   private let state = Mutex(State())
-  let wake = WakePipe()
+  let wake = WakePipe.ofTerminal()
 
   init() {}
 
@@ -35,7 +36,7 @@ package final class NoticeQueue: Sendable {
     return isTaken
   }
 
-  /// Whether nobody else may draw: a line is being typed, or another program has the terminal.
+  /// Whether others must not draw: a line is being typed, or another program has the terminal.
   var isTaking: Bool { state.withLock { $0.isOpen || $0.isHeld } }
   var hasSome: Bool { state.withLock { !$0.texts.isEmpty } }
 
@@ -48,6 +49,17 @@ package final class NoticeQueue: Sendable {
     state.withLock { state in
       defer { state.texts = [] }
       return state.texts
+    }
+  }
+}
+
+extension WakePipe {
+  /// The terminal's pipes are made as the process begins, when descriptors are left.
+  static func ofTerminal() -> WakePipe {
+    do {
+      return try WakePipe()
+    } catch {
+      preconditionFailure("\(error)")
     }
   }
 }

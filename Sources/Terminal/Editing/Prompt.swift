@@ -9,7 +9,7 @@ package actor Prompt {
   private let editor: LineEditor
   /// Lines from anywhere, shown above what is being typed.
   package nonisolated let notices: NoticeQueue
-  /// Whether somebody is there to type.
+  /// Whether a user can type: both ends are a terminal.
   package nonisolated let isInteractive: Bool
   /// Whether UTF-8 is the user's choice or an assumption worth a notice.
   package nonisolated let locale: TextLocale
@@ -51,10 +51,10 @@ package actor Prompt {
     for entry in entries { editor.remember(entry) }
   }
 
-  /// Asks for one line that is no command; nil when nobody can answer or nobody wants to.
+  /// Asks for one line that is not a command; nil without a user, or when the user declines.
   package func ask(_ question: StyledText) -> String? { editor.ask(question) }
 
-  /// Asks a question that takes yes or no; nil when nobody can answer.
+  /// Asks a question that takes yes or no; nil without a user.
   ///
   /// Ctrl-C, Ctrl-D and three answers that are neither count as no.
   package func confirm(_ question: StyledText, defaultsToYes: Bool = false) -> Bool? {

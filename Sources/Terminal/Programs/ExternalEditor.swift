@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The editor that a person likes for more than a line.
@@ -51,25 +52,18 @@ package struct ExternalEditor: Sendable, Hashable {
   }
 
   private func save(_ text: String, _ path: String) throws(ProgramError) {
-    let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else { throw ProgramError(.file(errno: errno), path) }
-    defer { close(file) }
-    let fault = writeAll(text, to: file)
-    guard fault == 0 else { throw ProgramError(.file(errno: fault), path) }
+    do throws(FileError) {
+      try OpenFile(path, for: .creating(mode: 0o600)).write(Array(text.utf8))
+    } catch {
+      throw ProgramError(.file(errno: error.errno), path)
+    }
   }
 
   private func load(_ path: String) throws(ProgramError) -> String {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw ProgramError(.file(errno: errno), path) }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = unsafe read(file, &block, block.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw ProgramError(.file(errno: errno), path) }
-      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
-      bytes += block[..<count]
+    do throws(FileError) {
+      return String(decoding: try LocalFile.contents(of: path), as: UTF8.self)
+    } catch {
+      throw ProgramError(.file(errno: error.errno), path)
     }
   }
 }

@@ -1,7 +1,8 @@
-// Its sources are used from several threads by design, and not yet marked so on Linux.
 @unsafe @preconcurrency import Dispatch
 import Glibc
 import Synchronization
+// Its sources are used from several threads by design, and not yet marked so on Linux.
+import Threads
 
 /// What Ctrl-C does while a command runs; at the prompt it is a key of the line editor.
 ///
@@ -17,13 +18,13 @@ package final class Interrupts: Sendable {
 
   private let state = Mutex(State())
   private let source: any DispatchSourceRead
-  private let pipe = WakePipe()
+  private let pipe = WakePipe.ofTerminal()
 
   /// The pipe of the one instance, for the signal's handler; -1 for none.
   private static let wakeDescriptor = Atomic<Int32>(-1)
 
-  /// After so many interrupts of one operation it is taken not to listen, and the program ends.
-  private static let patience = 3
+  /// After so many interrupts of one operation, which then ignores them, the program ends.
+  private static let interruptLimit = 3
 
   /// Catches SIGINT for this process from now on.
   package init() {
@@ -85,7 +86,7 @@ package final class Interrupts: Sendable {
         return (nil, !state.outlivesIdleInterrupts)
       }
       state.operations[last].count += 1
-      if state.operations[last].count >= Self.patience { return (nil, true) }
+      if state.operations[last].count >= Self.interruptLimit { return (nil, true) }
       return (state.operations[last].cancel, false)
     }
     if ends { terminate() }

@@ -6,10 +6,10 @@ package enum ColorOption: String, Sendable, Hashable, CaseIterable {
   case never
   case automatic = "auto"
 
-  /// Returns whether styles become colours, by the first of these that has a say.
+  /// Returns whether styles become colors, by the first of these that decides it.
   ///
   /// `--color`; `NO_COLOR` when not empty; `FORCE_COLOR` or `CLICOLOR_FORCE` when neither empty
-  /// nor 0; `TERM=dumb`; whether the output is a terminal. Colour says nothing about animation.
+  /// nor 0; `TERM=dumb`; whether the output is a terminal. Animation is decided elsewhere.
   package func usesColor(environment: [String: String], isTerminal: Bool) -> Bool {
     switch self {
     case .always: return true

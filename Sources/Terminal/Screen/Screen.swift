@@ -4,13 +4,17 @@ import Synchronization
 
 /// Where results and messages go: the one way to standard output and standard error.
 ///
+/// The module Terminal takes keys and lines from a terminal or a pipe and writes laid-out text to
+/// it. Read this file for output, ``Prompt`` and then ``LineEditor`` for input, ``Interrupts`` for
+/// Ctrl-C, and ``runProgram(_:environment:input:)`` for pagers and editors.
+///
 /// Results are for the pipe, messages for the person. Any thread may write; while a prompt is
 /// open, what is written appears above it. When the reader of a pipe has left, the rest is dropped
 /// without a word.
 package final class Screen: Sendable {
   /// Whether results go to a terminal.
   package let isTerminal: Bool
-  /// Whether a progress line may be drawn and redrawn: never in a pipe, whatever the colours.
+  /// Whether a progress line may be drawn and redrawn: never in a pipe, whatever the colors.
   package let animates: Bool
 
   private let output: Int32
@@ -59,7 +63,7 @@ package final class Screen: Sendable {
   /// How messages are laid out now.
   package var messageLayout: Layout { layout(of: messages, isTerminal: animates, colors.messages) }
 
-  /// Whether whoever read the results has left, so that making more is in vain.
+  /// Whether results can no longer be written, so that the caller may stop making them.
   package var isClosed: Bool { state.withLock { $0.fault != 0 } }
 
   /// Why results could not be written, such as a full disk; nil also when their reader just left.
@@ -125,8 +129,8 @@ package final class Screen: Sendable {
       }
       guard !state.isWithinLine, state.throttle.admits(at: .now) else { return }
       // The last column stays free: a terminal that wraps there would need two lines cleared.
-      let room = max(1, layout.width - 1)
-      let line = render(text.sanitized().truncated(to: room, ellipsis: layout.ellipsis), layout)
+      let limit = max(1, layout.width - 1)
+      let line = render(text.sanitized().truncated(to: limit, ellipsis: layout.ellipsis), layout)
       guard line != state.drawn else { return }
       state.drawn = line
       _ = writeAll("\r\(line)\u{1B}[K", to: messages)
@@ -168,4 +172,38 @@ extension Screen {
       put(text)
     }
   }
+}
+
+/// Limits how often a progress line is redrawn.
+package struct ProgressThrottle: Sendable {
+  /// Ten drawings a second at most.
+  package static let interval = Duration.milliseconds(100)
+
+  private var last: ContinuousClock.Instant?
+
+  package init() {}
+
+  /// Returns whether a change at `now` is drawn.
+  package mutating func admits(at now: ContinuousClock.Instant) -> Bool {
+    if let last, last.duration(to: now) < Self.interval { return false }
+    last = now
+    return true
+  }
+}
+
+/// Writes all of `text`; returns 0, or the error number, `EPIPE` when the reader has closed.
+func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
+  var bytes = Array(text.utf8)[...]
+  while !bytes.isEmpty {
+    let count = unsafe bytes.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }
+    if count >= 0 {
+      bytes = bytes.dropFirst(count)
+    } else if errno == EAGAIN {
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      _ = unsafe poll(&waiting, 1, -1)
+    } else if errno != EINTR {
+      return errno
+    }
+  }
+  return 0
 }

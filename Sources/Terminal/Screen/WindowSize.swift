@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Threads
 
 /// The size of terminals, and when it changes.
 enum WindowSize {

@@ -1,7 +1,7 @@
-import Foundation
+import FoundationEssentials
 import GRDB
 
-/// The sums that a revision carries, so that nobody counts a million examples to list a dataset.
+/// The sums that a revision carries, so that listing a dataset reads no examples.
 struct RevisionTotals {
   var lastNumber = 0
   private(set) var exampleCount = 0
@@ -84,7 +84,7 @@ struct RevisionKey {
   let parent: Int?
 }
 
-/// Bytes on their way into a BLOB column.
+/// Bytes on their way into a BLOB column, for which GRDB takes a `Data`.
 struct BoundBytes: DatabaseValueConvertible {
   private let bytes: [UInt8]
 

@@ -3,10 +3,10 @@ import GRDB
 import JSON
 
 extension Workspace {
-  /// Keeps what an examination of the dataset's revision said, so that nobody repeats it.
+  /// Keeps the result of examining the dataset's revision, so that it is not computed again.
   ///
   /// A revision never changes, so what is kept stays true; a revision with very many flagged
-  /// examples is not worth the room and is left out.
+  /// examples is not worth the space and is left out.
   package func keep(
     _ report: CheckReport, _ statistics: DatasetStatistics, of dataset: Dataset
   ) throws {

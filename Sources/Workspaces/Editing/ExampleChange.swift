@@ -4,7 +4,7 @@ package struct ExampleChange: Sendable, Hashable {
   package struct Content: Sendable, Hashable {
     /// One JSON object, without a line end.
     package var bytes: [UInt8]
-    /// nil when nobody counted.
+    /// nil when they were not counted.
     package var tokens: Int?
     package var trainedTokens: Int?
 

@@ -19,7 +19,7 @@ package struct ExampleFacts: Sendable, Hashable {
   package var version: Int64
   /// The line of the loaded file, counted from 1; nil for an example that was added.
   package var line: Int?
-  /// nil when nobody counted.
+  /// nil when they were not counted.
   package var tokens: Int?
   package var trainedTokens: Int?
   package var tags: [String]

@@ -1,11 +1,11 @@
 import Digests
+import Files
 import GRDB
-import Glibc
 
 extension Workspace {
   /// Hands the revision as JSONL to `body`, about a megabyte at a time.
   ///
-  /// Examples that nobody touched are the loaded bytes, with their line ends and all that lay
+  /// Unchanged examples are the loaded bytes, with their line ends and all that lay
   /// between them; so the export of an untouched load is the file. An added example ends as the
   /// line before it.
   package func forEachChunk(
@@ -30,13 +30,10 @@ extension Workspace {
   /// - Throws: ``WorkspaceError/diskFull(path:)`` and others; `path` is as it was then.
   @discardableResult
   package func export(_ dataset: Dataset, revision: Int? = nil, to path: String) throws -> Int {
-    try ReplacedFile.write(to: path) { file in
-      var count = 0
-      try forEachChunk(of: dataset, revision: revision) { chunk in
-        try file.write(chunk[...])
-        count += chunk.count
+    try WorkspaceError.translating {
+      try LocalFile.write(to: path) { append in
+        try forEachChunk(of: dataset, revision: revision, append)
       }
-      return count
     }
   }
 
@@ -144,53 +141,5 @@ extension Segment {
   /// Bytes of a byte order mark, which stays when the first line goes.
   private var leadingMark: Int {
     firstLine == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-  }
-}
-
-/// A file that takes its place only when it is whole and on the disk.
-enum ReplacedFile {
-  static func write<Value>(
-    to path: String, _ body: (borrowing FileDescriptor) throws -> Value
-  ) throws -> Value {
-    // A device or a pipe cannot be replaced; write through it.
-    if let status = existing(path), status.st_mode & S_IFMT != S_IFREG {
-      return try body(try FileDescriptor(opening: path, O_WRONLY))
-    }
-    let path = resolved(path)
-    let draft = "\(path).ft-\(getpid())"
-    do {
-      let file = try FileDescriptor(
-        opening: draft, O_WRONLY | O_CREAT | O_EXCL, mode: existing(path)?.st_mode ?? 0o666)
-      let value = try body(file)
-      try file.synchronize()
-      guard unsafe rename(draft, path) == 0 else {
-        throw WorkspaceError.file(path: path, errno: errno)
-      }
-      return value
-    } catch {
-      unsafe unlink(draft)
-      throw Self.named(error, path: path, draft: draft)
-    }
-  }
-
-  /// The file that a symbolic link leads to, so that the link stays one.
-  private static func resolved(_ path: String) -> String {
-    guard let found = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(found) }
-    return unsafe String(cString: found)
-  }
-
-  private static func existing(_ path: String) -> stat? {
-    var status = stat()
-    return unsafe fstatat(AT_FDCWD, path, &status, 0) == 0 ? status : nil
-  }
-
-  /// Errors name the file that was asked for, not the draft beside it.
-  private static func named(_ error: any Error, path: String, draft: String) -> any Error {
-    switch error as? WorkspaceError {
-    case .file(draft, let errno): WorkspaceError.file(path: path, errno: errno)
-    case .diskFull(draft): WorkspaceError.diskFull(path: path)
-    default: error
-    }
   }
 }

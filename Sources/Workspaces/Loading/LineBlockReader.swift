@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import Synchronization
 
 /// Cuts a file into blocks of whole lines, read one after the other by whichever thread asks.
@@ -23,16 +23,14 @@ final class LineBlockReader: Sendable {
   }
 
   private enum Source: Sendable {
-    case file(FileHandle)
+    case file(SharedFile)
     case bytes(ArraySlice<UInt8>)
   }
 
   /// An open file that several owners may hold.
-  private final class FileHandle: Sendable {
-    let descriptor: FileDescriptor
-    init(_ path: String) throws(WorkspaceError) {
-      descriptor = try FileDescriptor(opening: path, O_RDONLY)
-    }
+  private final class SharedFile: Sendable {
+    let file: OpenFile
+    init(_ path: String) throws(FileError) { file = try OpenFile(path, for: .reading) }
   }
 
   let name: String
@@ -40,7 +38,7 @@ final class LineBlockReader: Sendable {
   let totalBytes: Int?
   private let state: Mutex<State>
   /// The regular file that is read, and what it was at the start.
-  private let watched: (handle: FileHandle, stamp: FileStamp)?
+  private let watched: (handle: SharedFile, stamp: FileStamp)?
 
   init(_ source: LoadSource) throws {
     name = source.name
@@ -50,13 +48,15 @@ final class LineBlockReader: Sendable {
       watched = nil
       state = Mutex(State(source: .bytes(bytes[...])))
     case .file(let path):
-      let handle = try FileHandle(path)
-      let status = try handle.descriptor.status()
-      guard status.st_mode & S_IFMT != S_IFDIR else {
-        throw WorkspaceError.file(path: path, errno: EISDIR)
+      let (handle, status) = try WorkspaceError.translating {
+        let handle = try SharedFile(path)
+        let status = try handle.file.status()
+        // A folder can be opened; only reading it is refused.
+        if status.kind == .folder { _ = try handle.file.bytes(at: 0, count: 1) }
+        return (handle, status)
       }
-      let isRegular = status.st_mode & S_IFMT == S_IFREG
-      totalBytes = isRegular ? Int(status.st_size) : nil
+      let isRegular = status.kind == .file
+      totalBytes = isRegular ? status.size : nil
       watched = isRegular ? (handle, FileStamp(status)) : nil
       state = Mutex(State(source: .file(handle)))
     }
@@ -64,7 +64,9 @@ final class LineBlockReader: Sendable {
 
   /// The next lines; nil at the end of the file.
   func next() throws -> Block? {
-    try state.withLock { try Self.next(&$0, name: name) }
+    try WorkspaceError.translating {
+      try state.withLock { try Self.next(&$0, name: name) }
+    }
   }
 
   private static func next(_ state: inout State, name: String) throws -> Block? {
@@ -102,7 +104,7 @@ final class LineBlockReader: Sendable {
       var filled = bytes.count
       bytes.append(contentsOf: repeatElement(0, count: max(0, target - filled)))
       while filled < bytes.count {
-        let count = try handle.descriptor.read(into: &bytes, from: filled)
+        let count = try handle.file.read(into: &bytes, from: filled)
         if count == 0 {
           state.isAtEnd = true
           break
@@ -113,12 +115,13 @@ final class LineBlockReader: Sendable {
     }
   }
 
-  /// Refuses what was read when somebody wrote to the file meanwhile.
+  /// Refuses what was read when the file was written to meanwhile.
   ///
   /// - Throws: ``WorkspaceError/fileChanged(path:)``.
   func requireUnchanged() throws {
     guard let watched else { return }
-    if FileStamp(try watched.handle.descriptor.status()) != watched.stamp {
+    let status = try WorkspaceError.translating { try watched.handle.file.status() }
+    if FileStamp(status) != watched.stamp {
       throw WorkspaceError.fileChanged(path: name)
     }
   }
@@ -127,12 +130,10 @@ final class LineBlockReader: Sendable {
 /// What changes when a file is written to.
 private struct FileStamp: Hashable {
   let size: Int
-  let seconds: Int
-  let nanoseconds: Int
+  let modifiedAt: Int
 
-  init(_ status: stat) {
-    size = Int(status.st_size)
-    seconds = status.st_mtim.tv_sec
-    nanoseconds = status.st_mtim.tv_nsec
+  init(_ status: FileStatus) {
+    size = status.size
+    modifiedAt = status.modifiedAt
   }
 }

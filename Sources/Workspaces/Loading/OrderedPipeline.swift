@@ -1,8 +1,8 @@
 import Dispatch
-import Foundation
 import Synchronization
+import Threads
 
-/// Works on a sequence of inputs on several threads and hands on the results in order.
+/// Processes a sequence of inputs on several threads and delivers the results in order.
 ///
 /// At most twice as many inputs as workers are in memory at a time.
 struct OrderedPipeline<Input: Sendable, Output: Sendable>: Sendable {
@@ -22,20 +22,17 @@ struct OrderedPipeline<Input: Sendable, Output: Sendable>: Sendable {
     consume: (Output) throws -> Void
   ) throws {
     let line = Line(depth: 2 * workers)
-    let group = DispatchGroup()
-    for _ in 0..<workers {
-      // Threads of our own: workers wait for each other, and a shared pool may have none to spare.
-      group.enter()
-      let thread = Thread {
-        line.work(next: next, makeWork: makeWork)
-        group.leave()
-      }
-      thread.stackSize = Self.stackSize
-      thread.start()
-    }
+    var threads: [SystemThread] = []
     defer {
-      line.stop(workers: workers)
-      group.wait()
+      line.stop(workers: threads.count)
+      for thread in threads { thread.join() }
+    }
+    for _ in 0..<workers {
+      // Threads of their own: workers wait for each other, which a shared pool may not survive.
+      threads.append(
+        try SystemThread(stackSize: Self.stackSize) {
+          line.work(next: next, makeWork: makeWork)
+        })
     }
     while let output = try line.take() { try consume(output) }
   }

@@ -6,7 +6,7 @@ struct SegmentWriter {
   let revision: Int
   var totals: RevisionTotals
 
-  /// Makes a dataset that nobody sees until an operation shows it.
+  /// Makes a dataset that is hidden until an operation shows it.
   init(
     creating name: String, source: String?, tokenEncoding: String?, at time: Int,
     in database: Database
@@ -22,7 +22,7 @@ struct SegmentWriter {
     totals = RevisionTotals()
   }
 
-  /// Goes on after the last example of `dataset`, in a new revision.
+  /// Continues after the last example of `dataset`, in a new revision.
   init(appendingTo dataset: Dataset, in database: Database) throws {
     self.dataset = dataset.id
     totals = try RevisionTotals(of: dataset, in: database)

@@ -21,7 +21,7 @@ package struct Draft: Sendable, Hashable {
 }
 
 extension Workspace {
-  /// The value kept under `key`; nil when there is none.
+  /// The value kept under `key`; nil when it is missing.
   package func setting(_ key: String) throws -> String? {
     try read { database in
       try String.fetchOne(
@@ -68,7 +68,7 @@ extension Workspace {
     }
   }
 
-  /// The text that was being written for an example; nil when there is none.
+  /// The text that was being written for an example; nil when it is missing.
   package func draft(of number: Int, in dataset: Dataset) throws -> Draft? {
     try read { database in
       try Row.fetchOne(

@@ -3,6 +3,10 @@ import Glibc
 
 /// A persistent workspace: datasets with their history, jobs, chats, cells and spend in one file.
 ///
+/// JSONL and what services answer come in; datasets, examples, records and exported files go out,
+/// or a ``WorkspaceError``. Start with this file and `Schema`, then `Workspace+Load` and
+/// `ReadingPlan`, which write and read examples; each other folder is one table or a few.
+///
 /// Every method is synchronous and safe to call from any thread; every write is one
 /// `BEGIN IMMEDIATE` transaction, so that two processes wait for each other (at most
 /// ``busyTimeout`` seconds) instead of failing. Write-ahead logging with `synchronous=NORMAL`:
@@ -25,7 +29,7 @@ package final class Workspace: Sendable {
     self.now = now
   }
 
-  /// Opens the workspace at `path`; makes it, 0600 in a 0700 folder, when there is none.
+  /// Opens the workspace at `path`; makes it, 0600 in a 0700 folder, when it is missing.
   ///
   /// Missing folders are made. `now` is the clock, in seconds since 1970.
   ///
@@ -90,14 +94,14 @@ package final class Workspace: Sendable {
     try Self.translated(path: path) { try pool.write(body) }
   }
 
-  /// The same for a body that writes much: without the log, if nobody else has the file open.
+  /// The same for a body that writes much: without the log, if no other process has the file open.
   ///
   /// What goes through the log is written twice, and read once in between. A rollback journal only
   /// keeps what is overwritten, which is little where a load appends; but it shuts others out
   /// until the end, so use it for what takes less than ``busyTimeout``.
   func writeAlone<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try Self.translated(path: path) {
-      // Readers at rest are connections too.
+      // Idle readers are connections too.
       pool.releaseMemory()
       return try pool.barrierWriteWithoutTransaction { database in
         // Refused with an error, or by the old mode as the answer, where others have the file open.
@@ -106,8 +110,8 @@ package final class Workspace: Sendable {
         // A journal, other than the log, needs this to outlive a power cut.
         try database.execute(sql: "PRAGMA synchronous = FULL")
         let result = Result { try Self.transaction(database, body) }
-        // A finished transaction must not look undone because of what follows. The log is refused
-        // where somebody has come meanwhile, who sets it for all on opening the file.
+        // A finished transaction must not look undone because of what follows. WAL is refused when
+        // another process has opened the file meanwhile, which has then set it for all.
         try? database.execute(sql: "PRAGMA synchronous = NORMAL")
         try? database.execute(sql: "PRAGMA journal_mode = WAL")
         return try result.get()

@@ -1,4 +1,5 @@
 package import Datasets
+package import Files
 
 /// What is wrong with a workspace, or with what was asked of it.
 package enum WorkspaceError: Error, Sendable, Hashable {
@@ -10,7 +11,7 @@ package enum WorkspaceError: Error, Sendable, Hashable {
   case busy(path: String)
   /// The disk is full; nothing was written.
   case diskFull(path: String)
-  /// A system call on `path` failed, with errno.
+  /// The system refused an operation on the file at `path`.
   case file(path: String, errno: Int32)
   /// SQLite refused, with its extended code and words.
   case storage(code: Int, message: String)
@@ -20,7 +21,7 @@ package enum WorkspaceError: Error, Sendable, Hashable {
   /// The revision is not one of the dataset, or was never made.
   case noRevision(dataset: String, Int)
   case noExample(dataset: String, Int)
-  /// Somebody changed the example after the caller had read it.
+  /// The example was changed after the caller had read it.
   case changedMeanwhile(dataset: String, number: Int)
   /// A change without any effect, such as dropping what is dropped.
   case alreadyDropped(dataset: String, number: Int)
@@ -47,6 +48,24 @@ package enum WorkspaceError: Error, Sendable, Hashable {
   case noReservation(Int)
   /// The spend would pass the cap; amounts in micro-dollars.
   case overBudget(amount: Int, spent: Int, cap: Int)
+}
+
+extension WorkspaceError {
+  /// Says what a refused operation on a file means for the workspace.
+  package init(_ error: FileError) {
+    self =
+      error.obstacle == .diskIsFull
+      ? .diskFull(path: error.path) : .file(path: error.path, errno: error.errno)
+  }
+
+  /// Runs `body` and throws its file errors as this type.
+  static func translating<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as FileError {
+      throw WorkspaceError(error)
+    }
+  }
 }
 
 extension WorkspaceError: CustomStringConvertible {

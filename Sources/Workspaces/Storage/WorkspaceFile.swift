@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// The file of a workspace before SQLite opens it: who may read it, and whether it is ours.
@@ -7,22 +8,16 @@ enum WorkspaceFile {
   /// "ftdb", in `PRAGMA application_id`; `file(1)` can tell the type by it.
   static let applicationID: UInt32 = 0x6674_6462
 
+  /// Bytes of SQLite's own header.
+  private static let headerSize = 100
+
   /// Makes the folder 0700 and the file 0600 where they are missing; leaves both alone otherwise.
   static func create(_ path: String) throws(WorkspaceError) {
-    try makeFolder(folder(of: path))
-    do throws(WorkspaceError) {
-      _ = try FileDescriptor(opening: path, O_RDWR | O_CREAT | O_EXCL, mode: 0o600)
-    } catch .file(_, EEXIST) {
-      return
-    }
-  }
-
-  private static func makeFolder(_ path: String) throws(WorkspaceError) {
-    if unsafe mkdir(path, 0o700) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT else { throw .file(path: path, errno: errno) }
-    try makeFolder(folder(of: path))
-    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw .file(path: path, errno: errno)
+    do throws(FileError) {
+      try Folder(path: Folder.parent(of: path)).createWithParents()
+      _ = try OpenFile(path, for: .creating(mode: 0o600))
+    } catch {
+      guard error.errno == EEXIST else { throw WorkspaceError(error) }
     }
   }
 
@@ -31,16 +26,14 @@ enum WorkspaceFile {
   /// Reads the header that https://www.sqlite.org/fileformat.html#the_database_header describes,
   /// since opening through SQLite in WAL mode would already change the file.
   static func inspect(_ path: String, supported: Int) throws(WorkspaceError) {
-    let file = try FileDescriptor(opening: path, O_RDONLY)
-    var header = [UInt8](repeating: 0, count: 100)
-    var filled = 0
-    while filled < header.count {
-      let count = try file.read(into: &header, from: filled)
-      if count == 0 { break }
-      filled += count
+    let header: [UInt8]
+    do throws(FileError) {
+      header = try OpenFile(path, for: .reading).bytes(at: 0, count: headerSize)
+    } catch {
+      throw WorkspaceError(error)
     }
-    if filled == 0 { return }
-    guard filled == header.count, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+    if header.isEmpty { return }
+    guard header.count == headerSize, header.starts(with: Array("SQLite format 3\0".utf8)) else {
       throw .notAWorkspace(path: path)
     }
     let version = bigEndian(header, at: 60)

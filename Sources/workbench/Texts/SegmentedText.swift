@@ -1,4 +1,5 @@
 import Dispatch
+import Files
 import Synchronization
 import Tokenization
 
@@ -31,7 +32,7 @@ struct SegmentedText: Sendable {
   static func stored(in directory: String) -> [SegmentedText] {
     (BenchText.all.map(\.name) + units.map(\.name)).map { name in
       let segments = (0..<segmentCount).compactMap { index in
-        MappedFile("\(directory)/\(name).\(index).txt")?.copy()
+        (try? MappedFile("\(directory)/\(name).\(index).txt"))?.copy()
       }
       return SegmentedText(name: name, segments: segments)
     }

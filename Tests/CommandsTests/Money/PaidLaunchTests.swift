@@ -10,80 +10,80 @@ import Workspaces
     "launch marv --anyway --model gpt-4.1-mini --provider openai --max-cost 1 as demo"
 
   @Test func `The epochs that the price is for are sent, with a mark`() async throws {
-    let till = try await Till()
-    try await till.say(Self.launch)
-    let request = try #require(till.cashier.books.requests.first)
+    let fixture = try await PaidSessionFixture()
+    try await fixture.run(Self.launch)
+    let request = try #require(fixture.billing.snapshot.requests.first)
     #expect(request.method.hyperparameters.epochCount == .value(8))
     #expect(request.metadata["ft_launch"]?.count == 16)
     // 559 tokens, 8 epochs, $5 for a million, and 20 % since the tokens are estimated.
-    #expect(try till.spent == 559 * 8 * 5 * 120 / 100)
+    #expect(try fixture.spent == 559 * 8 * 5 * 120 / 100)
   }
 
   @Test func `A launch without an answer is neither lost nor sent again`() async throws {
-    let till = try await Till()
-    till.cashier.change { $0.creation = .lost }
-    #expect(try await till.code(Self.launch) == "E324")
-    till.cashier.change { $0.creation = .answered }
-    #expect(try await till.code(Self.launch) == "E324")
-    #expect(try await till.code("tail @demo") == "E324")
-    #expect(try await till.code("cancel @demo") == "E324")
-    #expect(till.cashier.books.requests.count == 1)
-    #expect(try till.workspace.spends().map(\.state) == [.reserved])
+    let fixture = try await PaidSessionFixture()
+    fixture.billing.change { $0.creation = .lost }
+    #expect(try await fixture.code(Self.launch) == "E324")
+    fixture.billing.change { $0.creation = .answered }
+    #expect(try await fixture.code(Self.launch) == "E324")
+    #expect(try await fixture.code("tail @demo") == "E324")
+    #expect(try await fixture.code("cancel @demo") == "E324")
+    #expect(fixture.billing.snapshot.requests.count == 1)
+    #expect(try fixture.workspace.spends().map(\.state) == [.reserved])
   }
 
   @Test(arguments: [true, false])
   func `A job that was made in silence is found again`(_ keepsMetadata: Bool) async throws {
-    let till = try await Till()
-    till.cashier.change {
-      $0.creation = .madeInSilence
+    let fixture = try await PaidSessionFixture()
+    fixture.billing.change {
+      $0.creation = .madeUnanswered
       $0.keepsMetadata = keepsMetadata
       $0.now = 1_795_255_200
     }
-    #expect(try await till.code(Self.launch) == "E324")
-    try await till.say("tail @demo --once")
-    #expect(try till.workspace.job(named: "demo").job?.id == "ftjob-1")
+    #expect(try await fixture.code(Self.launch) == "E324")
+    try await fixture.run("tail @demo --once")
+    #expect(try fixture.workspace.job(named: "demo").job?.id == "ftjob-1")
     // The same launch finds it, and others' jobs before it do no harm.
-    let outcome = try await till.say(Self.launch)
+    let outcome = try await fixture.run(Self.launch)
     #expect(outcome.value["id"]?.string == "ftjob-1")
-    #expect(till.cashier.books.requests.count == 1)
+    #expect(fixture.billing.snapshot.requests.count == 1)
   }
 
   @Test func `The job of another launch is not taken for this one's`() async throws {
-    let till = try await Till()
-    till.cashier.change { $0.creation = .lost }
-    #expect(try await till.code(Self.launch) == "E324")
-    till.cashier.change { $0.creation = .answered }
+    let fixture = try await PaidSessionFixture()
+    fixture.billing.change { $0.creation = .lost }
+    #expect(try await fixture.code(Self.launch) == "E324")
+    fixture.billing.change { $0.creation = .answered }
     let other = Self.launch.replacing("as demo", with: "--seed 2 as other")
-    try await till.say(other)
-    #expect(try await till.code("tail @demo --once") == "E324")
-    #expect(try till.workspace.job(named: "demo").job == nil)
+    try await fixture.run(other)
+    #expect(try await fixture.code("tail @demo --once") == "E324")
+    #expect(try fixture.workspace.job(named: "demo").job == nil)
   }
 
   @Test func `After a while, a job that is not there is forgotten with its cost`() async throws {
-    let till = try await Till()
-    till.cashier.change { $0.creation = .lost }
-    #expect(try await till.code(Self.launch) == "E324")
-    till.cashier.change { $0.creation = .answered }
-    till.wait(601)
-    try await till.say(Self.launch)
-    #expect(try till.workspace.spends().map(\.state) == [.reserved, .released])
-    #expect(try till.workspace.job(named: "demo").job?.id == "ftjob-2")
+    let fixture = try await PaidSessionFixture()
+    fixture.billing.change { $0.creation = .lost }
+    #expect(try await fixture.code(Self.launch) == "E324")
+    fixture.billing.change { $0.creation = .answered }
+    fixture.wait(601)
+    try await fixture.run(Self.launch)
+    #expect(try fixture.workspace.spends().map(\.state) == [.reserved, .released])
+    #expect(try fixture.workspace.job(named: "demo").job?.id == "ftjob-2")
   }
 
   @Test func `Nothing stays set aside for what was never asked for`() async throws {
-    let till = try await Till()
+    let fixture = try await PaidSessionFixture()
     let part = "launch marv where empty --anyway --model gpt-4.1-mini --provider openai"
-    #expect(try await till.code(part + " --max-cost 1") == "E207")
-    #expect(try till.workspace.spends().isEmpty)
-    till.cashier.change { $0.takesFiles = false }
-    #expect(try await till.code(Self.launch) == "E507")
-    till.cashier.change {
+    #expect(try await fixture.code(part + " --max-cost 1") == "E207")
+    #expect(try fixture.workspace.spends().isEmpty)
+    fixture.billing.change { $0.takesFiles = false }
+    #expect(try await fixture.code(Self.launch) == "E507")
+    fixture.billing.change {
       $0.takesFiles = true
       $0.creation = .refused
     }
-    #expect(try await till.code(Self.launch) == "E507")
-    #expect(try till.spent == 0)
-    #expect(try till.workspace.jobs().isEmpty)
+    #expect(try await fixture.code(Self.launch) == "E507")
+    #expect(try fixture.spent == 0)
+    #expect(try fixture.workspace.jobs().isEmpty)
   }
 
   @Test(arguments: [
@@ -95,23 +95,23 @@ import Workspaces
   func `A job is booked as its end says`(
     _ status: JobStatus, _ tokens: Int?, _ state: Spend.State
   ) async throws {
-    let till = try await Till()
-    try await till.say(Self.launch)
-    till.cashier.change {
+    let fixture = try await PaidSessionFixture()
+    try await fixture.run(Self.launch)
+    fixture.billing.change {
       $0.jobs[0].status = status
       $0.jobs[0].trainedTokens = tokens
     }
-    try await till.say("tail @demo --once")
-    #expect(try till.workspace.spends().map(\.state) == [state])
-    #expect(try till.workspace.job(named: "demo").isComplete)
+    try await fixture.run("tail @demo --once")
+    #expect(try fixture.workspace.spends().map(\.state) == [state])
+    #expect(try fixture.workspace.job(named: "demo").isComplete)
   }
 
   @Test func `A cancelled job is read to its end`() async throws {
-    let till = try await Till()
-    try await till.say(Self.launch)
-    try await till.say("cancel @demo")
-    let record = try till.workspace.job(named: "demo")
+    let fixture = try await PaidSessionFixture()
+    try await fixture.run(Self.launch)
+    try await fixture.run("cancel @demo")
+    let record = try fixture.workspace.job(named: "demo")
     #expect(record.isComplete)
-    #expect(try till.workspace.events(of: record).map(\.message) == ["made"])
+    #expect(try fixture.workspace.events(of: record).map(\.message) == ["made"])
   }
 }

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Commands
 import Presentation
 import Synchronization
@@ -57,7 +58,7 @@ final class RecordingConsole: Console {
 
   func edit(_ text: String, named name: String) async throws -> String {
     guard let edit = state.withLock({ $0.edit }) else {
-      throw Failure("E208", "there is no editor here", consequence: "nothing was changed")
+      throw Failure(.noEditor, "there is no editor here", consequence: "nothing was changed")
     }
     return edit(text)
   }

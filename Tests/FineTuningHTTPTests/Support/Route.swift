@@ -31,10 +31,10 @@ enum Route: String, CaseIterable, Sendable, CustomTestStringConvertible {
         let connection = try testConnection("http://127.0.0.1:\(port)/v1", key: key)
         try await body(RemoteService(connection, over: CurlTransport(), log: log))
       } catch {
-        await server.stop(patience: .zero)
+        await server.stop(timeout: .zero)
         throw error
       }
-      await server.stop(patience: .zero)
+      await server.stop(timeout: .zero)
     }
   }
 }

@@ -8,7 +8,7 @@ final class RawConnection {
   private var ready: ArraySlice<UInt8> = []
 
   /// Seconds of silence after which a server counts as hung; a passing test never waits them out.
-  private static let patience = 60
+  private static let timeout = 60
 
   init(port: Int) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -24,7 +24,7 @@ final class RawConnection {
       }
     }
     try #require(connected == 0)
-    var silence = timeval(tv_sec: Self.patience, tv_usec: 0)
+    var silence = timeval(tv_sec: Self.timeout, tv_usec: 0)
     unsafe setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &silence, socklen_t(MemoryLayout<timeval>.size))
   }

@@ -1,9 +1,9 @@
-/// What a program wrote, as text alone: colours, cursor movements and returns are left out.
+/// What a program wrote, as text alone: colors, cursor movements and returns are left out.
 ///
 /// The sequence that opens the line editor stays, as `▸`: where it stands, ft waits for a line.
 struct PlainText {
   private(set) var text = ""
-  /// Whether a colour or a style was among what is left out.
+  /// Whether a color or a style was among what is left out.
   private(set) var hasColor = false
   /// Whether any escape sequence was.
   private(set) var hasSequences = false

@@ -8,7 +8,7 @@ final class Program {
   var output: String { plain[0].text }
   /// What it wrote to standard error; empty on a terminal, where both are one.
   var errors: String { plain[1].text }
-  /// Whether any of it was coloured.
+  /// Whether any of it was colored.
   var hasColor: Bool { plain.contains(where: \.hasColor) }
   /// Whether any of it was an escape sequence.
   var hasSequences: Bool { plain.contains(where: \.hasSequences) }
@@ -24,7 +24,7 @@ final class Program {
   private var status: Int32?
 
   /// Seconds of silence, enough for a loaded machine; a passing test never waits them out.
-  private static let patience: Int32 = 120
+  private static let timeout: Int32 = 120
 
   init(process: pid_t, readable: [Int32], keyboard: Int32 = -1) {
     self.process = process
@@ -85,10 +85,10 @@ final class Program {
 
   /// Reads to the end of the program, and returns all that it wrote and how it ended.
   func ended(
-    patience: Int32 = patience, sourceLocation: SourceLocation = #_sourceLocation
+    timeout: Int32 = timeout, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> Ended {
     while readable.contains(where: { $0 >= 0 }) {
-      guard await receive(patience) else { break }
+      guard await receive(timeout) else { break }
     }
     if readable.contains(where: { $0 >= 0 }) {
       Issue.record("it does not end: \(output)\(errors)", sourceLocation: sourceLocation)
@@ -110,9 +110,9 @@ final class Program {
   }
 
   /// Takes one block of output, or notes an end; false when neither came in time.
-  private func receive(_ patience: Int32 = patience) async -> Bool {
+  private func receive(_ timeout: Int32 = timeout) async -> Bool {
     let open = readable.indices.filter { readable[$0] >= 0 }
-    guard !open.isEmpty, let ready = await waitForInput(open.map { readable[$0] }, patience)
+    guard !open.isEmpty, let ready = await waitForInput(open.map { readable[$0] }, timeout)
     else {
       return false
     }
@@ -130,11 +130,11 @@ final class Program {
   }
 
   /// Waits on a thread of its own: those of the concurrency pool have other tests to run.
-  private func waitForInput(_ descriptors: [Int32], _ patience: Int32) async -> [Bool]? {
+  private func waitForInput(_ descriptors: [Int32], _ timeout: Int32) async -> [Bool]? {
     await withCheckedContinuation { continuation in
       DispatchQueue(label: "a person").async {
         var waiting = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        let count = unsafe poll(&waiting, nfds_t(waiting.count), patience * 1_000)
+        let count = unsafe poll(&waiting, nfds_t(waiting.count), timeout * 1_000)
         continuation.resume(returning: count > 0 ? waiting.map { $0.revents != 0 } : nil)
       }
     }

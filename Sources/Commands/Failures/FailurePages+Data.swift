@@ -1,0 +1,112 @@
+import CommandLanguage
+
+extension FailureKind {
+  /// What the failures of files, changes and references mean, and what helps.
+  static let dataPages: [FailureKind: String] = [
+    .noFile:
+      "The file is not there. Paths start from the folder that ft was started in; a "
+      + "script's paths start from the script's folder, and its own attachments go first.",
+    .unreadableLines:
+      "Some lines of the file are not examples, so nothing was loaded. Mend the file, or "
+      + "load with --skip-bad, which keeps the rest and lists what was left out. tokenize "
+      + "--jsonl stops at the first line that is no object with a text; what it printed "
+      + "before stands.",
+    .repairableLines:
+      "The file is nearly JSONL: objects over several lines, several on one line, blank "
+      + "lines, or one list. load with --repair reads it; examples that were fine keep "
+      + "their bytes.",
+    .fileExists:
+      "A file of that name is there, and nothing is overwritten unasked. Choose another "
+      + "name, or add --force.",
+    .outputFailed:
+      "The result could not be written where standard output goes, such as a full disk. "
+      + "What the command did in the workspace is done.",
+    .interrupted:
+      "Ctrl-C stopped the command. What was committed before is there; what was not "
+      + "finished was not kept. A job goes on: tail shows it again.",
+    .changedMeanwhile:
+      "Another session changed the example after you looked at it. Your change was not "
+      + "made, so that nothing is lost; look again and repeat it.",
+    .nothingToUndo:
+      "There is no change to take back, or none to do again: a new change ends what redo "
+      + "could restore. ops lists all changes.",
+    .notAnExample:
+      "The text is not an example: it must be one JSON object with messages, with prompt "
+      + "and completion, or with a preference's input and two answers.",
+    .editFailed:
+      "The example has no such place, or would not be an example with the new value. show "
+      + "NAME#N --raw shows its bytes.",
+    .draftKept:
+      "The edited text cannot be read as an example. Your words are kept as a draft, and "
+      + "edit opens them again.",
+    .dataHasErrors:
+      "check finds errors that a provider would refuse, or that teach the model nothing. "
+      + "Mend them, or launch with --anyway.",
+    .partOfDataset:
+      "A training file is always a whole revision, so that it can be found again. Export "
+      + "the part, load it under a name of its own, and send that.",
+    .noEditor:
+      "edit opens the editor of VISUAL or EDITOR, which needs a terminal. set changes one "
+      + "field without one.",
+    .manyExamples:
+      "Many examples change at once. At the prompt ft asks; in a script write --yes after "
+      + "looking at the same selection with show.",
+    .wholeDataset:
+      "A whole dataset goes. At the prompt its name is typed; in a script write --confirm "
+      + "NAME. undo brings it back.",
+    .oldRevision:
+      "Older revisions are for looking, comparing, exporting and training; changes are "
+      + "made to the current one.",
+    .declined:
+      "The question was answered with no, so nothing was changed.",
+    .notSettable:
+      "tokens, number, line, kind and turns are computed from the text. Other names that "
+      + "providers do not know would become part of the training data; --force writes them "
+      + "all the same.",
+    .notInWorkspace:
+      "The workspace has nothing of that name or number.",
+    .wrongReference:
+      "The verb works on something else here: a dataset is a name such as marv, examples "
+      + "are marv#3..7, a job is @demo, a result is %3.",
+    .noField:
+      "There is no such field. Examples have system, user, assistant, tokens, tags, note "
+      + "and any place such as messages[2].content; datasets have count, tokens, errors and "
+      + "more.",
+    .noResult:
+      "The cell failed, printed nothing that could be referred to, or was typed in an "
+      + "earlier sitting. % is the last result.",
+    .noDatasetOrExample:
+      "Nothing has this name. Names are exact; list shows what there is. Numbers of "
+      + "dropped examples are never given again.",
+    .datasetExists:
+      "The name is taken. --replace puts the new dataset in its place, --append adds to "
+      + "it, and undo takes either back.",
+    .noCurrentDataset:
+      "A bare #7 means the dataset in use, and there is none. Name it, as in marv#7, or "
+      + "choose it with use marv.",
+    .noJob:
+      "No job has this name. list jobs shows them all; @last is the newest.",
+    .jobExists:
+      "The name is taken by another job. Names of jobs are never given twice, since @demo "
+      + "must always mean one.",
+    .noModelYet:
+      "The job has made no model: it still runs, or it ended without one. tail shows how "
+      + "it stands.",
+    .noSteps:
+      "Nothing was measured yet. tail follows the job to its first steps.",
+    .launchUnanswered:
+      "The request for the job was sent and its answer never came, so the job may be "
+      + "training and may be billed. Every launch carries a mark; tail looks for it among "
+      + "the provider's jobs. A job that is not there ten minutes later is forgotten, its "
+      + "cost given back.",
+    .noProvider:
+      "No provider has this name. provider list shows them; provider add knows any "
+      + "service with OpenAI's API.",
+    .foreignModel:
+      "The sandbox trains sandbox-1 and models tuned from it. A provider's own model "
+      + "needs --provider on the line, or provider use.",
+    .builtInProvider:
+      "The provider comes with ft: it cannot be removed, and no other can have its name. "
+      + "provider use chooses another.",
+  ]
+}

@@ -1,0 +1,182 @@
+import CommandLanguage
+import Commands
+import FineTuning
+import JSON
+import Presentation
+import Reports
+import Sandbox
+import Scripts
+import Training
+import Workspaces
+
+/// A session for one test: a workspace and a sandbox of its own, and a console that is recorded.
+final class SessionFixture: Sendable {
+  /// What a test needs in place of the usual.
+  struct Needs: Sendable {
+    var isScript = false
+    var isInteractive = false
+    /// Whether the sandbox trains; otherwise jobs stay in its queue.
+    var trains = true
+    /// Whether the priced provider has a key.
+    var hasKey = true
+    /// Whether tokens are counted with ``ToyVocabulary`` in place of an estimate.
+    var hasVocabulary = false
+    /// Replacements that the editor makes.
+    var edits: [Replacement] = []
+
+    struct Replacement: Sendable {
+      let old: String
+      let new: String
+    }
+  }
+
+  /// 2026-11-21, 10:00 UTC.
+  static let now = 1_795_255_200
+
+  let folder: TemporaryFolder
+  let workspace: Workspace
+  let console: RecordingConsole
+  let session: Session
+  let interpreter: Interpreter
+  let directory: Directory
+  private let needs: Needs
+
+  init(_ needs: Needs = Needs()) throws {
+    self.needs = needs
+    folder = try TemporaryFolder()
+    workspace = try Workspace.open(
+      path: folder.path + "/home/test.ftdb", now: { SessionFixture.now })
+    console = RecordingConsole(isInteractive: needs.isInteractive)
+    directory = try Directory(
+      store: folder.path + "/home/sandbox", trains: needs.trains, hasKey: needs.hasKey)
+    session = Session(
+      workspace: workspace, services: directory, console: console,
+      surroundings: Self.surroundings(folder, needs, console))
+    interpreter = Interpreter(session: session, table: .standard)
+  }
+
+  /// Returns another session over the same workspace, which speaks to `console`.
+  func session(console: any Console) -> Session {
+    Session(
+      workspace: workspace, services: directory, console: console,
+      surroundings: Self.surroundings(folder, needs, console))
+  }
+
+  private static func surroundings(
+    _ folder: TemporaryFolder, _ needs: Needs, _ console: any Console
+  ) -> Session.Surroundings {
+    var outside = Session.Surroundings(
+      folder: folder.path, now: { SessionFixture.now }, tokenizer: { _ in nil },
+      isScript: needs.isScript)
+    if needs.hasVocabulary { outside.tokenizer = { ToyVocabulary.tokenizer($0) } }
+    if !needs.isScript {
+      outside.runScript = { [folder, console] path, _, purpose in
+        try await runScript(path, purpose, in: folder, listener: console)
+      }
+    }
+    return outside
+  }
+
+  /// Runs a script's file as the program does: a new workspace, the file's folder, its attachments.
+  private static func runScript(
+    _ path: String, _ purpose: ScriptRunner.Purpose, in folder: TemporaryFolder,
+    listener: any Console
+  ) async throws -> ScriptRunner.Report {
+    let scratch = try TemporaryFolder()
+    let name = String(path.dropFirst(folder.path.count + 1))
+    let script = ScriptDocument(
+      folder.text(of: name) ?? "", file: name, parser: Parser(options: CommandTable.standard))
+    let directory = try Directory(store: scratch.path + "/sandbox", trains: true, hasKey: false)
+    defer { directory.sandbox.close() }
+    var outside = surroundings(folder, Needs(isScript: true), listener)
+    outside.attachments = try script.unpackAttachments(into: scratch.path)
+    let runner = try ScriptRunner(
+      script, for: purpose, listener: listener, table: .standard
+    ) { console in
+      Session(
+        workspace: try Workspace.open(
+          path: scratch.path + "/script.ftdb", now: { SessionFixture.now }),
+        services: directory, console: console, surroundings: outside)
+    }
+    return try await runner.run()
+  }
+
+  deinit { directory.sandbox.close() }
+
+  /// Runs one command and returns everything that it said.
+  func run(_ line: String) async -> String {
+    let statement: Statement
+    do throws(Diagnostic) {
+      guard let read = try interpreter.parser.statement(line) else { return "" }
+      statement = read
+    } catch {
+      return error.rendered + "\n"
+    }
+    switch await interpreter.run(statement).result {
+    case .success(let outcome):
+      let shown =
+        statement.option("json") == nil
+        ? render(outcome.blocks, RecordingConsole.layout)
+        : String(decoding: outcome.value.encoded(.pretty), as: UTF8.self) + "\n"
+      return console.take() + shown
+    case .failure(let failure):
+      return console.take() + failure.text(in: statement.source) + "\n"
+    }
+  }
+}
+
+/// The sandbox, a priced provider that refuses, and a free one that repeats what it is told.
+final class Directory: ServiceDirectory {
+  let sandbox: Sandbox
+  let openai = EchoService()
+  let lab = EchoService()
+  private let hasKey: Bool
+
+  init(store: String, trains: Bool, hasKey: Bool) throws {
+    var options = Sandbox.Options()
+    options.clock = { SessionFixture.now }
+    options.identifiers = Identifiers(seed: 1)
+    options.base = Self.base
+    options.isWorking = trains
+    sandbox = try Sandbox(store: store, options: options)
+    self.hasKey = hasKey
+  }
+
+  /// A model so small that it learns in milliseconds; it has learned nothing.
+  private static let base = BaseModel(createdAt: 500) {
+    let tokenizer = SubwordTokenizer(merges: [])
+    return LanguageModel(
+      untrained: ModelConfiguration(
+        vocabularySize: tokenizer.tokenCount, width: 32, layerCount: 1, headCount: 2,
+        contextLimit: 96),
+      tokenizer: tokenizer, seed: 1)
+  }
+
+  func providers() throws -> [ProviderSummary] {
+    [
+      ProviderSummary(name: "sandbox"),
+      ProviderSummary(
+        name: "openai", baseURL: "https://api.openai.com/v1", keyVariable: "OPENAI_API_KEY",
+        hasKey: hasKey, isPriced: true, note: "closed to newcomers"),
+      ProviderSummary(name: "lab", baseURL: "http://127.0.0.1:8080/v1", note: "added here"),
+    ]
+  }
+
+  func isAddress(_ text: String) -> Bool {
+    text.hasPrefix("http") && text.contains("://") && !text.contains("@")
+  }
+
+  func service(named name: String) throws -> any FineTuningService {
+    switch name {
+    case "sandbox": sandbox
+    case "lab": lab
+    default: openai
+    }
+  }
+
+  func failure(explaining error: any Error) -> Failure? { nil }
+
+  func changes(of id: Job.ID, at provider: String) -> AsyncStream<Void> {
+    provider == "sandbox" ? sandbox.changes(of: id) : AsyncStream(unfolding: { () })
+  }
+}
