@@ -1,6 +1,6 @@
 package import JSON
 
-/// A job as it is kept, by the sandbox and by workspaces; the words are the wire's where it has
+/// A job as it is kept, by the sandbox and by workspaces; the keys are the wire's where it has
 /// some.
 extension Job {
   /// The job as one value, from which ``init(record:)`` makes an equal one.

@@ -68,7 +68,7 @@ package struct JobStatus: RawRepresentable, Sendable, Hashable {
   package var isTerminal: Bool { [.succeeded, .failed, .cancelled].contains(self) }
 }
 
-/// Why a job failed, in the service's words.
+/// Why a job failed, with the service's code and message.
 package struct JobError: Sendable, Hashable {
   package var code: String
   package var message: String
@@ -104,7 +104,7 @@ package struct TrainingMethod: Sendable, Hashable {
   }
 }
 
-/// The numbers that steer training; each is `auto` until somebody decides.
+/// The numbers that steer training; each is `auto` until it is chosen.
 package struct Hyperparameters: Sendable, Hashable {
   /// Passes over the training file, 1 to 50.
   package var epochCount: Setting<Int>

@@ -1,4 +1,4 @@
-/// A service besides the provider that is told of a job's metrics.
+/// A service besides the provider that a job's metrics are sent to.
 package struct JobIntegration: Sendable, Hashable {
   /// `wandb`; an open set.
   package var kind: String

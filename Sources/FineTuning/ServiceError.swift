@@ -1,4 +1,4 @@
-/// An answer of the service that is an error, with its own code and words.
+/// An answer of the service that is an error, with its code and message.
 package struct ServiceError: Error, Sendable, Hashable {
   /// The HTTP status, such as 404.
   package var status: Int

@@ -50,8 +50,3 @@ extension StepMetrics {
     return .object(members)
   }
 }
-
-extension JobEvent {
-  /// The step's numbers of a metrics event; nil for every other event.
-  package var metrics: StepMetrics? { type == "metrics" ? StepMetrics(data) : nil }
-}

@@ -25,7 +25,7 @@ package final class Identifiers: Sendable {
   }
 }
 
-/// Returns `count` letters and digits that depend on `words` only.
+/// Returns `count` letters and digits that depend on `words` alone.
 ///
 /// Ids of things that a job makes are drawn so: a job that is resumed makes the same ids again.
 func derivedLetters(_ words: String..., count: Int) -> String {

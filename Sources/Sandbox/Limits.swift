@@ -1,6 +1,6 @@
 import FineTuning
 
-/// The ranges of request fields, with the service's words for a value outside.
+/// The ranges of request fields, with the service's message for a value outside.
 enum Limits {
   /// The largest file that may be uploaded, in bytes.
   static let fileBytes = 512 << 20

@@ -55,7 +55,7 @@ extension Sandbox {
     return ByteStream { try content.next() }
   }
 
-  /// The file, or the service's words that there is none.
+  /// The file, or the service's error when there is none.
   func existing(_ id: File.ID) throws -> File {
     guard let file = try files.record(id)?.file else {
       throw Sandbox.noFile(id)

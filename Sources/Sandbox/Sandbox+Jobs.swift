@@ -84,15 +84,15 @@ extension Sandbox {
     try Page(of: existing(job).checkpoints, query, limit: 10) { $0.id.rawValue }
   }
 
-  /// The job, or the service's words that there is none.
-  private func existing(_ id: Job.ID) throws -> JobRecord {
+  /// The job, or the service's error when there is none.
+  private func existing(_ id: Job.ID) throws -> StoredJob {
     guard let record = try jobs.record(id) else { throw Sandbox.noJob(id) }
     if !record.job.status.isTerminal, record.job.status != .paused { wakeWorkers() }
     return record
   }
 
   private func changed(
-    _ id: Job.ID, _ change: (inout JobRecord) throws -> [JobStore.News]
+    _ id: Job.ID, _ change: (inout StoredJob) throws -> [NewEvent]
   ) throws -> Job {
     guard let record = try jobs.update(id, change) else { throw Sandbox.noJob(id) }
     noteChange(of: id)

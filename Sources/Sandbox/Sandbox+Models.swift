@@ -21,7 +21,7 @@ extension Sandbox {
     return Deletion(id: id, object: "model", isDeleted: true)
   }
 
-  /// The service's words, and what to name instead.
+  /// The service's error, with what to name instead.
   static func noModel(_ id: String) -> ServiceError {
     ServiceError(
       status: 404,

@@ -2,7 +2,7 @@ import Files
 package import FineTuning
 import JSON
 
-extension Sandbox {
+extension Sandbox: PermissionService {
   /// Newest first, 10 unless the query says otherwise.
   package func permissions(
     of checkpoint: String, _ query: PageQuery
@@ -41,7 +41,7 @@ extension Sandbox {
     }
   }
 
-  /// Nothing else changes: the sandbox itself keeps nobody from a model.
+  /// Nothing else changes: the sandbox itself does not enforce permissions.
   package func revokePermission(
     _ id: CheckpointPermission.ID, of checkpoint: String
   ) async throws -> Deletion {
@@ -67,7 +67,7 @@ extension Sandbox {
 }
 
 extension ModelStore {
-  /// Who else may use a model, oldest first; the sandbox itself keeps nobody from it.
+  /// Who else may use a model, oldest first; the sandbox itself does not enforce it.
   func permissions(of name: String) throws -> [CheckpointPermission] {
     try (store.models.value(of: "\(name).grants")?.array ?? []).compactMap { value in
       guard let id = value["id"]?.string, let createdAt = value["created_at"]?.integer,

@@ -1,6 +1,6 @@
 package import FineTuning
 
-extension Sandbox {
+extension Sandbox: ResponseService {
   /// The whole of what ``streamResponse(_:)`` gives.
   package func createResponse(_ request: ResponseRequest) async throws -> ModelResponse {
     let run = try responseRun(request)

@@ -1,7 +1,7 @@
 import Files
 package import FineTuning
 
-extension Sandbox {
+extension Sandbox: UploadService {
   /// Takes parts for an hour.
   package func createUpload(_ request: UploadRequest) async throws -> Upload {
     try checkUpload(

@@ -1,3 +1,7 @@
+// A fine-tuning service on this machine: calls of the service protocols come in, and what they
+// change is kept in a directory. Two threads validate and train the jobs found there. Read this file
+// first, then Store/Store.swift for the layout on disk and Jobs/TrainingWorker.swift for the work.
+
 import Files
 package import FineTuning
 import Glibc
@@ -34,7 +38,7 @@ package final class Sandbox: FineTuningService {
   let responses: ResponseStore
   let cache: ModelCache
   let options: Options
-  private let board: ChangeBoard
+  private let broadcaster: ChangeBroadcaster
   private let validator: WorkerThread?
   private let trainer: WorkerThread?
 
@@ -45,7 +49,7 @@ package final class Sandbox: FineTuningService {
   /// - Throws: ``StoreError`` when the directory cannot be used or is of a newer sandbox.
   package init(store path: String, options: Options = Options()) throws {
     let store = try Store(path: path)
-    let board = ChangeBoard()
+    let broadcaster = ChangeBroadcaster()
     let files = FileStore(store: store, now: options.clock)
     let jobs = JobStore(store: store, now: options.clock)
     let models = ModelStore(store: store, base: options.base)
@@ -53,10 +57,10 @@ package final class Sandbox: FineTuningService {
     try files.removeLeftovers()
     try jobs.removeLeftovers()
     if options.isWorking {
-      let shop = Workshop(jobs: jobs, files: files, cache: cache, board: board)
-      let training = try TrainingDesk(shop, options: options)
+      let context = WorkerContext(jobs: jobs, files: files, cache: cache, broadcaster: broadcaster)
+      let training = try TrainingWorker(context, options: options)
       let trainer = try WorkerThread(niceness: 10, pass: training.pass)
-      let validation = ValidationDesk(shop: shop, onQueued: trainer.signal)
+      let validation = ValidationWorker(context: context, onQueued: trainer.signal)
       validator = try WorkerThread(niceness: 5, pass: validation.pass)
       self.trainer = trainer
     } else {
@@ -69,16 +73,17 @@ package final class Sandbox: FineTuningService {
     self.models = models
     uploads = UploadStore(store: store, now: options.clock)
     responses = ResponseStore(store: store)
-    self.board = board
+    self.broadcaster = broadcaster
     self.cache = cache
   }
 
-  /// The ids of jobs as they change, from now on: a new state, a new event, a new checkpoint.
+  /// An element for each change of `job` from now on: a new state, a new event, a new checkpoint.
   ///
-  /// What another process does to the store is told within a second.
-  package func changes() -> AsyncStream<Job.ID> {
+  /// Several changes before a read are one element. What another process does to the store is reported
+  /// within a second, by a sandbox that works.
+  package func changes(of job: Job.ID) -> AsyncStream<Void> {
     defer { trainer?.signal() }
-    return board.stream()
+    return broadcaster.changes(of: job)
   }
 
   /// Stops work after the present step, saved so that the next sandbox goes on from there.
@@ -89,9 +94,9 @@ package final class Sandbox: FineTuningService {
 
   deinit { close() }
 
-  /// Tells whoever waits for jobs to change: the listeners, and the threads that work on them.
+  /// Tells whoever waits for jobs to change: the subscribers, and the threads that work on them.
   func noteChange(of id: Job.ID) {
-    board.post(id)
+    broadcaster.send(id)
     wakeWorkers()
   }
 

@@ -40,9 +40,13 @@ final class JobWatch: Sendable {
     var pause = Self.shortestPause
     while !Task.isCancelled, let job = current.job, !job.status.isTerminal {
       do {
-        try await session.services.waitForChange(of: job.id, at: record.provider)
-        current = try await follower.refresh(current)
-        pause = Self.shortestPause
+        var changes = try session.services.changes(of: job.id, at: record.provider)
+          .makeAsyncIterator()
+        repeat {
+          current = try await follower.refresh(current)
+          pause = Self.shortestPause
+          if current.job?.status.isTerminal ?? true { break }
+        } while await changes.next() != nil
       } catch {
         // A provider that does not answer now may answer later, so it is asked ever less often.
         try? await ContinuousClock().sleep(for: pause)

@@ -13,16 +13,17 @@ import Workspaces
 
 /// Every provider that a workspace knows, each service made when it is first asked for.
 final class Services: ServiceDirectory {
+  /// How often a remote provider is asked about a job that is followed.
+  private static let pollInterval = Duration.seconds(2)
+
   private let workspace: Workspace
   private let surroundings: ProcessSurroundings
-  private let isWorking: Bool
   private let made = Mutex<[String: any FineTuningService]>([:])
   private let sandbox = Mutex<Sandbox?>(nil)
 
-  init(workspace: Workspace, surroundings: ProcessSurroundings, isWorking: Bool = true) {
+  init(workspace: Workspace, surroundings: ProcessSurroundings) {
     self.workspace = workspace
     self.surroundings = surroundings
-    self.isWorking = isWorking
   }
 
   /// Where a workspace's sandbox keeps its files, jobs and models.
@@ -72,9 +73,7 @@ final class Services: ServiceDirectory {
   func openSandbox() throws -> Sandbox {
     try sandbox.withLock { sandbox in
       if let sandbox { return sandbox }
-      var options = Sandbox.Options()
-      options.isWorking = isWorking
-      let opened = try Sandbox(store: Self.store(of: workspace.path), options: options)
+      let opened = try Sandbox(store: Self.store(of: workspace.path))
       sandbox = opened
       return opened
     }
@@ -87,20 +86,9 @@ final class Services: ServiceDirectory {
     workspace.close()
   }
 
-  func waitForChange(of id: Job.ID, at provider: String) async throws {
-    guard provider == "sandbox" else {
-      return try await ContinuousClock().sleep(for: .seconds(2))
-    }
-    let changes = try openSandbox().changes()
-    // A change between the caller's look and this call would be missed, so the wait is bounded.
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        for await changed in changes where changed == id { return }
-      }
-      group.addTask { try await ContinuousClock().sleep(for: .milliseconds(250)) }
-      try await group.next()
-      group.cancelAll()
-    }
+  func changes(of id: Job.ID, at provider: String) throws -> AsyncStream<Void> {
+    if provider == "sandbox" { return try openSandbox().changes(of: id) }
+    return AsyncStream(unfolding: { try? await ContinuousClock().sleep(for: Self.pollInterval) })
   }
 
   func wasNeverSent(_ error: any Error) -> Bool {

@@ -137,22 +137,24 @@ import Testing
   func `Parts make a file in the order that is asked for`(route: Route) async throws {
     let shelf = ShelfService()
     try await route.reach(shelf) { service in
-      let upload = try await service.createUpload(
+      let upload = try await service.uploadService.createUpload(
         UploadRequest(name: "big.jsonl", purpose: "fine-tune", byteCount: 4))
       #expect(upload.status == .pending)
-      let second = try await service.addPart(
+      let second = try await service.uploadService.addPart(
         UploadPartBody(chunks: .chunks([[3], [4]])), to: upload.id)
-      let first = try await service.addPart(
+      let first = try await service.uploadService.addPart(
         UploadPartBody(chunks: .chunks([[1, 2]]), byteCount: 2), to: upload.id)
-      let done = try await service.completeUpload(
+      let done = try await service.uploadService.completeUpload(
         upload.id, parts: [first.id, second.id], md5: nil)
       #expect(done.status == .completed)
       let file = try #require(done.file)
       #expect(try await service.fileContent(file.id).collected() == [1, 2, 3, 4])
-      await #expect(throws: ServiceError.self) { try await service.cancelUpload(upload.id) }
-      let other = try await service.createUpload(
+      await #expect(throws: ServiceError.self) {
+        try await service.uploadService.cancelUpload(upload.id)
+      }
+      let other = try await service.uploadService.createUpload(
         UploadRequest(name: "b", purpose: "fine-tune", byteCount: 1))
-      #expect(try await service.cancelUpload(other.id).status == .cancelled)
+      #expect(try await service.uploadService.cancelUpload(other.id).status == .cancelled)
     }
   }
 
@@ -161,15 +163,21 @@ import Testing
     let shelf = ShelfService()
     let model = "ft:base:org::abc:ckpt-step-3"
     try await route.reach(shelf) { service in
-      let made = try await service.grantPermissions(of: model, to: ["proj_a", "proj_b"])
+      let made = try await service.permissionService.grantPermissions(
+        of: model, to: ["proj_a", "proj_b"])
       #expect(made.map(\.project) == ["proj_a", "proj_b"])
-      let oldest = try await service.permissions(of: model, PageQuery(order: .ascending))
+      let oldest = try await service.permissionService.permissions(
+        of: model, PageQuery(order: .ascending))
       #expect(oldest.elements == made)
-      let one = try await service.permissions(of: model, PageQuery(project: "proj_b"))
+      let one = try await service.permissionService.permissions(
+        of: model, PageQuery(project: "proj_b"))
       #expect(one.elements == [made[1]])
-      let gone = try await service.revokePermission(made[0].id, of: model)
+      let gone = try await service.permissionService.revokePermission(made[0].id, of: model)
       #expect(gone.object == "checkpoint.permission")
-      #expect(try await service.permissions(of: model, PageQuery()).elements == [made[1]])
+      #expect(
+        try await service.permissionService.permissions(of: model, PageQuery()).elements == [
+          made[1]
+        ])
     }
   }
 
@@ -204,19 +212,21 @@ import Testing
   func `Responses go on from one another`(route: Route) async throws {
     let shelf = ShelfService()
     try await route.reach(shelf) { service in
-      let first = try await service.createResponse(
+      let first = try await service.responseService.createResponse(
         ResponseRequest(
           model: "base", input: [.init(role: "user", text: "one")], instructions: "be loud"))
       #expect(first.text == "ONE")
       #expect(first.status == .completed)
-      let second = try await service.createResponse(
+      let second = try await service.responseService.createResponse(
         ResponseRequest(
           model: "base", input: [.init(role: "user", text: "two")], previous: first.id))
       let asked = try #require(await shelf.lastChatRequest)
       #expect(asked.messages.map(\.text) == ["one", "ONE", "two"])
-      #expect(try await service.response(second.id).text == "TWO")
-      #expect(try await service.deleteResponse(second.id).isDeleted)
-      await #expect(throws: ServiceError.self) { try await service.response(second.id) }
+      #expect(try await service.responseService.response(second.id).text == "TWO")
+      #expect(try await service.responseService.deleteResponse(second.id).isDeleted)
+      await #expect(throws: ServiceError.self) {
+        try await service.responseService.response(second.id)
+      }
     }
   }
 
@@ -225,7 +235,7 @@ import Testing
     let shelf = ShelfService()
     let request = ResponseRequest(model: "base", input: [.init(role: "user", text: "a b")])
     try await route.reach(shelf) { service in
-      let deltas = try await service.streamResponse(request).all()
+      let deltas = try await service.responseService.streamResponse(request).all()
       guard case .started(let opening, let id) = deltas.first,
         case .finished(let whole) = deltas.last
       else {

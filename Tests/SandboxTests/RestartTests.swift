@@ -73,6 +73,42 @@ import Testing
     #expect(result.files == expected.files)
   }
 
+  /// What happens once to a job, in a job of five epochs that keeps three models.
+  private static let once: [JobEvent.Kind] =
+    [.created, .validating, .validated, .started] + (1...25).map(JobEvent.Kind.step)
+    + [.checkpoint(step: 15), .checkpoint(step: 20), .modelCreated, .succeeded]
+
+  @Test(arguments: [true, false])
+  func `What was told in other words, or by a version without kinds, is not told twice`(
+    hasKinds: Bool
+  ) async throws {
+    let gate = Gate(after: 7)
+    var options = gate.options
+    options.savesEveryStep = true
+    let world = try World(options: options)
+    let job = try await makeJob(in: world)
+    await gate.isReached()
+    _ = try await world.sandbox.pauseJob(job.id)
+    gate.open()
+    _ = try await world.sandbox.wait(for: job.id) { $0.status == .paused }
+    world.sandbox.close()
+    // As if the process had died after it told this and before it noted so.
+    let folder = URL(filePath: "\(world.path)/jobs/\(job.id)")
+    try edit(folder.appending(path: "job.json")) { $0.set("status", "validating_files", in: "job") }
+    try edit(folder.appending(path: "events.jsonl")) { event in
+      if hasKinds {
+        event.set("message", .string("Reworded: \(event["message"]?.string ?? "")"))
+      } else {
+        event.set("kind", nil)
+      }
+    }
+    let next = try Sandbox(store: world.path, options: World.options())
+    #expect(try await next.wait(for: job.id).status == .succeeded)
+    next.close()
+    let kinds = try await world.events(job.id).map(\.kind).filter { $0 != .paused }
+    #expect(kinds == Self.once)
+  }
+
   @Test func `Half a line at the end of the log is written again`() async throws {
     let world = try World(options: World.options(isWorking: false))
     let job = try await makeJob(in: world)
@@ -116,6 +152,28 @@ private func run(_ path: String, savesEveryStep: Bool, killAfter moment: Int) as
     return events.count { $0 == "\n" } >= moment || job.status.isTerminal
   }
   kill(getpid(), SIGKILL)
+}
+
+/// Changes each JSON value of a file with one on every line.
+private func edit(_ file: URL, _ change: (inout JSONValue) -> Void) throws {
+  let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+  let changed = try lines.map { line in
+    var value = try JSONValue(parsing: String(line))
+    change(&value)
+    return String(decoding: value.encoded(), as: UTF8.self) + "\n"
+  }
+  try changed.joined().write(to: file, atomically: true, encoding: .utf8)
+}
+
+extension JSONValue {
+  /// Sets a member of this object, or of its member `parent`; nil removes it.
+  fileprivate mutating func set(_ key: String, _ value: JSONValue?, in parent: String? = nil) {
+    var target = parent.map { self[$0] ?? .null } ?? self
+    var members = (target.members ?? []).filter { $0.key != key }
+    if let value { members.append(JSONMember(key, value)) }
+    target = .object(members)
+    if let parent { set(parent, target) } else { self = target }
+  }
 }
 
 /// What a job left in its store: what it told, and every byte of its models and results.

@@ -64,31 +64,34 @@ import Testing
   func `Uploads, responses and permissions work by every route`(route: Route) async throws {
     let world = try World()
     let service = try route.service(world.sandbox)
-    let started = try await service.createUpload(
+    let started = try await service.uploadService.createUpload(
       UploadRequest(name: "a.jsonl", purpose: "fine-tune", byteCount: lines(10).count))
-    let part = try await service.addPart(
+    let part = try await service.uploadService.addPart(
       UploadPartBody(chunks: upload(lines(10)).body), to: started.id)
-    let whole = try await service.completeUpload(started.id, parts: [part.id], md5: nil)
+    let whole = try await service.uploadService.completeUpload(
+      started.id, parts: [part.id], md5: nil)
     let file = try #require(whole.file)
     #expect(try await service.file(file.id).byteCount == lines(10).count)
     var request = ResponseRequest(
       model: Sandbox.baseModel, input: [ChatMessage(role: "user", text: "Hi")])
     request.sampling.maximumTokens = 16
-    let response = try await service.createResponse(request)
-    #expect(try await service.response(response.id).text == response.text)
+    let response = try await service.responseService.createResponse(request)
+    #expect(try await service.responseService.response(response.id).text == response.text)
     request.previous = response.id
     var last: ModelResponse?
-    for try await delta in try await service.streamResponse(request) {
+    for try await delta in try await service.responseService.streamResponse(request) {
       if case .finished(let response) = delta { last = response }
     }
     let id = try #require(last?.id)
-    #expect(try await service.deleteResponse(id).isDeleted)
+    #expect(try await service.responseService.deleteResponse(id).isDeleted)
     let job = try await service.createJob(
       JobRequest(model: Sandbox.baseModel, trainingFile: file.id, seed: 1))
     let model = try #require(try await world.sandbox.wait(for: job.id).fineTunedModel)
-    let granted = try await service.grantPermissions(of: model, to: ["p1"])
-    #expect(try await service.permissions(of: model, PageQuery()).elements == granted)
-    #expect(try await service.revokePermission(granted[0].id, of: model).isDeleted)
+    let granted = try await service.permissionService.grantPermissions(of: model, to: ["p1"])
+    #expect(
+      try await service.permissionService.permissions(of: model, PageQuery()).elements == granted)
+    #expect(
+      try await service.permissionService.revokePermission(granted[0].id, of: model).isDeleted)
   }
 
   @Test(arguments: Route.allCases)

@@ -79,10 +79,10 @@ extension Sandbox {
   func wait(
     for id: Job.ID, until condition: (Job) -> Bool = \.status.isTerminal
   ) async throws -> Job {
-    let changes = changes()
+    let changes = changes(of: id)
     var job = try await job(id)
     if condition(job) { return job }
-    for await change in changes where change == id {
+    for await _ in changes {
       job = try await self.job(id)
       if condition(job) { break }
     }

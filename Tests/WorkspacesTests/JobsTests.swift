@@ -109,6 +109,27 @@ import Workspaces
     #expect(try folder.workspace().job(named: "demo").shownEvents == 5)
   }
 
+  @Test func `A poll that finds nothing new writes nothing`() throws {
+    try workspace.beginJob(named: "demo", provider: "openai", JobLaunch())
+    let job = try workspace.update(fullJob(), named: "demo")
+    try workspace.record([event(1), event(2)], of: job)
+    try workspace.markEventsShown(2, of: job)
+    func state() throws -> [[UInt8]] {
+      try ["home/test.ftdb", "home/test.ftdb-wal"].map(folder.bytes)
+    }
+    let before = try state()
+    let known = try workspace.job(named: "demo")
+    #expect(try workspace.update(fullJob(), named: "demo") == known)
+    #expect(try workspace.record([event(1), event(2)], of: job).isEmpty)
+    #expect(try workspace.record([JobEvent](), of: job).isEmpty)
+    try workspace.markEventsShown(2, of: job)
+    #expect(try state() == before)
+    var changed = fullJob()
+    changed.estimatedFinish = 34
+    #expect(try workspace.update(changed, named: "demo").updatedAt > known.updatedAt)
+    #expect(try state() != before)
+  }
+
   @Test func `Two jobs may have an event of the same id`() throws {
     for name in ["one", "two"] {
       let job = try workspace.beginJob(named: name, provider: "sandbox", JobLaunch())

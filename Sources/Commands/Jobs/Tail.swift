@@ -63,14 +63,19 @@ private struct Tail {
     defer { console.progress(nil) }
     // Whoever follows the job needs no notice of its end.
     _ = session.announce(record.name)
+    var changes: AsyncStream<Void>.Iterator?
     while true {
       do {
+        if changes == nil, !record.isComplete, let id = record.job?.id {
+          changes = try session.services.changes(of: id, at: record.provider).makeAsyncIterator()
+        }
         if try await refresh(), let outcome = try show(since: started, firstStep: firstStep) {
           return outcome
         }
-        guard let id = record.job?.id else { throw neverCreated }
-        try await session.services.waitForChange(of: id, at: record.provider)
-        try Task.checkCancellation()
+        guard record.job != nil else { throw neverCreated }
+        // A job that has only now been found is looked at again, once it is subscribed to.
+        guard changes != nil else { continue }
+        guard await changes?.next() != nil else { throw CancellationError() }
       } catch is CancellationError {
         return try detached()
       }

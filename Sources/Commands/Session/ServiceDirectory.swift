@@ -51,10 +51,12 @@ package protocol ServiceDirectory: Sendable {
   /// Whether the error says that a request never left, so that nothing can have come of it.
   func wasNeverSent(_ error: any Error) -> Bool
 
-  /// Ends when job `id` may have changed at that provider, or after a while.
+  /// An element whenever job `id` may have changed at that provider, from this call on.
   ///
-  /// The sandbox answers at the change itself; a remote provider is waited for politely.
-  func waitForChange(of id: Job.ID, at provider: String) async throws
+  /// Subscribe before the first look at the job, so that no change falls between a look and the
+  /// wait for the next one. The sandbox tells at the change itself; a remote provider, which tells
+  /// nothing, is a timer. The stream ends when the task that reads it is cancelled.
+  func changes(of id: Job.ID, at provider: String) throws -> AsyncStream<Void>
 }
 
 extension ServiceDirectory {

@@ -109,3 +109,8 @@ extension ObjectReader {
     return value
   }
 }
+
+/// The one endpoint of chats, whose answer may be a stream.
+enum ChatEndpoints {
+  static let path: PathPattern = "chat/completions"
+}

@@ -2,8 +2,8 @@ import FineTuning
 import HTTPTypes
 import JSON
 
-/// The shapes that most questions have.
-extension Question {
+/// The codecs that most requests need.
+extension RequestCodec {
   /// Everything is in the query, for lists of the whole.
   static func query(
     _ decode: @escaping @Sendable (inout QueryReader) throws -> PageQuery
@@ -88,7 +88,7 @@ extension IncomingCall {
   }
 }
 
-extension Answer {
+extension ResponseCodec {
   /// A list, with `first_id` and `last_id` when `ids` says how to find them.
   static func page<Element>(
     _ decode: @escaping @Sendable (JSONValue) throws -> Element,

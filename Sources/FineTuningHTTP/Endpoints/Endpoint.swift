@@ -1,8 +1,13 @@
+// The wire of fine-tuning services: every operation is one endpoint with a codec for each direction.
+// ``RemoteService`` turns calls into requests over a transport, and ``ServiceRouter`` turns requests
+// into calls of any service. Neither opens a socket. Read this file first, then
+// Jobs/JobEndpoints.swift as an example and Router/Route.swift for the whole table.
+
 import FineTuning
 import HTTPTypes
 import JSON
 
-/// One operation of the API, told once for both ends of the wire.
+/// One operation of the API, defined once for the client and the server.
 ///
 /// The client encodes an `Input` and decodes an `Output` leniently, as providers differ; the
 /// server decodes the input strictly, so that mistakes show, and encodes the output exactly.
@@ -10,24 +15,24 @@ struct Endpoint<Input: Sendable, Output: Sendable>: Sendable {
   let method: HTTPRequest.Method
   let path: PathPattern
   var retries: RetryRule = .always
-  let question: Question<Input>
-  let answer: Answer<Output>
+  let request: RequestCodec<Input>
+  let response: ResponseCodec<Output>
   let perform: @Sendable (any FineTuningService, Input) async throws -> Output
 }
 
-/// How to tell the server what is wanted, and the server's way to understand it.
-struct Question<Input: Sendable>: Sendable {
+/// How a client encodes a request and the server decodes it.
+struct RequestCodec<Input: Sendable>: Sendable {
   var encode: @Sendable (Input) -> OutgoingCall
   var decode: @Sendable (IncomingCall) async throws -> Input
 }
 
-/// The server's way to tell the result, and the client's way to understand it.
-struct Answer<Output: Sendable>: Sendable {
+/// How the server encodes a result and a client decodes it.
+struct ResponseCodec<Output: Sendable>: Sendable {
   var encode: @Sendable (Output) -> JSONValue
   var decode: @Sendable (JSONValue) throws -> Output
 }
 
-/// When a request may be sent again without anybody asking.
+/// When a failed request may be retried automatically.
 enum RetryRule: Sendable {
   /// After broken connections and passing faults: the request changes nothing, or nothing twice.
   case always
@@ -37,7 +42,7 @@ enum RetryRule: Sendable {
   case never
 }
 
-/// A request as the client states it.
+/// A request as the client sends it.
 struct OutgoingCall: Sendable {
   /// What is sent besides the address.
   enum Content: Sendable {
@@ -52,7 +57,7 @@ struct OutgoingCall: Sendable {
   var content: Content = .none
 }
 
-/// A request as the server got it.
+/// A request as the server received it.
 struct IncomingCall: Sendable {
   let method: HTTPRequest.Method
   /// Decoded, one for each `{}` of the path.

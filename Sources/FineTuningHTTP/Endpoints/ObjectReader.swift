@@ -3,7 +3,7 @@ import JSON
 
 /// Reads a request's JSON object strictly: each key once, of its type, within its bounds.
 ///
-/// A key that nobody read is unknown, which ``finish()`` says. Null counts as absent, as the
+/// A key that was not read is unknown, which ``finish()`` says. Null counts as absent, as the
 /// official clients send it for parameters that were not given.
 struct ObjectReader {
   /// The place of the object in the request, such as `method.supervised`; empty for the whole.
@@ -143,7 +143,7 @@ struct ObjectReader {
     return try ObjectReader(value, place: name(key))
   }
 
-  /// One of a few words.
+  /// One of a fixed set of values.
   mutating func word(_ key: String, of words: [String]) throws -> String? {
     guard let text = try string(key) else { return nil }
     guard words.contains(text) else {

@@ -3,7 +3,7 @@ import JSON
 
 /// Lists as the wire has them.
 extension Page {
-  /// The list's object; `ids` are told as `first_id` and `last_id` where the endpoint does so.
+  /// The list's object; `ids` become `first_id` and `last_id` where the endpoint has them.
   ///
   /// For an empty list they are `noID`, which the schema wants to be text for files.
   func wire(

@@ -1,7 +1,7 @@
 import FineTuning
 import JSON
 
-/// The mistakes that a request can make, in the words that OpenAI's service has for them.
+/// The mistakes that a request can make, with the messages of OpenAI's service.
 extension ServiceError {
   static func invalidParameter(_ name: String, _ message: String, code: String?) -> ServiceError {
     ServiceError(status: 400, message: message, parameter: name, code: code)

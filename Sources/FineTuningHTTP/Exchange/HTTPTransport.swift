@@ -1,7 +1,8 @@
 package import FineTuning
 package import HTTPTypes
 
-/// Whatever carries a request to somebody who answers it: a socket, or a router in this process.
+/// What carries a request to a server and brings the answer: a socket, or a router in this
+/// process.
 package protocol HTTPTransport: Sendable {
   /// Returns as soon as the head of the answer is there; its body follows in the stream.
   ///

@@ -20,7 +20,7 @@ package struct TransportError: Error, Sendable, Hashable {
   package var code: Code
   /// The host that was asked for, without a path or a key.
   package var host: String
-  /// The transport's own words, for whoever looks closer.
+  /// The transport's own message, for diagnosis.
   package var detail: String
 
   package init(_ code: Code, host: String, detail: String = "") {

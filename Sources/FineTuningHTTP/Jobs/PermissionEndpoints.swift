@@ -20,7 +20,7 @@ enum PermissionEndpoints {
 
   static let list = Endpoint<ListOf<String>, Page<CheckpointPermission>>(
     method: .get, path: path,
-    question: .init(
+    request: .init(
       encode: { list in
         var page = list.page
         page.order = nil
@@ -39,12 +39,12 @@ enum PermissionEndpoints {
         try query.finish()
         return ListOf(owner: call.arguments[0], page: page)
       }),
-    answer: .page(CheckpointPermission.init(answer:), \.wire) { $0.id.rawValue }
-  ) { try await $0.permissions(of: $1.owner, $1.page) }
+    response: .page(CheckpointPermission.init(answer:), \.wire) { $0.id.rawValue }
+  ) { try await $0.permissionService.permissions(of: $1.owner, $1.page) }
 
   static let grant = Endpoint<Grant, Page<CheckpointPermission>>(
     method: .post, path: path, retries: .refusals,
-    question: .init(
+    request: .init(
       encode: { grant in
         OutgoingCall(
           arguments: [grant.checkpoint],
@@ -54,22 +54,23 @@ enum PermissionEndpoints {
         let projects = try await call.object { try $0.requiredStrings("project_ids") }
         return Grant(checkpoint: call.arguments[0], projects: projects)
       }),
-    answer: .page(CheckpointPermission.init(answer:), \.wire) { $0.id.rawValue }
+    response: .page(CheckpointPermission.init(answer:), \.wire) { $0.id.rawValue }
   ) { service, grant in
-    let made = try await service.grantPermissions(of: grant.checkpoint, to: grant.projects)
+    let made = try await service.permissionService
+      .grantPermissions(of: grant.checkpoint, to: grant.projects)
     return Page(elements: made, hasMore: false)
   }
 
   static let revoke = Endpoint<Place, Deletion>(
     method: .delete, path: "fine_tuning/checkpoints/{}/permissions/{}",
-    question: .init(
+    request: .init(
       encode: { OutgoingCall(arguments: [$0.checkpoint, $0.id.rawValue]) },
       decode: { call in
         try QueryReader(call.query).finish()
         return Place(checkpoint: call.arguments[0], id: Identifier(call.arguments[1]))
       }),
-    answer: .init(encode: \.wire, decode: Deletion.init(answer:))
-  ) { try await $0.revokePermission($1.id, of: $1.checkpoint) }
+    response: .init(encode: \.wire, decode: Deletion.init(answer:))
+  ) { try await $0.permissionService.revokePermission($1.id, of: $1.checkpoint) }
 }
 
 extension CheckpointPermission {

@@ -6,22 +6,22 @@ import JSON
 enum ModelEndpoints {
   static let list = Endpoint<Void, [Model]>(
     method: .get, path: "models",
-    question: .init(
+    request: .init(
       encode: { OutgoingCall() },
       decode: { call in try QueryReader(call.query).finish() }),
-    answer: .init(
+    response: .init(
       encode: { ["object": "list", "data": .array($0.map(\.wire))] },
       decode: { try $0.requiredArray("data").map(Model.init(answer:)) })
   ) { service, _ in try await service.models() }
 
   static let retrieve = Endpoint<String, Model>(
-    method: .get, path: "models/{}", question: .name(),
-    answer: .init(encode: \.wire, decode: Model.init(answer:))
+    method: .get, path: "models/{}", request: .name(),
+    response: .init(encode: \.wire, decode: Model.init(answer:))
   ) { try await $0.model($1) }
 
   static let delete = Endpoint<String, Deletion>(
-    method: .delete, path: "models/{}", question: .name(),
-    answer: .init(encode: \.wire, decode: Deletion.init(answer:))
+    method: .delete, path: "models/{}", request: .name(),
+    response: .init(encode: \.wire, decode: Deletion.init(answer:))
   ) { try await $0.deleteModel($1) }
 }
 

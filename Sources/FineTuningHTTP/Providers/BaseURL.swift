@@ -46,7 +46,7 @@ package struct BaseURL: Sendable, Hashable {
     return host == "localhost" || host == "[::1]" || (isIPv4 && numbers[0] == "127")
   }
 
-  /// Whether nobody on the way can read a key: `https`, or a way that never leaves the machine.
+  /// Whether a key cannot be read in transit: `https`, or a way that never leaves the machine.
   package var keepsSecrets: Bool { scheme == "https" || isLoopback }
 
   private static func isAuthority(_ text: Substring) -> Bool {

@@ -10,10 +10,10 @@ extension RemoteService {
   func call<Input, Output>(
     _ endpoint: Endpoint<Input, Output>, _ input: Input
   ) async throws -> Output {
-    let call = endpoint.question.encode(input)
+    let call = endpoint.request.encode(input)
     let (response, body) = try await exchange(
       endpoint.method, endpoint.path, call, retries: endpoint.retries)
-    return try await answer(response, body, endpoint.answer.decode)
+    return try await answer(response, body, endpoint.response.decode)
   }
 
   /// Reads a whole answer in JSON.
@@ -58,7 +58,7 @@ extension RemoteService {
     }
   }
 
-  /// One try, told to the log.
+  /// One attempt, reported to the log.
   private func logged(
     _ request: HTTPRequest, _ body: RequestBody, attempt: Int
   ) async throws -> (HTTPResponse, ByteStream) {

@@ -1,6 +1,6 @@
 package import FineTuning
 
-/// One line for each operation; what an operation is on the wire is told by its endpoint.
+/// One line for each operation; an endpoint says what its operation is on the wire.
 extension RemoteService: FineTuningService {
   package func uploadFile(_ upload: FileUpload) async throws -> File {
     try await send(upload)
@@ -20,26 +20,6 @@ extension RemoteService: FineTuningService {
 
   package func fileContent(_ id: File.ID) async throws -> ByteStream {
     try await content(of: id)
-  }
-
-  package func createUpload(_ request: UploadRequest) async throws -> Upload {
-    try await call(UploadEndpoints.create, request)
-  }
-
-  package func addPart(
-    _ body: UploadPartBody, to upload: Upload.ID
-  ) async throws -> UploadPart {
-    try await send(body, to: upload)
-  }
-
-  package func completeUpload(
-    _ id: Upload.ID, parts: [UploadPart.ID], md5: String?
-  ) async throws -> Upload {
-    try await call(UploadEndpoints.complete, .init(upload: id, parts: parts, md5: md5))
-  }
-
-  package func cancelUpload(_ id: Upload.ID) async throws -> Upload {
-    try await call(UploadEndpoints.cancel, id)
   }
 
   package func createJob(_ request: JobRequest) async throws -> Job {
@@ -76,26 +56,6 @@ extension RemoteService: FineTuningService {
     try await call(JobEndpoints.checkpoints, ListOf(owner: job, page: query))
   }
 
-  package func permissions(
-    of checkpoint: String, _ query: PageQuery
-  ) async throws -> Page<CheckpointPermission> {
-    try await call(PermissionEndpoints.list, ListOf(owner: checkpoint, page: query))
-  }
-
-  package func grantPermissions(
-    of checkpoint: String, to projects: [String]
-  ) async throws -> [CheckpointPermission] {
-    try await call(
-      PermissionEndpoints.grant, .init(checkpoint: checkpoint, projects: projects)
-    ).elements
-  }
-
-  package func revokePermission(
-    _ id: CheckpointPermission.ID, of checkpoint: String
-  ) async throws -> Deletion {
-    try await call(PermissionEndpoints.revoke, .init(checkpoint: checkpoint, id: id))
-  }
-
   package func models() async throws -> [Model] {
     try await call(ModelEndpoints.list, ())
   }
@@ -117,7 +77,53 @@ extension RemoteService: FineTuningService {
   ) async throws -> AsyncThrowingStream<ChatDelta, any Error> {
     try await deltas(of: request)
   }
+}
 
+extension RemoteService: UploadService {
+  package func createUpload(_ request: UploadRequest) async throws -> Upload {
+    try await call(UploadEndpoints.create, request)
+  }
+
+  package func addPart(
+    _ body: UploadPartBody, to upload: Upload.ID
+  ) async throws -> UploadPart {
+    try await send(body, to: upload)
+  }
+
+  package func completeUpload(
+    _ id: Upload.ID, parts: [UploadPart.ID], md5: String?
+  ) async throws -> Upload {
+    try await call(UploadEndpoints.complete, .init(upload: id, parts: parts, md5: md5))
+  }
+
+  package func cancelUpload(_ id: Upload.ID) async throws -> Upload {
+    try await call(UploadEndpoints.cancel, id)
+  }
+}
+
+extension RemoteService: PermissionService {
+  package func permissions(
+    of checkpoint: String, _ query: PageQuery
+  ) async throws -> Page<CheckpointPermission> {
+    try await call(PermissionEndpoints.list, ListOf(owner: checkpoint, page: query))
+  }
+
+  package func grantPermissions(
+    of checkpoint: String, to projects: [String]
+  ) async throws -> [CheckpointPermission] {
+    try await call(
+      PermissionEndpoints.grant, .init(checkpoint: checkpoint, projects: projects)
+    ).elements
+  }
+
+  package func revokePermission(
+    _ id: CheckpointPermission.ID, of checkpoint: String
+  ) async throws -> Deletion {
+    try await call(PermissionEndpoints.revoke, .init(checkpoint: checkpoint, id: id))
+  }
+}
+
+extension RemoteService: ResponseService {
   package func createResponse(_ request: ResponseRequest) async throws -> ModelResponse {
     try await complete(request)
   }

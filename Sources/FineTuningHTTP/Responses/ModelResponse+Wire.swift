@@ -51,7 +51,7 @@ extension ModelResponse {
 
   /// Reads an answer; id and status must be there.
   ///
-  /// The input is not told and stays empty.
+  /// The input is not part of an answer and stays empty.
   init(answer: JSONValue) throws {
     var request = ResponseRequest(
       model: answer["model"]?.string ?? "", input: [],

@@ -6,7 +6,7 @@ import JSON
 enum ResponseEndpoints {
   static let retrieve = Endpoint<ModelResponse.ID, ModelResponse>(
     method: .get, path: "responses/{}",
-    question: .init(
+    request: .init(
       encode: { OutgoingCall(arguments: [$0.rawValue]) },
       decode: { call in
         var query = QueryReader(call.query)
@@ -16,14 +16,15 @@ enum ResponseEndpoints {
         try query.finish()
         return Identifier(call.arguments[0])
       }),
-    answer: answer
-  ) { try await $0.response($1) }
+    response: response
+  ) { try await $0.responseService.response($1) }
 
   static let delete = Endpoint<ModelResponse.ID, Deletion>(
-    method: .delete, path: "responses/{}", question: .identifier(),
-    answer: .init(encode: \.wire, decode: Deletion.init(answer:))
-  ) { try await $0.deleteResponse($1) }
+    method: .delete, path: "responses/{}", request: .identifier(),
+    response: .init(encode: \.wire, decode: Deletion.init(answer:))
+  ) { try await $0.responseService.deleteResponse($1) }
 
-  static let answer = Answer(encode: \ModelResponse.wire, decode: ModelResponse.init(answer:))
+  static let response = ResponseCodec(
+    encode: \ModelResponse.wire, decode: ModelResponse.init(answer:))
   static let createPath: PathPattern = "responses"
 }

@@ -27,9 +27,10 @@ extension Route {
     try QueryReader(call.query).finish()
     let response = try await call.object(ResponseCall.init(request:))
     guard response.isStreamed else {
-      return Reply(json: try await router.service.createResponse(response.request).wire)
+      return Reply(
+        json: try await router.service.responseService.createResponse(response.request).wire)
     }
-    let deltas = try await router.service.streamResponse(response.request)
+    let deltas = try await router.service.responseService.streamResponse(response.request)
     let writer = Mutex(
       ResponseEventWriter(includesObfuscation: response.includesObfuscation))
     let events = AsyncThrowingStream<ServerSentEvent, any Error>.transforming(deltas) { delta in

@@ -41,9 +41,9 @@ struct Route: Sendable {
   /// The server's end of an endpoint.
   init<Input, Output>(_ endpoint: Endpoint<Input, Output>) {
     self.init(endpoint.method, endpoint.path) { router, call in
-      let input = try await endpoint.question.decode(call)
+      let input = try await endpoint.request.decode(call)
       let output = try await endpoint.perform(router.service, input)
-      return Reply(json: endpoint.answer.encode(output))
+      return Reply(json: endpoint.response.encode(output))
     }
   }
 }
@@ -84,7 +84,8 @@ extension Route {
       spool: try router.makeSpool())
     try QueryReader(form.fields).finish()
     let body = UploadPartBody(chunks: try form.spool.contents(), byteCount: form.byteCount)
-    let part = try await router.service.addPart(body, to: Upload.ID(call.arguments[0]))
+    let part = try await router.service.uploadService.addPart(
+      body, to: Upload.ID(call.arguments[0]))
     return Reply(json: part.wire)
   }
 }

@@ -19,12 +19,12 @@ enum UploadEndpoints {
 
   static let create = Endpoint<UploadRequest, Upload>(
     method: .post, path: "uploads", retries: .refusals,
-    question: .json(\.wire, UploadRequest.init(request:)), answer: answer
-  ) { try await $0.createUpload($1) }
+    request: .json(\.wire, UploadRequest.init(request:)), response: response
+  ) { try await $0.uploadService.createUpload($1) }
 
   static let complete = Endpoint<Completion, Upload>(
     method: .post, path: "uploads/{}/complete", retries: .refusals,
-    question: .init(
+    request: .init(
       encode: { completion in
         var members = [
           JSONMember("part_ids", .array(completion.parts.map { .string($0.rawValue) }))
@@ -41,13 +41,13 @@ enum UploadEndpoints {
             md5: try reader.string("md5"))
         }
       }),
-    answer: answer
-  ) { try await $0.completeUpload($1.upload, parts: $1.parts, md5: $1.md5) }
+    response: response
+  ) { try await $0.uploadService.completeUpload($1.upload, parts: $1.parts, md5: $1.md5) }
 
   static let cancel = Endpoint<Upload.ID, Upload>(
     method: .post, path: "uploads/{}/cancel", retries: .refusals,
-    question: .identifier(), answer: answer
-  ) { try await $0.cancelUpload($1) }
+    request: .identifier(), response: response
+  ) { try await $0.uploadService.cancelUpload($1) }
 
-  private static let answer = Answer(encode: \Upload.wire, decode: Upload.init(answer:))
+  private static let response = ResponseCodec(encode: \Upload.wire, decode: Upload.init(answer:))
 }

@@ -3,7 +3,7 @@ import Training
 
 /// One request being answered: each call of ``next()`` computes as far as the next delta.
 ///
-/// The reader sets the pace, so an answer that nobody reads costs nothing.
+/// The reader sets the pace, so an answer that is not read costs nothing.
 actor ChatRun {
   /// What the answer says of itself before its first word.
   struct Head: Sendable {

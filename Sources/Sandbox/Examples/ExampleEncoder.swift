@@ -55,7 +55,7 @@ struct ExampleEncoder: Sendable {
   private func examples(
     _ file: ExampleFile, _ method: TrainingMethod.Kind
   ) throws -> some Sequence<TrainingExample> {
-    let reader = ExampleReader(method: method)
+    let reader = TrainingExampleReader(method: method)
     return try (0..<file.count).map { index in
       try reader.read(file.bytes(at: index), example: index + 1, line: file.line(at: index))
     }

@@ -9,7 +9,7 @@ enum TrainingExample: Hashable {
 }
 
 /// Reads the lines of a training file by the service's rules, the first fault ends it.
-struct ExampleReader {
+struct TrainingExampleReader {
   /// `supervised` reads chats, `dpo` preferences.
   let method: TrainingMethod.Kind
 
@@ -85,7 +85,7 @@ struct ExampleReader {
     guard message["content"] ?? .null != .null || (speaker == .assistant && calls != nil),
       var turn = Turn(role: role, content: message["content"] ?? .null, calls: calls)
     else { throw Fault(.badContent(message: number)) }
-    if let token = ExampleReader.specialTokens.first(where: turn.text.contains) {
+    if let token = TrainingExampleReader.specialTokens.first(where: turn.text.contains) {
       throw Fault(.specialToken(token))
     }
     if let weight = message["weight"] {

@@ -44,7 +44,7 @@ struct JobValidation {
   private enum Use: String { case training, validation }
 
   private func check(_ file: ExampleFile, _ use: Use) throws -> Int {
-    let reader = ExampleReader(method: job.method.kind)
+    let reader = TrainingExampleReader(method: job.method.kind)
     var tokens = 0
     for index in 0..<file.count {
       let bytes = try file.bytes(at: index)

@@ -5,7 +5,7 @@ import Training
 /// The training of one job by this process, from where it stands until it ends or is interrupted.
 struct TrainingSession {
   let id: Job.ID
-  let shop: Workshop
+  let context: WorkerContext
   let options: Sandbox.Options
 
   /// How long training goes on between two saved states.
@@ -13,20 +13,20 @@ struct TrainingSession {
   /// The epochs whose models stay usable.
   private static let keptCheckpoints = 3
 
-  private var folder: Folder { shop.jobs.folder(id) }
+  private var folder: Folder { context.jobs.folder(id) }
 
   /// Whether the job is still to be trained.
   private enum Order { case goOn, pause, giveUp }
 
   /// - Throws: ``FileError`` and whatever makes the job's own files unreadable.
   func run(_ stop: WorkerThread.StopFlag) throws {
-    guard try begin() == .goOn, let job = try shop.jobs.record(id)?.job else { return }
-    guard let model = try shop.cache.entry(job.model)?.model else {
+    guard try begin() == .goOn, let job = try context.jobs.record(id)?.job else { return }
+    guard let model = try context.cache.entry(job.model)?.model else {
       return try fail(.modelIsGone(job.model))
     }
     let run = try TrainingRun(
-      job, in: folder, from: model, base: shop.models.base, until: stop)
-    var lastTold = try toldSteps().last?.step ?? 0
+      job, in: folder, from: model, base: context.models.base, until: stop)
+    var lastRecorded = try recordedSteps().last?.step ?? 0
     let clock = ContinuousClock()
     let firstStep = run.trainer.completedSteps
     let start = clock.now
@@ -38,9 +38,9 @@ struct TrainingSession {
       guard losses.allSatisfy({ $0?.isFinite ?? true }) else {
         return try fail(.diverged(step: metrics.step))
       }
-      let order = try report(metrics, isNews: metrics.step > lastTold)
+      let order = try report(metrics, isNew: metrics.step > lastRecorded)
       if order == .giveUp { return try clear() }
-      lastTold = max(lastTold, metrics.step)
+      lastRecorded = max(lastRecorded, metrics.step)
       if run.isAtEpochEnd { try keepModel(of: run, metrics) }
       if order == .pause { return try pause(run) }
       if options.savesEveryStep || clock.now - lastSave > TrainingSession.saveInterval {
@@ -55,12 +55,9 @@ struct TrainingSession {
 
   // MARK: Start
 
-  /// Marks the job as running, unless somebody has stopped it.
+  /// Marks the job as running, unless it has been stopped.
   private func begin() throws -> Order {
-    let isStarted = try shop.jobs.events(of: id).contains {
-      $0.message == JobStore.News.started.message
-    }
-    let record = try shop.jobs.update(id) { record in
+    let record = try context.jobs.update(id) { record in
       switch record.job.status {
       case .queued: record.job.status = .running
       case .pausing:
@@ -68,28 +65,28 @@ struct TrainingSession {
         return [.paused]
       default: break
       }
-      return record.job.status == .running && !isStarted ? [.started] : []
+      return record.job.status == .running ? [.started] : []
     }
-    shop.board.post(id)
+    context.broadcaster.send(id)
     return record?.job.status == .running ? .goOn : .giveUp
   }
 
-  /// The steps that the events already tell of; a run that starts again must not tell them twice.
-  private func toldSteps() throws -> [FineTuning.StepMetrics] {
-    try shop.jobs.events(of: id).compactMap(\.metrics)
+  /// The steps that already have an event; a run that starts again must not add a second one.
+  private func recordedSteps() throws -> [FineTuning.StepMetrics] {
+    try context.jobs.events(of: id).compactMap(\.metrics)
   }
 
   // MARK: Steps
 
   /// Adds the step's event, and returns what has been ordered in the meantime.
-  private func report(_ metrics: FineTuning.StepMetrics, isNews: Bool) throws -> Order {
-    let record = try shop.jobs.update(id) { record in
+  private func report(_ metrics: FineTuning.StepMetrics, isNew: Bool) throws -> Order {
+    let record = try context.jobs.update(id) { record in
       guard [.running, .pausing, .queued].contains(record.job.status) else { return [] }
       // Resumed before the pause had begun.
       if record.job.status == .queued { record.job.status = .running }
-      return isNews ? [JobStore.News(step: metrics)] : []
+      return isNew ? [NewEvent(step: metrics)] : []
     }
-    shop.board.post(id)
+    context.broadcaster.send(id)
     return switch record?.job.status {
     case .running: .goOn
     case .pausing: .pause
@@ -99,41 +96,41 @@ struct TrainingSession {
 
   /// Keeps what the next process needs to go on with the same bits.
   private func save(_ run: TrainingRun) throws {
-    try shop.jobs.syncEvents(of: id)
+    try context.jobs.syncEvents(of: id)
     try folder.replace("state", with: run.trainer.stateBytes())
   }
 
   /// Says when the job will be done, if it goes on as until now.
   private func tellEnd(in duration: Duration) throws {
     let seconds = Int((duration / .seconds(1)).rounded(.up))
-    _ = try shop.jobs.update(id) { record in
-      record.job.estimatedFinish = shop.jobs.now() + seconds
+    _ = try context.jobs.update(id) { record in
+      record.job.estimatedFinish = context.jobs.now() + seconds
       return []
     }
   }
 
   private func pause(_ run: TrainingRun) throws {
     try save(run)
-    _ = try shop.jobs.update(id) { record in
+    _ = try context.jobs.update(id) { record in
       guard record.job.status == .pausing else { return [] }
       record.job.status = .paused
       return [.paused]
     }
-    shop.board.post(id)
+    context.broadcaster.send(id)
   }
 
   /// Keeps the model as it is at the end of an epoch; the last one has the job's own name.
   private func keepModel(of run: TrainingRun, _ metrics: FineTuning.StepMetrics) throws {
     // A run that starts again passes epochs whose models are kept, or were already dropped.
-    guard let record = try shop.jobs.record(id),
+    guard let record = try context.jobs.record(id),
       record.checkpoints.last.map({ $0.metrics.step < metrics.step }) ?? true
     else { return }
     let job = record.job
     let name = modelName(of: job, step: run.isDone ? nil : metrics.step)
-    let createdAt = shop.jobs.now()
-    try shop.models.add(run.trainer.model, name: name, job: id, createdAt: createdAt)
+    let createdAt = context.jobs.now()
+    try context.models.add(run.trainer.model, name: name, job: id, createdAt: createdAt)
     var dropped: [Checkpoint] = []
-    _ = try shop.jobs.update(id) { record in
+    _ = try context.jobs.update(id) { record in
       let number = derivedLetters(id.rawValue, "checkpoint \(metrics.step)", count: 24)
       record.checkpoints.append(
         Checkpoint(
@@ -143,49 +140,47 @@ struct TrainingSession {
       record.checkpoints.removeFirst(dropped.count)
       return []
     }
-    for checkpoint in dropped { _ = try shop.models.remove(checkpoint.model) }
-    shop.board.post(id)
+    for checkpoint in dropped { _ = try context.models.remove(checkpoint.model) }
+    context.broadcaster.send(id)
   }
 
   // MARK: End
 
   private func finish(_ job: Job) throws {
-    let steps = try toldSteps()
+    let steps = try recordedSteps()
     let name = modelName(of: job)
     let results = File.ID("file-" + derivedLetters(id.rawValue, "results", count: 22))
     let content = resultFile(steps)
-    try shop.files.add(
+    try context.files.add(
       File(
-        id: results, byteCount: content.count, createdAt: shop.jobs.now(), name: "step_metrics.csv",
+        id: results, byteCount: content.count, createdAt: context.jobs.now(),
+        name: "step_metrics.csv",
         purpose: "fine-tune-results"),
       content: content)
-    let told = Set(try shop.jobs.events(of: id).map(\.message))
-    _ = try shop.jobs.update(id) { record in
+    _ = try context.jobs.update(id) { record in
       guard [.running, .pausing].contains(record.job.status) else { return [] }
       record.job.status = .succeeded
       record.job.fineTunedModel = name
-      record.job.finishedAt = shop.jobs.now()
+      record.job.finishedAt = context.jobs.now()
       record.job.resultFiles = [results]
       record.job.trainedTokens = (record.epochTokens ?? 0) * job.trainingPlan.epochs
-      let news =
-        record.checkpoints.dropLast().map(JobStore.News.checkpointed)
+      return record.checkpoints.dropLast().map(NewEvent.checkpointed)
         + [.created(model: name), .completed]
-      return news.filter { !told.contains($0.message) }
     }
     try clear()
-    shop.board.post(id)
+    context.broadcaster.send(id)
   }
 
   private func fail(_ error: JobError) throws {
-    _ = try shop.jobs.update(id) { record in
+    _ = try context.jobs.update(id) { record in
       guard !record.job.status.isTerminal else { return [] }
       record.job.status = .failed
       record.job.error = error
-      record.job.finishedAt = shop.jobs.now()
+      record.job.finishedAt = context.jobs.now()
       return [.failed(error)]
     }
     try clear()
-    shop.board.post(id)
+    context.broadcaster.send(id)
   }
 
   /// Removes what only training needs.

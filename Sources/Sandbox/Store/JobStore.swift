@@ -8,25 +8,17 @@ struct JobStore: Sendable {
   /// Seconds since 1970.
   let now: @Sendable () -> Int
 
-  /// An event before it has an id and a time.
-  struct News: Sendable {
-    var message: String
-    var level = "info"
-    var type = "message"
-    var data: JSONValue = .object([])
-  }
-
   func folder(_ id: Job.ID) -> Folder { store.jobs.folder(id.rawValue) }
 
   /// The job's record; nil when there is none.
-  func record(_ id: Job.ID) throws(FileError) -> JobRecord? {
+  func record(_ id: Job.ID) throws(FileError) -> StoredJob? {
     guard Store.isName(id.rawValue) else { return nil }
-    return try folder(id).value(of: "job.json").flatMap { JobRecord($0) }
+    return try folder(id).value(of: "job.json").flatMap { StoredJob($0) }
   }
 
   /// All jobs in the order of creation.
-  func records() throws(FileError) -> [JobRecord] {
-    var records: [JobRecord] = []
+  func records() throws(FileError) -> [StoredJob] {
+    var records: [StoredJob] = []
     for name in try store.jobs.names() {
       if let record = try record(Job.ID(name)) { records.append(record) }
     }
@@ -42,9 +34,9 @@ struct JobStore: Sendable {
       if let validation = job.validationFile {
         try files.folder(validation).link("content", to: draft.path(of: "validation"))
       }
-      let record = JobRecord(job: job, sequence: try store.nextSequence())
+      let record = StoredJob(job: job, sequence: try store.nextSequence())
       try draft.replace("job.json", with: record.value)
-      try append([.created(job)] + job.integrations.map(News.untold), of: job.id, in: draft)
+      try append([.created(job)] + job.integrations.map(NewEvent.ignored), of: job.id, in: draft)
       try store.jobs.move(".new-\(job.id)", to: folder(job.id).path)
       try store.jobs.sync()
     }
@@ -61,18 +53,30 @@ struct JobStore: Sendable {
 
   /// Changes a job and adds the events that `change` returns, unless it is not there.
   ///
-  /// A process that dies between the two leaves the events, and the same change may come again:
-  /// whoever repeats it must leave out what ``events(of:)`` already tells.
-  func update(_ id: Job.ID, _ change: (inout JobRecord) throws -> [News]) throws -> JobRecord? {
+  /// A process that dies between the two leaves the events, and the same change may come again;
+  /// what happens once to a job has only one event.
+  func update(_ id: Job.ID, _ change: (inout StoredJob) throws -> [NewEvent]) throws -> StoredJob? {
     try store.changing {
       guard var record = try record(id) else { return nil }
       let before = record.value
-      let news = try change(&record)
+      let new = try untold(change(&record), of: id)
       if record.job.status != .running { record.job.estimatedFinish = nil }
-      try append(news, of: id, in: folder(id))
+      try append(new, of: id, in: folder(id))
       if record.value != before { try folder(id).replace("job.json", with: record.value) }
       return record
     }
+  }
+
+  /// The events without those that the job's log already tells of.
+  ///
+  /// The log is read only where it can matter; steps are compared by whoever takes them.
+  private func untold(_ events: [NewEvent], of id: Job.ID) throws -> [NewEvent] {
+    let isRepeatable = { (event: NewEvent) in
+      if case .step = event.kind { true } else { !event.kind.isToldOnce }
+    }
+    if events.allSatisfy(isRepeatable) { return events }
+    let told = Set(try self.events(of: id).map(\.kind))
+    return events.filter { isRepeatable($0) || !told.contains($0.kind) }
   }
 
   /// The size of the job's events in bytes; it grows with every event.
@@ -85,17 +89,17 @@ struct JobStore: Sendable {
     try OpenFile(folder(id).path(of: "events.jsonl"), for: .appending).sync()
   }
 
-  private func append(_ news: [News], of id: Job.ID, in folder: Folder) throws(FileError) {
-    guard !news.isEmpty else { return }
+  private func append(_ events: [NewEvent], of id: Job.ID, in folder: Folder) throws(FileError) {
+    guard !events.isEmpty else { return }
     let log = try OpenFile(folder.path(of: "events.jsonl"), for: .appending)
     var number = try repairedLineCount(of: log)
     var bytes: [UInt8] = []
-    for item in news {
+    for new in events {
       number += 1
       let event = JobEvent(
         id: JobEvent.ID("ftevent-" + derivedLetters(id.rawValue, String(number), count: 24)),
-        createdAt: now(), level: item.level, message: item.message, type: item.type,
-        data: item.data)
+        createdAt: now(), level: new.level, message: new.message, type: new.type,
+        data: new.data, kind: new.kind)
       bytes += event.record(number: number).encoded() + [UInt8(ascii: "\n")]
     }
     try log.write(bytes)
@@ -148,7 +152,7 @@ extension JobEvent {
     else { return nil }
     self.init(
       id: ID(id), createdAt: createdAt, level: level, message: message, type: type,
-      data: value["data"] ?? .null)
+      data: value["data"] ?? .null, kind: value["kind"].flatMap(Kind.init(record:)))
   }
 
   /// `number` counts the job's events from 1.
@@ -156,6 +160,7 @@ extension JobEvent {
     [
       "n": .integer(number), "id": .string(id.rawValue), "created_at": .integer(createdAt),
       "level": .string(level), "message": .string(message), "type": .string(type), "data": data,
+      "kind": kind.record,
     ]
   }
 }

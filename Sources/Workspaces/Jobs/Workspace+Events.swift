@@ -42,7 +42,8 @@ extension Workspace {
   /// An event that is known by its id is not kept twice, so that polling again does no harm.
   @discardableResult
   package func record(_ events: [JobEvent], of job: JobRecord) throws -> [JobEvent] {
-    try write { database in
+    if events.isEmpty { return [] }
+    return try write { database in
       var position =
         try Int.fetchOne(
           database, sql: "SELECT max(position) + 1 FROM event WHERE job = ?", arguments: [job.id])
@@ -84,6 +85,11 @@ extension Workspace {
 
   /// Notes that the user has seen the first `count` events; never goes back.
   package func markEventsShown(_ count: Int, of job: JobRecord) throws {
+    let shown = try read { database in
+      try Int.fetchOne(
+        database, sql: "SELECT shown_events FROM job WHERE id = ?", arguments: [job.id])
+    }
+    guard let shown, shown < count else { return }
     try write { database in
       try database.execute(
         sql: "UPDATE job SET shown_events = max(shown_events, ?) WHERE id = ?",
@@ -93,6 +99,7 @@ extension Workspace {
 
   /// Keeps checkpoints; one that is known is replaced.
   package func record(_ checkpoints: [Checkpoint], of job: JobRecord) throws {
+    if checkpoints.isEmpty { return }
     try write { database in
       for checkpoint in checkpoints {
         try database.execute(

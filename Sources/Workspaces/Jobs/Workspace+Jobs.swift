@@ -57,12 +57,14 @@ extension Workspace {
     }
   }
 
-  /// Keeps what the service says of the job now.
+  /// Keeps what the service says of the job now; writes nothing when that is known.
   ///
   /// - Throws: ``WorkspaceError/noJob(_:)``.
   @discardableResult
   package func update(_ job: Job, named name: String) throws -> JobRecord {
-    try write { database in
+    let known = try self.job(named: name)
+    if known.job == job { return known }
+    return try write { database in
       try database.execute(
         sql: "UPDATE job SET service_id = ?, state = ?, updated_at = ? WHERE name = ?",
         arguments: [job.id.rawValue, job.record.text, now(), name])

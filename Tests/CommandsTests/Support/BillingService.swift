@@ -3,7 +3,7 @@ import JSON
 import Synchronization
 
 /// A service that charges: it takes files and jobs, and loses the answer when it is told to.
-final class BillingService: FineTuningService {
+final class BillingService: RefusingService {
   /// What becomes of the next request for a job.
   enum Creation: Sendable {
     case answered
@@ -33,14 +33,14 @@ final class BillingService: FineTuningService {
 
   func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
-  private var refused: ServiceError {
+  func refusal() -> ServiceError {
     ServiceError(status: 400, message: "The service does not do that.")
   }
 
   func uploadFile(_ upload: FileUpload) async throws -> File {
     var count = 0
     for try await chunk in upload.body { count += chunk.count }
-    guard snapshot.takesFiles else { throw refused }
+    guard snapshot.takesFiles else { throw refusal() }
     return File(id: "file-1", byteCount: count, createdAt: 1, name: upload.name, purpose: "any")
   }
 
@@ -51,7 +51,7 @@ final class BillingService: FineTuningService {
   func createJob(_ request: JobRequest) async throws -> Job {
     try state.withLock { state in
       state.requests.append(request)
-      if state.creation == .refused { throw refused }
+      if state.creation == .refused { throw refusal() }
       if state.creation == .lost { throw NoAnswer() }
       let job = Job(
         id: Job.ID("ftjob-\(state.requests.count)"), createdAt: state.now, status: .running,
@@ -72,7 +72,7 @@ final class BillingService: FineTuningService {
   }
 
   func job(_ id: Job.ID) async throws -> Job {
-    guard let job = snapshot.jobs.first(where: { $0.id == id }) else { throw refused }
+    guard let job = snapshot.jobs.first(where: { $0.id == id }) else { throw refusal() }
     return job
   }
 
@@ -105,14 +105,4 @@ final class BillingService: FineTuningService {
       continuation.finish()
     }
   }
-
-  func files(_ query: PageQuery) async throws -> Page<File> { throw refused }
-  func deleteFile(_ id: File.ID) async throws -> Deletion { throw refused }
-  func fileContent(_ id: File.ID) async throws -> ByteStream { throw refused }
-  func pauseJob(_ id: Job.ID) async throws -> Job { throw refused }
-  func resumeJob(_ id: Job.ID) async throws -> Job { throw refused }
-  func models() async throws -> [Model] { throw refused }
-  func model(_ id: String) async throws -> Model { throw refused }
-  func deleteModel(_ id: String) async throws -> Deletion { throw refused }
-  func chat(_ request: ChatRequest) async throws -> ChatCompletion { throw refused }
 }

@@ -78,5 +78,7 @@ private struct BillingDirectory: ServiceDirectory {
   func service(named name: String) throws -> any FineTuningService { billing }
   func isAddress(_ text: String) -> Bool { true }
   func failure(explaining error: any Error) -> Failure? { nil }
-  func waitForChange(of id: Job.ID, at provider: String) async throws {}
+  func changes(of id: Job.ID, at provider: String) -> AsyncStream<Void> {
+    AsyncStream(unfolding: { () })
+  }
 }

@@ -176,10 +176,7 @@ final class Directory: ServiceDirectory {
 
   func failure(explaining error: any Error) -> Failure? { nil }
 
-  func waitForChange(of id: Job.ID, at provider: String) async throws {
-    guard provider == "sandbox" else { return }
-    let changes = sandbox.changes()
-    if try await sandbox.job(id).status.isTerminal { return }
-    for await changed in changes where changed == id { return }
+  func changes(of id: Job.ID, at provider: String) -> AsyncStream<Void> {
+    provider == "sandbox" ? sandbox.changes(of: id) : AsyncStream(unfolding: { () })
   }
 }

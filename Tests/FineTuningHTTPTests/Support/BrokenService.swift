@@ -12,7 +12,7 @@ struct BrokenService: FailingService {
 }
 
 /// Starts to stream, and then fails.
-struct HalfService: FailingService {
+struct HalfService: FailingService, ResponseService {
   let error: any Error
 
   func streamChat(
@@ -65,4 +65,7 @@ extension FailingService {
   func streamChat(
     _ request: ChatRequest
   ) async throws -> AsyncThrowingStream<ChatDelta, any Error> { throw error }
+  func createResponse(_ request: ResponseRequest) async throws -> ModelResponse { throw error }
+  func response(_ id: ModelResponse.ID) async throws -> ModelResponse { throw error }
+  func deleteResponse(_ id: ModelResponse.ID) async throws -> Deletion { throw error }
 }

@@ -5,7 +5,7 @@ import JSON
 /// A service of plain shelves: it keeps what it is given and ends a job when it is asked to.
 ///
 /// Made to be served, so that both ends of the wire meet real state. Time is a count of calls.
-actor ShelfService: FineTuningService {
+actor ShelfService: FineTuningService, UploadService, PermissionService, ResponseService {
   var now = 1_700_000_000
   var fileShelf: [(file: File, content: [UInt8])] = []
   var jobShelf: [Job] = []

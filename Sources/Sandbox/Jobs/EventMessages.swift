@@ -1,8 +1,20 @@
 import FineTuning
 import JSON
 
-extension JobStore.News {
-  /// The event of one training step, in the service's words.
+/// An event before it has an id and a time.
+struct NewEvent: Sendable {
+  var kind: JobEvent.Kind
+  var message: String
+  var level = "info"
+  var data: JSONValue = .object([])
+
+  /// The type on the wire.
+  var type: String { if case .step = kind { "metrics" } else { "message" } }
+}
+
+/// Every event of the sandbox, with the service's messages.
+extension NewEvent {
+  /// The event of one training step.
   init(step metrics: FineTuning.StepMetrics) {
     var text = "Step \(metrics.step)/\(metrics.stepCount ?? 0): "
     text += "training loss=\(decimals(metrics.trainLoss ?? 0, 2))"
@@ -10,23 +22,26 @@ extension JobStore.News {
     if let loss = metrics.fullValidationLoss {
       text += ", full validation loss=\(decimals(loss, 2))"
     }
-    self.init(message: text, type: "metrics", data: metrics.data)
+    self.init(kind: .step(metrics.step), message: text, data: metrics.data)
   }
 
-  static let validated = Self(message: "Files validated, moving job to queued state")
-  static let started = Self(message: "Fine-tuning job started", data: .null)
-  static let paused = Self(message: "Fine-tuning job paused")
-  static let resumed = Self(message: "Fine-tuning job resumed")
-  static let cancelled = Self(message: "Fine-tuning job cancelled")
-  static let completed = Self(message: "The job has successfully completed")
+  static let validated = Self(
+    kind: .validated, message: "Files validated, moving job to queued state")
+  static let started = Self(
+    kind: .started, message: "Fine-tuning job started", data: .null)
+  static let paused = Self(kind: .paused, message: "Fine-tuning job paused")
+  static let resumed = Self(kind: .resumed, message: "Fine-tuning job resumed")
+  static let cancelled = Self(kind: .cancelled, message: "Fine-tuning job cancelled")
+  static let completed = Self(kind: .succeeded, message: "The job has successfully completed")
 
   static func created(_ job: Job) -> Self {
-    Self(message: "Created fine-tuning job: \(job.id)")
+    Self(kind: .created, message: "Created fine-tuning job: \(job.id)")
   }
 
   /// The sandbox's own: it takes integrations, so that scripts run unchanged, and leaves it at that.
-  static func untold(_ integration: JobIntegration) -> Self {
+  static func ignored(_ integration: JobIntegration) -> Self {
     Self(
+      kind: .other,
       message: "The sandbox sends nothing anywhere: \(integration.kind) project "
         + "'\(integration.project)' is not told of this job",
       level: "warn")
@@ -34,19 +49,23 @@ extension JobStore.News {
 
   static func validating(_ job: Job) -> Self {
     let validation = job.validationFile.map { " and validation file: \($0)" } ?? ""
-    return Self(message: "Validating training file: \(job.trainingFile)\(validation)")
+    return Self(
+      kind: .validating, message: "Validating training file: \(job.trainingFile)\(validation)")
   }
 
-  static func failed(_ error: JobError) -> Self { Self(message: error.message, level: "error") }
+  static func failed(_ error: JobError) -> Self {
+    Self(kind: .failed, message: error.message, level: "error")
+  }
 
   static func checkpointed(_ checkpoint: Checkpoint) -> Self {
-    Self(
-      message: "Checkpoint created at step \(checkpoint.metrics.step) with Snapshot ID: "
-        + checkpoint.model)
+    let step = checkpoint.metrics.step
+    return Self(
+      kind: .checkpoint(step: step),
+      message: "Checkpoint created at step \(step) with Snapshot ID: \(checkpoint.model)")
   }
 
   static func created(model: String) -> Self {
-    Self(message: "New fine-tuned model created: \(model)")
+    Self(kind: .modelCreated, message: "New fine-tuned model created: \(model)")
   }
 }
 

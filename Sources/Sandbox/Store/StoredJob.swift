@@ -2,7 +2,7 @@ import FineTuning
 import JSON
 
 /// A job with what only the store knows of it.
-struct JobRecord: Sendable {
+struct StoredJob: Sendable {
   var job: Job
   /// Where the job stands in the order of creation.
   var sequence: Int

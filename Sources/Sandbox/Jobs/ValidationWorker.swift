@@ -5,15 +5,15 @@ import Training
 /// Where new jobs have their files read, before they queue for training.
 ///
 /// Several processes may read the same job's files; the first to finish decides, with one result.
-struct ValidationDesk: Sendable {
-  let shop: Workshop
+struct ValidationWorker: Sendable {
+  let context: WorkerContext
   /// Called when a job has been queued.
   let onQueued: @Sendable () -> Void
 
   /// Validates every job that waits for it.
   func pass(_ stop: WorkerThread.StopFlag) -> WorkerThread.Wait {
     do {
-      for record in try shop.jobs.records() where record.job.status == .validatingFiles {
+      for record in try context.jobs.records() where record.job.status == .validatingFiles {
         if stop.isRaised { break }
         try validate(record.job, stop)
       }
@@ -38,7 +38,7 @@ struct ValidationDesk: Sendable {
       case .failure(let fault):
         record.job.status = .failed
         record.job.error = fault.error
-        record.job.finishedAt = shop.jobs.now()
+        record.job.finishedAt = context.jobs.now()
         return [.failed(fault.error)]
       }
     }
@@ -49,7 +49,7 @@ struct ValidationDesk: Sendable {
     for job: Job, _ stop: WorkerThread.StopFlag
   ) throws -> Result<JobValidation.Findings, InvalidJob> {
     do {
-      guard let model = try shop.cache.entry(job.model)?.model else {
+      guard let model = try context.cache.entry(job.model)?.model else {
         throw InvalidJob(
           error: JobError(
             code: "model_not_found", message: "The model `\(job.model)` does not exist",
@@ -57,7 +57,7 @@ struct ValidationDesk: Sendable {
       }
       let encoder = ExampleEncoder(model)
       let validation = JobValidation(
-        job: job, folder: shop.jobs.folder(job.id), stop: stop, tokenCount: encoder.tokenCount)
+        job: job, folder: context.jobs.folder(job.id), stop: stop, tokenCount: encoder.tokenCount)
       return .success(try validation.run())
     } catch let fault as InvalidJob {
       return .failure(fault)
@@ -68,16 +68,15 @@ struct ValidationDesk: Sendable {
     }
   }
 
-  /// Changes a job that still waits, and leaves out events that an earlier try has told.
+  /// Changes a job unless it is no longer to be validated.
   private func change(
-    _ id: Job.ID, _ change: (inout JobRecord) throws -> [JobStore.News]
+    _ id: Job.ID, _ change: (inout StoredJob) throws -> [NewEvent]
   ) throws {
-    let told = Set(try shop.jobs.events(of: id).map(\.message))
-    _ = try shop.jobs.update(id) { record in
+    _ = try context.jobs.update(id) { record in
       guard record.job.status == .validatingFiles else { return [] }
-      return try change(&record).filter { !told.contains($0.message) }
+      return try change(&record)
     }
-    shop.board.post(id)
+    context.broadcaster.send(id)
   }
 }
 

@@ -4,30 +4,30 @@ import Synchronization
 import Training
 
 /// Where queued jobs are trained, one at a time over all processes that share the store.
-final class TrainingDesk: Sendable {
-  /// How often a store is looked at, where this process has nothing to do, while somebody listens.
-  private static let listeningMilliseconds: Int32 = 1000
+final class TrainingWorker: Sendable {
+  /// How often an idle process looks at the store for changes by others, while it has subscribers.
+  private static let subscribedMilliseconds: Int32 = 1000
   /// How often a job is looked at that another process trains.
   private static let watchMilliseconds: Int32 = 200
 
-  private let shop: Workshop
+  private let context: WorkerContext
   private let options: Sandbox.Options
   /// How all jobs looked at the last look.
   private let watched: Mutex<[Job.ID: String]>
 
-  init(_ shop: Workshop, options: Sandbox.Options) throws {
-    self.shop = shop
+  init(_ context: WorkerContext, options: Sandbox.Options) throws {
+    self.context = context
     self.options = options
-    watched = Mutex(try TrainingDesk.look(at: shop.jobs))
+    watched = Mutex(try TrainingWorker.look(at: context.jobs))
   }
 
-  /// Trains all jobs that wait, unless another process does, and tells of what that one has done.
+  /// Trains all jobs that wait, unless another process does, and reports what that one has done.
   func pass(_ stop: WorkerThread.StopFlag) -> WorkerThread.Wait {
     do {
       let wait = try work(stop)
       try watch()
-      if case .untilSignalled = wait, shop.board.hasListeners {
-        return .atMost(milliseconds: TrainingDesk.listeningMilliseconds)
+      if case .untilSignalled = wait, context.broadcaster.hasSubscribers {
+        return .atMost(milliseconds: TrainingWorker.subscribedMilliseconds)
       }
       return wait
     } catch {
@@ -38,9 +38,9 @@ final class TrainingDesk: Sendable {
 
   private func work(_ stop: WorkerThread.StopFlag) throws -> WorkerThread.Wait {
     guard try nextJob() != nil else { return .untilSignalled }
-    let lock = try OpenFile(shop.jobs.store.root.path(of: "training"), for: .locking)
+    let lock = try OpenFile(context.jobs.store.root.path(of: "training"), for: .locking)
     guard try lock.lockIfFree() else {
-      return .atMost(milliseconds: TrainingDesk.watchMilliseconds)
+      return .atMost(milliseconds: TrainingWorker.watchMilliseconds)
     }
     while !stop.isRaised, let job = try nextJob() { try train(job, stop) }
     return .untilSignalled
@@ -48,38 +48,38 @@ final class TrainingDesk: Sendable {
 
   /// The job to train: one that was already running, or the one that has waited longest.
   private func nextJob() throws -> Job? {
-    let waiting = try shop.jobs.records().map(\.job)
+    let waiting = try context.jobs.records().map(\.job)
     return waiting.first { [.running, .pausing].contains($0.status) }
       ?? waiting.first { $0.status == .queued }
   }
 
   private func train(_ job: Job, _ stop: WorkerThread.StopFlag) throws {
-    let session = TrainingSession(id: job.id, shop: shop, options: options)
+    let session = TrainingSession(id: job.id, context: context, options: options)
     do {
       try session.run(stop)
     } catch is CancellationError {
       // The thread should stop before the first step; nothing is lost.
     } catch {
       let failure = JobError.internalError
-      _ = try shop.jobs.update(job.id) { record in
+      _ = try context.jobs.update(job.id) { record in
         guard !record.job.status.isTerminal else { return [] }
         record.job.status = .failed
         record.job.error = failure
-        record.job.finishedAt = shop.jobs.now()
-        return [JobStore.News(message: "\(error)", level: "error"), .failed(failure)]
+        record.job.finishedAt = context.jobs.now()
+        return [NewEvent(kind: .other, message: "\(error)", level: "error"), .failed(failure)]
       }
-      shop.board.post(job.id)
+      context.broadcaster.send(job.id)
     }
   }
 
   /// Posts the changes of jobs since the last look; this process has posted its own before.
   private func watch() throws {
-    let seen = try TrainingDesk.look(at: shop.jobs)
+    let seen = try TrainingWorker.look(at: context.jobs)
     let changed = watched.withLock { watched in
       defer { watched = seen }
       return seen.filter { watched[$0.key] != $0.value }.keys
     }
-    for id in changed { shop.board.post(id) }
+    for id in changed { context.broadcaster.send(id) }
   }
 
   /// What changes when a job does.
@@ -89,4 +89,15 @@ final class TrainingDesk: Sendable {
       seen[id] = "\(record.job.status.rawValue) \(jobs.logSize(of: id))"
     }
   }
+}
+
+/// What the workers share: the stores of jobs and files, the models, and who hears of changes.
+struct WorkerContext: Sendable {
+  let jobs: JobStore
+  let files: FileStore
+  let cache: ModelCache
+  let broadcaster: ChangeBroadcaster
+
+  /// The models on disk, where new ones go.
+  var models: ModelStore { cache.store }
 }
