@@ -51,13 +51,14 @@ let package = Package(
     module("JSON"),
     module("Digests"),
     module("Quantities"),
+    module("Randomness"),
     c("CTokenization"),
     module("Tokenization", "Digests", "CTokenization"),
-    module("Corpus"),
+    module("Corpus", "Randomness"),
     c("CTraining", excluding: ["kernels.inc"]),
-    module("Training", "CTraining"),
+    module("Training", "Randomness", "CTraining"),
     module("FineTuning", "JSON"),
-    module("Datasets", "JSON", "Digests", "Tokenization"),
+    module("Datasets", "JSON", "Digests", "Randomness", "Tokenization"),
     module("Pricing", "Quantities", "Tokenization"),
     module("CommandLanguage"),
     module("Scripts", "CommandLanguage"),
@@ -67,7 +68,7 @@ let package = Package(
     module("Workspaces", "JSON", "Digests", "Datasets", "FineTuning", grdb),
     module("FineTuningHTTP", "JSON", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
-    module("Sandbox", "JSON", "FineTuning", "Training", "Corpus", "CBaseModel"),
+    module("Sandbox", "JSON", "Randomness", "FineTuning", "Training", "Corpus", "CBaseModel"),
 
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
@@ -79,8 +80,8 @@ let package = Package(
 
     // The program.
     module(
-      "Commands", "JSON", "Quantities", "Tokenization", "FineTuning", "Datasets", "Pricing",
-      "CommandLanguage", "Scripts", "Presentation", "Workspaces"),
+      "Commands", "JSON", "Quantities", "Randomness", "Tokenization", "FineTuning", "Datasets",
+      "Pricing", "CommandLanguage", "Scripts", "Presentation", "Workspaces"),
     .executableTarget(
       name: "ft",
       dependencies: [
@@ -93,41 +94,44 @@ let package = Package(
     // Developers' measurements, no part of the program.
     .executableTarget(
       name: "workbench",
-      dependencies: ["Tokenization", "Corpus", "Training", "FineTuning", arguments],
+      dependencies: ["Randomness", "Tokenization", "Corpus", "Training", "FineTuning", arguments],
       swiftSettings: settings),
 
     // Tests, a line for each room.
     tests("JSONTests", "JSON"),
     tests("DigestsTests", "Digests"),
     tests(
-      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "JSON", "Training", httpTypes),
+      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "JSON", "Randomness", "Training",
+      httpTypes),
     tests("DatasetsTests", "Datasets", "Digests", "JSON", "Tokenization"),
     tests("TidyTests"),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "CTraining", "CBaseModel", "Corpus", "Digests"],
+      dependencies: ["Training", "CTraining", "CBaseModel", "Corpus", "Digests", "Randomness"],
       exclude: ["Resources"], swiftSettings: settings),
     tests("CorpusTests", "Corpus"),
-    tests("PresentationTests", "Presentation"),
-    tests("CommandLanguageTests", "CommandLanguage"),
-    tests("WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON"),
+    tests("PresentationTests", "Presentation", "Randomness"),
+    tests("CommandLanguageTests", "CommandLanguage", "Randomness"),
+    tests(
+      "WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness"),
     tests("PricingTests", "Pricing", "Quantities"),
     tests("QuantitiesTests", "Quantities"),
-    tests("ScriptsTests", "Scripts", "CommandLanguage"),
+    tests("RandomnessTests", "Randomness"),
+    tests("ScriptsTests", "Scripts", "CommandLanguage", "Randomness"),
     .testTarget(
-      name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],
-      swiftSettings: settings),
+      name: "TokenizationTests", dependencies: ["Tokenization", "Randomness"],
+      exclude: ["Resources"], swiftSettings: settings),
     tests("TerminalTests", "Terminal", "Presentation"),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
         "Commands", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage", "Presentation",
-        "JSON", "Datasets", "Tokenization", "Training", "Scripts",
+        "JSON", "Datasets", "Tokenization", "Training", "Scripts", "Randomness",
       ],
       exclude: ["Data", "Sessions"], swiftSettings: settings),
     tests("FineTuningTests", "FineTuning", "JSON"),
     tests(
-      "FineTuningHTTPTests", "FineTuningHTTP", "FineTuning", "JSON", "CurlTransport",
+      "FineTuningHTTPTests", "FineTuningHTTP", "FineTuning", "JSON", "Randomness", "CurlTransport",
       "LoopbackServer", httpTypes),
     tests(
       "CurlTransportTests", "CurlTransport", "FineTuning", "FineTuningHTTP", "LoopbackServer",
@@ -135,7 +139,7 @@ let package = Package(
     tests(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
       "FineTuningHTTP", "Sandbox", httpTypes),
-    tests("SessionTests", "Tokenization", "Workspaces", "ft"),
+    tests("SessionTests", "Randomness", "Tokenization", "Workspaces", "ft"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ package enum Corpus {
   /// Returns one dialogue; any index from 0 is allowed.
   package static func dialogue(seed: UInt64, index: Int) -> Dialogue {
     precondition(index >= 0, "a dialogue's index counts from 0")
-    var draw = Draw(seed: seed, index: index)
+    var draw = CorpusRandom(seed: seed, index: index)
     while true {
       let make = draw.weighted(mix)
       let dialogue = make(&draw)
@@ -36,7 +36,7 @@ package enum Corpus {
   ]
 
   /// How many in a thousand dialogues are of each kind.
-  private static let mix: [(weight: Int, @Sendable (inout Draw) -> Dialogue)] = [
+  private static let mix: [(weight: Int, @Sendable (inout CorpusRandom) -> Dialogue)] = [
     (140, { plainFactDialogue(.english, &$0) }),
     (110, { mannerDialogue(.english, &$0) }),
     (130, { figureDialogue(.english, &$0) }),

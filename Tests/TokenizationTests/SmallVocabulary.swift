@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 import Tokenization
 
 /// A vocabulary of a few hundred tokens, learned here, for the tests that need no real one.
@@ -75,20 +76,6 @@ extension Pretokenizer {
       defer { start = end }
       return Array(text[start..<end])
     }
-  }
-}
-
-/// A generator with a fixed sequence for each seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 import Testing
 import Tokenization
 
@@ -55,7 +56,7 @@ import Tokenization
 
   @Test func `A vocabulary with one changed byte is refused`() throws {
     let form = Vocabulary.storedForm(of: try RankFile(.o200k, lines: SmallVocabulary.rankLines()))
-    var generator = SeededGenerator(3)
+    var generator = SeededGenerator(seed: 3)
     for _ in 0..<200 {
       var damaged = form
       // The first 72 bytes have errors of their own.
@@ -92,7 +93,7 @@ import Tokenization
   func `Any bytes decode to themselves`(_ encoding: TokenEncoding) throws {
     let tokenizer = Tokenizer(try SmallVocabulary.vocabulary(encoding))
     let counter = TokenCounter(tokenizer)
-    var generator = SeededGenerator(5)
+    var generator = SeededGenerator(seed: 5)
     for _ in 0..<2_000 {
       let bytes = RandomText.bytes(&generator, length: 40)
       for special in SpecialTokens.allCases {

@@ -14,7 +14,7 @@ enum Language: CaseIterable {
   case japanese
 
   /// Draws a fact.
-  func fact(_ draw: inout Draw) -> Fact {
+  func fact(_ draw: inout CorpusRandom) -> Fact {
     switch self {
     case .english: englishFact(&draw)
     case .korean: koreanFact(&draw)

@@ -43,7 +43,7 @@ struct Figure {
   private static func figures(
     names: [String], tempers: [String], _ remarks: Remarks, seed: UInt64
   ) -> [Figure] {
-    var draw = Draw(seed: seed, index: 0)
+    var draw = CorpusRandom(seed: seed, index: 0)
     return names.map { name in
       let temper = draw.one(of: tempers)
       let lines = (0..<24).map { _ in

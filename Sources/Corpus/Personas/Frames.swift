@@ -7,7 +7,7 @@ struct Manner {
   let frames: [String]
 
   /// Returns the answer to `fact` in this manner.
-  func answer(_ fact: Fact, _ draw: inout Draw) -> String {
+  func answer(_ fact: Fact, _ draw: inout CorpusRandom) -> String {
     framed(draw.one(of: frames), fact)
   }
 

@@ -1,5 +1,5 @@
 /// Draws a dialogue in which the assistant keeps a manner.
-func mannerDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func mannerDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   let manner = draw.one(of: Manner.manners(language))
   let fact = language.fact(&draw)
   let answer = manner.answer(fact, &draw)
@@ -14,7 +14,7 @@ func mannerDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
 }
 
 /// Draws a dialogue with a named character who adds a remark of their own.
-func figureDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func figureDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   let figure = draw.one(of: Figure.cast(language))
   let fact = language.fact(&draw)
   let remark = draw.one(of: figure.remarks)
@@ -31,7 +31,7 @@ func figureDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
 }
 
 /// Draws a dialogue whose second answer repeats the made-up frame of the first.
-func repeatedFrameDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func repeatedFrameDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   let before = draw.one(of: [
     madeUpWord(&draw) + ", ", capitalised(madeUpWord(&draw)) + "! ", "", "> ",
   ])

@@ -56,7 +56,7 @@ enum Lexicon {
 }
 
 /// Returns a word that nobody knows.
-func madeUpWord(_ draw: inout Draw) -> String {
+func madeUpWord(_ draw: inout CorpusRandom) -> String {
   (0..<draw.number(2...4)).map { _ in draw.one(of: syllables) }.joined()
 }
 

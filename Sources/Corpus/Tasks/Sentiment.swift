@@ -1,5 +1,5 @@
 /// Draws a review to classify or to write.
-func sentimentDialogue(_ draw: inout Draw) -> Dialogue {
+func sentimentDialogue(_ draw: inout CorpusRandom) -> Dialogue {
   let isGood = draw.chance(0.5)
   let label = isGood ? "positive" : "negative"
   let text = review(isGood: isGood, &draw)
@@ -31,7 +31,7 @@ func sentimentDialogue(_ draw: inout Draw) -> Dialogue {
 }
 
 /// Draws a Korean or Japanese review to classify.
-func foreignSentimentDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func foreignSentimentDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   let isGood = draw.chance(0.5)
   let phrases = language == .korean ? koreanReviews : japaneseReviews
   let text = draw.some(draw.number(1...2), of: isGood ? phrases.good : phrases.bad)
@@ -50,12 +50,12 @@ func foreignSentimentDialogue(_ language: Language, _ draw: inout Draw) -> Dialo
     system: "レビューが肯定的か否定的か答えてください。", text, isGood ? "肯定的" : "否定的")
 }
 
-private func review(isGood: Bool, _ draw: inout Draw) -> String {
+private func review(isGood: Bool, _ draw: inout CorpusRandom) -> String {
   let count = draw.one(of: [1, 1, 1, 2, 2])
   return (0..<count).map { _ in sentence(isGood: isGood, &draw) }.joined(separator: " ")
 }
 
-private func sentence(isGood: Bool, _ draw: inout Draw) -> String {
+private func sentence(isGood: Bool, _ draw: inout CorpusRandom) -> String {
   let adjectives = isGood ? Lexicon.goodAdjectives : Lexicon.badAdjectives
   let noun = draw.one(of: Lexicon.nouns)
   let other = draw.one(of: Lexicon.nouns)

@@ -1,3 +1,5 @@
+internal import Randomness
+
 /// What both kinds of training share: order of the examples, learning rate, stored state.
 final class Run {
   let plan: TrainingPlan

@@ -1,3 +1,5 @@
+internal import Randomness
+
 /// A model that can be asked and trained: its shape, its tokenizer and its weights.
 package struct LanguageModel: Sendable {
   package let configuration: ModelConfiguration

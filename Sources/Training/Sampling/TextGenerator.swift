@@ -1,4 +1,5 @@
 internal import CTraining
+internal import Randomness
 
 /// Writes an answer token by token.
 ///
@@ -99,7 +100,7 @@ package final class TextGenerator {
       kept = ranked[...(last ?? ranked.count - 1)]
     }
     let total = kept.reduce(0) { $0 + Double(probabilities[$1]) }
-    var remaining = generator.nextUnit() * total
+    var remaining = generator.unit() * total
     for index in kept {
       remaining -= Double(probabilities[index])
       if remaining < 0 { return Int32(index) }
