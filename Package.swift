@@ -57,7 +57,7 @@ let package = Package(
     module("Corpus", "Randomness"),
     c("CTraining", excluding: ["kernels.inc"]),
     module("Training", "Randomness", "CTraining"),
-    module("FineTuning", "JSON"),
+    module("FineTuning", "JSON", "Digests"),
     module("Datasets", "JSON", "Digests", "Randomness", "Tokenization"),
     module("Pricing", "Quantities", "Tokenization"),
     module("CommandLanguage"),
@@ -68,7 +68,8 @@ let package = Package(
     module("Workspaces", "JSON", "Digests", "Datasets", "FineTuning", grdb),
     module("FineTuningHTTP", "JSON", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
-    module("Sandbox", "JSON", "Randomness", "FineTuning", "Training", "Corpus", "CBaseModel"),
+    module(
+      "Sandbox", "JSON", "Digests", "Randomness", "FineTuning", "Training", "Corpus", "CBaseModel"),
 
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
@@ -119,7 +120,7 @@ let package = Package(
     tests("RandomnessTests", "Randomness"),
     tests("ScriptsTests", "Scripts", "CommandLanguage", "Randomness"),
     .testTarget(
-      name: "TokenizationTests", dependencies: ["Tokenization", "Randomness"],
+      name: "TokenizationTests", dependencies: ["Tokenization", "Digests", "Randomness"],
       exclude: ["Resources"], swiftSettings: settings),
     tests("TerminalTests", "Terminal", "Presentation"),
     .testTarget(
@@ -129,7 +130,7 @@ let package = Package(
         "JSON", "Datasets", "Tokenization", "Training", "Scripts", "Randomness",
       ],
       exclude: ["Data", "Sessions"], swiftSettings: settings),
-    tests("FineTuningTests", "FineTuning", "JSON"),
+    tests("FineTuningTests", "FineTuning", "Digests", "JSON"),
     tests(
       "FineTuningHTTPTests", "FineTuningHTTP", "FineTuning", "JSON", "Randomness", "CurlTransport",
       "LoopbackServer", httpTypes),

@@ -1,3 +1,4 @@
+import Digests
 package import FineTuning
 import JSON
 import Synchronization

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import Randomness
 import Testing
@@ -18,7 +19,7 @@ import Tokenization
   @Test func `The checksum is SHA-256`() throws {
     let lines = SmallVocabulary.rankLines((0...255).map { [UInt8($0)] })
     let checksum = try RankFile(.o200k, lines: lines).checksum
-    let hexadecimal = checksum.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let hexadecimal = Hexadecimal.text(of: checksum)
     #expect(hexadecimal == "e66088df4cdb28fbad3c55ac5a7ae741bc402e732ed948eb096a8ed6f852768f")
   }
 
