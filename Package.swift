@@ -52,21 +52,22 @@ let package = Package(
     module("Digests"),
     module("Quantities"),
     module("Randomness"),
+    module("Spelling"),
     c("CTokenization"),
     module("Tokenization", "Digests", "CTokenization"),
     module("Corpus", "Randomness"),
     c("CTraining", excluding: ["kernels.inc"]),
     module("Training", "Randomness", "CTraining"),
     module("FineTuning", "JSON", "Digests"),
-    module("Datasets", "JSON", "Digests", "Randomness", "Tokenization"),
+    module("Datasets", "JSON", "Digests", "Randomness", "Spelling", "Tokenization"),
     module("Pricing", "Quantities", "Tokenization"),
-    module("CommandLanguage"),
+    module("CommandLanguage", "Spelling"),
     module("Scripts", "CommandLanguage"),
     module("Presentation", "Quantities"),
 
     // Services: one subject each, over the ground.
-    module("Workspaces", "JSON", "Digests", "Datasets", "FineTuning", grdb),
-    module("FineTuningHTTP", "JSON", "FineTuning", httpTypes),
+    module("Workspaces", "JSON", "Digests", "Quantities", "Datasets", "FineTuning", grdb),
+    module("FineTuningHTTP", "JSON", "Quantities", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module(
       "Sandbox", "JSON", "Digests", "Randomness", "FineTuning", "Training", "Corpus", "CBaseModel"),
@@ -81,13 +82,13 @@ let package = Package(
 
     // The program.
     module(
-      "Commands", "JSON", "Quantities", "Randomness", "Tokenization", "FineTuning", "Datasets",
-      "Pricing", "CommandLanguage", "Scripts", "Presentation", "Workspaces"),
+      "Commands", "JSON", "Quantities", "Randomness", "Spelling", "Tokenization", "FineTuning",
+      "Datasets", "Pricing", "CommandLanguage", "Scripts", "Presentation", "Workspaces"),
     .executableTarget(
       name: "ft",
       dependencies: [
-        "JSON", "Quantities", "Tokenization", "FineTuning", "CommandLanguage", "Scripts",
-        "Presentation", "Workspaces", "FineTuningHTTP", "Sandbox", "CurlTransport",
+        "JSON", "Quantities", "Spelling", "Tokenization", "FineTuning", "CommandLanguage",
+        "Scripts", "Presentation", "Workspaces", "FineTuningHTTP", "Sandbox", "CurlTransport",
         "LoopbackServer", "Terminal", "Commands", httpTypes, arguments,
       ],
       swiftSettings: settings),
@@ -112,12 +113,13 @@ let package = Package(
       exclude: ["Resources"], swiftSettings: settings),
     tests("CorpusTests", "Corpus"),
     tests("PresentationTests", "Presentation", "Randomness"),
-    tests("CommandLanguageTests", "CommandLanguage", "Randomness"),
+    tests("CommandLanguageTests", "CommandLanguage", "Randomness", "Spelling"),
     tests(
       "WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness"),
     tests("PricingTests", "Pricing", "Quantities"),
     tests("QuantitiesTests", "Quantities"),
     tests("RandomnessTests", "Randomness"),
+    tests("SpellingTests", "Spelling"),
     tests("ScriptsTests", "Scripts", "CommandLanguage", "Randomness"),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization", "Digests", "Randomness"],

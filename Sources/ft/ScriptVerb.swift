@@ -4,6 +4,7 @@ import Glibc
 import Presentation
 import Quantities
 import Scripts
+import Spelling
 import Terminal
 import Workspaces
 

@@ -1,3 +1,5 @@
+internal import Spelling
+
 extension Diagnostic.Code {
   /// No command has the name that was typed; raised by whoever knows the commands.
   package static let unknownCommand = Diagnostic.Code("E001")

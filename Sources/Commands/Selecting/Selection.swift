@@ -1,5 +1,6 @@
 package import CommandLanguage
 import Datasets
+import Spelling
 package import Workspaces
 
 /// Examples that a line means: a dataset in a revision, and which of its numbers.
