@@ -79,7 +79,7 @@ extension Pretokenizer {
   }
 }
 
-/// Texts of every character class, with the neighbours that the patterns treat apart.
+/// Texts of every character class, with the neighbors that the patterns treat apart.
 enum RandomText {
   private static let alphabet: [String] = [
     "a", "b", "S", "T", "R", "E", "V", "L", "the", "HTTP", "'", "'", "'s", "'LL", "'ve", "\u{17F}",

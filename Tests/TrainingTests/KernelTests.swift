@@ -69,7 +69,7 @@ import Training
       return y
     }
     let expected = (0..<3).flatMap { row in
-      PlainKernels.normalised(doubles(x[row * 40..<row * 40 + 40]), gain: doubles(gain))
+      PlainKernels.normalized(doubles(x[row * 40..<row * 40 + 40]), gain: doubles(gain))
     }
     #expect(agree(y, expected))
   }

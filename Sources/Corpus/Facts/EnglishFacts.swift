@@ -51,7 +51,7 @@ private func countryFact(_ draw: inout CorpusRandom) -> Fact {
   }
   return Fact(
     question: draw.one(of: ["Which continent is \(name) in?", "Where is \(name)?"]),
-    answer: country.continent, sentence: "\(capitalised(name)) is in \(country.continent).")
+    answer: country.continent, sentence: "\(capitalized(name)) is in \(country.continent).")
 }
 
 private func workFact(_ draw: inout CorpusRandom) -> Fact {
@@ -72,7 +72,7 @@ private func workFact(_ draw: inout CorpusRandom) -> Fact {
     let painting = draw.one(of: Work.paintings)
     let question = draw.one(of: [
       "Who painted \(painting.title)?", "Which artist painted \(painting.title)?",
-      "\(capitalised(painting.title)) was painted by whom?",
+      "\(capitalized(painting.title)) was painted by whom?",
     ])
     return Fact(
       question: question, answer: painting.author,
@@ -85,7 +85,7 @@ private func workFact(_ draw: inout CorpusRandom) -> Fact {
   ])
   return Fact(
     question: question, answer: invention.author,
-    sentence: "\(capitalised(invention.author)) invented \(invention.title).")
+    sentence: "\(capitalized(invention.author)) invented \(invention.title).")
 }
 
 private func generalFact(_ draw: inout CorpusRandom) -> Fact {

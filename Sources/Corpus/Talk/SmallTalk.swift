@@ -24,7 +24,7 @@ func plainFactDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dial
     switch language {
     case .english:
       draw.one(of: [
-        fact.sentence, fact.sentence, capitalised(fact.answer) + ".", "It is \(fact.answer).",
+        fact.sentence, fact.sentence, capitalized(fact.answer) + ".", "It is \(fact.answer).",
       ])
     case .korean:
       draw.one(of: [

@@ -40,7 +40,7 @@ private func echo(_ draw: inout CorpusRandom) -> Dialogue {
 }
 
 private func anyName(_ draw: inout CorpusRandom) -> String {
-  draw.chance(0.5) ? draw.one(of: Lexicon.names) : capitalised(madeUpWord(&draw))
+  draw.chance(0.5) ? draw.one(of: Lexicon.names) : capitalized(madeUpWord(&draw))
 }
 
 private func fields(_ draw: inout CorpusRandom) -> Dialogue {

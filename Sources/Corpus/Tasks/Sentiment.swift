@@ -20,7 +20,7 @@ func sentimentDialogue(_ draw: inout CorpusRandom) -> Dialogue {
   case 2:
     let question = draw.one(of: ["Is this positive or negative? ", "Sentiment: "]) + text
     return Dialogue(
-      question, draw.one(of: [capitalised(label) + ".", "This text is \(label)."]))
+      question, draw.one(of: [capitalized(label) + ".", "This text is \(label)."]))
   case 3:
     return Dialogue(
       draw.one(of: ["Write a \(label) review.", "Give me a \(label) review."]), text)
@@ -68,8 +68,8 @@ private func sentence(isGood: Bool, _ draw: inout CorpusRandom) -> String {
   return draw.one(of: [
     "The \(noun) was \(first).", "The \(noun) is \(first) and \(second).",
     "The \(noun) was \(first) and the \(other) \(deed).", "\(who) \(verb) this \(noun).",
-    "A \(first) and \(second) \(noun).", "\(capitalised(verdict)).", "This \(noun) \(deed).",
-    "\(capitalised(first)) \(noun), \(second) \(other).", "The \(noun) \(deed).",
+    "A \(first) and \(second) \(noun).", "\(capitalized(verdict)).", "This \(noun) \(deed).",
+    "\(capitalized(first)) \(noun), \(second) \(other).", "The \(noun) \(deed).",
     "It was \(verdict).", "The \(noun) is \(verdict).", "Such a \(first) \(noun)!",
     "The \(noun) was so \(first) that we left a note.",
   ])

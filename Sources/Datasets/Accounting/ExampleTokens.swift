@@ -1,4 +1,5 @@
 import JSON
+package import Tokenization
 
 /// How many tokens an example is, and how many of them the model learns to say.
 package struct ExampleTokens: Sendable, Hashable {
@@ -25,6 +26,18 @@ package struct ExampleTokens: Sendable, Hashable {
   /// ``TokenAccount`` says by which rules.
   package init(of example: Example, rules: TokenRules = .standard, count: StringTokenCount) {
     self.init(unsafe TokenAccount(of: example, rules: rules, count: count))
+  }
+}
+
+extension ExampleTokens {
+  /// Counts `example` exactly, in the encoding of `counter`, which remembers repeated texts.
+  package init(of example: Example, counter: TokenCounter) {
+    unsafe self.init(of: example) { unsafe counter.count(jsonString: $0) }
+  }
+
+  /// Counts `example` by an estimate of its texts' lengths, for want of a vocabulary.
+  package init(estimating example: Example) {
+    unsafe self.init(of: example) { unsafe estimatedTokenCount(utf8: $0) }
   }
 }
 

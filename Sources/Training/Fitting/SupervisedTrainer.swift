@@ -62,15 +62,15 @@ package final class SupervisedTrainer: Trainer {
       var batch = part
       let own = part.rows.count
       if index == parts.count - 1 { rehearse(in: &batch) }
-      let losses = run.fit.forward(batch)
+      let losses = run.training.forward(batch)
       loss = losses[..<own].reduce(loss) { $0 + Double($1) }
-      hits += run.fit.hits[..<own].count { $0 }
+      hits += run.training.hits[..<own].count { $0 }
       counted += own
       let rehearsed = batch.weights[own...]
       let scale =
         batch.weights[..<own].map { $0 / weight }
         + shares(rehearsed, total: Self.replayWeight)
-      run.fit.backward(scale: scale, adding: index > 0)
+      run.training.backward(scale: scale, adding: index > 0)
     }
     let metrics = StepMetrics(
       step: run.completedSteps + 1, loss: loss / Double(max(counted, 1)),

@@ -1,4 +1,5 @@
-internal import Randomness
+internal import CTraining
+package import Randomness
 
 /// A model that can be asked and trained: its shape, its tokenizer and its weights.
 package struct LanguageModel: Sendable {
@@ -53,5 +54,14 @@ package struct LanguageModel: Sendable {
       hash = (hash ^ UInt64(weight.bitPattern)) &* 0x100_0000_01b3
     }
     return hash
+  }
+}
+
+extension SeededGenerator {
+  /// Returns a normally distributed number of mean 0 and deviation 1 (Box-Muller).
+  package mutating func nextNormal() -> Double {
+    // The kernels' own logarithm and cosine: those of a C library differ between systems.
+    let radius = (-2 * ct_log(1 - unit())).squareRoot()
+    return radius * ct_cosine(2 * .pi * unit())
   }
 }

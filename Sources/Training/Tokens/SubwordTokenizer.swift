@@ -8,7 +8,7 @@ package struct SubwordTokenizer: Sendable, Hashable {
   /// The first of the 256 byte tokens; those below are markers.
   package static let firstByte: Int32 = 6
 
-  /// Two neighbouring tokens that become one.
+  /// Two neighboring tokens that become one.
   package struct Merge: Sendable, Hashable {
     package let left: Int32
     package let right: Int32

@@ -1,5 +1,5 @@
 /// Text as it is compared: small letters, each run of white space one space, none at the ends.
-struct TextNormaliser {
+struct TextNormalizer {
   /// What to do with a byte.
   private enum Class: UInt8 {
     case plain
@@ -23,7 +23,7 @@ struct TextNormaliser {
   private(set) var count = 0
   private var isAfterSpace = true
 
-  /// The normalised text so far, for the time of `body`.
+  /// The normalized text so far, for the time of `body`.
   func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
     unsafe storage.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
   }
@@ -64,7 +64,7 @@ struct TextNormaliser {
         while index < text.count {
           // A block is compared with the byte before it, so the first byte is never in one.
           if index > 0 { unsafe Self.copyBlocks(of: text, from: &index, into: output, &cursor) }
-          unsafe Self.normalise(
+          unsafe Self.normalize(
             text, classes, from: &index, to: min(index + 16, text.count), into: output, &cursor)
         }
       }
@@ -110,7 +110,7 @@ struct TextNormaliser {
   }
 
   /// Adds the characters that begin before `stop`, byte by byte.
-  private static func normalise(
+  private static func normalize(
     _ text: UnsafeRawBufferPointer, _ classes: UnsafeBufferPointer<UInt8>, from start: inout Int,
     to stop: Int, into output: UnsafeMutableRawBufferPointer, _ cursor: inout Cursor
   ) {
