@@ -1,3 +1,7 @@
+// A seed and an index come in; a dialogue goes out. Each folder makes one kind of dialogue from
+// word lists, with choices from `CorpusRandom`. Every byte counts: the base model was trained on
+// these dialogues, so a changed word needs a new base model. Read this file first.
+
 /// The synthetic dialogues that the base model learned from.
 ///
 /// Facts, personas, sorting, copying and small talk, three fifths in English, one fifth each in

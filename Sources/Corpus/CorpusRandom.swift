@@ -16,7 +16,7 @@ struct CorpusRandom {
     range.lowerBound + generator.below(range.upperBound - range.lowerBound + 1)
   }
 
-  /// Whether something of this probability happens.
+  /// Returns true with this probability.
   mutating func chance(_ probability: Double) -> Bool {
     generator.unit() < probability
   }

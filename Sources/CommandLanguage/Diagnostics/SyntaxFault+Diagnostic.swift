@@ -1,7 +1,7 @@
 internal import Spelling
 
 extension Diagnostic.Code {
-  /// No command has the name that was typed; raised by whoever knows the commands.
+  /// No command has the name that was typed; raised by the caller, which knows the commands.
   package static let unknownCommand = Diagnostic.Code("E001")
 }
 

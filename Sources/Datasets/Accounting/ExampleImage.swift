@@ -34,7 +34,7 @@ package struct ExampleImage: Sendable, Hashable {
 }
 
 extension Example {
-  /// The image of a part; nil for a part that is none.
+  /// The image of a part; nil for a part of another kind.
   ///
   /// Both forms are read: `{"image_url": {"url": …, "detail": …}}` and `{"image_url": "…"}`.
   /// Of a file only its header is decoded.

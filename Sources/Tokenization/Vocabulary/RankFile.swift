@@ -10,8 +10,8 @@ package struct RankFile: Sendable {
 
   /// Parses a published file: lines of a token in base64 and its rank.
   ///
-  /// - Throws: ``VocabularyError/unknownRanks(checksum:)`` when the SHA-256 is of none of the
-  ///   published files, ``VocabularyError/malformedRank(line:)`` for a broken line.
+  /// - Throws: ``VocabularyError/unknownRanks(checksum:)`` when the SHA-256 is not that of a
+  ///   published file, ``VocabularyError/malformedRank(line:)`` for a broken line.
   package init(_ bytes: [UInt8]) throws(VocabularyError) {
     let checksum = sha256(of: bytes)
     let text = Hexadecimal.text(of: checksum)

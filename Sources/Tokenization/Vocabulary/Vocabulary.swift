@@ -54,18 +54,18 @@ package struct Vocabulary: Sendable {
 
   /// The name of a stored vocabulary's file.
   ///
-  /// It has the layout's version, so that two versions of the program share a folder in peace.
+  /// It has the layout's version, so that two versions of the program can share a folder.
   package static func fileName(_ encoding: TokenEncoding) -> String {
     "\(encoding.rawValue).\(layoutVersion).ftvocab"
   }
 
-  /// Returns the bytes of an ordinary token, or nil when the id is none.
+  /// Returns the bytes of an ordinary token, or nil for another id.
   package func bytes(of token: Int) -> [UInt8]? {
     var bytes: [UInt8] = []
     return append(token, to: &bytes) ? bytes : nil
   }
 
-  /// Appends the bytes of an ordinary token; false when the id is none.
+  /// Appends the bytes of an ordinary token; returns false for another id.
   func append(_ token: Int, to bytes: inout [UInt8]) -> Bool {
     guard (0..<tokenCount).contains(token),
       let offsets: UnsafePointer<UInt32> = unsafe storage.address(of: .tokenOffsets)
@@ -84,7 +84,7 @@ package struct Vocabulary: Sendable {
 extension Vocabulary {
   /// The bytes of a stored vocabulary and what keeps them valid.
   ///
-  /// Unchecked because of the pointer alone: the bytes are written by nobody after `init`.
+  /// Unchecked because of the pointer alone: nothing writes the bytes after `init`.
   @safe final class Storage: @unchecked Sendable {
     private let bytes: UnsafeRawBufferPointer
     private let owner: (any AnyObject & Sendable)?
@@ -140,7 +140,7 @@ extension Vocabulary {
 package enum VocabularyError: Error, Sendable, Hashable {
   /// A line of a rank file is not "base64 rank" with the next rank; lines count from 1.
   case malformedRank(line: Int)
-  /// The rank file is none of the published ones; the SHA-256 is in hexadecimal.
+  /// The rank file is not a published one; the SHA-256 is in hexadecimal.
   case unknownRanks(checksum: String)
   /// The first 256 ranks are not the 256 bytes.
   case missingByteTokens

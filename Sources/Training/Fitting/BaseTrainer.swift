@@ -4,11 +4,11 @@ internal import CTraining
 ///
 /// It counts steps, never seconds, so the same seed and steps give the same bits.
 package final class BaseTrainer {
-  /// Learning rates at their height.
+  /// The highest learning rates.
   package static let muonRate = 0.02
   package static let adamRate = 4e-3
   private static let momentum: Float = 0.95
-  /// What each Muon step takes off the weights, as a share of the learning rate.
+  /// Weight decay of each Muon step, as a share of the learning rate.
   private static let decay: Float = 0.01
   /// Steps over which the rates rise.
   private static let warmUp = 30
@@ -33,7 +33,7 @@ package final class BaseTrainer {
     update = FloatBuffer(largest)
   }
 
-  /// Goes on with a stored run that started with the same model and number of steps.
+  /// Continues a stored run that started with the same model and number of steps.
   ///
   /// - Throws: when the state is damaged or of another model.
   package convenience init(

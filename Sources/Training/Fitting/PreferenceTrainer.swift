@@ -3,10 +3,10 @@ internal import CTraining
 /// Trains a model to prefer one answer over another: direct preference optimization
 /// (Rafailov et al., 2023).
 ///
-/// The loss of a pair is -log σ(β m), where m is how much more the model than the reference favors
-/// the preferred answer, plus min(1, 0.1 / β) times the preferred answer's mean -log p. The second
+/// The loss of a pair is -log σ(β m), where m is how much more the model favors the preferred
+/// answer than the reference does, plus min(1, 0.1 / β) times the preferred answer's mean -log p. The second
 /// term is our own: without it the preferred answer, tens of nats down, does not become the greedy
-/// one. A large β so keeps the model nearer to the reference. The reference is the model at the
+/// one. A large β thus keeps the model nearer to the reference. The reference is the model at the
 /// start.
 package final class PreferenceTrainer: Trainer {
   /// The learning rate that a multiplier of 1 stands for.
@@ -42,7 +42,7 @@ package final class PreferenceTrainer: Trainer {
     }
   }
 
-  /// Goes on with a stored run, given the model, preferences, plan and beta that it started with.
+  /// Continues a stored run, given the model, preferences, plan and beta that it started with.
   ///
   /// - Throws: when the state is damaged or of another model or number of preferences.
   package convenience init(

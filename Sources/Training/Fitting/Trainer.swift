@@ -1,4 +1,4 @@
-/// How long and how hard to train.
+/// The length, the batch size and the learning rate of a training.
 package struct TrainingPlan: Sendable, Hashable {
   package var epochs: Int
   /// Examples of one step.
@@ -51,7 +51,7 @@ package struct Evaluation: Sendable, Hashable {
 
 /// A training run that advances step by step and can be stored between any two.
 ///
-/// A run restored from ``stateBytes()`` goes on with the bits of one that was never interrupted.
+/// A run restored from ``stateBytes()`` continues with the bits of one that was never interrupted.
 package protocol Trainer: AnyObject {
   /// How many steps are done.
   var completedSteps: Int { get }
@@ -62,7 +62,7 @@ package protocol Trainer: AnyObject {
   /// A copy of the model as it is now.
   var model: LanguageModel { get }
 
-  /// Does one step; must not be called when none is left.
+  /// Does one step; must not be called after the last one.
   func step() -> StepMetrics
   /// Returns how the present weights predict `sequences`; the run is not changed.
   func evaluate(_ sequences: [TrainingSequence]) -> Evaluation

@@ -1,3 +1,9 @@
+// A model, dialogues and a plan come in; a trained model, its losses and its answers go out.
+// `Model` holds and stores the weights, `Tokens` turns text into tokens, `Network` runs the forward
+// and the backward pass with the kernels of CTraining, `Fitting` changes the weights, `Sampling`
+// writes answers. Every number has the same bits on every processor. Read this file first, then
+// `Network/Transformer.swift`.
+
 internal import CTraining
 package import Randomness
 

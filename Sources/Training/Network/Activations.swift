@@ -1,6 +1,6 @@
 internal import CTraining
 
-/// What a forward pass leaves behind for the backward pass, for up to so many tokens.
+/// What a forward pass keeps for the backward pass, for a number of tokens that is its capacity.
 final class Activations {
   /// Block by block; shapes are (tokens, channels) unless said otherwise.
   struct Layer {

@@ -21,7 +21,7 @@ package struct SubwordTokenizer: Sendable, Hashable {
 
   /// The merges, in the order in which they were learned and are applied.
   package let merges: [Merge]
-  /// The bytes of each token; a marker has none.
+  /// The bytes of each token; empty for a marker.
   private let bytes: [[UInt8]]
   private let ranks: [Merge: Int32]
 
@@ -55,7 +55,7 @@ package struct SubwordTokenizer: Sendable, Hashable {
     }
   }
 
-  /// Returns the bytes that `token` stands for; none for a marker.
+  /// Returns the bytes that `token` stands for; empty for a marker.
   package func bytes(of token: Int32) -> [UInt8] { bytes[Int(token)] }
 
   /// Returns the tokens of `text`, without markers.

@@ -14,7 +14,7 @@ struct WordSource {
 
   mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
 
-  /// Picks by Zipf's law: element *k* about *k* times more seldom than the first.
+  /// Picks by Zipf's law: element *k* about *k* times less often than the first.
   mutating func common<Element>(_ list: [Element]) -> Element {
     let uniform = generator.unit()
     var rank = 1.0
