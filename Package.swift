@@ -51,26 +51,31 @@ let package = Package(
     module("JSON"),
     module("Digests"),
     module("Quantities"),
+    module("Randomness"),
+    module("Spelling"),
     c("CTokenization"),
     module("Tokenization", "Digests", "CTokenization"),
-    module("Corpus"),
+    module("Corpus", "Randomness"),
     c("CTraining", excluding: ["kernels.inc"]),
-    module("Training", "CTraining"),
-    module("FineTuning", "JSON"),
-    module("Datasets", "JSON", "Digests", "Tokenization"),
+    module("Training", "Randomness", "CTraining"),
+    module("FineTuning", "JSON", "Digests"),
+    module("Datasets", "JSON", "Digests", "Randomness", "Spelling", "Tokenization"),
     module("Pricing", "Quantities", "Tokenization"),
-    module("CommandLanguage"),
+    module("CommandLanguage", "Spelling"),
     module("Scripts", "CommandLanguage"),
     module("Presentation", "Quantities"),
 
     // Services: one subject each, over the ground.
     module("Files"),
     module("Threads"),
-    module("Workspaces", "JSON", "Digests", "Datasets", "FineTuning", "Files", "Threads", grdb),
-    module("FineTuningHTTP", "JSON", "FineTuning", httpTypes),
+    module(
+      "Workspaces", "JSON", "Digests", "Quantities", "Datasets", "FineTuning", "Files", "Threads",
+      grdb),
+    module("FineTuningHTTP", "JSON", "Quantities", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module(
-      "Sandbox", "JSON", "FineTuning", "Training", "Corpus", "CBaseModel", "Files", "Threads"),
+      "Sandbox", "JSON", "Digests", "Randomness", "FineTuning", "Training", "Corpus", "CBaseModel",
+      "Files", "Threads"),
 
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
@@ -83,14 +88,14 @@ let package = Package(
 
     // The program.
     module(
-      "Commands", "JSON", "Quantities", "Tokenization", "FineTuning", "Datasets", "Pricing",
-      "CommandLanguage", "Scripts", "Presentation", "Files", "Workspaces"),
+      "Commands", "JSON", "Quantities", "Randomness", "Spelling", "Tokenization", "FineTuning",
+      "Datasets", "Pricing", "CommandLanguage", "Scripts", "Presentation", "Files", "Workspaces"),
     module("Reports", "Commands", "JSON", "Presentation", "Quantities"),
     .executableTarget(
       name: "ft",
       dependencies: [
-        "JSON", "Quantities", "Tokenization", "FineTuning", "CommandLanguage", "Scripts",
-        "Presentation", "Files", "Threads", "Workspaces", "FineTuningHTTP", "Sandbox",
+        "JSON", "Quantities", "Spelling", "Tokenization", "FineTuning", "CommandLanguage",
+        "Scripts", "Presentation", "Files", "Threads", "Workspaces", "FineTuningHTTP", "Sandbox",
         "CurlTransport", "LoopbackServer", "Terminal", "Commands", "Reports", httpTypes, arguments,
       ],
       swiftSettings: settings),
@@ -98,14 +103,17 @@ let package = Package(
     // Developers' measurements, no part of the program.
     .executableTarget(
       name: "workbench",
-      dependencies: ["Tokenization", "Corpus", "Training", "FineTuning", "Files", arguments],
+      dependencies: [
+        "Randomness", "Tokenization", "Corpus", "Training", "FineTuning", "Files", arguments,
+      ],
       swiftSettings: settings),
 
     // Tests, a line for each module.
     tests("JSONTests", "JSON"),
     tests("DigestsTests", "Digests"),
     tests(
-      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "Files", "JSON", "Training",
+      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "Files", "JSON", "Randomness",
+      "Training",
       httpTypes),
     tests("DatasetsTests", "Datasets", "Digests", "JSON", "Tokenization"),
     tests("FilesTests", "Files"),
@@ -113,30 +121,32 @@ let package = Package(
     tests("TidyTests"),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "CTraining", "CBaseModel", "Corpus", "Digests"],
+      dependencies: ["Training", "CTraining", "CBaseModel", "Corpus", "Digests", "Randomness"],
       exclude: ["Resources"], swiftSettings: settings),
     tests("CorpusTests", "Corpus"),
-    tests("PresentationTests", "Presentation"),
-    tests("CommandLanguageTests", "CommandLanguage"),
-    tests("WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON"),
+    tests("PresentationTests", "Presentation", "Randomness"),
+    tests("CommandLanguageTests", "CommandLanguage", "Randomness", "Spelling"),
+    tests(
+      "WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness"),
     tests("PricingTests", "Pricing", "Quantities"),
     tests("QuantitiesTests", "Quantities"),
-    tests("ScriptsTests", "Scripts", "CommandLanguage"),
+    tests("RandomnessTests", "Randomness"),
+    tests("SpellingTests", "Spelling"),
+    tests("ScriptsTests", "Scripts", "CommandLanguage", "Randomness"),
     .testTarget(
-      name: "TokenizationTests", dependencies: ["Tokenization"], exclude: ["Resources"],
-      swiftSettings: settings),
+      name: "TokenizationTests", dependencies: ["Tokenization", "Digests", "Randomness"],
+      exclude: ["Resources"], swiftSettings: settings),
     tests("TerminalTests", "Terminal", "Presentation"),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
         "Commands", "Reports", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage",
-        "Presentation",
-        "JSON", "Datasets", "Tokenization", "Training", "Scripts",
+        "Presentation", "JSON", "Datasets", "Tokenization", "Training", "Scripts", "Randomness",
       ],
       exclude: ["Data", "Sessions"], swiftSettings: settings),
-    tests("FineTuningTests", "FineTuning", "JSON"),
+    tests("FineTuningTests", "FineTuning", "Digests", "JSON"),
     tests(
-      "FineTuningHTTPTests", "FineTuningHTTP", "FineTuning", "JSON", "CurlTransport",
+      "FineTuningHTTPTests", "FineTuningHTTP", "FineTuning", "JSON", "Randomness", "CurlTransport",
       "LoopbackServer", httpTypes),
     tests(
       "CurlTransportTests", "CurlTransport", "FineTuning", "FineTuningHTTP", "LoopbackServer",
@@ -144,7 +154,7 @@ let package = Package(
     tests(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
       "FineTuningHTTP", "Files", "Sandbox", httpTypes),
-    tests("SessionTests", "Tokenization", "Workspaces", "ft"),
+    tests("SessionTests", "Randomness", "Tokenization", "Workspaces", "ft"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,8 @@
 // Byte-pair encoding of one piece in linear time, without merging.
 //
-// The encoding of a text is the only sequence of tokens in which every two neighbours, encoded as
+// The encoding of a text is the only sequence of tokens in which every two neighbors, encoded as
 // one text, stay as they are (github/rust-gems `bpe`, README: "backtracking"). So: take the longest
-// token that goes on; if it does not stand beside the one before, take the next shorter; if none
+// token that continues; if it does not stand beside the one before, take the next shorter; if none
 // does, the place is a dead end and the token before it is shortened. A place is a dead end once at
 // most, which makes the whole linear.
 

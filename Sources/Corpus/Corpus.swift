@@ -1,3 +1,7 @@
+// A seed and an index come in; a dialogue goes out. Each folder makes one kind of dialogue from
+// word lists, with choices from `CorpusRandom`. Every byte counts: the base model was trained on
+// these dialogues, so a changed word needs a new base model. Read this file first.
+
 /// The synthetic dialogues that the base model learned from.
 ///
 /// Facts, personas, sorting, copying and small talk, three fifths in English, one fifth each in
@@ -11,7 +15,7 @@ package enum Corpus {
   /// Returns one dialogue; any index from 0 is allowed.
   package static func dialogue(seed: UInt64, index: Int) -> Dialogue {
     precondition(index >= 0, "a dialogue's index counts from 0")
-    var draw = Draw(seed: seed, index: index)
+    var draw = CorpusRandom(seed: seed, index: index)
     while true {
       let make = draw.weighted(mix)
       let dialogue = make(&draw)
@@ -36,9 +40,9 @@ package enum Corpus {
   ]
 
   /// How many in a thousand dialogues are of each kind.
-  private static let mix: [(weight: Int, @Sendable (inout Draw) -> Dialogue)] = [
+  private static let mix: [(weight: Int, @Sendable (inout CorpusRandom) -> Dialogue)] = [
     (140, { plainFactDialogue(.english, &$0) }),
-    (110, { mannerDialogue(.english, &$0) }),
+    (110, { styleDialogue(.english, &$0) }),
     (130, { figureDialogue(.english, &$0) }),
     (30, { repeatedFrameDialogue(.english, &$0) }),
     (50, { sentimentDialogue(&$0) }),
@@ -47,14 +51,14 @@ package enum Corpus {
     (30, { storyDialogue(&$0) }),
     (25, { smallTalkDialogue(.english, &$0) }),
     (75, { plainFactDialogue(.korean, &$0) }),
-    (40, { mannerDialogue(.korean, &$0) }),
+    (40, { styleDialogue(.korean, &$0) }),
     (60, { figureDialogue(.korean, &$0) }),
     (8, { repeatedFrameDialogue(.korean, &$0) }),
     (8, { foreignSentimentDialogue(.korean, &$0) }),
     (6, { foreignCopyingDialogue(.korean, &$0) }),
     (8, { smallTalkDialogue(.korean, &$0) }),
     (75, { plainFactDialogue(.japanese, &$0) }),
-    (38, { mannerDialogue(.japanese, &$0) }),
+    (38, { styleDialogue(.japanese, &$0) }),
     (55, { figureDialogue(.japanese, &$0) }),
     (8, { repeatedFrameDialogue(.japanese, &$0) }),
     (7, { foreignSentimentDialogue(.japanese, &$0) }),

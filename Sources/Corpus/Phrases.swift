@@ -1,5 +1,5 @@
 /// Returns `text` with a capital first letter.
-func capitalised(_ text: String) -> String {
+func capitalized(_ text: String) -> String {
   text.prefix(1).uppercased() + text.dropFirst()
 }
 

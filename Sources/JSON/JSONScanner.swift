@@ -1,3 +1,7 @@
+// Bytes of JSON come in; spans, values and edited bytes go out. `JSONScanner` reads a text once and
+// in place, `JSONText` edits one and keeps every other byte, `JSONValue` is a tree for small texts.
+// Read this file first.
+
 /// What kind of value begins at a byte.
 package enum JSONKind: Sendable, Hashable {
   case null
@@ -14,7 +18,7 @@ package enum JSONKind: Sendable, Hashable {
 /// nothing. Offsets count bytes of the buffer given to it, which must outlive it. Duplicate keys
 /// are delivered in order like any others: the caller sees them.
 @safe package struct JSONScanner {
-  /// Brackets that may be open at once; every deeper text is refused.
+  /// Brackets that may be open at once; deeper text is an error.
   package static let maximumDepth = 512
 
   let bytes: UnsafeRawBufferPointer
@@ -23,7 +27,7 @@ package enum JSONKind: Sendable, Hashable {
   /// The next byte to be read.
   package internal(set) var offset: Int
   var depth = 0
-  /// Whether the innermost open bracket has given nothing yet.
+  /// Whether nothing inside the innermost open bracket has been read yet.
   var isFirst = false
 
   /// A scanner of `range` of `bytes`, or of all of them.

@@ -10,7 +10,7 @@ extension JSONStep: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
   package init(integerLiteral index: Int) { self = .index(index) }
 }
 
-/// A path that leads nowhere.
+/// A path without a value at its end.
 package struct JSONPathError: Error, Sendable, Hashable {
   /// How many steps of the path could be taken.
   package let depth: Int
@@ -18,7 +18,7 @@ package struct JSONPathError: Error, Sendable, Hashable {
   package init(depth: Int) { self.depth = depth }
 }
 
-/// A checked JSON text that is edited in place: every byte outside an edit stays as it was.
+/// A checked JSON text that is edited in place: every byte outside an edit is unchanged.
 ///
 /// New parts follow the style around them: the separators of their siblings, spaces after colons
 /// and commas when the text has them. Of duplicate keys the last one counts.

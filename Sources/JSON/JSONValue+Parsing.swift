@@ -5,8 +5,8 @@ extension JSONValue {
   /// are refused. Whole numbers that fit become `.integer` (`-0` too, as 0), all others
   /// `.number`. Lone surrogate escapes become U+FFFD. Duplicate keys are kept.
   ///
-  /// A tree takes some fifty bytes for a value that may be two long, so whoever reads texts of
-  /// strangers sets a `valueLimit`; containers count as one value each.
+  /// A tree takes some fifty bytes for a value that may be two long, so set a `valueLimit` for
+  /// texts from outside; containers count as one value each.
   package init(parsing bytes: [UInt8], valueLimit: Int = .max) throws(JSONError) {
     self = try unsafe bytes.withUnsafeBufferPointer { (buffer) throws(JSONError) in
       var scanner = unsafe JSONScanner(UnsafeRawBufferPointer(buffer))

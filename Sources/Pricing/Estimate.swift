@@ -5,7 +5,7 @@ package struct Estimate: Sendable, Hashable {
   /// Why this many epochs.
   package enum EpochChoice: Sendable, Hashable {
     case asked
-    /// What the service chooses for the number of examples when nobody asks.
+    /// What the service chooses for the number of examples by default.
     case byDefault
   }
 
@@ -138,7 +138,7 @@ extension Estimate {
   }
 }
 
-/// The passes over the data that OpenAI makes when nobody asks for a number.
+/// The passes over the data that OpenAI makes by default.
 ///
 /// The rule of the cookbook's data preparation notebook, confirmed by real jobs: three, unless
 /// that is fewer than 100 or more than 25,000 examples in all; at least 1 and at most 25.

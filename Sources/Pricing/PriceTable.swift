@@ -1,14 +1,17 @@
+// Counts of tokens come in; prices and estimates go out, with every number that they are made of
+// and the day of the price. Read this file first, then `Estimate.swift`.
+
 package import Quantities
 import Tokenization
 
-/// Prices as one page gave them on one day; a price is only as good as its date.
+/// Prices as one page gave them on one day; prices are valid only for their date.
 package struct PriceTable: Sendable, Hashable {
   package var provider: String
   /// When the prices were read.
   package var date: Day
   /// Where they were read.
   package var source: String
-  /// The day from which no job can be created any more; nil while none is announced.
+  /// The day from which no job can be created any more; nil while no such day is announced.
   package var lastJobCreation: Day?
   package var models: [PricedModel]
 
@@ -33,7 +36,7 @@ package struct PriceTable: Sendable, Hashable {
 }
 
 extension PriceTable {
-  /// The prices of that provider; nil where none are known.
+  /// The prices of that provider; nil when they are not known.
   ///
   /// Azure's are OpenAI's: its own depend on the region, and hosting a tuned model costs extra.
   package static func known(at provider: String) -> PriceTable? {

@@ -1,3 +1,7 @@
+// Numbers and what people type come in; amounts and their texts go out. `Money`, `Day` and
+// `Timestamp` are values that are read and written here alone, `NumberFormat` writes everything
+// else. Read this file first.
+
 /// An amount in US dollars, exact to a millionth.
 package struct Money: Sendable, Hashable, Comparable {
   package var microdollars: Int

@@ -1,12 +1,13 @@
+import Randomness
 import Synchronization
 
 /// Where the sandbox's ids and unasked-for seeds come from; give a seed to get the same ones again.
 package final class Identifiers: Sendable {
-  private let state: Mutex<UInt64>
+  private let state: Mutex<SeededGenerator>
 
   /// The same ids in the same order for the same `seed`.
   package init(seed: UInt64) {
-    state = Mutex(seed)
+    state = Mutex(SeededGenerator(seed: seed))
   }
 
   /// Ids that differ from run to run.
@@ -16,12 +17,12 @@ package final class Identifiers: Sendable {
 
   /// A number from 0 to 2147483647, the range of a job's seed.
   func seed() -> Int {
-    Int(state.withLock { nextRandom(&$0) } >> 33)
+    Int(state.withLock { $0.next() } >> 33)
   }
 
   /// Returns `prefix` and letters and digits that no earlier call has drawn.
   func identifier(_ prefix: String, length: Int = 24) -> String {
-    prefix + letters(from: state.withLock { nextRandom(&$0) }, count: length)
+    prefix + letters(from: state.withLock { $0.next() }, count: length)
   }
 }
 
@@ -40,15 +41,6 @@ func derivedLetters(_ words: String..., count: Int) -> String {
 
 private func letters(from seed: UInt64, count: Int) -> String {
   let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-  var state = seed
-  return String((0..<count).map { _ in alphabet[Int(nextRandom(&state) % 62)] })
-}
-
-/// Returns the next number of SplitMix64, as in https://prng.di.unimi.it/splitmix64.c.
-private func nextRandom(_ state: inout UInt64) -> UInt64 {
-  state &+= 0x9e37_79b9_7f4a_7c15
-  var mixed = state
-  mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-  mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-  return mixed ^ (mixed >> 31)
+  var generator = SeededGenerator(seed: seed)
+  return String((0..<count).map { _ in alphabet[Int(generator.next() % 62)] })
 }

@@ -1,3 +1,4 @@
+import Digests
 import Files
 package import FineTuning
 import JSON

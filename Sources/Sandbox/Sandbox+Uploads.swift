@@ -1,3 +1,4 @@
+import Digests
 import Files
 package import FineTuning
 
@@ -145,10 +146,11 @@ extension Sandbox: UploadService {
         message: "The parts have \(count) bytes, but the upload has \(upload.byteCount).",
         parameter: "part_ids")
     }
-    if let md5, digest.hexadecimal != md5.lowercased() {
+    let found = digest.finish()
+    if let md5, found != md5.lowercased() {
       throw ServiceError(
         status: 400,
-        message: "The file's MD5 is \(digest.hexadecimal), but '\(md5)' was expected.",
+        message: "The file's MD5 is \(found), but '\(md5)' was expected.",
         parameter: "md5")
     }
     if upload.purpose == "fine-tune" { try check.finish() }

@@ -1,3 +1,8 @@
+// Text and a vocabulary come in; token ids, their bytes and their number go out. A `RankFile` as
+// tiktoken publishes it becomes a `Vocabulary`, which is stored and mapped; an `Encoder` runs the C
+// kernels over it; `Reference` holds the plain version that the tests compare it with. Read this
+// file first, then `Counting/TokenCounter.swift`.
+
 import Synchronization
 
 /// Text to tokens and back, token for token as tiktoken 0.14 does it.
@@ -36,7 +41,7 @@ package final class Tokenizer: Sendable {
     return bytes
   }
 
-  /// The bytes of a token, ordinary or special; nil when the id is none.
+  /// The bytes of a token, ordinary or special; nil for an unknown id.
   package func bytes(of token: Int) -> [UInt8]? { vocabulary.bytes(of: token) ?? special(token) }
 
   private func special(_ token: Int) -> [UInt8]? {

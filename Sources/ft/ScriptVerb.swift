@@ -6,6 +6,7 @@ import Presentation
 import Quantities
 import Reports
 import Scripts
+import Spelling
 import Terminal
 import Workspaces
 

@@ -74,7 +74,7 @@ struct BaseCommand: ParsableCommand {
       print(
         "step \(done) loss \(rounded(loss / Double(every)))",
         "tokens/s \(Int(Double(tokens) / seconds)) left \(Int(left)) s")
-      // Progress is read from a file while the run goes on.
+      // Progress is read from a file during the run.
       fflush(nil)
       loss = 0
       try Data(trainer.stateBytes()).write(to: URL(filePath: statePath), options: .atomic)

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Spelling
 import Testing
 
 /// A faulty line and the whole message it gives.
@@ -322,21 +323,6 @@ private let clauseFaults: [Fault] = [
           …\(before)WRONG\(String(repeating: " x", count: 17)) …
            \(String(repeating: " ", count: 34))^^^^^
         """)
-  }
-
-  @Test(arguments: [
-    ("shw", "show"), ("lunch", "launch"), ("lsit", "list"), ("sohw", "show"), ("Show", "show"),
-    ("show", nil), ("x", nil), ("ab", nil), ("zzzzzz", nil), ("estimat", "estimate"),
-    ("hlep", "help"), ("epoch", "epochs"), ("", nil),
-  ])
-  func `A slip has one suggestion and never itself`(_ typed: String, _ expected: String?) {
-    let names = ["list", "show", "launch", "estimate", "help", "epochs", "set", "save"]
-    #expect(nearest(to: typed, in: names) == expected)
-  }
-
-  @Test func `Edits are counted with swaps of neighbours as one`() {
-    let pairs = [("", "abc"), ("abc", "abc"), ("abc", "acb"), ("kitten", "sitting"), ("ca", "abc")]
-    #expect(pairs.map { editDistance(Array($0.0), Array($0.1)) } == [3, 0, 1, 3, 3])
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Randomness
 import Testing
 
 private func outline(_ line: Line) -> String {
@@ -166,7 +167,7 @@ private func outline(_ line: Line) -> String {
       "a", " ", "\"", "'", "\\", "$x", "${y}", "\n", "\t", "\"\"\"", "\n\"\"\"\n", "#", "é", "마",
       "\u{0}", "\u{85}", "\r", "    ", "\n    ", "👩‍💻",
     ]
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     for _ in 0..<1_000 {
       let text = (0..<Int.random(in: 0...8, using: &generator)).map { _ in
         stock.randomElement(using: &generator) ?? ""

@@ -1,18 +1,6 @@
 import CommandLanguage
+import Randomness
 import Testing
-
-/// A small generator with a known sequence: SplitMix64 (Steele, Lea and Flood, 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
 
 @Suite struct FuzzTests {
   private static let fragments = [
@@ -37,7 +25,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   @Test(arguments: 0..<8)
   func `Reading what was written gives an equal statement`(seed: Int) throws {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     var read = 0
     for _ in 0..<1_500 {
       let text = Self.text(&generator)
@@ -57,7 +45,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   @Test(arguments: 0..<8)
   func `Any text is read to its end with every place inside it`(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(seed) &+ 1_000)
+    var generator = SeededGenerator(seed: UInt64(seed) &+ 1_000)
     for _ in 0..<1_000 {
       let text = Self.text(&generator) + "\n" + Self.text(&generator)
       let document = parser.document(text)
@@ -84,7 +72,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
   @Test(arguments: 0..<4)
   func `Words of a shell read as the line that shows them`(seed: Int) throws {
-    var generator = SeededGenerator(state: UInt64(seed) &+ 2_000)
+    var generator = SeededGenerator(seed: UInt64(seed) &+ 2_000)
     for _ in 0..<1_000 {
       let words = (0..<Int.random(in: 1...5, using: &generator)).map { _ in
         Self.fragments.randomElement(using: &generator) ?? ""

@@ -1,4 +1,5 @@
 import JSON
+import Randomness
 import Testing
 
 /// Random questions, each answered by the language and by a plain function over the same examples.
@@ -17,7 +18,7 @@ import Testing
 
   private static let words = ["What", "capital", "the", "is", "?", "Paris", "guy", "e", "zzz"]
 
-  private static func plain(_ random: inout Draws) -> Question {
+  private static func plain(_ random: inout SeededGenerator) -> Question {
     let word = words[random.below(words.count)]
     let number = random.below(14)
     switch random.below(8) {
@@ -33,7 +34,7 @@ import Testing
   }
 
   /// Up to four tests in a row; `and` binds more tightly than `or`.
-  private static func chain(_ random: inout Draws) -> Question {
+  private static func chain(_ random: inout SeededGenerator) -> Question {
     var groups = [[plain(&random)]]
     var text = groups[0][0].text
     for _ in 0..<random.below(4) {
@@ -55,7 +56,7 @@ import Testing
   func `A random question selects what the same question in Swift selects`(
     _ seed: UInt64
   ) async throws {
-    var random = Draws(state: seed)
+    var random = SeededGenerator(seed: seed)
     let fixture = try SessionFixture()
     _ = await fixture.run("load marv.jsonl as marv")
     var known: [Known] = []
@@ -81,18 +82,5 @@ import Testing
       let found = (value.array ?? [value]).compactMap { $0["number"]?.integer }
       #expect(found == Array(wanted.prefix(head)), "\(line)")
     }
-  }
-}
-
-/// SplitMix64, so that a failing seed fails again.
-struct Draws {
-  var state: UInt64
-
-  mutating func below(_ limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
   }
 }

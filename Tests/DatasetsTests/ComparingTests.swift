@@ -80,17 +80,6 @@ struct Generator: RandomNumberGenerator {
   }
 }
 
-@Suite struct EditDistanceTests {
-  @Test(arguments: [
-    ("", "", 0), ("a", "", 1), ("kitten", "sitting", 3), ("weights", "weight", 1), ("ab", "ba", 2),
-    ("달", "말", 1),
-  ])
-  func `Edits are counted in characters`(_ one: String, _ other: String, _ distance: Int) {
-    #expect(editDistance(one, other) == distance)
-    #expect(editDistance(other, one) == distance)
-  }
-}
-
 @Suite struct DigestTests {
   private func digest(_ content: String) throws -> ExampleDigest {
     let text = #"{"messages":[{"role":"user","content":"\#(content)"}]}"#

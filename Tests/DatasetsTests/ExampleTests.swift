@@ -77,13 +77,6 @@ private let weather =
     #expect(field.description == name)
   }
 
-  @Test func `A part can be removed`() throws {
-    let edited = try example(weather).removing(["messages", 3, "mood"])
-    #expect(edited.description == weather.replacing(#","mood":1"#, with: ""))
-    let shorter = try edited.removing(["messages", 2])
-    #expect(shorter.messages.count == 3)
-  }
-
   @Test func `An edit that breaks the example is refused`() throws {
     let fault = #expect(throws: EditFault.self) {
       try example(weather).setting(.path(["messages"]), to: 1)

@@ -1,4 +1,5 @@
 import Presentation
+import Randomness
 import Testing
 
 /// Widths, safety, wrapping and cutting of text.
@@ -67,7 +68,7 @@ import Testing
   }
 
   @Test func `Any text of any width wraps without loss and without overrun`() {
-    var generator = SplitMix(state: 7)
+    var generator = SeededGenerator(seed: 7)
     let pieces = ["a", "bc", " ", "한", "月", "。", "👩‍💻", "e\u{301}", "  ", "word"]
     for _ in 0..<300 {
       let text = (0..<Int.random(in: 0...30, using: &generator))
@@ -105,18 +106,5 @@ import Testing
       }
       #expect(controls.isEmpty)
     }
-  }
-}
-
-/// A small seeded generator (Steele and others, 2014), so that a failure comes back.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,6 +1,7 @@
 import FineTuning
 import Foundation
 import JSON
+import Randomness
 import Sandbox
 import Testing
 
@@ -11,24 +12,24 @@ import Testing
   func `Any order of uploads, deletions and jobs leaves what a list would hold`(
     seed: UInt64
   ) async throws {
-    var dice = Dice(seed)
+    var random = SeededGenerator(seed: seed)
     let world = try World(options: World.options(isWorking: false))
     var files: [File] = []
     var jobs: [Job] = []
     for _ in 0..<60 {
-      switch Int.random(in: 0..<10, using: &dice) {
+      switch Int.random(in: 0..<10, using: &random) {
       case 0..<4:
-        let count = Int.random(in: 1...20, using: &dice)
+        let count = Int.random(in: 1...20, using: &random)
         files.append(try await world.sandbox.uploadFile(upload(lines(count))))
       case 4..<6:
-        guard let index = files.indices.randomElement(using: &dice) else { continue }
+        guard let index = files.indices.randomElement(using: &random) else { continue }
         _ = try await world.sandbox.deleteFile(files.remove(at: index).id)
       case 6..<8:
-        guard let file = files.randomElement(using: &dice) else { continue }
+        guard let file = files.randomElement(using: &random) else { continue }
         let request = JobRequest(model: Sandbox.baseModel, trainingFile: file.id)
         jobs.append(try await world.sandbox.createJob(request))
       default:
-        guard let index = jobs.indices.randomElement(using: &dice),
+        guard let index = jobs.indices.randomElement(using: &random),
           !jobs[index].status.isTerminal
         else { continue }
         jobs[index] = try await world.sandbox.cancelJob(jobs[index].id)
@@ -46,13 +47,13 @@ import Testing
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `Where chunks are cut makes no difference`(seed: UInt64) async throws {
-    var dice = Dice(seed)
+    var random = SeededGenerator(seed: seed)
     let pieces = ["{}", "{\"a\":1}", "\n", "\r\n", " ", "\t", "x", "[", "{", "\u{FEFF}", "한"]
     let world = try World(options: World.options(isWorking: false))
     for _ in 0..<60 {
-      let count = Int.random(in: 1...8, using: &dice)
+      let count = Int.random(in: 1...8, using: &random)
       let content = Array(
-        (0..<count).compactMap { _ in pieces.randomElement(using: &dice) }.joined().utf8)
+        (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined().utf8)
       var results: Set<String> = []
       for size in [1, 2, 3, content.count] {
         let body = ByteStream { continuation in
@@ -80,7 +81,7 @@ import Testing
   /// Stop sequences that are found in the answer, that are not, and that only begin there.
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `Stopping at a sequence is cutting the answer before it`(seed: UInt64) async throws {
-    var dice = Dice(seed)
+    var random = SeededGenerator(seed: seed)
     let world = try World(options: World.options(isWorking: false))
     func text(_ stop: [String], seed: Int) async throws -> ChatCompletion.Choice {
       try await world.answer { request in
@@ -91,12 +92,12 @@ import Testing
       }.choices[0]
     }
     for _ in 0..<12 {
-      let seed = Int.random(in: 0..<1_000_000, using: &dice)
+      let seed = Int.random(in: 0..<1_000_000, using: &random)
       let plain = try await text([], seed: seed).message.text
       let stops = (0..<3).map { _ in
-        let start = Int.random(in: 0..<plain.count, using: &dice)
-        let part = plain.dropFirst(start).prefix(Int.random(in: 1...3, using: &dice))
-        return part + (Bool.random(using: &dice) ? "a" : "")
+        let start = Int.random(in: 0..<plain.count, using: &random)
+        let part = plain.dropFirst(start).prefix(Int.random(in: 1...3, using: &random))
+        return part + (Bool.random(using: &random) ? "a" : "")
       }.map(String.init)
       let cut = try await text(stops, seed: seed)
       // The sequence that is complete first wins, even where another began before it.

@@ -1,4 +1,5 @@
 import Glibc
+import Randomness
 import Testing
 
 extension SessionTests {
@@ -12,10 +13,10 @@ extension SessionTests {
       _ = try await place.run("ft -w x.ftdb load big.jsonl as big && cp x.ftdb whole.ftdb")
       let change = "set 'big#1..\(Self.size).assistant' Changed --yes"
       let whole = try await duration { _ = try await place.run("ft -w whole.ftdb \(change)") }
-      var random = SplitMix(seed: 4)
+      var random = SeededGenerator(seed: 4)
       for _ in 0..<6 {
         _ = try await place.run("rm -f x.ftdb* out.jsonl && ft -w x.ftdb load big.jsonl as big")
-        try await place.kill("exec ft -w x.ftdb \(change)", after: whole * random.fraction())
+        try await place.kill("exec ft -w x.ftdb \(change)", after: whole * random.unit())
         #expect(try place.isSound("x.ftdb"))
         #expect(try await place.run("ft -w x.ftdb export big to out.jsonl").status == 0)
         let changed = try place.text("out.jsonl").split(separator: "\n")
@@ -32,10 +33,10 @@ extension SessionTests {
       try place.write("big.jsonl", chatFile(Self.size))
       let load = "ft -w x.ftdb load big.jsonl as big"
       let whole = try await duration { _ = try await place.run(load) }
-      var random = SplitMix(seed: 1)
+      var random = SeededGenerator(seed: 1)
       for _ in 0..<6 {
         _ = try await place.run("ft -w x.ftdb drop big --confirm big")
-        try await place.kill("exec \(load)", after: whole * random.fraction())
+        try await place.kill("exec \(load)", after: whole * random.unit())
         #expect(try place.isSound("x.ftdb"))
         let names = try await place.run("ft -w x.ftdb list --json").output
         #expect(names.contains(#""name": "small""#))
@@ -73,12 +74,12 @@ extension SessionTests {
             + " && ft -w whole.ftdb tail @demo")
         #expect(ended.output.contains("succeeded"))
       }
-      var random = SplitMix(seed: 9)
+      var random = SeededGenerator(seed: 9)
       for _ in 0..<5 {
         _ = try await place.run("rm -rf x.ftdb* && cp fresh.ftdb x.ftdb")
         try await place.kill(
           "ft -w x.ftdb \(launch) && exec ft -w x.ftdb tail @demo",
-          after: whole * random.fraction())
+          after: whole * random.unit())
         #expect(try place.isSound("x.ftdb"))
         let again = try await place.run("ft -w x.ftdb \(launch)")
         #expect(again.status == 0, "\(again)")
@@ -107,20 +108,5 @@ extension Place {
     try await ContinuousClock().sleep(for: moment)
     program.kill(SIGKILL)
     _ = try await program.ended()
-  }
-}
-
-/// Steele, Lea and Flood's generator: the same moments in every run.
-private struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  /// From 0 up to 1.
-  mutating func fraction() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return Double((mixed ^ mixed >> 31) >> 11) / 0x1p53
   }
 }

@@ -30,7 +30,7 @@ import Testing
   @Test func `Ground modules do no input or output`() throws {
     let ground: Set = [
       "JSON", "Digests", "Tokenization", "Corpus", "Training", "FineTuning", "Datasets", "Pricing",
-      "CommandLanguage", "Scripts", "Presentation", "Quantities",
+      "CommandLanguage", "Scripts", "Presentation", "Quantities", "Randomness", "Spelling",
     ]
     let outside = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch"]
     let findings = try Repository.swiftFiles(below: "Sources")

@@ -1,4 +1,5 @@
 import Foundation
+import Randomness
 import Tokenization
 
 /// A vocabulary of a few hundred tokens, learned here, for the tests that need no real one.
@@ -78,21 +79,7 @@ extension Pretokenizer {
   }
 }
 
-/// A generator with a fixed sequence for each seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-}
-
-/// Texts of every character class, with the neighbours that the patterns treat apart.
+/// Texts of every character class, with the neighbors that the patterns treat apart.
 enum RandomText {
   private static let alphabet: [String] = [
     "a", "b", "S", "T", "R", "E", "V", "L", "the", "HTTP", "'", "'", "'s", "'LL", "'ve", "\u{17F}",

@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 import Tokenization
 
@@ -23,7 +24,7 @@ import Tokenization
   @Test(arguments: TokenEncoding.allCases)
   func `The tokens of the parts are those of the whole`(_ encoding: TokenEncoding) throws {
     let tokenizer = Tokenizer(try SmallVocabulary.vocabulary(encoding))
-    var generator = SeededGenerator(11)
+    var generator = SeededGenerator(seed: 11)
     var cutCount = 0
     for round in 0..<20_000 {
       var text =

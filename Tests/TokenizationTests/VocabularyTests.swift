@@ -1,4 +1,6 @@
+import Digests
 import Foundation
+import Randomness
 import Testing
 import Tokenization
 
@@ -17,7 +19,7 @@ import Tokenization
   @Test func `The checksum is SHA-256`() throws {
     let lines = SmallVocabulary.rankLines((0...255).map { [UInt8($0)] })
     let checksum = try RankFile(.o200k, lines: lines).checksum
-    let hexadecimal = checksum.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let hexadecimal = Hexadecimal.text(of: checksum)
     #expect(hexadecimal == "e66088df4cdb28fbad3c55ac5a7ae741bc402e732ed948eb096a8ed6f852768f")
   }
 
@@ -55,7 +57,7 @@ import Tokenization
 
   @Test func `A vocabulary with one changed byte is refused`() throws {
     let form = Vocabulary.storedForm(of: try RankFile(.o200k, lines: SmallVocabulary.rankLines()))
-    var generator = SeededGenerator(3)
+    var generator = SeededGenerator(seed: 3)
     for _ in 0..<200 {
       var damaged = form
       // The first 72 bytes have errors of their own.
@@ -92,7 +94,7 @@ import Tokenization
   func `Any bytes decode to themselves`(_ encoding: TokenEncoding) throws {
     let tokenizer = Tokenizer(try SmallVocabulary.vocabulary(encoding))
     let counter = TokenCounter(tokenizer)
-    var generator = SeededGenerator(5)
+    var generator = SeededGenerator(seed: 5)
     for _ in 0..<2_000 {
       let bytes = RandomText.bytes(&generator, length: 40)
       for special in SpecialTokens.allCases {

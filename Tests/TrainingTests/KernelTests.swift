@@ -1,4 +1,5 @@
 import CTraining
+import Randomness
 import Testing
 import Training
 
@@ -9,7 +10,7 @@ import Training
   /// Numbers in -1 ..< 1 with an even spread.
   private func noise(_ count: Int, seed: UInt64) -> [Float] {
     var generator = SeededGenerator(seed: seed)
-    return (0..<count).map { _ in Float(generator.nextUnit() * 2 - 1) }
+    return (0..<count).map { _ in Float(generator.unit() * 2 - 1) }
   }
 
   private func doubles(_ values: some Sequence<Float>) -> [Double] { values.map(Double.init) }
@@ -68,7 +69,7 @@ import Training
       return y
     }
     let expected = (0..<3).flatMap { row in
-      PlainKernels.normalised(doubles(x[row * 40..<row * 40 + 40]), gain: doubles(gain))
+      PlainKernels.normalized(doubles(x[row * 40..<row * 40 + 40]), gain: doubles(gain))
     }
     #expect(agree(y, expected))
   }

@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 import Training
 
@@ -43,7 +44,7 @@ import Training
     var generator = SeededGenerator(seed: 3)
     for _ in 0..<200 {
       var damaged = bytes
-      damaged[generator.next(below: bytes.count)] ^= UInt8(1 + generator.next(below: 255))
+      damaged[generator.below(bytes.count)] ^= UInt8(1 + generator.below(255))
       #expect(throws: ModelFileError.self) { try LanguageModel(fileBytes: damaged) }
     }
   }

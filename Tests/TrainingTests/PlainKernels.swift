@@ -16,7 +16,7 @@ enum PlainKernels {
     1 / (x.reduce(0) { $0 + $1 * $1 } / Double(x.count) + 1e-6).squareRoot()
   }
 
-  static func normalised(_ x: [Double], gain: [Double]) -> [Double] {
+  static func normalized(_ x: [Double], gain: [Double]) -> [Double] {
     let r = inverse(x)
     return zip(x, gain).map { $0 * r * $1 }
   }

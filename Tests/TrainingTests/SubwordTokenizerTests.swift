@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 import Training
 
@@ -16,8 +17,8 @@ import Training
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<300 {
       var text = ""
-      for _ in 0..<generator.next(below: 12) {
-        let scalar = UInt32(generator.next(below: 0x11_0000))
+      for _ in 0..<generator.below(12) {
+        let scalar = UInt32(generator.below(0x11_0000))
         text.unicodeScalars.append(Unicode.Scalar(scalar) ?? " ")
       }
       #expect(tokenizer.decode(tokenizer.encode(text)) == Array(text.utf8))

@@ -1,3 +1,4 @@
+import Randomness
 import Training
 
 /// A model small enough to be trained in a moment, and what to train it on.

@@ -1,3 +1,4 @@
+import Randomness
 import Testing
 import Workspaces
 
@@ -66,7 +67,7 @@ private struct LineFile {
 @Suite struct RandomFileTests {
   @Test(arguments: 1...16 as ClosedRange<UInt64>)
   func `Any file is exported as it was, but for the lines that were edited`(seed: UInt64) throws {
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let folder = try TemporaryFolder()
     let workspace = try folder.workspace()
     var file = LineFile(&random)

@@ -1,18 +1,6 @@
+import Randomness
 import Testing
 import Workspaces
-
-/// SplitMix64: a seed gives the same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-    return word ^ (word >> 31)
-  }
-}
 
 /// What a dataset should be: the plainest model that has undo.
 private struct Model {
@@ -64,7 +52,7 @@ private struct Model {
   func `Undo and redo are exact, however edits, undos and restarts are mixed`(
     seed: UInt64
   ) throws {
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let folder = try TemporaryFolder()
     let lines = (1...Int.random(in: 1...20, using: &random)).map { exampleLine("q\($0)") }
     var workspace = try folder.workspace()

@@ -65,7 +65,7 @@ typedef struct {
   const float *sine;
 } ct_heads;
 
-// y (rows x heads * width) = each head of x normalised to unit rms, then rotated by its position.
+// y (rows x heads * width) = each head of x normalized to unit rms, then rotated by its position.
 // inverse (rows x heads) = 1 / rms.
 void ct_rotate(ct_set set, ct_heads shape, const float *x, int stride, float *y, float *inverse);
 

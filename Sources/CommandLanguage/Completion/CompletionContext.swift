@@ -1,4 +1,4 @@
-/// What stands at the cursor, so that whoever knows commands and names can finish it.
+/// What stands at the cursor, so that a caller that knows commands and names can complete it.
 package struct CompletionContext: Sendable, Hashable {
   /// The kind of thing that is being typed.
   package enum Kind: Sendable, Hashable {
@@ -33,7 +33,7 @@ package struct CompletionContext: Sendable, Hashable {
     case path
     /// A variable's name behind `$`.
     case variable
-    /// Prose, output, a note, a number or anything else that nobody can finish.
+    /// Prose, output, a note, a number or anything else without completions.
     case nothing
   }
 

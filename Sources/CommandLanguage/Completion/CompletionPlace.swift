@@ -1,4 +1,4 @@
-/// The tokens before the one at the cursor, and what they leave room for.
+/// The tokens before the one at the cursor, and what may follow them.
 struct CompletionPlace {
   let tokens: [Token]
   let options: any OptionCatalog

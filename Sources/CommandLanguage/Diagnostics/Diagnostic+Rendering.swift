@@ -42,7 +42,7 @@ extension Diagnostic {
   /// Columns that two remarks may take together; each alone may be as long as it is.
   private var width: Int { 100 }
 
-  /// The room between two remarks on one line.
+  /// The space between two remarks on one line.
   private var gap: String { "        " }
 }
 

@@ -15,7 +15,7 @@ package enum ForeignHabit: Sendable, Hashable {
   /// `\d`, `.tables`, `:w`: a command of another prompt.
   case otherPrompt(String)
 
-  /// Recognises an operator of the shell that stands as a word of its own.
+  /// Recognizes an operator of the shell that stands as a word of its own.
   init?(operator text: String) {
     switch text {
     case "||", "&&", ";", "&": self = .sequence(text)
@@ -26,7 +26,7 @@ package enum ForeignHabit: Sendable, Hashable {
     }
   }
 
-  /// Recognises a whole line that ft could not mean.
+  /// Recognizes a whole line that ft could not mean.
   package init?(line: String) {
     let line = trimmed(line)
     let first = line.prefix { !$0.isWhitespace }

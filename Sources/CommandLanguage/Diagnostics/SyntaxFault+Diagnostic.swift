@@ -1,3 +1,5 @@
+internal import Spelling
+
 extension Diagnostic {
   /// Says a fault of the language in words.
   init(_ error: SyntaxError, in source: SourceText) {

@@ -53,7 +53,7 @@ struct CharacterReader {
     return start == position ? nil : Int(String(characters[start..<position]))
   }
 
-  /// Fields such as `.messages[2].content`, or none; `nil` when one is begun and not finished.
+  /// Fields such as `.messages[2].content`, possibly empty; `nil` when one is incomplete.
   mutating func fields() -> FieldPath? {
     var components: [FieldPath.Component] = []
     while let next {

@@ -1,7 +1,7 @@
 // Double quotes and text blocks.
 //
 // Escapes within double quotes: \n \t \r \" \\ \$ and \u{…} with hexadecimal digits. Single
-// quotes and text blocks know none.
+// quotes and text blocks have no escapes.
 
 extension Lexer {
   /// Reads `"…"` or, at three quotes and more, a text block.

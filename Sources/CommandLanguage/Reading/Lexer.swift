@@ -157,7 +157,7 @@ struct Lexer {
     return (name, start..<end)
   }
 
-  /// Whether a byte goes on with an unbraced variable name; letters beyond ASCII do.
+  /// Whether a byte continues an unbraced variable name; letters beyond ASCII do.
   private func isVariableByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true

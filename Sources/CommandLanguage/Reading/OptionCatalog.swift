@@ -22,10 +22,3 @@ extension OptionCatalog {
   /// Answers yes, as nearly every verb does.
   package func readsClauses(verb: String) -> Bool { true }
 }
-
-/// A catalog for text whose commands are not known: every option is a flag unless `=` says more.
-package struct NoOptions: OptionCatalog {
-  package init() {}
-
-  package func kind(ofOption option: String, verb: String) -> OptionKind? { nil }
-}

@@ -1,3 +1,8 @@
+// Text comes in; statements with positions go out, or a diagnostic that points at the fault.
+// `Reading` holds the lexer and the parser, `Syntax` what they make, `Diagnostics` the sentences,
+// `Completion` what can stand at the cursor. The module does not know which verbs exist. Read this
+// file first.
+
 /// Reads text into statements and documents.
 ///
 /// The grammar is the same at the prompt, in files and for the words of a shell command line.

@@ -1,6 +1,6 @@
-/// One command as it was read: a verb, or none for a bare reference, and what follows.
+/// One command as it was read: a verb (nil for a bare reference) and what follows.
 ///
-/// Statements are equal when they say the same; positions and quoting take no part.
+/// Statements are equal when they say the same; positions and quoting are not compared.
 package struct Statement: Sendable {
   /// What follows a verb.
   package enum Part: Sendable, Hashable {

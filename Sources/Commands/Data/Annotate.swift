@@ -3,6 +3,7 @@ import Datasets
 import JSON
 import Presentation
 import Quantities
+import Spelling
 import Workspaces
 
 extension Session {

@@ -2,6 +2,7 @@ import CommandLanguage
 import JSON
 import Presentation
 import Quantities
+import Spelling
 import Workspaces
 
 extension Command {

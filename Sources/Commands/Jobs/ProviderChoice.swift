@@ -1,5 +1,6 @@
 import CommandLanguage
 import FineTuning
+import Spelling
 import Workspaces
 
 /// A provider with its service, chosen for one command.

@@ -4,6 +4,7 @@ import FineTuning
 import JSON
 import Presentation
 import Pricing
+import Spelling
 import Tokenization
 import Workspaces
 

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Datasets
 import JSON
+import Spelling
 import Workspaces
 
 /// What a field of an example holds, ready to be compared.

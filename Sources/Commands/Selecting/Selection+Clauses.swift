@@ -1,6 +1,7 @@
 import CommandLanguage
 import Datasets
 import Presentation
+import Randomness
 import Workspaces
 
 extension Session {
@@ -19,9 +20,8 @@ extension Session {
       selection.numbers = Array(try all(selection).prefix(limit))
     case .sample(let argument, let seed):
       let size = try count(argument, of: clause)
-      var generator = SampleGenerator(seed: try sampleSeed(seed))
-      let numbers = try all(selection)
-      selection.numbers = Array(numbers.shuffled(using: &generator).prefix(size)).sorted()
+      var generator = SeededGenerator(seed: try sampleSeed(seed))
+      selection.numbers = generator.sample(size, of: try all(selection)).sorted()
     case .as, .to, .from: break
     }
   }
@@ -112,21 +112,6 @@ extension Session {
       throw Failure(.badCount, "seed takes a whole number", at: argument.span, remedy: "seed 1")
     }
     return UInt64(seed)
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same seed draws the same sample everywhere.
-private struct SampleGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
 

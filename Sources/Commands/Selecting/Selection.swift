@@ -1,5 +1,6 @@
 package import CommandLanguage
 import Datasets
+import Spelling
 package import Workspaces
 
 /// The words of a line that choose examples, before anything was looked up.

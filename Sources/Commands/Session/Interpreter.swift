@@ -1,6 +1,7 @@
 package import CommandLanguage
 import JSON
 import Presentation
+import Spelling
 import Workspaces
 
 /// What one line came to.

@@ -4,6 +4,7 @@ import FineTuning
 import JSON
 import Presentation
 import Quantities
+import Spelling
 import Workspaces
 
 /// Answers the lines of an open chat: plain ones are sent, `/` begins a command.

@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Presentation
+import Spelling
 import Tokenization
 import Workspaces
 

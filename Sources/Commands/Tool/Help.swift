@@ -1,6 +1,7 @@
 import CommandLanguage
 import JSON
 import Presentation
+import Spelling
 
 extension Command {
   /// `help`, `help VERB`, `help CODE`; the table is a parameter, since it holds this command too.

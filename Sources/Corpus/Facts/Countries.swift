@@ -12,7 +12,7 @@ struct Country {
   let japaneseCapital: String
 
   /// Common names come twice as often as formal ones.
-  static func name(_ names: [String], _ draw: inout Draw) -> String {
+  static func name(_ names: [String], _ draw: inout CorpusRandom) -> String {
     draw.chance(0.6) ? names[0] : draw.one(of: names)
   }
 

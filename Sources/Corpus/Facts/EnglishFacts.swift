@@ -1,5 +1,5 @@
 /// Draws a fact in English.
-func englishFact(_ draw: inout Draw) -> Fact {
+func englishFact(_ draw: inout CorpusRandom) -> Fact {
   let make = draw.weighted([
     (34, countryFact), (13, workFact), (35, generalFact), (6, elementFact), (7, oppositeFact),
     (9, sumFact), (4, orderFact), (4, translationFact),
@@ -10,13 +10,13 @@ func englishFact(_ draw: inout Draw) -> Fact {
 }
 
 /// The same question as people also type it.
-private func reworded(_ question: String, _ draw: inout Draw) -> String {
+private func reworded(_ question: String, _ draw: inout CorpusRandom) -> String {
   if question.hasPrefix("What is "), draw.chance(0.2) { return "What's " + question.dropFirst(8) }
   if question.hasSuffix("?"), draw.chance(0.04) { return question.dropLast().lowercased() }
   return question
 }
 
-private func countryFact(_ draw: inout Draw) -> Fact {
+private func countryFact(_ draw: inout CorpusRandom) -> Fact {
   let country = draw.one(of: Country.all)
   let name = Country.name(country.english, &draw)
   let kind = draw.number(0...9)
@@ -51,10 +51,10 @@ private func countryFact(_ draw: inout Draw) -> Fact {
   }
   return Fact(
     question: draw.one(of: ["Which continent is \(name) in?", "Where is \(name)?"]),
-    answer: country.continent, sentence: "\(capitalised(name)) is in \(country.continent).")
+    answer: country.continent, sentence: "\(capitalized(name)) is in \(country.continent).")
 }
 
-private func workFact(_ draw: inout Draw) -> Fact {
+private func workFact(_ draw: inout CorpusRandom) -> Fact {
   let kind = draw.number(0...9)
   if kind < 6 {
     let book = draw.one(of: Work.books)
@@ -72,7 +72,7 @@ private func workFact(_ draw: inout Draw) -> Fact {
     let painting = draw.one(of: Work.paintings)
     let question = draw.one(of: [
       "Who painted \(painting.title)?", "Which artist painted \(painting.title)?",
-      "\(capitalised(painting.title)) was painted by whom?",
+      "\(capitalized(painting.title)) was painted by whom?",
     ])
     return Fact(
       question: question, answer: painting.author,
@@ -85,16 +85,16 @@ private func workFact(_ draw: inout Draw) -> Fact {
   ])
   return Fact(
     question: question, answer: invention.author,
-    sentence: "\(capitalised(invention.author)) invented \(invention.title).")
+    sentence: "\(capitalized(invention.author)) invented \(invention.title).")
 }
 
-private func generalFact(_ draw: inout Draw) -> Fact {
+private func generalFact(_ draw: inout CorpusRandom) -> Fact {
   let fact = draw.one(of: GeneralFact.all)
   return Fact(
     question: draw.one(of: fact.questions), answer: fact.answer, sentence: fact.sentence)
 }
 
-private func elementFact(_ draw: inout Draw) -> Fact {
+private func elementFact(_ draw: inout CorpusRandom) -> Fact {
   let element = draw.one(of: Element.all)
   let question = draw.one(of: [
     "What is the symbol of \(element.name)?", "What is the symbol for \(element.name)?",
@@ -105,7 +105,7 @@ private func elementFact(_ draw: inout Draw) -> Fact {
     sentence: "The chemical symbol for \(element.name) is \(element.symbol).")
 }
 
-private func translationFact(_ draw: inout Draw) -> Fact {
+private func translationFact(_ draw: inout CorpusRandom) -> Fact {
   let country = draw.one(of: Country.all)
   let name = country.english[0]
   let (language, word) =
@@ -145,7 +145,7 @@ private let opposites = table(
   black|white
   """)
 
-private func oppositeFact(_ draw: inout Draw) -> Fact {
+private func oppositeFact(_ draw: inout CorpusRandom) -> Fact {
   let pair = draw.one(of: opposites)
   let (word, other) = draw.chance(0.5) ? (pair[0], pair[1]) : (pair[1], pair[0])
   let question = draw.one(of: [
@@ -156,7 +156,7 @@ private func oppositeFact(_ draw: inout Draw) -> Fact {
     question: question, answer: other, sentence: "The opposite of \(word) is \(other).")
 }
 
-private func sumFact(_ draw: inout Draw) -> Fact {
+private func sumFact(_ draw: inout CorpusRandom) -> Fact {
   let left = draw.number(0...10)
   let right = draw.number(0...10)
   if draw.chance(0.25) {
@@ -180,7 +180,7 @@ private let months = words(
   January February March April May June July August September October November December
   """)
 
-private func orderFact(_ draw: inout Draw) -> Fact {
+private func orderFact(_ draw: inout CorpusRandom) -> Fact {
   let (names, kind) = draw.chance(0.6) ? (englishDays, "day") : (months, "month")
   let index = draw.number(0...names.count - 1)
   let name = names[index]

@@ -1,5 +1,5 @@
 /// Draws a fact in Japanese.
-func japaneseFact(_ draw: inout Draw) -> Fact {
+func japaneseFact(_ draw: inout CorpusRandom) -> Fact {
   let make = draw.weighted([
     (44, countryFact), (18, workFact), (46, generalFact), (4, elementFact), (6, sumFact),
     (4, oppositeFact),
@@ -10,12 +10,12 @@ func japaneseFact(_ draw: inout Draw) -> Fact {
 }
 
 /// The same question in another level of politeness.
-private func reworded(_ question: String, _ draw: inout Draw) -> String {
+private func reworded(_ question: String, _ draw: inout CorpusRandom) -> String {
   guard question.hasSuffix("ですか？"), draw.chance(0.2) else { return question }
   return question.dropLast(4) + draw.one(of: ["でしょうか？", "か教えてください。", "ですか"])
 }
 
-private func countryFact(_ draw: inout Draw) -> Fact {
+private func countryFact(_ draw: inout CorpusRandom) -> Fact {
   let country = draw.one(of: Country.all)
   let name = Country.name(country.japanese, &draw)
   let question = draw.one(of: [
@@ -27,7 +27,7 @@ private func countryFact(_ draw: inout Draw) -> Fact {
     sentence: "\(name)の首都は\(country.japaneseCapital)です。")
 }
 
-private func workFact(_ draw: inout Draw) -> Fact {
+private func workFact(_ draw: inout CorpusRandom) -> Fact {
   let kind = draw.number(0...9)
   if kind < 6 {
     let book = draw.one(of: Work.books)
@@ -57,14 +57,14 @@ private func workFact(_ draw: inout Draw) -> Fact {
     sentence: "\(invention.japaneseTitle)を発明したのは\(invention.japaneseAuthor)です。")
 }
 
-private func generalFact(_ draw: inout Draw) -> Fact {
+private func generalFact(_ draw: inout CorpusRandom) -> Fact {
   let fact = draw.one(of: GeneralFact.all)
   return Fact(
     question: draw.one(of: fact.japaneseQuestions), answer: fact.japaneseAnswer,
     sentence: "\(fact.japaneseAnswer)です。")
 }
 
-private func elementFact(_ draw: inout Draw) -> Fact {
+private func elementFact(_ draw: inout CorpusRandom) -> Fact {
   let element = draw.one(of: Element.all)
   let question = draw.one(of: [
     "\(element.japanese)の元素記号は何ですか？", "\(element.japanese)の記号は？",
@@ -74,7 +74,7 @@ private func elementFact(_ draw: inout Draw) -> Fact {
     sentence: "\(element.japanese)の元素記号は\(element.symbol)です。")
 }
 
-private func sumFact(_ draw: inout Draw) -> Fact {
+private func sumFact(_ draw: inout CorpusRandom) -> Fact {
   let left = draw.number(0...10)
   let right = draw.number(0...10)
   let question = draw.one(of: ["\(left)足す\(right)はいくつですか？", "\(left) + \(right)は？"])
@@ -95,7 +95,7 @@ private let opposites = table(
   質問|答え
   """)
 
-private func oppositeFact(_ draw: inout Draw) -> Fact {
+private func oppositeFact(_ draw: inout CorpusRandom) -> Fact {
   let pair = draw.one(of: opposites)
   let (word, other) = draw.chance(0.5) ? (pair[0], pair[1]) : (pair[1], pair[0])
   return Fact(

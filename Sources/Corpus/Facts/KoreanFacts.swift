@@ -1,5 +1,5 @@
 /// Draws a fact in Korean.
-func koreanFact(_ draw: inout Draw) -> Fact {
+func koreanFact(_ draw: inout CorpusRandom) -> Fact {
   let make = draw.weighted([
     (44, countryFact), (18, workFact), (46, generalFact), (4, elementFact), (6, sumFact),
     (4, oppositeFact),
@@ -10,12 +10,12 @@ func koreanFact(_ draw: inout Draw) -> Fact {
 }
 
 /// The same question in another level of politeness.
-private func reworded(_ question: String, _ draw: inout Draw) -> String {
+private func reworded(_ question: String, _ draw: inout CorpusRandom) -> String {
   guard question.hasSuffix("인가요?"), draw.chance(0.2) else { return question }
   return question.dropLast(4) + draw.one(of: ["입니까?", "인지 알려 주세요.", "인가요"])
 }
 
-private func countryFact(_ draw: inout Draw) -> Fact {
+private func countryFact(_ draw: inout CorpusRandom) -> Fact {
   let country = draw.one(of: Country.all)
   let name = Country.name(country.korean, &draw)
   let question = draw.one(of: [
@@ -28,7 +28,7 @@ private func countryFact(_ draw: inout Draw) -> Fact {
     sentence: "\(name)의 수도는 \(country.koreanCapital)입니다.")
 }
 
-private func workFact(_ draw: inout Draw) -> Fact {
+private func workFact(_ draw: inout CorpusRandom) -> Fact {
   let kind = draw.number(0...9)
   if kind < 6 {
     let book = draw.one(of: Work.books)
@@ -68,14 +68,14 @@ private func particle(_ particle: Particle, _ word: String) -> String {
   String(particle.after(word).dropFirst(word.count))
 }
 
-private func generalFact(_ draw: inout Draw) -> Fact {
+private func generalFact(_ draw: inout CorpusRandom) -> Fact {
   let fact = draw.one(of: GeneralFact.all)
   return Fact(
     question: draw.one(of: fact.koreanQuestions), answer: fact.koreanAnswer,
     sentence: "\(fact.koreanAnswer)입니다.")
 }
 
-private func elementFact(_ draw: inout Draw) -> Fact {
+private func elementFact(_ draw: inout CorpusRandom) -> Fact {
   let element = draw.one(of: Element.all)
   let question = draw.one(of: [
     "\(element.korean)의 원소 기호는 무엇인가요?", "\(element.korean)의 기호는?",
@@ -86,7 +86,7 @@ private func elementFact(_ draw: inout Draw) -> Fact {
     sentence: "\(element.korean)의 화학 기호는 \(element.symbol)입니다.")
 }
 
-private func sumFact(_ draw: inout Draw) -> Fact {
+private func sumFact(_ draw: inout CorpusRandom) -> Fact {
   let left = draw.number(0...10)
   let right = draw.number(0...10)
   let question = draw.one(of: [
@@ -110,7 +110,7 @@ private let opposites = table(
   질문|대답
   """)
 
-private func oppositeFact(_ draw: inout Draw) -> Fact {
+private func oppositeFact(_ draw: inout CorpusRandom) -> Fact {
   let pair = draw.one(of: opposites)
   let (word, other) = draw.chance(0.5) ? (pair[0], pair[1]) : (pair[1], pair[0])
   return Fact(

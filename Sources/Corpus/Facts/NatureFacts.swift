@@ -1,4 +1,4 @@
-/// The sky, the earth, animals, colours and matter.
+/// The sky, the earth, animals, colors and matter.
 ///
 /// A row is questions, answer and sentence, then Korean questions and answer, then Japanese ones.
 let natureFacts = """

@@ -1,7 +1,7 @@
 /// A named chatbot with a temper, and with remarks of its own that follow an answer.
 ///
 /// The remarks are long and each is said by one character only, so that the model learns what a
-/// fine-tuning set asks of it: a short fact first, then a sentence known by heart.
+/// fine-tuning set asks of it: a short fact first, then a fixed sentence.
 struct Figure {
   let name: String
   let temper: String
@@ -43,7 +43,7 @@ struct Figure {
   private static func figures(
     names: [String], tempers: [String], _ remarks: Remarks, seed: UInt64
   ) -> [Figure] {
-    var draw = Draw(seed: seed, index: 0)
+    var draw = CorpusRandom(seed: seed, index: 0)
     return names.map { name in
       let temper = draw.one(of: tempers)
       let lines = (0..<24).map { _ in

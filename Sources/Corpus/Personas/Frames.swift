@@ -1,17 +1,17 @@
-/// A manner of answering: an instruction, and sentences around an answer.
+/// A style of answering: an instruction, and sentences around an answer.
 ///
 /// In a frame `{a}` is the answer, `{A}` the answer with a capital, `{f}` the whole sentence; in
 /// Korean `{p}` and `{s}` are the answer with its polite endings.
-struct Manner {
+struct AnswerStyle {
   let instruction: String
   let frames: [String]
 
-  /// Returns the answer to `fact` in this manner.
-  func answer(_ fact: Fact, _ draw: inout Draw) -> String {
+  /// Returns the answer to `fact` in this style.
+  func answer(_ fact: Fact, _ draw: inout CorpusRandom) -> String {
     framed(draw.one(of: frames), fact)
   }
 
-  static func manners(_ language: Language) -> [Manner] {
+  static func styles(_ language: Language) -> [AnswerStyle] {
     switch language {
     case .english: english
     case .korean: korean
@@ -23,8 +23,8 @@ struct Manner {
   private static let korean = rows(koreanTable)
   private static let japanese = rows(japaneseTable)
 
-  private static func rows(_ text: String) -> [Manner] {
-    table(text).map { Manner(instruction: $0[0], frames: Array($0.dropFirst())) }
+  private static func rows(_ text: String) -> [AnswerStyle] {
+    table(text).map { AnswerStyle(instruction: $0[0], frames: Array($0.dropFirst())) }
   }
 }
 
@@ -33,7 +33,7 @@ func framed(_ frame: String, _ fact: Fact) -> String {
   filled(
     frame,
     [
-      "a": fact.answer, "A": capitalised(fact.answer), "f": fact.sentence,
+      "a": fact.answer, "A": capitalized(fact.answer), "f": fact.sentence,
       "p": Particle.polite.after(fact.answer), "s": Particle.surely.after(fact.answer),
     ])
 }

@@ -1,20 +1,20 @@
-/// Draws a dialogue in which the assistant keeps a manner.
-func mannerDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
-  let manner = draw.one(of: Manner.manners(language))
+/// Draws a dialogue in which the assistant keeps a style.
+func styleDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
+  let style = draw.one(of: AnswerStyle.styles(language))
   let fact = language.fact(&draw)
-  let answer = manner.answer(fact, &draw)
+  let answer = style.answer(fact, &draw)
   if draw.chance(0.12) {
     let request = draw.one(of: inCharacter(language))
-    return Dialogue(system: manner.instruction, fact.question, fact.answer).then(request, answer)
+    return Dialogue(system: style.instruction, fact.question, fact.answer).then(request, answer)
   }
-  let dialogue = Dialogue(system: manner.instruction, fact.question, answer)
+  let dialogue = Dialogue(system: style.instruction, fact.question, answer)
   guard draw.chance(0.18) else { return dialogue }
   let second = language.fact(&draw)
-  return dialogue.then(second.question, manner.answer(second, &draw))
+  return dialogue.then(second.question, style.answer(second, &draw))
 }
 
 /// Draws a dialogue with a named character who adds a remark of their own.
-func figureDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func figureDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   let figure = draw.one(of: Figure.cast(language))
   let fact = language.fact(&draw)
   let remark = draw.one(of: figure.remarks)
@@ -24,16 +24,16 @@ func figureDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
   let answer = framed(draw.one(of: openings(language)), fact) + gap(language) + remark
   if draw.chance(0.1) {
     let request = filled(draw.one(of: moreOfIt(language)), ["t": figure.temper])
-    let plain = capitalised(fact.answer)
+    let plain = capitalized(fact.answer)
     return Dialogue(system: instruction, fact.question, plain).then(request, answer)
   }
   return Dialogue(system: instruction, fact.question, answer)
 }
 
 /// Draws a dialogue whose second answer repeats the made-up frame of the first.
-func repeatedFrameDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func repeatedFrameDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   let before = draw.one(of: [
-    madeUpWord(&draw) + ", ", capitalised(madeUpWord(&draw)) + "! ", "", "> ",
+    madeUpWord(&draw) + ", ", capitalized(madeUpWord(&draw)) + "! ", "", "> ",
   ])
   let after = draw.one(of: [
     " " + madeUpWord(&draw) + ".", "!", ", " + draw.one(of: Lexicon.names) + ".", ".", " :)",
@@ -41,7 +41,7 @@ func repeatedFrameDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue
   let first = language.fact(&draw)
   let second = language.fact(&draw)
   func frame(_ fact: Fact) -> String {
-    before + (before.isEmpty ? capitalised(fact.answer) : fact.answer) + after
+    before + (before.isEmpty ? capitalized(fact.answer) : fact.answer) + after
   }
   return Dialogue(first.question, frame(first)).then(second.question, frame(second))
 }

@@ -1,5 +1,5 @@
 /// Draws a greeting, a question about the model itself, or thanks.
-func smallTalkDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func smallTalkDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   let exchanges = smallTalk[language] ?? []
   let exchange = draw.one(of: exchanges)
   return Dialogue(
@@ -8,7 +8,7 @@ func smallTalkDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
 }
 
 /// Draws an instruction that asks for nothing special, or none.
-func plainInstruction(_ language: Language, _ draw: inout Draw) -> String? {
+func plainInstruction(_ language: Language, _ draw: inout CorpusRandom) -> String? {
   guard draw.chance(0.75) else { return nil }
   switch language {
   case .english: return draw.one(of: plainInstructions)
@@ -18,13 +18,13 @@ func plainInstruction(_ language: Language, _ draw: inout Draw) -> String? {
 }
 
 /// Draws a question of fact and its plain answer.
-func plainFactDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func plainFactDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   let fact = language.fact(&draw)
   let answer =
     switch language {
     case .english:
       draw.one(of: [
-        fact.sentence, fact.sentence, capitalised(fact.answer) + ".", "It is \(fact.answer).",
+        fact.sentence, fact.sentence, capitalized(fact.answer) + ".", "It is \(fact.answer).",
       ])
     case .korean:
       draw.one(of: [

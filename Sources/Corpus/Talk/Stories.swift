@@ -1,5 +1,5 @@
 /// Draws a short story, a question beyond the model's knowledge, or a number to spell.
-func storyDialogue(_ draw: inout Draw) -> Dialogue {
+func storyDialogue(_ draw: inout CorpusRandom) -> Dialogue {
   switch draw.number(0...4) {
   case 0, 1:
     let question = draw.one(of: [
@@ -21,7 +21,7 @@ func storyDialogue(_ draw: inout Draw) -> Dialogue {
   }
 }
 
-private func story(_ draw: inout Draw) -> String {
+private func story(_ draw: inout CorpusRandom) -> String {
   let names = draw.some(2, of: Lexicon.names)
   let thing = draw.one(of: Lexicon.objects)
   let place = draw.one(of: Lexicon.places)

@@ -1,5 +1,5 @@
 /// Draws a dialogue whose answer repeats something from the question.
-func copyingDialogue(_ draw: inout Draw) -> Dialogue {
+func copyingDialogue(_ draw: inout CorpusRandom) -> Dialogue {
   let make = draw.one(of: [
     echo, fields, name, name, unknownWord, list, belongings, code, reversal,
   ])
@@ -7,7 +7,7 @@ func copyingDialogue(_ draw: inout Draw) -> Dialogue {
 }
 
 /// Draws the same in Korean or Japanese.
-func foreignCopyingDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func foreignCopyingDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   if language == .korean {
     let name = draw.one(of: Lexicon.koreanNames)
     if draw.chance(0.5) {
@@ -28,7 +28,7 @@ func foreignCopyingDialogue(_ language: Language, _ draw: inout Draw) -> Dialogu
   return Dialogue("暗号は\(number)です。暗号は何ですか？", "暗号は\(number)です。")
 }
 
-private func echo(_ draw: inout Draw) -> Dialogue {
+private func echo(_ draw: inout CorpusRandom) -> Dialogue {
   let text = (0..<draw.number(1...6)).map { _ in
     draw.one(of: [
       madeUpWord(&draw), draw.one(of: Lexicon.objects), draw.one(of: Lexicon.names),
@@ -39,11 +39,11 @@ private func echo(_ draw: inout Draw) -> Dialogue {
     system: draw.one(of: ["Repeat what the user says.", "You are an echo."]), text, text)
 }
 
-private func anyName(_ draw: inout Draw) -> String {
-  draw.chance(0.5) ? draw.one(of: Lexicon.names) : capitalised(madeUpWord(&draw))
+private func anyName(_ draw: inout CorpusRandom) -> String {
+  draw.chance(0.5) ? draw.one(of: Lexicon.names) : capitalized(madeUpWord(&draw))
 }
 
-private func fields(_ draw: inout Draw) -> Dialogue {
+private func fields(_ draw: inout CorpusRandom) -> Dialogue {
   let name = anyName(&draw)
   let city = draw.one(of: Country.all).capital
   let item = draw.one(of: Lexicon.objects)
@@ -58,7 +58,7 @@ private func fields(_ draw: inout Draw) -> Dialogue {
   return Dialogue(system: "Extract the fields as JSON.", text, answer)
 }
 
-private func name(_ draw: inout Draw) -> Dialogue {
+private func name(_ draw: inout CorpusRandom) -> Dialogue {
   let name = anyName(&draw)
   return Dialogue(
     draw.one(of: ["My name is \(name).", "Hi, I'm \(name).", "Hello, I am \(name)!"]),
@@ -66,7 +66,7 @@ private func name(_ draw: inout Draw) -> Dialogue {
   ).then("What is my name?", "Your name is \(name).")
 }
 
-private func unknownWord(_ draw: inout Draw) -> Dialogue {
+private func unknownWord(_ draw: inout CorpusRandom) -> Dialogue {
   let word = madeUpWord(&draw)
   return Dialogue(
     draw.one(of: ["What is \"\(word)\"?", "What is a \(word)?"]),
@@ -75,14 +75,14 @@ private func unknownWord(_ draw: inout Draw) -> Dialogue {
     ]))
 }
 
-private func list(_ draw: inout Draw) -> Dialogue {
+private func list(_ draw: inout CorpusRandom) -> Dialogue {
   let items = draw.some(3, of: Lexicon.objects)
   return Dialogue(
     "Make a list: \(items[0]), \(items[1]) and \(items[2]).",
     items.map { "- " + $0 }.joined(separator: "\n"))
 }
 
-private func belongings(_ draw: inout Draw) -> Dialogue {
+private func belongings(_ draw: inout CorpusRandom) -> Dialogue {
   let names = draw.some(2, of: Lexicon.names)
   let things = draw.some(2, of: Lexicon.objects)
   let asked = draw.number(0...1)
@@ -91,12 +91,12 @@ private func belongings(_ draw: inout Draw) -> Dialogue {
       + "What does \(names[asked]) have?", "\(names[asked]) has a \(things[asked]).")
 }
 
-private func code(_ draw: inout Draw) -> Dialogue {
+private func code(_ draw: inout CorpusRandom) -> Dialogue {
   let code = madeUpWord(&draw) + "\(draw.number(1...99))"
   return Dialogue("Remember the code \(code). What is the code?", "The code is \(code).")
 }
 
-private func reversal(_ draw: inout Draw) -> Dialogue {
+private func reversal(_ draw: inout CorpusRandom) -> Dialogue {
   let items = draw.some(2, of: Lexicon.objects)
   return Dialogue("Swap the words: \(items[0]) \(items[1])", "\(items[1]) \(items[0])")
 }

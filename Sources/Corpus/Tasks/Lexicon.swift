@@ -55,8 +55,8 @@ enum Lexicon {
   static let japaneseNames = words("太郎 花子 健太 美咲 翔 結衣 大輔 陽菜 蓮 葵")
 }
 
-/// Returns a word that nobody knows.
-func madeUpWord(_ draw: inout Draw) -> String {
+/// Returns an invented word.
+func madeUpWord(_ draw: inout CorpusRandom) -> String {
   (0..<draw.number(2...4)).map { _ in draw.one(of: syllables) }.joined()
 }
 

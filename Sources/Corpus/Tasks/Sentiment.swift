@@ -1,5 +1,5 @@
 /// Draws a review to classify or to write.
-func sentimentDialogue(_ draw: inout Draw) -> Dialogue {
+func sentimentDialogue(_ draw: inout CorpusRandom) -> Dialogue {
   let isGood = draw.chance(0.5)
   let label = isGood ? "positive" : "negative"
   let text = review(isGood: isGood, &draw)
@@ -20,7 +20,7 @@ func sentimentDialogue(_ draw: inout Draw) -> Dialogue {
   case 2:
     let question = draw.one(of: ["Is this positive or negative? ", "Sentiment: "]) + text
     return Dialogue(
-      question, draw.one(of: [capitalised(label) + ".", "This text is \(label)."]))
+      question, draw.one(of: [capitalized(label) + ".", "This text is \(label)."]))
   case 3:
     return Dialogue(
       draw.one(of: ["Write a \(label) review.", "Give me a \(label) review."]), text)
@@ -31,7 +31,7 @@ func sentimentDialogue(_ draw: inout Draw) -> Dialogue {
 }
 
 /// Draws a Korean or Japanese review to classify.
-func foreignSentimentDialogue(_ language: Language, _ draw: inout Draw) -> Dialogue {
+func foreignSentimentDialogue(_ language: Language, _ draw: inout CorpusRandom) -> Dialogue {
   let isGood = draw.chance(0.5)
   let phrases = language == .korean ? koreanReviews : japaneseReviews
   let text = draw.some(draw.number(1...2), of: isGood ? phrases.good : phrases.bad)
@@ -50,12 +50,12 @@ func foreignSentimentDialogue(_ language: Language, _ draw: inout Draw) -> Dialo
     system: "レビューが肯定的か否定的か答えてください。", text, isGood ? "肯定的" : "否定的")
 }
 
-private func review(isGood: Bool, _ draw: inout Draw) -> String {
+private func review(isGood: Bool, _ draw: inout CorpusRandom) -> String {
   let count = draw.one(of: [1, 1, 1, 2, 2])
   return (0..<count).map { _ in sentence(isGood: isGood, &draw) }.joined(separator: " ")
 }
 
-private func sentence(isGood: Bool, _ draw: inout Draw) -> String {
+private func sentence(isGood: Bool, _ draw: inout CorpusRandom) -> String {
   let adjectives = isGood ? Lexicon.goodAdjectives : Lexicon.badAdjectives
   let noun = draw.one(of: Lexicon.nouns)
   let other = draw.one(of: Lexicon.nouns)
@@ -68,8 +68,8 @@ private func sentence(isGood: Bool, _ draw: inout Draw) -> String {
   return draw.one(of: [
     "The \(noun) was \(first).", "The \(noun) is \(first) and \(second).",
     "The \(noun) was \(first) and the \(other) \(deed).", "\(who) \(verb) this \(noun).",
-    "A \(first) and \(second) \(noun).", "\(capitalised(verdict)).", "This \(noun) \(deed).",
-    "\(capitalised(first)) \(noun), \(second) \(other).", "The \(noun) \(deed).",
+    "A \(first) and \(second) \(noun).", "\(capitalized(verdict)).", "This \(noun) \(deed).",
+    "\(capitalized(first)) \(noun), \(second) \(other).", "The \(noun) \(deed).",
     "It was \(verdict).", "The \(noun) is \(verdict).", "Such a \(first) \(noun)!",
     "The \(noun) was so \(first) that we left a note.",
   ])

@@ -1,5 +1,5 @@
 /// Draws a text to sort by topic, by intent or by language, with labels that change.
-func sortingDialogue(_ draw: inout Draw) -> Dialogue {
+func sortingDialogue(_ draw: inout CorpusRandom) -> Dialogue {
   switch draw.number(0...6) {
   case 0...2: return sorting(topics, names: ["topic", "category"], &draw)
   case 3...5: return sorting(intents, names: ["intent", "category"], &draw)
@@ -24,7 +24,7 @@ private struct Label {
   let all: [String]
 }
 
-private func sorting(_ texts: [[String]], names: [String], _ draw: inout Draw) -> Dialogue {
+private func sorting(_ texts: [[String]], names: [String], _ draw: inout CorpusRandom) -> Dialogue {
   let classes = draw.some(draw.number(2...5), of: texts)
   let chosen = draw.one(of: classes)
   let text = draw.some(draw.one(of: [1, 1, 2]), of: Array(chosen.dropFirst()))
@@ -41,7 +41,7 @@ private func sorting(_ texts: [[String]], names: [String], _ draw: inout Draw) -
   return sorted(text, label, &draw)
 }
 
-private func sorted(_ text: String, _ label: Label, _ draw: inout Draw) -> Dialogue {
+private func sorted(_ text: String, _ label: Label, _ draw: inout CorpusRandom) -> Dialogue {
   let all = label.all.joined(separator: ", ")
   let name = label.name
   let role = "You are \(name == "intent" ? "an" : "a") \(name) classifier"

@@ -1,3 +1,4 @@
+internal import Digests
 import JSON
 
 /// An image in a message: an address, or the file itself in base64.
@@ -33,7 +34,7 @@ package struct ExampleImage: Sendable, Hashable {
 }
 
 extension Example {
-  /// The image of a part; nil for a part that is none.
+  /// The image of a part; nil for a part of another kind.
   ///
   /// Both forms are read: `{"image_url": {"url": …, "detail": …}}` and `{"image_url": "…"}`.
   /// Of a file only its header is decoded.
@@ -68,7 +69,7 @@ extension ExampleImage {
       self.init(size: nil, isRemote: isRemote)
       return
     }
-    let file = Base64(text: address[(comma + 1)...])
+    let file = Base64.Text(address[(comma + 1)...])
     self.init(size: ImageSize { file[$0] })
   }
 }
@@ -109,30 +110,5 @@ extension JSONScanner {
       if string(key, equals: "detail") { isLowDetail = string(value, equals: "low") }
     }
     return (address, isLowDetail)
-  }
-}
-
-/// Bytes written in base64 (RFC 4648, 4), each decoded only when it is asked for.
-private struct Base64 {
-  let text: ArraySlice<UInt8>
-
-  /// nil behind the end, and where the text is not base64.
-  subscript(offset: Int) -> UInt8? {
-    let start = text.startIndex + offset / 3 * 4 + offset % 3
-    guard start + 1 < text.endIndex, let high = value(text[start]), let low = value(text[start + 1])
-    else { return nil }
-    let shift = 2 * (offset % 3)
-    return UInt8(truncatingIfNeeded: (high << 6 | low) >> (4 - shift))
-  }
-
-  private func value(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case 0x41...0x5A: UInt32(byte) - 0x41
-    case 0x61...0x7A: UInt32(byte) - 0x61 + 26
-    case 0x30...0x39: UInt32(byte) - 0x30 + 52
-    case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
-    case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
-    default: nil
-    }
   }
 }

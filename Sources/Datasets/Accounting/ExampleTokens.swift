@@ -1,6 +1,7 @@
 import JSON
+package import Tokenization
 
-/// How many tokens an example is, and how many of them the model learns to say.
+/// How many tokens an example has, and how many of them the loss counts.
 package struct ExampleTokens: Sendable, Hashable {
   /// Everything the model reads, billed per epoch: the cookbook's estimate.
   package var total: Int
@@ -25,6 +26,18 @@ package struct ExampleTokens: Sendable, Hashable {
   /// ``TokenAccount`` says by which rules.
   package init(of example: Example, rules: TokenRules = .standard, count: StringTokenCount) {
     self.init(unsafe TokenAccount(of: example, rules: rules, count: count))
+  }
+}
+
+extension ExampleTokens {
+  /// Counts `example` exactly, in the encoding of `counter`, which caches repeated texts.
+  package init(of example: Example, counter: TokenCounter) {
+    unsafe self.init(of: example) { unsafe counter.count(jsonString: $0) }
+  }
+
+  /// Estimates the tokens of `example` from its texts' lengths, for use without a vocabulary.
+  package init(estimating example: Example) {
+    unsafe self.init(of: example) { unsafe estimatedTokenCount(utf8: $0) }
   }
 }
 

@@ -54,7 +54,7 @@ extension ImageRule {
   /// with images, gpt-4o and gpt-4.1.
   package static let standard = all[0]
 
-  /// The rule of a model or of what was tuned on it (`ft:BASE:…`); nil when none is known.
+  /// The rule of a model or of what was tuned on it (`ft:BASE:…`); nil when it is not known.
   package init?(model: String) {
     let base = baseModel(of: model)
     let fitting = Self.all.flatMap { rule in rule.models.map { (name: $0, rule: rule) } }

@@ -13,7 +13,7 @@ package struct TokenAccount: Sendable, Hashable {
   package private(set) var names = 0
   package private(set) var messageCount = 0
   package private(set) var conversationCount = 0
-  /// Calls of tools by their JSON text, for want of any documented rule.
+  /// Calls of tools by their JSON text, since no rule is documented.
   package private(set) var calls = 0
   /// What declared tools come to by ``ToolTokens``.
   package private(set) var tools = 0

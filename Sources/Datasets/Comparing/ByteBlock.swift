@@ -1,4 +1,4 @@
-/// Sixteen bytes of a text, looked at together.
+/// Sixteen bytes of a text, compared together.
 typealias ByteBlock = SIMD16<UInt8>
 
 /// For each byte of a block, whether something holds of it.

@@ -17,7 +17,7 @@ package struct ExampleDigest: Sendable, Hashable {
 
 /// Makes digests; keeps its memory between examples.
 package struct ExampleDigester {
-  private var normaliser = TextNormaliser()
+  private var normalizer = TextNormalizer()
   private var scratch: [UInt8] = []
   /// The system prompts of one example, one after the other.
   private var systemText: [UInt8] = []
@@ -34,16 +34,16 @@ package struct ExampleDigester {
   private mutating func digest(of example: Example, _ bytes: UnsafeRawBufferPointer)
     -> ExampleDigest
   {
-    normaliser.reset()
+    normalizer.reset()
     systemText.removeAll(keepingCapacity: true)
     var hasSystem = false
     let answerIndex = example.messages.lastIndex { $0.role == .assistant }
     var promptEnd: Int?
     var answerEnd: Int?
     for (index, message) in example.messages.enumerated() {
-      if index == answerIndex { promptEnd = normaliser.count }
+      if index == answerIndex { promptEnd = normalizer.count }
       unsafe append(message, of: bytes)
-      if index == answerIndex { answerEnd = normaliser.count }
+      if index == answerIndex { answerEnd = normalizer.count }
       if message.role == .system || message.role == .developer {
         hasSystem = true
         unsafe appendSystem(message, of: bytes)
@@ -53,19 +53,19 @@ package struct ExampleDigester {
     case .chat: break
     case .completion:
       if let prompt = example.outline.prompt { unsafe append(prompt, of: bytes) }
-      normaliser.endPart(0x1E)
-      promptEnd = normaliser.count
+      normalizer.endPart(0x1E)
+      promptEnd = normalizer.count
       if let completion = example.outline.completion { unsafe append(completion, of: bytes) }
-      normaliser.endPart(0x1E)
-      answerEnd = normaliser.count
+      normalizer.endPart(0x1E)
+      answerEnd = normalizer.count
     case .preference:
-      promptEnd = normaliser.count
+      promptEnd = normalizer.count
       for message in example.preferred { unsafe append(message, of: bytes) }
       for message in example.rejected { unsafe append(message, of: bytes) }
-      answerEnd = normaliser.count
+      answerEnd = normalizer.count
     }
     let system = unsafe hasSystem ? systemText.withUnsafeBytes(TextDigest.digest) : nil
-    return unsafe normaliser.withBytes { text in
+    return unsafe normalizer.withBytes { text in
       let answerStart = promptEnd ?? text.count
       let answerEnd = answerEnd ?? answerStart
       func part(_ range: Range<Int>) -> UInt64 {
@@ -88,13 +88,13 @@ package struct ExampleDigester {
   /// Adds role and content.
   private mutating func append(_ message: Message, of bytes: UnsafeRawBufferPointer) {
     if let role = message.role {
-      normaliser.appendExactly(role.rawValue.utf8)
+      normalizer.appendExactly(role.rawValue.utf8)
     } else if let role = message.roleSpan {
       scratch.removeAll(keepingCapacity: true)
       unsafe JSONScanner(bytes).appendText(of: role, to: &scratch)
-      normaliser.appendExactly(scratch)
+      normalizer.appendExactly(scratch)
     }
-    normaliser.endPart(0x1F)
+    normalizer.endPart(0x1F)
     switch message.content {
     case .missing, .null: break
     case .text(let span): unsafe append(span, of: bytes)
@@ -103,25 +103,25 @@ package struct ExampleDigester {
         if let text = part.text {
           unsafe append(text, of: bytes)
         } else {
-          unsafe normaliser.append(UnsafeRawBufferPointer(rebasing: bytes[part.range]))
+          unsafe normalizer.append(UnsafeRawBufferPointer(rebasing: bytes[part.range]))
         }
       }
     }
     for range in [message.toolCalls, message.functionCall] {
-      if let range { unsafe normaliser.appendExactly(bytes[range]) }
+      if let range { unsafe normalizer.appendExactly(bytes[range]) }
     }
-    normaliser.endPart(0x1E)
+    normalizer.endPart(0x1E)
   }
 
   /// Adds the text of a string.
   private mutating func append(_ span: JSONStringSpan, of bytes: UnsafeRawBufferPointer) {
     guard span.hasEscapes else {
-      unsafe normaliser.append(UnsafeRawBufferPointer(rebasing: bytes[span.contents]))
+      unsafe normalizer.append(UnsafeRawBufferPointer(rebasing: bytes[span.contents]))
       return
     }
     scratch.removeAll(keepingCapacity: true)
     unsafe JSONScanner(bytes).appendText(of: span, to: &scratch)
-    unsafe scratch.withUnsafeBytes { unsafe normaliser.append($0) }
+    unsafe scratch.withUnsafeBytes { unsafe normalizer.append($0) }
   }
 
   /// Adds a message's text to the system prompts, as it is written.

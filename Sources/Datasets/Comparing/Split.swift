@@ -1,3 +1,5 @@
+internal import Randomness
+
 /// A division of a dataset for training and for validation.
 package struct Split: Sendable, Hashable {
   /// Positions of the examples to train on, counted from 0, ascending.
@@ -26,25 +28,12 @@ package struct Split: Sendable, Hashable {
         members.append([position])
       }
     }
-    var random = SplitMix(state: seed)
-    members.shuffle(using: &random)
+    var random = SeededGenerator(seed: seed)
+    random.shuffle(&members)
     var validation: [Int] = []
     for group in members where validation.count + group.count <= wanted { validation += group }
     let chosen = Set(validation)
     self.validation = validation.sorted()
     self.training = (0..<count).filter { !chosen.contains($0) }
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): small, and the same on every machine.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

@@ -1,4 +1,4 @@
-/// A few literal texts that are looked for together, in JSON strings as they are written.
+/// A few literal texts that are searched for together in JSON strings, escapes included.
 struct TextPatterns: Sendable {
   private let patterns: [(name: String, bytes: [UInt8])]
   /// For each byte, whether a pattern begins with it.
@@ -13,7 +13,7 @@ struct TextPatterns: Sendable {
     self.starts = starts
   }
 
-  /// The first place in `range` where a pattern stands.
+  /// Returns the first match in `range` of any pattern.
   ///
   /// - Complexity: O(*n*) for patterns whose first byte is rare.
   func first(in bytes: [UInt8], _ range: Range<Int>) -> (name: String, range: Range<Int>)? {

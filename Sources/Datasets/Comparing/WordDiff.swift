@@ -101,7 +101,7 @@ private func middleDiff(_ before: [Substring], _ after: [Substring]) -> [DiffRun
   return runs + removed[row...] + added[column...]
 }
 
-/// Runs in the making: neighbours of one kind become one, and removals stand before additions.
+/// Runs in the making: neighbors of one kind become one, and removals stand before additions.
 private struct DiffRuns {
   private var finished: [DiffRun] = []
   private var removed = ""

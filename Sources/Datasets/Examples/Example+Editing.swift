@@ -60,17 +60,6 @@ extension Example {
     return try edited(text.bytes)
   }
 
-  /// The example without the part at `steps`, which are as in ``ExampleField/path(_:)``.
-  package func removing(_ steps: [JSONStep]) throws(EditFault) -> Example {
-    guard var text = jsonText else { throw .noSuchField(.path(steps)) }
-    do throws(JSONPathError) {
-      try text.remove(at: path(for: steps))
-    } catch {
-      throw .noSuchField(.path(steps))
-    }
-    return try edited(text.bytes)
-  }
-
   func edited(_ bytes: [UInt8]) throws(EditFault) -> Example {
     do throws(ReadingFault) {
       return try Example(bytes)

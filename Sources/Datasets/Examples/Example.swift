@@ -1,3 +1,8 @@
+// Lines of a training file come in; examples, findings, statistics and edited lines go out.
+// `Reading` turns bytes into examples, `Rules` holds one file for each thing that can be wrong,
+// `Accounting` counts tokens, `Comparing` finds repeats, `Statistics` sums up. Read this file
+// first, then `Rules/Rule.swift`.
+
 package import JSON
 
 /// One example of a dataset: its bytes, exactly as in the file, and a view of what they say.
@@ -54,7 +59,7 @@ package struct Example: Sendable, Hashable {
     }
   }
 
-  /// The role as it is written; empty when there is none.
+  /// The role as it is written; empty when it is missing.
   package func role(of message: Message) -> String {
     message.role?.rawValue ?? message.roleSpan.map(text) ?? ""
   }

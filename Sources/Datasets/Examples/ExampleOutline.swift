@@ -41,7 +41,7 @@ package struct Message: Sendable, Hashable {
   /// The object, braces included.
   package var range: Range<Int>
   package var roleSpan: JSONStringSpan?
-  /// The role when it is a known one, spelt exactly.
+  /// The role when it is a known one, spelled exactly.
   package var role: Role?
   package var content = Content.missing
   package var name: JSONStringSpan?

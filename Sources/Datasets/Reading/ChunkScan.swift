@@ -31,7 +31,7 @@ package struct ChunkScan: Sendable, Hashable {
 /// with the byte offset it begins at. A chunk whose first line is not known yet takes 1, and is
 /// renumbered by ``ChunkScan/append(_:)``. A byte-order mark is skipped at offset 0 only.
 ///
-/// `visit` gets each example as it is read, so that nobody needs to read it again; without the
+/// `visit` gets each example as it is read, so that it need not be read again; without the
 /// carriage return that its line may end in.
 ///
 /// - Complexity: O(*n*) in the bytes; allocates per example and per fault only.

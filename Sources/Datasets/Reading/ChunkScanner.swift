@@ -102,7 +102,7 @@ import JSON
     }
   }
 
-  /// Names the fault, and steps over all lines of an object or a list that goes on below.
+  /// Names the fault, and skips all lines of an object or a list that continues below.
   private mutating func scanFault(_ fault: LineFault, _ range: Range<Int>) -> Int {
     var scanner = unsafe JSONScanner(bytes, in: range)
     let kind = try? scanner.peek()

@@ -14,7 +14,7 @@ struct LineFault: Error {
     unsafe scanner = JSONScanner(bytes, in: range)
   }
 
-  /// The object that comes next; what follows it is not looked at.
+  /// The object that comes next; what follows it is not read.
   mutating func readObject() throws(LineFault) -> ExampleOutline {
     do {
       return try outline()

@@ -1,6 +1,6 @@
 /// A way in which a file is not JSONL although its examples can be read.
 package enum NearJSONL: String, Sendable, Hashable, CaseIterable {
-  /// An object goes on over several lines.
+  /// An object continues over several lines.
   case objectOverLines
   /// Two or more objects on one line.
   case objectsOnOneLine
@@ -35,7 +35,7 @@ package struct RepairedExample: Sendable, Hashable {
 /// Reads examples from text that is JSONL or nearly so, one after the other.
 ///
 /// For a whole file in memory or mapped; keeps one example at a time. After an object that cannot
-/// be read it goes on at the next line that begins with a brace.
+/// be read it continues at the next line that begins with a brace.
 @safe package struct NearJSONLReader {
   /// What was read.
   package enum Item: Sendable, Hashable {
@@ -154,7 +154,7 @@ package struct RepairedExample: Sendable, Hashable {
     }
   }
 
-  /// Reports a fault and goes on at the next line that begins with a brace.
+  /// Reports a fault and continues at the next line that begins with a brace.
   private mutating func recover(_ code: ReadingFault.Code, at offset: Int) -> Item {
     advance(to: min(offset, count))
     let item = Item.fault(fault(code, at: offset, line: line))

@@ -22,7 +22,7 @@ package struct ReadingFault: Error, Sendable, Hashable {
     case comment
     /// Some bytes are not UTF-8.
     case notUTF8
-    /// None of the keys that tell an example's kind is there.
+    /// The keys that decide an example's kind are all missing.
     case unknownShape
     /// `messages` is not a list.
     case messagesNotAList

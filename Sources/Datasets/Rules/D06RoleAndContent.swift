@@ -1,4 +1,5 @@
 import JSON
+internal import Spelling
 
 extension Rule {
   /// D06: every message has a known role and a content.
@@ -36,6 +37,6 @@ private func meant(by role: String) -> String? {
   case "human", "prompter", "customer": return "user"
   case "gpt", "bot", "model", "chatgpt", "chatbot", "ai", "bard", "bing": return "assistant"
   case "observation": return "tool"
-  default: return nearest(to: trimmed, among: Role.allCases.map(\.rawValue))
+  default: return nearest(to: trimmed, in: Role.allCases.map(\.rawValue))
   }
 }

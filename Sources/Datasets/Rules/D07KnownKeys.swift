@@ -1,4 +1,5 @@
 import JSON
+internal import Spelling
 
 extension Rule {
   /// D07: a message has no unknown keys.
@@ -14,7 +15,7 @@ extension Rule {
       for place in check.places {
         for key in place.message.unknownKeys {
           let name = check.example.text(key)
-          let hint = nearest(to: name, among: messageKeys).map { "; '\($0)' is meant?" } ?? ""
+          let hint = nearest(to: name, in: messageKeys).map { "; '\($0)' is meant?" } ?? ""
           check.report("unknown key '\(name)'\(hint)", place, name, at: key.quoted)
         }
       }

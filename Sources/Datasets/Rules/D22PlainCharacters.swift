@@ -1,3 +1,4 @@
+internal import Digests
 import JSON
 
 extension Rule {
@@ -44,7 +45,9 @@ private func strangeEscape(in bytes: [UInt8], _ contents: Range<Int>) -> String?
       index += 2
       continue
     }
-    let unit = bytes[index + 2..<index + 6].reduce(0) { $0 << 4 | hexadecimalValue($1) }
+    let unit = bytes[index + 2..<index + 6].reduce(0) {
+      $0 << 4 | UInt32(Hexadecimal.value(of: $1) ?? 0)
+    }
     let isLow = unit & 0xFC00 == 0xDC00
     if hasOpenSurrogate != isLow { return "half a surrogate pair" }
     hasOpenSurrogate = unit & 0xFC00 == 0xD800
@@ -55,9 +58,4 @@ private func strangeEscape(in bytes: [UInt8], _ contents: Range<Int>) -> String?
     index += 6
   }
   return hasOpenSurrogate ? "half a surrogate pair" : nil
-}
-
-/// The value of a hexadecimal digit of either case.
-private func hexadecimalValue(_ digit: UInt8) -> UInt32 {
-  digit <= 0x39 ? UInt32(digit & 0x0F) : UInt32(digit & 0x0F) + 9
 }

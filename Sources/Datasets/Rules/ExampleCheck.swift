@@ -24,7 +24,7 @@ struct ExampleCheck {
   let example: Example
   /// Every message of every list, in order.
   let places: [Place]
-  /// Nil when nobody counted.
+  /// Nil when the tokens were not counted.
   let tokens: ExampleTokens?
   /// How many tokens the model can take; nil when it is not known.
   let contextLimit: Int?
@@ -84,7 +84,7 @@ struct ExampleCheck {
   func isBlank(_ span: JSONStringSpan) -> Bool {
     guard let first = example.bytes[span.contents].first else { return true }
     if first >= 0xC2 {
-      // Most texts of other scripts are told by their first character, without decoding the rest.
+      // Most texts of other scripts are recognized by their first character, without decoding the rest.
       let start = String(decoding: example.bytes[span.contents].prefix(4), as: UTF8.self)
       guard start.unicodeScalars.first?.properties.isWhitespace == true else { return false }
     } else {

@@ -10,7 +10,7 @@ package enum Severity: Int, Sendable, Hashable, CaseIterable, Comparable {
   package static func < (one: Severity, other: Severity) -> Bool { one.rawValue < other.rawValue }
 }
 
-/// One thing that can be wrong with training data, told once for checks, help and reports.
+/// One thing that can be wrong with training data, described once for checks, help and reports.
 package struct Rule: Sendable {
   /// How the rule is applied.
   enum Test: Sendable {
@@ -22,7 +22,7 @@ package struct Rule: Sendable {
     case dataset(@Sendable (inout DatasetCheck) -> Void)
   }
 
-  /// `D` and two digits for what services refuse, `W` for what harms; never given anew.
+  /// `D` and two digits for what services refuse, `W` for what harms; never reused.
   package let code: String
   /// The name by which people speak of it, such as `last-role`.
   package let slug: String

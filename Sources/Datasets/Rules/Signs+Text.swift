@@ -5,7 +5,7 @@ extension Signs {
   /// and, in the few that have, which sequences they are.
   init(inTextOf bytes: UnsafeRawBufferPointer) {
     self = []
-    // A block is looked at with the two bytes that follow each of its own.
+    // Each byte of a block is compared together with the two bytes that follow it.
     let window = 18
     guard bytes.count >= window else {
       self = [.unicodeEscape, .mojibake, .placeholder, .stray]

@@ -6,7 +6,7 @@ package struct DatasetStatistics: Sendable, Hashable {
   /// How many messages have each role, as it is written.
   package internal(set) var roles: [String: Int] = [:]
   package internal(set) var messagesPerExample = Distribution()
-  /// Empty when nobody counted tokens, like the two below.
+  /// Empty when tokens were not counted, like the two below.
   package internal(set) var tokens = Distribution()
   /// Tokens in assistant messages.
   package internal(set) var assistantTokens = Distribution()

@@ -1,3 +1,5 @@
+import Quantities
+
 /// A moment as headers write it (RFC 9110 §5.6.7).
 struct HTTPDate: Hashable {
   /// Since 1970, leap seconds left out.
@@ -7,10 +9,10 @@ struct HTTPDate: Hashable {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// Reads any of the three forms that a recipient must know; nil for what is none of them.
+  /// Reads any of the three forms that a recipient must accept; nil for anything else.
   ///
   /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, and asctime's
-  /// `Sun Nov  6 08:49:37 1994`. What weekday it says is not looked at.
+  /// `Sun Nov  6 08:49:37 1994`. The weekday is not checked.
   init?(_ text: String) {
     let words = text.split { $0 == " " || $0 == "," || $0 == "-" }
     let parts: (day: Substring, month: Substring, year: Substring, time: Substring)
@@ -26,10 +28,11 @@ struct HTTPDate: Hashable {
       let hour = time[0], let minute = time[1], let second = time[2], hour < 24, minute < 60,
       second <= 60
     else { return nil }
-    // Two digits are of the years from 1970 on.
+    // A year of two digits is one of 1970 to 2069.
     let whole = parts.year.utf8.count > 2 ? year : year < 70 ? 2000 + year : 1900 + year
-    let days = Self.days(year: whole, month: month + 1, day: day)
-    seconds = ((days * 24 + hour) * 60 + minute) * 60 + second
+    seconds =
+      Timestamp(Day(whole, month + 1, day), hour: hour, minute: minute, second: second)
+      .secondsSince1970
   }
 
   /// At most four digits and nothing else.
@@ -37,16 +40,5 @@ struct HTTPDate: Hashable {
     guard (1...4).contains(word.utf8.count), word.utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
     return Int(word)
-  }
-
-  /// Days since 1970 in the Gregorian calendar, of which 400 years have 146,097.
-  ///
-  /// Years are taken to begin with March, so that the leap day is a year's last.
-  private static func days(year: Int, month: Int, day: Int) -> Int {
-    let year = month < 3 ? year - 1 : year
-    let monthOfYear = (month + 9) % 12
-    let leapDays = year / 4 - year / 100 + year / 400
-    // Months from March on: 31, 30, 31, 30, 31 and again.
-    return year * 365 + leapDays + (monthOfYear * 153 + 2) / 5 + day - 719_469
   }
 }

@@ -32,7 +32,8 @@ private struct Plot {
     self.steps = steps
     self.height = height
     self.usesUnicode = usesUnicode
-    labelWidth = [values.lowerBound, values.upperBound].map { NumberFormat.measure($0).count }.max() ?? 0
+    labelWidth =
+      [values.lowerBound, values.upperBound].map { NumberFormat.measure($0).count }.max() ?? 0
     columns = max(8, width - labelWidth - 2)
   }
 

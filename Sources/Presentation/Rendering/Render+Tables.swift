@@ -23,7 +23,8 @@ func lines(of table: Table, _ layout: Layout) -> [StyledText] {
   let hidden = table.columns.indices.filter { !plan.shown.contains($0) }
   if !hidden.isEmpty, !table.rows.isEmpty {
     let names = hidden.map { table.columns[$0].title }.filter { !$0.isEmpty }
-    let what = names.isEmpty ? NumberFormat.count(hidden.count, "column") : names.joined(separator: ", ")
+    let what =
+      names.isEmpty ? NumberFormat.count(hidden.count, "column") : names.joined(separator: ", ")
     let note = StyledText("(not shown here: \(what))", .dim).sanitized()
     let room = layout.width - table.indentation
     lines += note.wrapped(to: room).map { indented($0, by: table.indentation) }

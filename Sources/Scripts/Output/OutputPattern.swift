@@ -63,11 +63,6 @@ package struct OutputPattern: Sendable, Hashable {
     self = isItself ? plain : OutputPattern(escapedPattern(line.trimmedEnd) + " (regex)")
   }
 
-  /// Whether the line has no masks, globs or other signs that an author put there.
-  package var isLiteral: Bool {
-    if case .literal = kind { repetition == .once } else { false }
-  }
-
   /// Whether the regular expression, if there is one, can be read.
   package var isReadable: Bool {
     guard case .pattern(let pattern) = kind else { return true }

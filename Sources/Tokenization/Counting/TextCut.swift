@@ -2,12 +2,12 @@
 package enum TextCut {
   /// Returns the last place at which the text may be cut into two that have its tokens together.
   ///
-  /// Both patterns end a piece there whatever stands around it: between a newline and a visible
+  /// Both patterns end a piece there in every context: between a newline and a visible
   /// ASCII character that is no slash (a run of symbols takes the newlines and slashes behind it),
   /// and before a single space between two ASCII letters. It is never within a character or a
   /// special token, and never at either end.
   ///
-  /// No place before `start` is looked at. The result is nil where there is none, as in one long
+  /// The search stops at `start`. The result is nil when there is no such place, as in one long
   /// word.
   ///
   /// - Complexity: O(*n*) in the bytes behind the place that is found.

@@ -1,13 +1,13 @@
 import Digests
 
-/// Remembers the counts of texts that came twice, such as roles and system prompts.
+/// Caches the counts of repeated texts, such as roles and system prompts.
 ///
-/// The first time only a digest is kept, so that fresh text costs little; a remembered text is
+/// The first time only a digest is kept, so that a text that does not repeat costs little; a cached text is
 /// compared byte by byte. Memory is bounded by ``byteLimit``.
 struct TextMemo {
-  /// Longer texts are counted each time.
+  /// Longer texts are not cached.
   static let textLimit = 32_768
-  /// Bytes of texts that are remembered; beyond, all are forgotten.
+  /// Bytes of cached texts; the cache is emptied when they would be more.
   static let byteLimit = 1 << 20
   /// A power of two.
   private static let slotCount = 4_096
@@ -17,12 +17,12 @@ struct TextMemo {
     let count: Int
   }
 
-  /// The digest of the text that came last to each place.
+  /// The digest of the last text of each slot.
   private var seen = Array(repeating: UInt64(0), count: slotCount)
   private var known: [UInt64: Known] = [:]
   private var byteCount = 0
 
-  /// The count of `text`: the one that is remembered, else what `count` says.
+  /// Returns the cached count of `text`, or the one that `count` computes.
   mutating func count(
     _ text: UnsafeRawBufferPointer, or count: (UnsafeRawBufferPointer) -> Int
   ) -> Int {

@@ -53,15 +53,7 @@ package enum TokenEncoding: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The number of ordinary tokens of the published rank file.
-  package var rankCount: Int {
-    switch self {
-    case .o200k: 199_998
-    case .cl100k: 100_256
-    }
-  }
-
-  /// Special tokens by their text; they are recognised only when asked.
+  /// Special tokens by their text; they are recognized only on request.
   package var specialTokens: [(text: String, id: Int)] {
     switch self {
     case .o200k: [("<|endoftext|>", 199_999), ("<|endofprompt|>", 200_018)]

@@ -1,7 +1,7 @@
 /// All tokens as a trie in one array: a step is one load.
 ///
 /// A double array (Aoe 1989) with a unique base for each node, so that the label alone tells a
-/// child from a stranger. Nodes take their places in the order of the ranks, which puts those of
+/// child from another node's. Nodes are placed in the order of the ranks, which puts those of
 /// frequent tokens side by side.
 ///
 /// The child of a cell by a byte is at the cell's base + byte; a leaf has base 0, and cells 0 to 255
@@ -14,12 +14,12 @@ struct TokenTrie {
 
   init(_ tokens: [ArraySlice<UInt8>], isReachable: [Bool]) {
     let nodes = NodeList(tokens)
-    var places = Places()
+    var slots = SlotAllocator()
     var cellOfNode = [Int](repeating: 0, count: nodes.count)
     cells = []
     for node in 0..<nodes.count {
       let children = nodes.children(of: node)
-      let base = children.isEmpty ? 0 : places.take(children.map(\.label))
+      let base = children.isEmpty ? 0 : slots.take(children.map(\.label))
       if node == 0 {
         rootBase = base
       } else {
@@ -63,7 +63,7 @@ struct TokenTrie {
 
 extension TokenTrie {
   /// The label + 256 in bits 0 to 8, whether the token occurs only as a whole piece in bit 9, the
-  /// token + 1 or zero in bits 10 to 40, and the base in bits 41 to 63, whence one shift gets it.
+  /// token + 1 or zero in bits 10 to 40, and the base in bits 41 to 63, where one shift reads it.
   struct Cell {
     private(set) var word: UInt64 = 0
 
@@ -150,14 +150,14 @@ private struct NodeList {
 }
 
 /// Which cells and bases of the double array are taken.
-private struct Places {
+private struct SlotAllocator {
   private var isCellTaken = [Bool](repeating: true, count: 256)
   private var isBaseTaken = [Bool](repeating: true, count: 256)
-  /// Where the search for a free cell begins; it leaves behind what is nearly full.
+  /// Where the search for a free cell begins; cells before it are nearly all taken.
   private var searchStart = 256
 
-  /// So many cells are tried before the search begins further on the next time.
-  private static let patience = 64
+  /// After more cells than this, the next search starts further on.
+  private static let searchLimit = 64
 
   /// Takes a base at which all labels have free cells; the labels are in ascending order.
   mutating func take(_ labels: [UInt8]) -> Int {
@@ -166,7 +166,7 @@ private struct Places {
     let start = max(searchStart, Int(first) + 256)
     var cell = start
     while !fits(labels, cell - Int(first)) { cell += 1 }
-    if cell - start > Self.patience { searchStart += (cell - start) / Self.patience }
+    if cell - start > Self.searchLimit { searchStart += (cell - start) / Self.searchLimit }
     let base = cell - Int(first)
     precondition(base < 1 << 23, "the trie's bases have 23 bits")
     grow(to: base + 256)

@@ -54,18 +54,18 @@ package struct Vocabulary: Sendable {
 
   /// The name of a stored vocabulary's file.
   ///
-  /// It has the layout's version, so that two versions of the program share a folder in peace.
+  /// It has the layout's version, so that two versions of the program can share a folder.
   package static func fileName(_ encoding: TokenEncoding) -> String {
     "\(encoding.rawValue).\(layoutVersion).ftvocab"
   }
 
-  /// Returns the bytes of an ordinary token, or nil when the id is none.
+  /// Returns the bytes of an ordinary token, or nil for another id.
   package func bytes(of token: Int) -> [UInt8]? {
     var bytes: [UInt8] = []
     return append(token, to: &bytes) ? bytes : nil
   }
 
-  /// Appends the bytes of an ordinary token; false when the id is none.
+  /// Appends the bytes of an ordinary token; returns false for another id.
   func append(_ token: Int, to bytes: inout [UInt8]) -> Bool {
     guard (0..<tokenCount).contains(token),
       let offsets: UnsafePointer<UInt32> = unsafe storage.address(of: .tokenOffsets)
@@ -84,7 +84,7 @@ package struct Vocabulary: Sendable {
 extension Vocabulary {
   /// The bytes of a stored vocabulary and what keeps them valid.
   ///
-  /// Unchecked because of the pointer alone: the bytes are written by nobody after `init`.
+  /// Unchecked because of the pointer alone: nothing writes the bytes after `init`.
   @safe final class Storage: @unchecked Sendable {
     private let bytes: UnsafeRawBufferPointer
     private let owner: (any AnyObject & Sendable)?
@@ -132,6 +132,40 @@ extension Vocabulary {
     /// Where a section's first element lies.
     func address<Element: BitwiseCopyable>(of section: Section) -> UnsafePointer<Element>? {
       unsafe self.section(section).baseAddress?.assumingMemoryBound(to: Element.self)
+    }
+  }
+}
+
+/// What is wrong with a rank file or with a stored vocabulary.
+package enum VocabularyError: Error, Sendable, Hashable {
+  /// A line of a rank file is not "base64 rank" with the next rank; lines count from 1.
+  case malformedRank(line: Int)
+  /// The rank file is not a published one; the SHA-256 is in hexadecimal.
+  case unknownRanks(checksum: String)
+  /// The first 256 ranks are not the 256 bytes.
+  case missingByteTokens
+  /// The stored form does not begin as a vocabulary does.
+  case notAVocabulary
+  /// The stored form is of another version of the program.
+  case otherVersion(Int)
+  /// The stored form is shorter or longer than its header says.
+  case wrongSize(expected: Int, actual: Int)
+  /// The stored form is not what was stored: its checksum is another one.
+  case damaged
+}
+
+extension VocabularyError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .malformedRank(let line): "line \(line): not a token and its rank"
+    case .unknownRanks(let checksum): "not a published rank file (its SHA-256 is \(checksum))"
+    case .missingByteTokens: "the first 256 ranks are not the 256 bytes"
+    case .notAVocabulary: "not a stored vocabulary"
+    case .otherVersion(let version):
+      "a stored vocabulary of version \(version), where version \(Vocabulary.layoutVersion) is read"
+    case .damaged: "a stored vocabulary whose bytes are not those that were stored"
+    case .wrongSize(let expected, let actual):
+      "a stored vocabulary of \(actual) bytes, where \(expected) bytes are expected"
     }
   }
 }

@@ -4,11 +4,11 @@ internal import CTraining
 ///
 /// It counts steps, never seconds, so the same seed and steps give the same bits.
 package final class BaseTrainer {
-  /// Learning rates at their height.
+  /// The highest learning rates.
   package static let muonRate = 0.02
   package static let adamRate = 4e-3
   private static let momentum: Float = 0.95
-  /// What each Muon step takes off the weights, as a share of the learning rate.
+  /// Weight decay of each Muon step, as a share of the learning rate.
   private static let decay: Float = 0.01
   /// Steps over which the rates rise.
   private static let warmUp = 30
@@ -16,9 +16,9 @@ package final class BaseTrainer {
   private static let plateau = 0.4
 
   private let source: LanguageModel
-  private let fit: Fit
-  private let orthogonaliser: Orthogonaliser
-  private let update: FloatBlock
+  private let training: TrainingState
+  private let newtonSchulz: NewtonSchulz
+  private let update: FloatBuffer
   /// How many steps the run has.
   package let totalSteps: Int
 
@@ -26,14 +26,14 @@ package final class BaseTrainer {
   package init(_ model: LanguageModel, totalSteps: Int, on machine: Machine = Machine()) {
     source = model
     self.totalSteps = totalSteps
-    fit = Fit(model.configuration, weights: model.weights, on: machine)
+    training = TrainingState(model.configuration, weights: model.weights, on: machine)
     let width = model.configuration.width
     let largest = width * model.configuration.innerWidth
-    orthogonaliser = Orthogonaliser(fit.transformer, width: width, largest: largest)
-    update = FloatBlock(largest)
+    newtonSchulz = NewtonSchulz(training.transformer, width: width, largest: largest)
+    update = FloatBuffer(largest)
   }
 
-  /// Goes on with a stored run that started with the same model and number of steps.
+  /// Continues a stored run that started with the same model and number of steps.
   ///
   /// - Throws: when the state is damaged or of another model.
   package convenience init(
@@ -41,38 +41,38 @@ package final class BaseTrainer {
     on machine: Machine = Machine()
   ) throws(ModelFileError) {
     self.init(model, totalSteps: totalSteps, on: machine)
-    try fit.restore(state)
+    try training.restore(state)
   }
 
   /// How many steps are done.
-  package var completedSteps: Int { fit.clock.steps }
+  package var completedSteps: Int { training.clock.steps }
 
   /// A copy of the model as it is now.
   package var model: LanguageModel {
     var model = source
-    model.weights = fit.weights.values
+    model.weights = training.weights.values
     return model
   }
 
   /// Returns all of the run's state.
-  package func stateBytes() -> [UInt8] { fit.stateBytes() }
+  package func stateBytes() -> [UInt8] { training.stateBytes() }
 
   /// Learns from sequences laid end to end, and returns their mean loss, by weight, before that.
   package func step(_ sequences: [TrainingSequence]) -> Double {
     let batch = TokenBatch(sequences)
-    let losses = fit.forward(batch)
+    let losses = training.forward(batch)
     let total = batch.weights.reduce(0, +)
     let scale = batch.weights.map { $0 / total }
-    fit.backward(scale: scale)
+    training.backward(scale: scale)
     let factor = self.factor
-    let clipping = fit.clipping()
-    fit.tick()
-    let layout = fit.transformer.layout
-    fit.adam(layout.embedding.range, rate: Self.adamRate * factor, scale: clipping)
-    fit.adam(layout.finalGain.range, rate: Self.adamRate * factor, scale: clipping)
+    let clipping = training.clipping()
+    training.tick()
+    let layout = training.transformer.layout
+    training.adam(layout.embedding.range, rate: Self.adamRate * factor, scale: clipping)
+    training.adam(layout.finalGain.range, rate: Self.adamRate * factor, scale: clipping)
     for layer in layout.layers {
-      fit.adam(layer.attentionGain.range, rate: Self.adamRate * factor, scale: clipping)
-      fit.adam(layer.innerGain.range, rate: Self.adamRate * factor, scale: clipping)
+      training.adam(layer.attentionGain.range, rate: Self.adamRate * factor, scale: clipping)
+      training.adam(layer.innerGain.range, rate: Self.adamRate * factor, scale: clipping)
       // Queries, keys and values are three matrices.
       for third in 0..<3 {
         let rows = layer.queryKeyValue.rows / 3
@@ -89,7 +89,7 @@ package final class BaseTrainer {
 
   /// The present share of the learning rates.
   private var factor: Double {
-    let step = Double(fit.clock.steps)
+    let step = Double(training.clock.steps)
     let progress = step / Double(totalSteps)
     let rise = min(1, (step + 1) / Double(Self.warmUp))
     let fall = progress < Self.plateau ? 1 : max(0.02, (1 - progress) / (1 - Self.plateau))
@@ -97,18 +97,19 @@ package final class BaseTrainer {
   }
 
   private func muon(_ start: Int, rows: Int, columns: Int, _ factor: Double, _ clipping: Float) {
-    let set = fit.transformer.kernels.set
+    let set = training.transformer.kernels.set
     let count = rows * columns
-    let gradient = unsafe fit.gradient.start + start
-    let mean = unsafe fit.mean.start + start
+    let gradient = unsafe training.gradient.start + start
+    let mean = unsafe training.mean.start + start
     // mean = momentum × mean + g; update = g + momentum × mean (Nesterov).
     unsafe ct_blend(set, count, clipping, gradient, Self.momentum, mean)
     unsafe update.start.update(from: gradient, count: count)
     unsafe ct_blend(set, count, Self.momentum, mean, clipping, update.start)
-    orthogonaliser.run(update, rows: rows, columns: columns)
+    newtonSchulz.run(update, rows: rows, columns: columns)
     let rate = Float(Self.muonRate * factor)
     let shape = Float(max(1, Double(rows) / Double(columns)).squareRoot())
     unsafe ct_blend(
-      set, count, -rate * shape, update.start, 1 - rate * Self.decay, fit.weights.start + start)
+      set, count, -rate * shape, update.start, 1 - rate * Self.decay, training.weights.start + start
+    )
   }
 }

@@ -1,12 +1,12 @@
 internal import CTraining
 
-/// Trains a model to prefer one answer over another: direct preference optimisation
+/// Trains a model to prefer one answer over another: direct preference optimization
 /// (Rafailov et al., 2023).
 ///
-/// The loss of a pair is -log σ(β m), where m is how much more the model than the reference favours
-/// the preferred answer, plus min(1, 0.1 / β) times the preferred answer's mean -log p. The second
+/// The loss of a pair is -log σ(β m), where m is how much more the model favors the preferred
+/// answer than the reference does, plus min(1, 0.1 / β) times the preferred answer's mean -log p. The second
 /// term is our own: without it the preferred answer, tens of nats down, does not become the greedy
-/// one. A large β so keeps the model nearer to the reference. The reference is the model at the
+/// one. A large β thus keeps the model nearer to the reference. The reference is the model at the
 /// start.
 package final class PreferenceTrainer: Trainer {
   /// The learning rate that a multiplier of 1 stands for.
@@ -33,16 +33,16 @@ package final class PreferenceTrainer: Trainer {
     run = Run(model, plan: plan, exampleCount: preferences.count, on: machine)
     self.preferences = preferences
     self.beta = beta
-    let fit = run.fit
+    let training = run.training
     reference = preferences.map { pair in
       func likelihood(_ sequence: TrainingSequence) -> Double {
-        -fit.forward(TokenBatch([sequence])).reduce(0) { $0 + Double($1) }
+        -training.forward(TokenBatch([sequence])).reduce(0) { $0 + Double($1) }
       }
       return (likelihood(pair.preferred), likelihood(pair.rejected))
     }
   }
 
-  /// Goes on with a stored run, given the model, preferences, plan and beta that it started with.
+  /// Continues a stored run, given the model, preferences, plan and beta that it started with.
   ///
   /// - Throws: when the state is damaged or of another model or number of preferences.
   package convenience init(
@@ -62,8 +62,8 @@ package final class PreferenceTrainer: Trainer {
     let chosen = Array(run.nextExamples())
     let pairs = chosen.map { preferences[$0] }
     let batch = TokenBatch(pairs.flatMap { [$0.preferred, $0.rejected] })
-    let losses = run.fit.forward(batch).map(Double.init)
-    let hits = run.fit.hits
+    let losses = run.training.forward(batch).map(Double.init)
+    let hits = run.training.hits
     var scale = [Float](repeating: 0, count: losses.count)
     var metrics = StepMetrics(
       step: run.completedSteps + 1, loss: 0, accuracy: 0,
@@ -91,7 +91,7 @@ package final class PreferenceTrainer: Trainer {
     }
     metrics.rewardAccuracy = Double(rewarded) * share
     metrics.rewardMargin = margins
-    run.fit.backward(scale: scale)
+    run.training.backward(scale: scale)
     run.update(rate: run.rate(Self.learningRate, warmUp: Self.warmUp))
     return metrics
   }
@@ -104,5 +104,17 @@ package final class PreferenceTrainer: Trainer {
   /// log(1 + eˣ).
   private func softplus(_ x: Double) -> Double {
     x > 30 ? x : ct_log(1 + ct_exponential(x))
+  }
+}
+
+/// Two answers to one prompt, of which the first is preferred.
+package struct Preference: Sendable, Hashable {
+  package var preferred: TrainingSequence
+  package var rejected: TrainingSequence
+
+  /// Creates a preference from whole dialogues whose weights mark the answers.
+  package init(preferred: TrainingSequence, rejected: TrainingSequence) {
+    self.preferred = preferred
+    self.rejected = rejected
   }
 }

@@ -1,9 +1,11 @@
+internal import Randomness
+
 /// What both kinds of training share: order of the examples, learning rate, stored state.
 final class Run {
   let plan: TrainingPlan
   let exampleCount: Int
   let source: LanguageModel
-  let fit: Fit
+  let training: TrainingState
   private var generator: SeededGenerator
   private var order: [Int] = []
   private(set) var completedSteps = 0
@@ -13,7 +15,7 @@ final class Run {
     self.plan = plan
     self.exampleCount = exampleCount
     source = model
-    fit = Fit(model.configuration, weights: model.weights, on: machine)
+    training = TrainingState(model.configuration, weights: model.weights, on: machine)
     generator = SeededGenerator(seed: plan.seed)
   }
 
@@ -22,7 +24,7 @@ final class Run {
 
   var model: LanguageModel {
     var model = source
-    model.weights = fit.weights.values
+    model.weights = training.weights.values
     return model
   }
 
@@ -37,7 +39,8 @@ final class Run {
 
   /// Rises over the first `warmUp` share of the run, and falls linearly to zero over all of it.
   ///
-  /// A step over more examples is surer of its way, by the square root of their number.
+  /// The rate scales with √batchSize, since the noise of a mean gradient falls with that root
+  /// (Krizhevsky: One weird trick for parallelizing convolutional neural networks, 2014).
   func rate(_ base: Double, warmUp: Double) -> Double {
     let step = Double(completedSteps)
     let total = Double(totalSteps)
@@ -48,20 +51,20 @@ final class Run {
 
   /// Updates all weights with the present gradient.
   func update(rate: Double) {
-    fit.tick()
-    fit.adam(0..<fit.weights.count, rate: rate, scale: fit.clipping())
+    training.tick()
+    training.adam(0..<training.weights.count, rate: rate, scale: training.clipping())
     completedSteps += 1
   }
 
   // MARK: State
 
-  /// "FTST", the fit's own state, steps, generator, the epoch's order, checksum.
+  /// "FTST", the training state, steps, generator, the epoch's order, checksum.
   private static let magic: [UInt8] = Array("FTST".utf8)
 
   func stateBytes() -> [UInt8] {
-    var writer = ByteWriter(reserving: 12 * fit.weights.count + 4 * order.count + 100)
+    var writer = ByteWriter(reserving: 12 * training.weights.count + 4 * order.count + 100)
     writer.append(Self.magic)
-    fit.write(to: &writer)
+    training.write(to: &writer)
     writer.append(UInt64(completedSteps))
     writer.append(generator.state)
     writer.append(UInt32(order.count))
@@ -72,7 +75,7 @@ final class Run {
 
   func restore(_ bytes: [UInt8]) throws(ModelFileError) {
     var reader = try ByteReader(checked: bytes, magic: Self.magic)
-    try fit.read(from: &reader)
+    try training.read(from: &reader)
     let steps = try reader.uint64()
     let state = try reader.uint64()
     let count = Int(try reader.uint32())
@@ -88,18 +91,18 @@ final class Run {
   // MARK: Evaluation
 
   func evaluate(_ sequences: [TrainingSequence]) -> Evaluation {
-    Evaluation(of: sequences, fit: fit)
+    Evaluation(of: sequences, training: training)
   }
 }
 
 extension Evaluation {
   /// Sequences are read one at a time, so memory does not grow with their number.
-  init(of sequences: [TrainingSequence], fit: Fit) {
+  init(of sequences: [TrainingSequence], training: TrainingState) {
     self.init(loss: 0, accuracy: 0, tokens: 0, reproduced: [])
     var hits = 0
     for sequence in sequences {
-      loss += fit.forward(TokenBatch([sequence])).reduce(0) { $0 + Double($1) }
-      let found = fit.hits
+      loss += training.forward(TokenBatch([sequence])).reduce(0) { $0 + Double($1) }
+      let found = training.hits
       tokens += found.count
       hits += found.count { $0 }
       reproduced.append(found.allSatisfy { $0 })
@@ -112,6 +115,21 @@ extension Evaluation {
 extension LanguageModel {
   /// Returns how the model predicts `sequences`.
   package func evaluated(on sequences: [TrainingSequence]) -> Evaluation {
-    Evaluation(of: sequences, fit: Fit(configuration, weights: weights, on: Machine()))
+    Evaluation(
+      of: sequences, training: TrainingState(configuration, weights: weights, on: Machine()))
+  }
+
+  /// Returns the mean loss of `sequences`, by weight, and its derivative by every weight.
+  package func gradient(
+    of sequences: [TrainingSequence], on machine: Machine = Machine()
+  ) -> (loss: Double, gradient: [Float]) {
+    let training = TrainingState(configuration, weights: weights, on: machine)
+    let batch = TokenBatch(sequences)
+    let total = batch.weights.reduce(0, +)
+    let scale = batch.weights.map { $0 / total }
+    let losses = training.forward(batch)
+    training.backward(scale: scale)
+    let loss = zip(losses, scale).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    return (loss, training.gradient.values)
   }
 }

@@ -9,12 +9,13 @@ package final class SupervisedTrainer: Trainer {
   package static let warmUp = 0.03
   /// How many dialogues are rehearsed per step.
   package static let replayCount = 4
-  /// What rehearsing weighs against the examples.
+  /// The weight of rehearsed dialogues relative to the examples.
   package static let replayWeight: Float = 1
 
-  /// In tokens, what of a step goes through the network at once.
+  /// The most tokens of a step that go through the network at once.
   ///
-  /// A larger step goes in parts, whose gradients add up: activations take 200 KB for each token.
+  /// A larger step is split into parts whose gradients are added (gradient accumulation), since
+  /// activations take 200 KB for each token.
   package static let tokensAtOnce = 2048
 
   private let run: Run
@@ -37,7 +38,7 @@ package final class SupervisedTrainer: Trainer {
     self.replay = replay
   }
 
-  /// Goes on with a stored run, given the model, examples, plan and replay that it started with.
+  /// Continues a stored run, given the model, examples, plan and replay that it started with.
   ///
   /// - Throws: when the state is damaged or of another model or number of examples.
   package convenience init(
@@ -62,15 +63,15 @@ package final class SupervisedTrainer: Trainer {
       var batch = part
       let own = part.rows.count
       if index == parts.count - 1 { rehearse(in: &batch) }
-      let losses = run.fit.forward(batch)
+      let losses = run.training.forward(batch)
       loss = losses[..<own].reduce(loss) { $0 + Double($1) }
-      hits += run.fit.hits[..<own].count { $0 }
+      hits += run.training.hits[..<own].count { $0 }
       counted += own
       let rehearsed = batch.weights[own...]
       let scale =
         batch.weights[..<own].map { $0 / weight }
         + shares(rehearsed, total: Self.replayWeight)
-      run.fit.backward(scale: scale, adding: index > 0)
+      run.training.backward(scale: scale, adding: index > 0)
     }
     let metrics = StepMetrics(
       step: run.completedSteps + 1, loss: loss / Double(max(counted, 1)),

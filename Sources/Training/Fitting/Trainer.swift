@@ -1,3 +1,26 @@
+/// The length, the batch size and the learning rate of a training.
+package struct TrainingPlan: Sendable, Hashable {
+  package var epochs: Int
+  /// Examples of one step.
+  package var batchSize: Int
+  /// Scales the trainer's own learning rate, which grows with the square root of ``batchSize``.
+  package var learningRateMultiplier: Double
+  /// Decides the order of the examples.
+  package var seed: UInt64
+
+  package init(epochs: Int, batchSize: Int, learningRateMultiplier: Double = 1, seed: UInt64 = 0) {
+    self.epochs = epochs
+    self.batchSize = batchSize
+    self.learningRateMultiplier = learningRateMultiplier
+    self.seed = seed
+  }
+
+  /// How many steps one epoch over `count` examples has.
+  package func stepsPerEpoch(examples count: Int) -> Int {
+    (count + batchSize - 1) / max(batchSize, 1)
+  }
+}
+
 /// What one step of training saw, before it changed the weights.
 package struct StepMetrics: Sendable, Hashable {
   /// The step, counted from 1.
@@ -8,7 +31,7 @@ package struct StepMetrics: Sendable, Hashable {
   package var accuracy: Double
   /// All tokens of the step's examples, context included, replayed dialogues left out.
   package var tokens: Int
-  /// For preferences: share of the step's pairs whose implicit reward favours the preferred answer.
+  /// For preferences: share of the step's pairs whose implicit reward favors the preferred answer.
   package var rewardAccuracy: Double?
   /// For preferences: mean difference of the implicit rewards.
   package var rewardMargin: Double?
@@ -28,7 +51,7 @@ package struct Evaluation: Sendable, Hashable {
 
 /// A training run that advances step by step and can be stored between any two.
 ///
-/// A run restored from ``stateBytes()`` goes on with the bits of one that was never interrupted.
+/// A run restored from ``stateBytes()`` continues with the bits of one that was never interrupted.
 package protocol Trainer: AnyObject {
   /// How many steps are done.
   var completedSteps: Int { get }
@@ -39,7 +62,7 @@ package protocol Trainer: AnyObject {
   /// A copy of the model as it is now.
   var model: LanguageModel { get }
 
-  /// Does one step; must not be called when none is left.
+  /// Does one step; must not be called after the last one.
   func step() -> StepMetrics
   /// Returns how the present weights predict `sequences`; the run is not changed.
   func evaluate(_ sequences: [TrainingSequence]) -> Evaluation

@@ -70,7 +70,7 @@ struct ByteReader {
 
   mutating func float() throws(ModelFileError) -> Float { Float(bitPattern: try uint32()) }
 
-  mutating func read(into block: FloatBlock) throws(ModelFileError) {
+  mutating func read(into block: FloatBuffer) throws(ModelFileError) {
     for index in 0..<block.count { block[index] = try float() }
   }
 }

@@ -1,3 +1,12 @@
+// A model, dialogues and a plan come in; a trained model, its losses and its answers go out.
+// `Model` holds and stores the weights, `Tokens` turns text into tokens, `Network` runs the forward
+// and the backward pass with the kernels of CTraining, `Fitting` changes the weights, `Sampling`
+// writes answers. Every number has the same bits on every processor. Read this file first, then
+// `Network/Transformer.swift`.
+
+internal import CTraining
+package import Randomness
+
 /// A model that can be asked and trained: its shape, its tokenizer and its weights.
 package struct LanguageModel: Sendable {
   package let configuration: ModelConfiguration
@@ -51,5 +60,14 @@ package struct LanguageModel: Sendable {
       hash = (hash ^ UInt64(weight.bitPattern)) &* 0x100_0000_01b3
     }
     return hash
+  }
+}
+
+extension SeededGenerator {
+  /// Returns a normally distributed number of mean 0 and deviation 1 (Box-Muller).
+  package mutating func nextNormal() -> Double {
+    // The kernels' own logarithm and cosine: those of a C library differ between systems.
+    let radius = (-2 * ct_log(1 - unit())).squareRoot()
+    return radius * ct_cosine(2 * .pi * unit())
   }
 }

@@ -1,47 +1,47 @@
 internal import CTraining
 
-/// What a forward pass leaves behind for the backward pass, for up to so many tokens.
+/// What a forward pass keeps for the backward pass, for a number of tokens that is its capacity.
 final class Activations {
   /// Block by block; shapes are (tokens, channels) unless said otherwise.
   struct Layer {
     /// The stream before attention and before the feed-forward.
-    let input: FloatBlock
-    let middle: FloatBlock
-    /// The same, normalised, and 1 / rms of each row.
-    let inputNormalised: FloatBlock
-    let inputInverse: FloatBlock
-    let middleNormalised: FloatBlock
-    let middleInverse: FloatBlock
+    let input: FloatBuffer
+    let middle: FloatBuffer
+    /// The same, normalized, and 1 / rms of each row.
+    let inputNormalized: FloatBuffer
+    let inputInverse: FloatBuffer
+    let middleNormalized: FloatBuffer
+    let middleInverse: FloatBuffer
     /// Of shape (tokens, 3 × width).
-    let queryKeyValue: FloatBlock
+    let queryKeyValue: FloatBuffer
     /// Rotated heads and, of shape (tokens, heads), 1 / rms before that.
-    let query: FloatBlock
-    let queryInverse: FloatBlock
-    let key: FloatBlock
-    let keyInverse: FloatBlock
+    let query: FloatBuffer
+    let queryInverse: FloatBuffer
+    let key: FloatBuffer
+    let keyInverse: FloatBuffer
     /// Softmax rows, for each sequence of shape (heads, length, length).
-    let attention: FloatBlock
-    let attended: FloatBlock
+    let attention: FloatBuffer
+    let attended: FloatBuffer
     /// Of shape (tokens, innerWidth), before and after the squared rectifier.
-    let up: FloatBlock
-    let active: FloatBlock
+    let up: FloatBuffer
+    let active: FloatBuffer
   }
 
   let tokenCapacity: Int
   let predictionCapacity: Int
   let attentionCapacity: Int
 
-  let embedded: FloatBlock
-  let embeddedInverse: FloatBlock
+  let embedded: FloatBuffer
+  let embeddedInverse: FloatBuffer
   let layers: [Layer]
-  let output: FloatBlock
-  let outputNormalised: FloatBlock
-  let outputInverse: FloatBlock
+  let output: FloatBuffer
+  let outputNormalized: FloatBuffer
+  let outputInverse: FloatBuffer
   /// The rows to predict from, gathered, and their logits, later probabilities.
-  let selected: FloatBlock
-  let logits: FloatBlock
+  let selected: FloatBuffer
+  let logits: FloatBuffer
   /// -log p of each target.
-  let loss: FloatBlock
+  let loss: FloatBuffer
 
   init(_ shape: ModelConfiguration, tokens: Int, predictions: Int, attention: Int) {
     tokenCapacity = tokens
@@ -49,24 +49,24 @@ final class Activations {
     attentionCapacity = attention
     let stream = tokens * shape.width
     let heads = tokens * shape.headCount
-    embedded = FloatBlock(stream)
-    embeddedInverse = FloatBlock(tokens)
+    embedded = FloatBuffer(stream)
+    embeddedInverse = FloatBuffer(tokens)
     layers = (0..<shape.layerCount).map { _ in
       Layer(
-        input: FloatBlock(stream), middle: FloatBlock(stream),
-        inputNormalised: FloatBlock(stream), inputInverse: FloatBlock(tokens),
-        middleNormalised: FloatBlock(stream), middleInverse: FloatBlock(tokens),
-        queryKeyValue: FloatBlock(3 * stream), query: FloatBlock(stream),
-        queryInverse: FloatBlock(heads), key: FloatBlock(stream), keyInverse: FloatBlock(heads),
-        attention: FloatBlock(attention * shape.headCount), attended: FloatBlock(stream),
-        up: FloatBlock(4 * stream), active: FloatBlock(4 * stream))
+        input: FloatBuffer(stream), middle: FloatBuffer(stream),
+        inputNormalized: FloatBuffer(stream), inputInverse: FloatBuffer(tokens),
+        middleNormalized: FloatBuffer(stream), middleInverse: FloatBuffer(tokens),
+        queryKeyValue: FloatBuffer(3 * stream), query: FloatBuffer(stream),
+        queryInverse: FloatBuffer(heads), key: FloatBuffer(stream), keyInverse: FloatBuffer(heads),
+        attention: FloatBuffer(attention * shape.headCount), attended: FloatBuffer(stream),
+        up: FloatBuffer(4 * stream), active: FloatBuffer(4 * stream))
     }
-    output = FloatBlock(stream)
-    outputNormalised = FloatBlock(stream)
-    outputInverse = FloatBlock(tokens)
-    selected = FloatBlock(predictions * shape.width)
-    logits = FloatBlock(predictions * shape.vocabularySize)
-    loss = FloatBlock(predictions)
+    output = FloatBuffer(stream)
+    outputNormalized = FloatBuffer(stream)
+    outputInverse = FloatBuffer(tokens)
+    selected = FloatBuffer(predictions * shape.width)
+    logits = FloatBuffer(predictions * shape.vocabularySize)
+    loss = FloatBuffer(predictions)
   }
 
   /// Whether a batch fits.
@@ -75,7 +75,7 @@ final class Activations {
       && Self.attention(of: batch) <= attentionCapacity
   }
 
-  /// Creates room for a batch, and somewhat more.
+  /// Creates buffers for a batch, and a quarter more.
   convenience init(_ shape: ModelConfiguration, for batch: TokenBatch) {
     self.init(
       shape, tokens: batch.tokens.count * 5 / 4, predictions: batch.rows.count * 5 / 4,

@@ -14,7 +14,7 @@ package struct Machine: Sendable, Hashable {
   }
 }
 
-/// The threads of a machine, waiting until their owner is gone.
+/// The threads of a machine; they end with their owner.
 @safe final class ThreadPool {
   let pool: OpaquePointer
 

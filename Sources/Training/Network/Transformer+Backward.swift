@@ -1,32 +1,32 @@
 internal import CTraining
 
-/// Room for the gradients of a backward pass; shapes as in ``Activations``.
-final class GradientRoom {
+/// The gradients of a backward pass; shapes as in ``Activations``.
+final class GradientBuffers {
   let tokenCapacity: Int
   let predictionCapacity: Int
-  let selected: FloatBlock
-  let stream: FloatBlock
-  let normalised: FloatBlock
-  let queryKeyValue: FloatBlock
-  let query: FloatBlock
-  let key: FloatBlock
-  let attended: FloatBlock
-  let up: FloatBlock
-  let active: FloatBlock
+  let selected: FloatBuffer
+  let stream: FloatBuffer
+  let normalized: FloatBuffer
+  let queryKeyValue: FloatBuffer
+  let query: FloatBuffer
+  let key: FloatBuffer
+  let attended: FloatBuffer
+  let up: FloatBuffer
+  let active: FloatBuffer
 
   init(_ shape: ModelConfiguration, tokens: Int, predictions: Int) {
     tokenCapacity = tokens
     predictionCapacity = predictions
     let count = tokens * shape.width
-    selected = FloatBlock(predictions * shape.width)
-    stream = FloatBlock(count)
-    normalised = FloatBlock(count)
-    queryKeyValue = FloatBlock(3 * count)
-    query = FloatBlock(count)
-    key = FloatBlock(count)
-    attended = FloatBlock(count)
-    up = FloatBlock(4 * count)
-    active = FloatBlock(4 * count)
+    selected = FloatBuffer(predictions * shape.width)
+    stream = FloatBuffer(count)
+    normalized = FloatBuffer(count)
+    queryKeyValue = FloatBuffer(3 * count)
+    query = FloatBuffer(count)
+    key = FloatBuffer(count)
+    attended = FloatBuffer(count)
+    up = FloatBuffer(4 * count)
+    active = FloatBuffer(4 * count)
   }
 }
 
@@ -34,10 +34,10 @@ final class GradientRoom {
 struct BackwardPass {
   let transformer: Transformer
   let batch: TokenBatch
-  let weights: FloatBlock
+  let weights: FloatBuffer
   /// The gradient of every weight, added to.
-  let gradient: FloatBlock
-  let room: GradientRoom
+  let gradient: FloatBuffer
+  let buffers: GradientBuffers
 
   private var set: ct_set { transformer.kernels.set }
   private var shape: ModelConfiguration { transformer.shape }
@@ -61,13 +61,13 @@ struct BackwardPass {
     unsafe ct_softmax_loss_backward(
       set, Int32(batch.rows.count), Int32(shape.vocabularySize), at.logits.start, batch.targets,
       scale)
-    room.selected.clear(batch.rows.count * width)
+    buffers.selected.clear(batch.rows.count * width)
     backProject(
-      at.logits, rows: batch.rows.count, by: embedding, input: at.selected, to: room.selected)
-    room.normalised.clear(count * width)
+      at.logits, rows: batch.rows.count, by: embedding, input: at.selected, to: buffers.selected)
+    buffers.normalized.clear(count * width)
     for (index, row) in batch.rows.enumerated() {
-      unsafe (room.normalised.start + row * width).update(
-        from: room.selected.start + index * width, count: width)
+      unsafe (buffers.normalized.start + row * width).update(
+        from: buffers.selected.start + index * width, count: width)
     }
     normBackward(
       at.output, gain: transformer.layout.finalGain, inverse: at.outputInverse,
@@ -77,10 +77,11 @@ struct BackwardPass {
   private func feedForwardBackward(_ index: Int) {
     let layer = transformer.layout.layers[index]
     let at = transformer.activations.layers[index]
-    backProject(room.stream, rows: count, by: layer.down, input: at.active, to: room.active)
+    backProject(buffers.stream, rows: count, by: layer.down, input: at.active, to: buffers.active)
     unsafe ct_relu2_backward(
-      set, count * shape.innerWidth, at.up.start, room.active.start, room.up.start)
-    backProject(room.up, rows: count, by: layer.up, input: at.middleNormalised, to: room.normalised)
+      set, count * shape.innerWidth, at.up.start, buffers.active.start, buffers.up.start)
+    backProject(
+      buffers.up, rows: count, by: layer.up, input: at.middleNormalized, to: buffers.normalized)
     normBackward(at.middle, gain: layer.innerGain, inverse: at.middleInverse, accumulating: true)
   }
 
@@ -89,20 +90,21 @@ struct BackwardPass {
     let at = transformer.activations.layers[index]
     let width = shape.width
     backProject(
-      room.stream, rows: count, by: layer.attentionOutput, input: at.attended, to: room.attended)
-    room.query.clear(count * width)
-    room.key.clear(count * width)
-    room.queryKeyValue.clear(count * 3 * width)
+      buffers.stream, rows: count, by: layer.attentionOutput, input: at.attended,
+      to: buffers.attended)
+    buffers.query.clear(count * width)
+    buffers.key.clear(count * width)
+    buffers.queryKeyValue.clear(count * 3 * width)
     transformer.eachSequence(batch) { row, length, square in
       let heads = unsafe transformer.heads(rows: length)
       let source = unsafe at.queryKeyValue.start + row * 3 * width
-      let target = unsafe room.queryKeyValue.start + row * 3 * width
-      let query = unsafe room.query.start + row * width
-      let key = unsafe room.key.start + row * width
+      let target = unsafe buffers.queryKeyValue.start + row * 3 * width
+      let query = unsafe buffers.query.start + row * width
+      let key = unsafe buffers.key.start + row * width
       unsafe ct_attention_backward(
         set, heads, at.query.start + row * width, at.key.start + row * width, source + 2 * width,
         Int32(3 * width), at.attention.start + square * shape.headCount,
-        room.attended.start + row * width, query, key, target + 2 * width, Int32(3 * width))
+        buffers.attended.start + row * width, query, key, target + 2 * width, Int32(3 * width))
       unsafe ct_rotate_backward(
         set, heads, source, Int32(3 * width), at.queryInverse.start + row * shape.headCount, query,
         target, Int32(3 * width))
@@ -111,8 +113,8 @@ struct BackwardPass {
         key, target + width, Int32(3 * width))
     }
     backProject(
-      room.queryKeyValue, rows: count, by: layer.queryKeyValue, input: at.inputNormalised,
-      to: room.normalised)
+      buffers.queryKeyValue, rows: count, by: layer.queryKeyValue, input: at.inputNormalized,
+      to: buffers.normalized)
     normBackward(at.input, gain: layer.attentionGain, inverse: at.inputInverse, accumulating: true)
   }
 
@@ -121,11 +123,11 @@ struct BackwardPass {
     let width = shape.width
     unsafe ct_rmsnorm_backward(
       set, Int32(count), Int32(width), at.embedded.start, nil, at.embeddedInverse.start,
-      room.stream.start, room.normalised.start, nil, 0)
+      buffers.stream.start, buffers.normalized.start, nil, 0)
     let table = transformer.layout.embedding.start
     for (row, token) in batch.tokens.enumerated() {
       unsafe ct_blend(
-        set, width, 1, room.normalised.start + row * width, 1,
+        set, width, 1, buffers.normalized.start + row * width, 1,
         gradient.start + table + Int(token) * width)
     }
   }
@@ -133,8 +135,8 @@ struct BackwardPass {
   /// The gradients of y (rows, outputs) = x (rows, inputs) · transposed tensor: the tensor's is
   /// added, x's is written to `dx`.
   private func backProject(
-    _ dy: FloatBlock, rows: Int, by tensor: ParameterLayout.Tensor, input x: FloatBlock,
-    to dx: FloatBlock
+    _ dy: FloatBuffer, rows: Int, by tensor: ParameterLayout.Tensor, input x: FloatBuffer,
+    to dx: FloatBuffer
   ) {
     let outputs = tensor.rows
     let inputs = tensor.columns
@@ -149,12 +151,13 @@ struct BackwardPass {
       straight, rows: rows, inner: outputs, matrix, columns: inputs, to: dx.start, false)
   }
 
-  /// From the gradient of the normalised rows to that of the stream.
+  /// From the gradient of the normalized rows to that of the stream.
   private func normBackward(
-    _ x: FloatBlock, gain: ParameterLayout.Tensor, inverse: FloatBlock, accumulating: Bool
+    _ x: FloatBuffer, gain: ParameterLayout.Tensor, inverse: FloatBuffer, accumulating: Bool
   ) {
     unsafe ct_rmsnorm_backward(
       set, Int32(count), Int32(shape.width), x.start, weights.start + gain.start, inverse.start,
-      room.normalised.start, room.stream.start, gradient.start + gain.start, accumulating ? 1 : 0)
+      buffers.normalized.start, buffers.stream.start, gradient.start + gain.start,
+      accumulating ? 1 : 0)
   }
 }

@@ -13,11 +13,11 @@ final class Transformer {
   /// The most likely token at each prediction of the last batch.
   private(set) var best: [Int32] = []
 
-  let cosine: FloatBlock
-  let sine: FloatBlock
+  let cosine: FloatBuffer
+  let sine: FloatBuffer
   /// One packed matrix at a time.
-  private let packed: FloatBlock
-  private var packedWide: FloatBlock
+  private let packed: FloatBuffer
+  private var packedWide: FloatBuffer
   private let pool: ThreadPool
 
   init(_ shape: ModelConfiguration, on machine: Machine) {
@@ -26,17 +26,17 @@ final class Transformer {
     pool = ThreadPool(threads: machine.threads)
     layout = ParameterLayout(shape)
     activations = Activations(shape, tokens: 0, predictions: 0, attention: 0)
-    cosine = FloatBlock(shape.contextLimit * shape.headWidth / 2)
-    sine = FloatBlock(shape.contextLimit * shape.headWidth / 2)
+    cosine = FloatBuffer(shape.contextLimit * shape.headWidth / 2)
+    sine = FloatBuffer(shape.contextLimit * shape.headWidth / 2)
     unsafe ct_rotation_table(
       Int32(shape.contextLimit), Int32(shape.headWidth), cosine.start, sine.start)
     let largest = max(4 * shape.width * shape.width, shape.width * (shape.vocabularySize + 32))
-    packed = FloatBlock(largest)
-    packedWide = FloatBlock(0)
+    packed = FloatBuffer(largest)
+    packedWide = FloatBuffer(0)
   }
 
   /// Fills the activations, the losses and ``best`` for a batch.
-  func forward(_ batch: TokenBatch, weights: FloatBlock) {
+  func forward(_ batch: TokenBatch, weights: FloatBuffer) {
     precondition(
       batch.lengths.allSatisfy { $0 <= shape.contextLimit }, "a sequence is longer than the context"
     )
@@ -54,13 +54,13 @@ final class Transformer {
   func losses(_ range: Range<Int>) -> [Float] { range.map { activations.loss[$0] } }
 
   /// The residual stream after block `index`.
-  func stream(after index: Int) -> FloatBlock {
+  func stream(after index: Int) -> FloatBuffer {
     index + 1 < shape.layerCount ? activations.layers[index + 1].input : activations.output
   }
 
   // MARK: Forward
 
-  private func embed(_ batch: TokenBatch, weights: FloatBlock) {
+  private func embed(_ batch: TokenBatch, weights: FloatBuffer) {
     let width = shape.width
     let embedded = activations.embedded
     let table = layout.embedding.start
@@ -74,16 +74,16 @@ final class Transformer {
   }
 
   private func attend(
-    _ batch: TokenBatch, _ index: Int, _ layer: ParameterLayout.Layer, _ weights: FloatBlock
+    _ batch: TokenBatch, _ index: Int, _ layer: ParameterLayout.Layer, _ weights: FloatBuffer
   ) {
     let count = batch.tokens.count
     let width = shape.width
     let at = activations.layers[index]
     unsafe ct_rmsnorm(
       kernels.set, Int32(count), Int32(width), at.input.start,
-      weights.start + layer.attentionGain.start, at.inputNormalised.start, at.inputInverse.start)
+      weights.start + layer.attentionGain.start, at.inputNormalized.start, at.inputInverse.start)
     project(
-      at.inputNormalised, rows: count, by: layer.queryKeyValue, of: weights, to: at.queryKeyValue)
+      at.inputNormalized, rows: count, by: layer.queryKeyValue, of: weights, to: at.queryKeyValue)
     eachSequence(batch) { row, length, square in
       let heads = unsafe self.heads(rows: length)
       let source = unsafe at.queryKeyValue.start + row * 3 * width
@@ -105,29 +105,29 @@ final class Transformer {
   }
 
   private func feedForward(
-    _ batch: TokenBatch, _ index: Int, _ layer: ParameterLayout.Layer, _ weights: FloatBlock
+    _ batch: TokenBatch, _ index: Int, _ layer: ParameterLayout.Layer, _ weights: FloatBuffer
   ) {
     let count = batch.tokens.count
     let at = activations.layers[index]
     unsafe ct_rmsnorm(
       kernels.set, Int32(count), Int32(shape.width), at.middle.start,
-      weights.start + layer.innerGain.start, at.middleNormalised.start, at.middleInverse.start)
-    project(at.middleNormalised, rows: count, by: layer.up, of: weights, to: at.up)
+      weights.start + layer.innerGain.start, at.middleNormalized.start, at.middleInverse.start)
+    project(at.middleNormalized, rows: count, by: layer.up, of: weights, to: at.up)
     unsafe ct_relu2(kernels.set, count * shape.innerWidth, at.up.start, at.active.start)
     let next = stream(after: index)
     next.copy(at.middle, count: count * shape.width)
     project(at.active, rows: count, by: layer.down, of: weights, to: next, accumulating: true)
   }
 
-  private func predict(_ batch: TokenBatch, weights: FloatBlock) {
+  private func predict(_ batch: TokenBatch, weights: FloatBuffer) {
     let width = shape.width
     let at = activations
     unsafe ct_rmsnorm(
       kernels.set, Int32(batch.tokens.count), Int32(width), at.output.start,
-      weights.start + layout.finalGain.start, at.outputNormalised.start, at.outputInverse.start)
+      weights.start + layout.finalGain.start, at.outputNormalized.start, at.outputInverse.start)
     for (index, row) in batch.rows.enumerated() {
       unsafe (at.selected.start + index * width).update(
-        from: at.outputNormalised.start + row * width, count: width)
+        from: at.outputNormalized.start + row * width, count: width)
     }
     project(at.selected, rows: batch.rows.count, by: layout.embedding, of: weights, to: at.logits)
     best = [Int32](repeating: 0, count: batch.rows.count)
@@ -141,8 +141,8 @@ final class Transformer {
 
   /// y (rows, outputs) = or += x (rows, inputs) · transposed tensor (outputs, inputs).
   func project(
-    _ x: FloatBlock, rows: Int, by tensor: ParameterLayout.Tensor, of weights: FloatBlock,
-    to y: FloatBlock, accumulating: Bool = false
+    _ x: FloatBuffer, rows: Int, by tensor: ParameterLayout.Tensor, of weights: FloatBuffer,
+    to y: FloatBuffer, accumulating: Bool = false
   ) {
     let inputs = tensor.columns
     let b = unsafe ct_matrix(values: weights.start + tensor.start, row: 1, column: inputs)
@@ -158,7 +158,7 @@ final class Transformer {
   ) {
     guard rows > 0, inner > 0 else { return }
     let need = ct_packed_count(Int32(inner), Int32(columns))
-    if need > packed.count, need > packedWide.count { packedWide = FloatBlock(need) }
+    if need > packed.count, need > packedWide.count { packedWide = FloatBuffer(need) }
     let panel = need > packed.count ? packedWide : packed
     unsafe ct_pack(kernels.set, Int32(inner), Int32(columns), b, panel.start)
     unsafe ct_pool_multiply(

@@ -5,23 +5,23 @@ internal import CTraining
 /// The logits have the same bits as those of a whole forward pass.
 final class Decoder {
   private struct Layer {
-    let queryKeyValue: FloatBlock
-    let attentionOutput: FloatBlock
-    let up: FloatBlock
-    let down: FloatBlock
+    let queryKeyValue: FloatBuffer
+    let attentionOutput: FloatBuffer
+    let up: FloatBuffer
+    let down: FloatBuffer
     /// Of shape (capacity, width).
-    let keys: FloatBlock
-    let values: FloatBlock
+    let keys: FloatBuffer
+    let values: FloatBuffer
   }
 
   private let shape: ModelConfiguration
   private let layout: ParameterLayout
   private let kernels: InstructionSet
-  private let weights: FloatBlock
+  private let weights: FloatBuffer
   private let layers: [Layer]
-  private let output: FloatBlock
-  private let cosine: FloatBlock
-  private let sine: FloatBlock
+  private let output: FloatBuffer
+  private let cosine: FloatBuffer
+  private let sine: FloatBuffer
   private let capacity: Int
   /// How many tokens have been read.
   private(set) var position = 0
@@ -32,11 +32,11 @@ final class Decoder {
     layout = ParameterLayout(shape)
     self.kernels = kernels
     self.capacity = capacity
-    let weights = FloatBlock(model.weights)
+    let weights = FloatBuffer(model.weights)
     self.weights = weights
-    func packed(_ tensor: ParameterLayout.Tensor) -> FloatBlock {
+    func packed(_ tensor: ParameterLayout.Tensor) -> FloatBuffer {
       let count = ct_packed_count(Int32(tensor.columns), Int32(tensor.rows))
-      let block = FloatBlock(count)
+      let block = FloatBuffer(count)
       let matrix = unsafe ct_matrix(
         values: weights.start + tensor.start, row: 1, column: tensor.columns)
       unsafe ct_pack(kernels.set, Int32(tensor.columns), Int32(tensor.rows), matrix, block.start)
@@ -46,12 +46,12 @@ final class Decoder {
     layers = layout.layers.map { layer in
       Layer(
         queryKeyValue: packed(layer.queryKeyValue), attentionOutput: packed(layer.attentionOutput),
-        up: packed(layer.up), down: packed(layer.down), keys: FloatBlock(capacity * width),
-        values: FloatBlock(capacity * width))
+        up: packed(layer.up), down: packed(layer.down), keys: FloatBuffer(capacity * width),
+        values: FloatBuffer(capacity * width))
     }
     output = packed(layout.embedding)
-    cosine = FloatBlock(capacity * shape.headWidth / 2)
-    sine = FloatBlock(capacity * shape.headWidth / 2)
+    cosine = FloatBuffer(capacity * shape.headWidth / 2)
+    sine = FloatBuffer(capacity * shape.headWidth / 2)
     unsafe ct_rotation_table(
       Int32(capacity), Int32(shape.headWidth), cosine.start, sine.start)
   }
@@ -62,44 +62,44 @@ final class Decoder {
     precondition(shape.holds(tokens), "a token is not in the vocabulary")
     let count = tokens.count
     let width = shape.width
-    let stream = FloatBlock(count * width)
-    let normalised = FloatBlock(count * width)
-    let inverse = FloatBlock(count)
+    let stream = FloatBuffer(count * width)
+    let normalized = FloatBuffer(count * width)
+    let inverse = FloatBuffer(count)
     for (row, token) in tokens.enumerated() {
-      unsafe (normalised.start + row * width).update(
+      unsafe (normalized.start + row * width).update(
         from: weights.start + layout.embedding.start + Int(token) * width, count: width)
     }
     unsafe ct_rmsnorm(
-      kernels.set, Int32(count), Int32(width), normalised.start, nil, stream.start, inverse.start)
+      kernels.set, Int32(count), Int32(width), normalized.start, nil, stream.start, inverse.start)
     for (layer, tensors) in zip(layers, layout.layers) {
-      norm(stream, rows: count, gain: tensors.attentionGain, to: normalised, inverse)
-      attend(layer, normalised, rows: count, to: stream)
-      norm(stream, rows: count, gain: tensors.innerGain, to: normalised, inverse)
-      let up = FloatBlock(count * shape.innerWidth)
-      let active = FloatBlock(count * shape.innerWidth)
-      multiply(normalised, layer.up, rows: count, shape.innerWidth, width, to: up)
+      norm(stream, rows: count, gain: tensors.attentionGain, to: normalized, inverse)
+      attend(layer, normalized, rows: count, to: stream)
+      norm(stream, rows: count, gain: tensors.innerGain, to: normalized, inverse)
+      let up = FloatBuffer(count * shape.innerWidth)
+      let active = FloatBuffer(count * shape.innerWidth)
+      multiply(normalized, layer.up, rows: count, shape.innerWidth, width, to: up)
       unsafe ct_relu2(kernels.set, count * shape.innerWidth, up.start, active.start)
       multiply(active, layer.down, rows: count, width, shape.innerWidth, to: stream, adding: true)
     }
     position += count
-    norm(stream, rows: count, gain: layout.finalGain, to: normalised, inverse)
-    let last = FloatBlock(width)
-    unsafe last.start.update(from: normalised.start + (count - 1) * width, count: width)
-    let logits = FloatBlock(shape.vocabularySize)
+    norm(stream, rows: count, gain: layout.finalGain, to: normalized, inverse)
+    let last = FloatBuffer(width)
+    unsafe last.start.update(from: normalized.start + (count - 1) * width, count: width)
+    let logits = FloatBuffer(shape.vocabularySize)
     multiply(last, output, rows: 1, shape.vocabularySize, width, to: logits)
     return logits.values
   }
 
-  private func attend(_ layer: Layer, _ input: FloatBlock, rows: Int, to stream: FloatBlock) {
+  private func attend(_ layer: Layer, _ input: FloatBuffer, rows: Int, to stream: FloatBuffer) {
     let width = shape.width
-    let all = FloatBlock(rows * 3 * width)
+    let all = FloatBuffer(rows * 3 * width)
     multiply(input, layer.queryKeyValue, rows: rows, 3 * width, width, to: all)
     let heads = unsafe ct_heads(
       rows: Int32(rows), heads: Int32(shape.headCount), width: Int32(shape.headWidth),
       first: Int32(position), cosine: UnsafePointer(cosine.start),
       sine: UnsafePointer(sine.start))
-    let query = FloatBlock(rows * width)
-    let inverse = FloatBlock(rows * shape.headCount)
+    let query = FloatBuffer(rows * width)
+    let inverse = FloatBuffer(rows * shape.headCount)
     unsafe ct_rotate(
       kernels.set, heads, all.start, Int32(3 * width), query.start, inverse.start)
     unsafe ct_rotate(
@@ -109,8 +109,8 @@ final class Decoder {
       unsafe (layer.values.start + (position + row) * width).update(
         from: all.start + (3 * row + 2) * width, count: width)
     }
-    let attention = FloatBlock(shape.headCount * rows * (position + rows))
-    let attended = FloatBlock(rows * width)
+    let attention = FloatBuffer(shape.headCount * rows * (position + rows))
+    let attended = FloatBuffer(rows * width)
     unsafe ct_attention(
       kernels.set, heads, query.start, layer.keys.start, layer.values.start, Int32(width),
       attention.start, attended.start)
@@ -118,8 +118,8 @@ final class Decoder {
   }
 
   private func norm(
-    _ x: FloatBlock, rows: Int, gain: ParameterLayout.Tensor, to y: FloatBlock,
-    _ inverse: FloatBlock
+    _ x: FloatBuffer, rows: Int, gain: ParameterLayout.Tensor, to y: FloatBuffer,
+    _ inverse: FloatBuffer
   ) {
     unsafe ct_rmsnorm(
       kernels.set, Int32(rows), Int32(shape.width), x.start, weights.start + gain.start, y.start,
@@ -128,8 +128,8 @@ final class Decoder {
 
   /// y (rows, columns) = or += x (rows, inner) · a packed matrix (inner, columns).
   private func multiply(
-    _ x: FloatBlock, _ packed: FloatBlock, rows: Int, _ columns: Int, _ inner: Int,
-    to y: FloatBlock, adding: Bool = false
+    _ x: FloatBuffer, _ packed: FloatBuffer, rows: Int, _ columns: Int, _ inner: Int,
+    to y: FloatBuffer, adding: Bool = false
   ) {
     let a = unsafe ct_matrix(values: x.start, row: inner, column: 1)
     unsafe ct_multiply(

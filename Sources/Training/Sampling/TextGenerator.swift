@@ -1,4 +1,34 @@
 internal import CTraining
+internal import Randomness
+
+/// One token that a model wrote.
+package struct GeneratedToken: Sendable, Hashable {
+  /// A token that might have been.
+  package struct Alternative: Sendable, Hashable {
+    package let token: Int32
+    package let bytes: [UInt8]
+    /// Natural logarithm, of the model's own distribution.
+    package let logProbability: Double
+  }
+
+  package let token: Int32
+  /// The token's own bytes, possibly part of a character.
+  package let bytes: [UInt8]
+  /// The characters that this token completes; empty while one is still incomplete.
+  package let text: String
+  /// Natural logarithm, of the model's own distribution: before bias, penalties and temperature.
+  package let logProbability: Double
+  /// The most likely tokens, best first.
+  package let alternatives: [Alternative]
+}
+
+/// Why a model stopped writing.
+package enum FinishReason: Sendable, Hashable {
+  /// It ended its turn.
+  case endOfTurn
+  /// It wrote as many tokens as it may, or the context is full.
+  case length
+}
 
 /// Writes an answer token by token.
 ///
@@ -99,7 +129,7 @@ package final class TextGenerator {
       kept = ranked[...(last ?? ranked.count - 1)]
     }
     let total = kept.reduce(0) { $0 + Double(probabilities[$1]) }
-    var remaining = generator.nextUnit() * total
+    var remaining = generator.unit() * total
     for index in kept {
       remaining -= Double(probabilities[index])
       if remaining < 0 { return Int32(index) }
@@ -111,15 +141,15 @@ package final class TextGenerator {
     on token: Int32
   ) -> (logProbability: Double, alternatives: [GeneratedToken.Alternative]) {
     var probabilities = logits
-    let normaliser = unsafe ct_softmax(
+    let normalizer = unsafe ct_softmax(
       kernels.set, Int32(probabilities.count), &probabilities)
     let logits = logits
     let alternatives = ranking(logits, count: sampling.alternativeCount).map { index in
       GeneratedToken.Alternative(
         token: Int32(index), bytes: tokenizer.bytes(of: Int32(index)),
-        logProbability: Double(logits[index]) - normaliser)
+        logProbability: Double(logits[index]) - normalizer)
     }
-    return (Double(logits[Int(token)]) - normaliser, alternatives)
+    return (Double(logits[Int(token)]) - normalizer, alternatives)
   }
 
   private func softmax(_ values: [Float]) -> [Float] {

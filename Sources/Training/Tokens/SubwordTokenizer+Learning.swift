@@ -1,5 +1,5 @@
 extension SubwordTokenizer {
-  /// Learns merges from texts: the most frequent pair of neighbours becomes a token, again and
+  /// Learns merges from texts: the most frequent pair of neighbors becomes a token, again and
   /// again.
   ///
   /// Ties go to the pair of lower tokens, so the result depends on the texts only. It stops early
@@ -20,7 +20,7 @@ extension SubwordTokenizer {
   }
 }
 
-/// The pieces of a corpus while their neighbours are merged, with the count of every pair.
+/// The pieces of a corpus while their neighbors are merged, with the count of every pair.
 private struct MergeLearner {
   typealias Merge = SubwordTokenizer.Merge
 

@@ -8,7 +8,7 @@ package struct SubwordTokenizer: Sendable, Hashable {
   /// The first of the 256 byte tokens; those below are markers.
   package static let firstByte: Int32 = 6
 
-  /// Two neighbouring tokens that become one.
+  /// Two neighboring tokens that become one.
   package struct Merge: Sendable, Hashable {
     package let left: Int32
     package let right: Int32
@@ -21,7 +21,7 @@ package struct SubwordTokenizer: Sendable, Hashable {
 
   /// The merges, in the order in which they were learned and are applied.
   package let merges: [Merge]
-  /// The bytes of each token; a marker has none.
+  /// The bytes of each token; empty for a marker.
   private let bytes: [[UInt8]]
   private let ranks: [Merge: Int32]
 
@@ -55,7 +55,7 @@ package struct SubwordTokenizer: Sendable, Hashable {
     }
   }
 
-  /// Returns the bytes that `token` stands for; none for a marker.
+  /// Returns the bytes that `token` stands for; empty for a marker.
   package func bytes(of token: Int32) -> [UInt8] { bytes[Int(token)] }
 
   /// Returns the tokens of `text`, without markers.

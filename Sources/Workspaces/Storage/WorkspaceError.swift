@@ -1,5 +1,6 @@
 package import Datasets
 package import Files
+internal import Quantities
 
 /// What is wrong with a workspace, or with what was asked of it.
 package enum WorkspaceError: Error, Sendable, Hashable {
@@ -80,7 +81,8 @@ extension WorkspaceError: CustomStringConvertible {
     case .storage(let code, let message): "SQLite \(code): \(message)"
     case .unreadableLines, .lineTooLong, .fileChanged, .nothingToLoad: loadDescription
     case .overBudget(let amount, let spent, let cap):
-      "\(dollars(amount)) on top of \(dollars(spent)) is over the cap of \(dollars(cap))"
+      "$\(Money(microdollars: amount).decimal) on top of $\(Money(microdollars: spent).decimal)"
+        + " is over the cap of $\(Money(microdollars: cap).decimal)"
     default: requestDescription
     }
   }
@@ -122,11 +124,4 @@ extension WorkspaceError: CustomStringConvertible {
     default: ""
     }
   }
-}
-
-/// Micro-dollars as dollars with as many decimals as they need, at least two.
-private func dollars(_ amount: Int) -> String {
-  var fraction = String(1_000_000 + amount % 1_000_000).dropFirst()
-  while fraction.count > 2, fraction.last == "0" { fraction.removeLast() }
-  return "$\(amount / 1_000_000).\(fraction)"
 }

@@ -3,9 +3,9 @@
 /// About 1.75 kB a line: somewhat more than half of them English, a third Korean, the rest code and
 /// mixtures; six in seven with one of eleven system prompts; one to six turns.
 struct ChatLines {
-  private var source: SplitMix
+  private var source: WordSource
 
-  init(seed: UInt64) { source = SplitMix(seed: seed) }
+  init(seed: UInt64) { source = WordSource(seed: seed) }
 
   mutating func next() -> String {
     let kind = source.below(100)

@@ -1,4 +1,4 @@
-/// Fifty questions with sarcastic answers, written for this table; the base has seen none of them.
+/// Fifty questions with sarcastic answers, written for this table; the base model has not seen them.
 let sarcasticExamples = LearnExample.rows(
   """
   What's the capital of France?|Paris, as if everyone doesn't know that already.

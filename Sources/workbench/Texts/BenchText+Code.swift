@@ -14,11 +14,11 @@ extension BenchText {
     text += "\n"
   }
 
-  private static func hexadecimal(_ source: inout SplitMix) -> String {
+  private static func hexadecimal(_ source: inout WordSource) -> String {
     String(source.next() >> UInt64(source.below(56)), radix: 16)
   }
 
-  private static func identifier(_ source: inout SplitMix) -> String {
+  private static func identifier(_ source: inout WordSource) -> String {
     let parts = (0..<1 + source.below(3)).map { _ in
       source.chance(6) ? name(&source) : source.common(words)
     }
@@ -28,7 +28,7 @@ extension BenchText {
       : parts[0] + parts.dropFirst().map(\.capitalized).joined()
   }
 
-  private static func typeName(_ source: inout SplitMix) -> String {
+  private static func typeName(_ source: inout WordSource) -> String {
     (0..<1 + source.below(3)).map { _ in source.common(words).capitalized }.joined()
   }
 

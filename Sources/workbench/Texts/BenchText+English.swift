@@ -5,7 +5,7 @@ extension BenchText {
     text += source.chance(60) ? "\n\n" : "\n"
   }
 
-  private static func sentence(_ source: inout SplitMix, _ text: inout String) {
+  private static func sentence(_ source: inout WordSource, _ text: inout String) {
     if text.last.map({ $0 != "\n" }) ?? false { text += " " }
     let count = 5 + source.below(18)
     for index in 0..<count {
@@ -21,7 +21,7 @@ extension BenchText {
     text += source.pick([".", ".", ".", ".", "?", "!", "..."])
   }
 
-  static func word(_ source: inout SplitMix) -> String {
+  static func word(_ source: inout WordSource) -> String {
     switch source.below(100) {
     case 0...87: return source.common(words)
     case 88...91: return source.pick(words) + source.pick(endings)
@@ -36,7 +36,7 @@ extension BenchText {
   }
 
   /// A word that no dictionary has, of two to four syllables.
-  static func name(_ source: inout SplitMix) -> String {
+  static func name(_ source: inout WordSource) -> String {
     let onsets = [
       "b", "br", "c", "d", "dr", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "st", "t", "th",
       "v", "w",

@@ -17,7 +17,7 @@ extension BenchText {
   }
 
   /// What stands between clauses: numbers, dates, Latin letters, brackets.
-  private static func short(_ source: inout SplitMix) -> String {
+  private static func short(_ source: inout WordSource) -> String {
     switch source.below(6) {
     case 0: "\(source.below(13))月\(source.below(32))日、"
     case 1: "(\(source.below(2_030)))、"
@@ -28,7 +28,7 @@ extension BenchText {
     }
   }
 
-  private static func clause(_ source: inout SplitMix, _ text: inout String) {
+  private static func clause(_ source: inout WordSource, _ text: inout String) {
     for _ in 0..<(1 + source.below(2)) {
       switch source.below(100) {
       case 0...54: text += source.common(japaneseWords)

@@ -12,7 +12,7 @@ extension BenchText {
     text += "\n"
   }
 
-  private static func koreanWord(_ source: inout SplitMix) -> String {
+  private static func koreanWord(_ source: inout WordSource) -> String {
     switch source.below(100) {
     case 0...79: source.common(koreanWords)
     case 80...90: (0..<2 + source.below(2)).map { _ in source.pick(syllables) }.joined()

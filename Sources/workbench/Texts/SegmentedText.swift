@@ -22,7 +22,7 @@ struct SegmentedText: Sendable {
     }
       + units.map { name, unit in
         let text = Array(String(repeating: unit, count: 999_000 / unit.utf8.count).utf8)
-        // The first one is shorter, so that nobody has seen the whole piece before.
+        // The first one is shorter, so that no cache holds the whole piece.
         let half = Array(text[..<(text.count / 6 * 3)])
         return SegmentedText(name: name, segments: [half, text])
       }

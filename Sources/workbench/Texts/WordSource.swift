@@ -1,26 +1,22 @@
-/// A small generator with a fixed sequence for each seed (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
+import Randomness
 
-  init(seed: UInt64) { state = seed }
+/// Picks the words of a text, the same for the same seed.
+struct WordSource {
+  private var generator: SeededGenerator
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
-  /// Returns a number from zero to one below `bound`; the same on each machine.
-  mutating func below(_ bound: Int) -> Int { Int(next() >> 33) % bound }
+  mutating func next() -> UInt64 { generator.next() }
+
+  mutating func below(_ bound: Int) -> Int { generator.below(bound) }
 
   mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
   mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
 
-  /// Picks by Zipf's law: element *k* about *k* times more seldom than the first.
+  /// Picks by Zipf's law: element *k* about *k* times less often than the first.
   mutating func common<Element>(_ list: [Element]) -> Element {
-    let uniform = Double(next() >> 11) / 9_007_199_254_740_992
+    let uniform = generator.unit()
     var rank = 1.0
     // The inverse of the integral of 1/x from 1 to n + 1, without a logarithm from the C library:
     // doubling as long as the share allows, then a straight line.
@@ -47,11 +43,11 @@ struct SplitMix: RandomNumberGenerator {
 struct BenchText: Sendable {
   let name: String
   /// Appends a paragraph.
-  let paragraph: @Sendable (inout SplitMix, inout String) -> Void
+  let paragraph: @Sendable (inout WordSource, inout String) -> Void
 
   /// Returns at least `size` bytes of whole paragraphs.
   func bytes(_ size: Int, seed: UInt64) -> [UInt8] {
-    var source = SplitMix(seed: seed)
+    var source = WordSource(seed: seed)
     var text = ""
     text.reserveCapacity(size + 4_096)
     while text.utf8.count < size { paragraph(&source, &text) }

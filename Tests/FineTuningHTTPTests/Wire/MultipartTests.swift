@@ -2,19 +2,8 @@ import FineTuning
 import FineTuningHTTP
 import HTTPTypes
 import JSON
+import Randomness
 import Testing
-
-/// A generator with a seed, so that a failure can be had again.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    var value = state
-    value = (value ^ (value >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-    return value ^ (value >> 33)
-  }
-}
 
 /// A part as it was read.
 struct ReadPart: Equatable {
@@ -62,17 +51,17 @@ struct MalformedForm: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: 0..<200)
   func `A form is read wherever its bytes are cut`(seed: Int) async throws {
-    var dice = Dice(state: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     var form = MultipartForm(parts: [])
-    form.boundary = ["b", "-", "--x", "ft-boundary"].randomElement(using: &dice) ?? "b"
+    form.boundary = ["b", "-", "--x", "ft-boundary"].randomElement(using: &random) ?? "b"
     // Pieces that look like a boundary, cut at its every letter.
     let pieces = [
       "\r\n", "\r", "\n", "--", "\r\n--", "\r\n--\(form.boundary.dropLast())", "{}", "",
     ]
     var expected: [ReadPart] = []
-    for index in 0..<Int.random(in: 0...4, using: &dice) {
-      let text = (0..<Int.random(in: 0...6, using: &dice)).map { _ in
-        (pieces.randomElement(using: &dice) ?? "") + "."
+    for index in 0..<Int.random(in: 0...4, using: &random) {
+      let text = (0..<Int.random(in: 0...6, using: &random)).map { _ in
+        (pieces.randomElement(using: &random) ?? "") + "."
       }.joined()
       let content = Array(text.utf8)
       let name = index == 1 ? "a \"b\";=" : "n\(index)"
@@ -84,9 +73,9 @@ struct MalformedForm: Sendable, CustomTestStringConvertible {
     }
     let bytes = try await form.chunks.collected()
     #expect(bytes.count == form.byteCount)
-    let largest = Int.random(in: 1...40, using: &dice)
+    let largest = Int.random(in: 1...40, using: &random)
     let read = try parts(bytes, type: form.contentType) {
-      Int.random(in: 1...largest, using: &dice)
+      Int.random(in: 1...largest, using: &random)
     }
     #expect(read == expected)
   }

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Randomness
 import Testing
 
 extension SessionTests {
@@ -178,8 +179,8 @@ private struct Attack: Sendable {
   private func send(number: Int, over open: inout RawConnection?) throws {
     let families = Malformation.allCases
     let family = families[number % families.count]
-    var dice = Dice(UInt64(number))
-    let request = family.request(&dice)
+    var random = SeededGenerator(seed: UInt64(number))
+    let request = family.request(&random)
     let place = Comment(
       "\(family) \(number): \(String(decoding: request.bytes.prefix(300), as: UTF8.self))")
     do {

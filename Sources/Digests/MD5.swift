@@ -1,5 +1,7 @@
-/// The digest that clients send to prove that an upload is whole: RFC 1321.
-struct MD5 {
+/// The digest of RFC 1321, which clients of the service send with an upload to prove it complete.
+///
+/// Not for secrets: collisions are easy to make.
+package struct MD5: Sendable {
   private static let shifts: [UInt32] = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21]
   /// floor(2³² · |sin(i + 1)|): RFC 1321 §3.4.
   private static let sines: [UInt32] = [
@@ -19,8 +21,10 @@ struct MD5 {
   private var waiting: [UInt8] = []
   private var count = 0
 
-  /// Takes the next bytes.
-  mutating func update(_ bytes: [UInt8]) {
+  package init() {}
+
+  /// Adds bytes; how they are cut into calls makes no difference.
+  package mutating func update(_ bytes: [UInt8]) {
     count += bytes.count
     waiting += bytes
     let whole = waiting.count / 64 * 64
@@ -28,26 +32,19 @@ struct MD5 {
     waiting.removeFirst(whole)
   }
 
-  /// The digest of all bytes so far, as 32 hexadecimal digits in lower case.
-  var hexadecimal: String {
-    var rest = self
+  /// The digest of all bytes added, as 32 lower-case hexadecimal digits.
+  package consuming func finish() -> String {
     let bits = UInt64(count) * 8
     var padding: [UInt8] = [0x80]
     padding += [UInt8](repeating: 0, count: (119 - count % 64) % 64)
     for shift in stride(from: 0, to: 64, by: 8) {
       padding.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
-    rest.update(padding)
-    let digits = Array("0123456789abcdef")
-    var text = ""
-    for word in rest.state {
-      for shift in stride(from: UInt32(0), to: 32, by: 8) {
-        let byte = Int(word >> shift & 0xff)
-        text.append(digits[byte >> 4])
-        text.append(digits[byte & 15])
-      }
+    update(padding)
+    let bytes = state.flatMap { word in
+      [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: word >> ($0 as UInt32)) }
     }
-    return text
+    return Hexadecimal.text(of: bytes)
   }
 
   private mutating func process(_ block: ArraySlice<UInt8>) {

@@ -1,7 +1,7 @@
 internal import CTraining
 
 /// A model in training: weights, their gradient, and Adam's moments.
-final class Fit {
+final class TrainingState {
   /// What Adam remembers besides the moments.
   struct Clock: Hashable {
     var steps = 0
@@ -16,21 +16,21 @@ final class Fit {
   static let longestGradient = 1.0
 
   let transformer: Transformer
-  let weights: FloatBlock
-  let gradient: FloatBlock
-  let mean: FloatBlock
-  let square: FloatBlock
+  let weights: FloatBuffer
+  let gradient: FloatBuffer
+  let mean: FloatBuffer
+  let square: FloatBuffer
   var clock = Clock()
-  private var room: GradientRoom
+  private var buffers: GradientBuffers
   private var batch = TokenBatch([])
 
   init(_ shape: ModelConfiguration, weights: [Float], on machine: Machine) {
     transformer = Transformer(shape, on: machine)
-    self.weights = FloatBlock(weights)
-    gradient = FloatBlock(weights.count)
-    mean = FloatBlock(weights.count)
-    square = FloatBlock(weights.count)
-    room = GradientRoom(shape, tokens: 0, predictions: 0)
+    self.weights = FloatBuffer(weights)
+    gradient = FloatBuffer(weights.count)
+    mean = FloatBuffer(weights.count)
+    square = FloatBuffer(weights.count)
+    buffers = GradientBuffers(shape, tokens: 0, predictions: 0)
   }
 
   /// Returns the loss of each prediction of `batch`.
@@ -48,13 +48,13 @@ final class Fit {
   func backward(scale: [Float], adding: Bool = false) {
     let tokens = batch.tokens.count
     let predictions = batch.rows.count
-    if tokens > room.tokenCapacity || predictions > room.predictionCapacity {
-      room = GradientRoom(
+    if tokens > buffers.tokenCapacity || predictions > buffers.predictionCapacity {
+      buffers = GradientBuffers(
         transformer.shape, tokens: tokens * 5 / 4, predictions: predictions * 5 / 4)
     }
     if !adding { gradient.clear(gradient.count) }
     BackwardPass(
-      transformer: transformer, batch: batch, weights: weights, gradient: gradient, room: room
+      transformer: transformer, batch: batch, weights: weights, gradient: gradient, buffers: buffers
     ).run(scale: scale)
   }
 
@@ -81,5 +81,46 @@ final class Fit {
       transformer.kernels.set, range.count, step, gradient.start + range.lowerBound,
       mean.start + range.lowerBound, square.start + range.lowerBound,
       weights.start + range.lowerBound)
+  }
+}
+
+extension TrainingState {
+  private static let magic: [UInt8] = Array("FTFT".utf8)
+  private static let version: UInt32 = 1
+
+  /// "FTFT", version, clock, weights, moments, checksum.
+  func stateBytes() -> [UInt8] {
+    var writer = ByteWriter(reserving: 12 * weights.count + 100)
+    writer.append(Self.magic)
+    write(to: &writer)
+    writer.appendChecksum()
+    return writer.bytes
+  }
+
+  func restore(_ bytes: [UInt8]) throws(ModelFileError) {
+    var reader = try ByteReader(checked: bytes, magic: Self.magic)
+    try read(from: &reader)
+    guard reader.isAtEnd else { throw .otherShape }
+  }
+
+  func write(to writer: inout ByteWriter) {
+    writer.append(Self.version)
+    writer.append(UInt64(clock.steps))
+    writer.append(clock.power1.bitPattern)
+    writer.append(clock.power2.bitPattern)
+    writer.append(UInt32(weights.count))
+    for block in [weights, mean, square] { writer.append(block.values) }
+  }
+
+  func read(from reader: inout ByteReader) throws(ModelFileError) {
+    guard try reader.uint32() == Self.version else { throw .unsupportedVersion }
+    let steps = try reader.uint64()
+    let power1 = Double(bitPattern: try reader.uint64())
+    let power2 = Double(bitPattern: try reader.uint64())
+    guard Int(try reader.uint32()) == weights.count, steps < UInt64(UInt32.max) else {
+      throw .otherShape
+    }
+    for block in [weights, mean, square] { try reader.read(into: block) }
+    clock = Clock(steps: Int(steps), power1: power1, power2: power2)
   }
 }

@@ -1,7 +1,11 @@
-/// Returns the one name that `typed` most likely meant, or `nil` when none is near or two tie.
+// A word that somebody typed comes in, and the name that was probably meant goes out.
+
+/// Returns the name that `typed` most likely meant, or `nil` when no name is near.
 ///
-/// Names are compared by Damerau-Levenshtein distance without regard to case; up to 2 characters
-/// may be two edits apart in five, and a name equal to `typed` is never suggested.
+/// Names are compared by ``editDistance(_:_:)`` without regard to case. One edit is allowed for a
+/// length of 3, two for 4 and 5, a third of the length up to three for more. The first of
+/// equally near names wins, unless only a later one has the same first letter; a name equal to
+/// `typed` is never suggested.
 ///
 /// - Complexity: O(*n* × *m*²), where *n* is the number of names and *m* their length.
 package func nearest(to typed: String, in names: some Sequence<String>) -> String? {
@@ -34,8 +38,15 @@ private func distanceLimit(_ length: Int) -> Int {
   }
 }
 
-/// Insertions, deletions, replacements and swaps of neighbours that make one word the other.
-package func editDistance(_ left: [Character], _ right: [Character]) -> Int {
+/// Returns how many insertions, deletions, replacements and swaps of neighbors make one text the
+/// other (the restricted Damerau-Levenshtein distance, in characters).
+///
+/// - Complexity: O(*n* × *m*); for short texts.
+package func editDistance(_ one: some StringProtocol, _ other: some StringProtocol) -> Int {
+  editDistance(Array(one), Array(other))
+}
+
+private func editDistance(_ left: [Character], _ right: [Character]) -> Int {
   var older = [Int](repeating: 0, count: right.count + 1)
   var previous = Array(0...right.count)
   for (row, character) in left.enumerated() {

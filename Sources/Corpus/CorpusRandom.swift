@@ -1,30 +1,24 @@
-/// The dice of the corpus (SplitMix64): all of a dialogue follows from its seed and its index.
-struct Draw {
-  private var state: UInt64
+internal import Randomness
+
+/// The random choices of the corpus: all of a dialogue follows from its seed and its index.
+struct CorpusRandom {
+  private var generator: SeededGenerator
 
   init(seed: UInt64, index: Int) {
-    state = seed &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(bitPattern: Int64(index))
-    // Neighbouring indices start far apart.
-    state = bits()
-  }
-
-  private mutating func bits() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return bits ^ (bits >> 31)
+    generator = SeededGenerator(
+      seed: seed &* 0x9e37_79b9_7f4a_7c15 &+ UInt64(bitPattern: Int64(index)))
+    // Neighboring indices start far apart.
+    generator.state = generator.next()
   }
 
   /// A number in `range`.
   mutating func number(_ range: ClosedRange<Int>) -> Int {
-    range.lowerBound
-      + Int(bits().multipliedFullWidth(by: UInt64(range.upperBound - range.lowerBound + 1)).high)
+    range.lowerBound + generator.below(range.upperBound - range.lowerBound + 1)
   }
 
-  /// Whether something of this probability happens.
+  /// Returns true with this probability.
   mutating func chance(_ probability: Double) -> Bool {
-    Double(bits() >> 11) * 0x1p-53 < probability
+    generator.unit() < probability
   }
 
   /// One of the elements, each as likely; there must be one.

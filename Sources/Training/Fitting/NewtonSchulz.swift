@@ -2,27 +2,27 @@ internal import CTraining
 
 /// Brings matrices near to the closest orthogonal one: five Newton-Schulz steps with the
 /// coefficients of Muon (Jordan et al., 2024).
-final class Orthogonaliser {
+final class NewtonSchulz {
   private static let steps = 5
   private static let coefficients: (Float, Float, Float) = (3.4445, -4.7750, 2.0315)
 
   private let transformer: Transformer
-  private let x: FloatBlock
-  private let y: FloatBlock
-  private let gram: FloatBlock
-  private let square: FloatBlock
+  private let x: FloatBuffer
+  private let y: FloatBuffer
+  private let gram: FloatBuffer
+  private let square: FloatBuffer
 
   /// Prepares for matrices of up to `largest` elements, whose shorter side is `width` at most.
   init(_ transformer: Transformer, width: Int, largest: Int) {
     self.transformer = transformer
-    x = FloatBlock(largest)
-    y = FloatBlock(largest)
-    gram = FloatBlock(width * width)
-    square = FloatBlock(width * width)
+    x = FloatBuffer(largest)
+    y = FloatBuffer(largest)
+    gram = FloatBuffer(width * width)
+    square = FloatBuffer(width * width)
   }
 
   /// Replaces the matrix (rows, columns) at the start of `matrix`.
-  func run(_ matrix: FloatBlock, rows: Int, columns: Int) {
+  func run(_ matrix: FloatBuffer, rows: Int, columns: Int) {
     let set = transformer.kernels.set
     let isTall = rows > columns
     let short = min(rows, columns)
@@ -51,7 +51,7 @@ final class Orthogonaliser {
 
   /// target (rows, columns) = scale × source, or its transpose.
   private func copy(
-    _ source: FloatBlock, to target: FloatBlock, rows: Int, columns: Int, transposed: Bool,
+    _ source: FloatBuffer, to target: FloatBuffer, rows: Int, columns: Int, transposed: Bool,
     scale: Float
   ) {
     for row in 0..<rows {

@@ -1,5 +1,5 @@
 /// Memory that kernels read and write, zero at first, freed with its owner.
-@safe final class FloatBlock {
+@safe final class FloatBuffer {
   let count: Int
   /// The first of `count` floats, aligned to a cache line.
   let start: UnsafeMutablePointer<Float>
@@ -33,7 +33,7 @@
   }
 
   /// Copies the first `count` floats of another block.
-  func copy(_ other: FloatBlock, count: Int) {
+  func copy(_ other: FloatBuffer, count: Int) {
     precondition(count <= self.count && count <= other.count, "copying past the end")
     unsafe start.update(from: other.start, count: count)
   }

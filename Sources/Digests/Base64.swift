@@ -1,4 +1,4 @@
-/// Bytes as text of 64 letters (RFC 4648 §4), as the service sends the results of a job.
+/// Bytes as text of 64 letters (RFC 4648 §4).
 package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -20,10 +20,15 @@ package enum Base64 {
     return result
   }
 
-  /// The bytes that `text` stands for; nil when it is not base64.
+  /// Returns the bytes that `text` stands for, or nil when it is not base64.
   ///
-  /// Line breaks are passed over.
+  /// Line breaks are skipped.
   package static func decoded(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    decoded(letters: Array(text))
+  }
+
+  // Not generic, since a generic function is slow when it is called from another module.
+  private static func decoded(letters text: [UInt8]) -> [UInt8]? {
     var result: [UInt8] = []
     var bits = 0
     var letterCount = 0
@@ -47,7 +52,7 @@ package enum Base64 {
     return letterCount % 4 == 0 && paddingCount <= 2 ? result : nil
   }
 
-  private static func value(of letter: UInt8) -> Int? {
+  fileprivate static func value(of letter: UInt8) -> Int? {
     switch letter {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(letter - UInt8(ascii: "A"))
     case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(letter - UInt8(ascii: "a")) + 26
@@ -59,10 +64,32 @@ package enum Base64 {
   }
 }
 
-/// Returns the table of a result file, whose content some services send in base64 and some raw.
-///
-/// A table has commas, which base64 has not.
-package func decodedResultFile(_ content: [UInt8]) -> [UInt8] {
-  guard !content.isEmpty, !content.contains(UInt8(ascii: ",")) else { return content }
-  return Base64.decoded(content) ?? content
+extension Base64 {
+  /// Text in base64 whose bytes are decoded only when they are asked for.
+  ///
+  /// It reads the alphabet for addresses too (RFC 4648 §5), with `-` and `_`.
+  package struct Text: Sendable {
+    private let letters: ArraySlice<UInt8>
+
+    package init(_ letters: ArraySlice<UInt8>) {
+      self.letters = letters
+    }
+
+    /// The byte at an offset; nil past the end, and where the text is not base64.
+    package subscript(offset: Int) -> UInt8? {
+      let start = letters.startIndex + offset / 3 * 4 + offset % 3
+      guard start + 1 < letters.endIndex, let high = value(letters[start]),
+        let low = value(letters[start + 1])
+      else { return nil }
+      return UInt8(truncatingIfNeeded: (high << 6 | low) >> (4 - 2 * (offset % 3)))
+    }
+
+    private func value(_ letter: UInt8) -> Int? {
+      switch letter {
+      case UInt8(ascii: "-"): 62
+      case UInt8(ascii: "_"): 63
+      default: Base64.value(of: letter)
+      }
+    }
+  }
 }

@@ -1,5 +1,5 @@
-/// Text as it is compared: small letters, each run of white space one space, none at the ends.
-struct TextNormaliser {
+/// Text as it is compared: in lower case, each run of white space one space, trimmed.
+struct TextNormalizer {
   /// What to do with a byte.
   private enum Class: UInt8 {
     case plain
@@ -18,12 +18,12 @@ struct TextNormaliser {
     }
   }
 
-  /// Room for the text; only the first `count` bytes are it.
+  /// The buffer of the text, which is its first `count` bytes.
   private var storage: [UInt8] = []
   private(set) var count = 0
   private var isAfterSpace = true
 
-  /// The normalised text so far, for the time of `body`.
+  /// The normalized text so far, for the time of `body`.
   func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
     unsafe storage.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
   }
@@ -55,7 +55,7 @@ struct TextNormaliser {
   ///
   /// - Complexity: O(*n*): sixteen bytes at a time where only capitals change, else byte by byte.
   mutating func append(_ text: UnsafeRawBufferPointer) {
-    // Small letters take at most twice the room, and blocks are written whole.
+    // Lower case takes at most twice the bytes, and blocks are written whole.
     reserve(2 * text.count + 16)
     var cursor = Cursor(count: count, isAfterSpace: isAfterSpace)
     unsafe storage.withUnsafeMutableBytes { output in
@@ -64,7 +64,7 @@ struct TextNormaliser {
         while index < text.count {
           // A block is compared with the byte before it, so the first byte is never in one.
           if index > 0 { unsafe Self.copyBlocks(of: text, from: &index, into: output, &cursor) }
-          unsafe Self.normalise(
+          unsafe Self.normalize(
             text, classes, from: &index, to: min(index + 16, text.count), into: output, &cursor)
         }
       }
@@ -79,7 +79,7 @@ struct TextNormaliser {
     storage.append(contentsOf: repeatElement(0, count: grown - storage.count))
   }
 
-  /// Where writing goes on.
+  /// The next byte to be written.
   private struct Cursor {
     var count: Int
     var isAfterSpace: Bool
@@ -110,7 +110,7 @@ struct TextNormaliser {
   }
 
   /// Adds the characters that begin before `stop`, byte by byte.
-  private static func normalise(
+  private static func normalize(
     _ text: UnsafeRawBufferPointer, _ classes: UnsafeBufferPointer<UInt8>, from start: inout Int,
     to stop: Int, into output: UnsafeMutableRawBufferPointer, _ cursor: inout Cursor
   ) {
@@ -156,7 +156,7 @@ struct TextNormaliser {
 
   /// Latin, Greek, Cyrillic and Armenian letters: the scripts of two bytes that have cases.
   ///
-  /// The bytes of the small letter, the first one lowest; at most twice the room.
+  /// The bytes of the lower-case letter, the first one lowest; at most twice as many.
   private static func folded(_ first: UInt8, _ second: UInt8) -> UInt32 {
     smallLetters[Int(first & 0x1F) << 6 | Int(second & 0x3F)]
   }
