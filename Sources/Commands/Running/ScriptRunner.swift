@@ -160,9 +160,9 @@ package struct ScriptRunner: Sendable {
 
   private func show(fileNamed name: String) throws {
     let bytes: [UInt8]
-    do {
+    do throws(FileError) {
       bytes = try LocalFile.contents(of: interpreter.session.path(name))
-    } catch let error as WorkspaceError {
+    } catch {
       guard LocalFile.obstacle(error) == .isMissing else { throw error }
       throw Failure(
         .noFile, "no file \(name)", remedy: "check the path; it starts from the script's folder")

@@ -1,5 +1,6 @@
 import CommandLanguage
 package import JSON
+import Spelling
 
 /// The term of the glossary that `explain` shows; nil for a list of all.
 package struct ExplainInput: Sendable {
