@@ -37,6 +37,9 @@ private func meant(by role: String) -> String? {
   case "human", "prompter", "customer": return "user"
   case "gpt", "bot", "model", "chatgpt", "chatbot", "ai", "bard", "bing": return "assistant"
   case "observation": return "tool"
-  default: return nearest(to: trimmed, in: Role.allCases.map(\.rawValue))
+  default:
+    // `nearest` does not suggest a name that is equal, such as one with another case or a space.
+    return Role(rawValue: trimmed)?.rawValue
+      ?? nearest(to: trimmed, in: Role.allCases.map(\.rawValue))
   }
 }

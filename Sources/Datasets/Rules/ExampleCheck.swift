@@ -84,7 +84,7 @@ struct ExampleCheck {
   func isBlank(_ span: JSONStringSpan) -> Bool {
     guard let first = example.bytes[span.contents].first else { return true }
     if first >= 0xC2 {
-      // Most texts of other scripts are recognized by their first character, without decoding the rest.
+      // Most texts of other scripts show it in the first character; the rest is not decoded.
       let start = String(decoding: example.bytes[span.contents].prefix(4), as: UTF8.self)
       guard start.unicodeScalars.first?.properties.isWhitespace == true else { return false }
     } else {

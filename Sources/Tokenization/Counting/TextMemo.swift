@@ -2,12 +2,12 @@ import Digests
 
 /// Caches the counts of repeated texts, such as roles and system prompts.
 ///
-/// The first time only a digest is kept, so that a text that does not repeat costs little; a cached text is
-/// compared byte by byte. Memory is bounded by ``byteLimit``.
+/// The first time only a digest is kept, so that a text that does not repeat costs little; a
+/// cached text is compared byte by byte. Memory is bounded by ``byteLimit``.
 struct TextMemo {
   /// Longer texts are not cached.
   static let textLimit = 32_768
-  /// Bytes of cached texts; the cache is emptied when they would be more.
+  /// Bytes of cached texts; the cache is emptied when they would exceed this.
   static let byteLimit = 1 << 20
   /// A power of two.
   private static let slotCount = 4_096

@@ -4,10 +4,10 @@ internal import CTraining
 /// (Rafailov et al., 2023).
 ///
 /// The loss of a pair is -log σ(β m), where m is how much more the model favors the preferred
-/// answer than the reference does, plus min(1, 0.1 / β) times the preferred answer's mean -log p. The second
-/// term is our own: without it the preferred answer, tens of nats down, does not become the greedy
-/// one. A large β thus keeps the model nearer to the reference. The reference is the model at the
-/// start.
+/// answer than the reference does, plus min(1, 0.1 / β) times the preferred answer's mean -log p.
+/// The second term is our own: without it the preferred answer, tens of nats down, does not become
+/// the greedy one. A large β thus keeps the model nearer to the reference, which is the model at
+/// the start.
 package final class PreferenceTrainer: Trainer {
   /// The learning rate that a multiplier of 1 stands for.
   package static let learningRate = 1e-3
