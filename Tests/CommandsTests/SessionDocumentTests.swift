@@ -1,6 +1,7 @@
 import CommandLanguage
 import Commands
 import Foundation
+import Reports
 import Scripts
 import Testing
 

@@ -1,3 +1,4 @@
+import CommandLanguage
 import Commands
 import Presentation
 
@@ -31,7 +32,7 @@ final class DocumentConsole: Console {
 
   func edit(_ text: String, named name: String) async throws -> String {
     guard !needs.edits.isEmpty else {
-      throw Failure("E208", "there is no editor here", consequence: "nothing was changed")
+      throw Failure(.noEditor, "there is no editor here", consequence: "nothing was changed")
     }
     return needs.edits.reduce(text) { $0.replacing($1.old, with: $1.new) }
   }
