@@ -30,7 +30,9 @@ final class ConnectionTable: Sendable {
   /// Whether the answers that are open now are the last ones.
   var isStopping: Bool { state.withLock { $0.isStopping } }
 
-  /// Adds a new connection; at the limit it returns once another has closed. One caller at a time.
+  /// Adds a new connection; at the limit it returns once another has closed.
+  ///
+  /// One caller at a time.
   func admit(_ channel: any Channel) async {
     await withCheckedContinuation { continuation in
       let isFree = state.withLock { state in
