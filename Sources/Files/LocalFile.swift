@@ -65,9 +65,6 @@ package enum LocalFile {
     }
   }
 
-  /// What an error of reading or writing means to a user.
-  package static func obstacle(_ error: FileError) -> FileError.Obstacle { error.obstacle }
-
   /// Writes the file whole or not at all: a new one takes the old one's place.
   ///
   /// - Returns: the bytes written.

@@ -163,7 +163,7 @@ package struct ScriptRunner: Sendable {
     do throws(FileError) {
       bytes = try LocalFile.contents(of: interpreter.session.path(name))
     } catch {
-      guard LocalFile.obstacle(error) == .isMissing else { throw error }
+      guard error.obstacle == .isMissing else { throw error }
       throw Failure(
         .noFile, "no file \(name)", remedy: "check the path; it starts from the script's folder")
     }

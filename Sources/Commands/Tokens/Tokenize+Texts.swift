@@ -125,7 +125,7 @@ extension Failure {
   fileprivate init(reading file: String, _ error: FileError) {
     self.init(WorkspaceError(error))
     consequence = "nothing was counted"
-    switch LocalFile.obstacle(error) {
+    switch error.obstacle {
     case .isMissing:
       kind = .noFile
       message = "no file \(file)"

@@ -79,7 +79,7 @@ extension GlossaryTerm {
     GlossaryTerm(
       "context length", ["context window", "context"],
       "The most tokens that a model reads at once, prompt and answer together.",
-      here: "estimate says which examples are longer than the provider's limit.",
+      here: "estimate says how many examples are longer than the model's limit.",
       elsewhere: "OpenAI cuts longer examples at the end, and with it the answer to learn."),
     GlossaryTerm(
       "validation set", ["validation", "validation file", "holdout"],
