@@ -39,7 +39,9 @@ final class Services: ServiceDirectory {
         keyVariable: provider.keyVariable,
         hasKey: provider.isInProcess || connection != nil,
         isPriced: provider.isPriced,
-        note: provider.notes.first)
+        note: provider.notes.first,
+        ownModels: provider.isInProcess ? [Sandbox.baseModel] : [],
+        trainsOnlyWhileOpen: provider.isInProcess)
     }
   }
 
@@ -87,7 +89,9 @@ final class Services: ServiceDirectory {
   }
 
   func changes(of id: Job.ID, at provider: String) throws -> AsyncStream<Void> {
-    if provider == "sandbox" { return try openSandbox().changes(of: id) }
+    if try known().contains(where: { $0.name == provider && $0.isInProcess }) {
+      return try openSandbox().changes(of: id)
+    }
     return AsyncStream(unfolding: { try? await ContinuousClock().sleep(for: Self.pollInterval) })
   }
 

@@ -33,7 +33,7 @@ final class TerminalConsole: Console {
   }
 
   func stream(_ text: String) {
-    if !speaksJSON { screen.stream(text) }
+    if !speaksJSON { screen.stream(sanitized(text, lines: .kept)) }
   }
 
   func notice(_ text: StyledText) { screen.notice(text) }

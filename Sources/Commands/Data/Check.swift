@@ -37,60 +37,7 @@ extension Command {
   }
 }
 
-/// The numbers of the examples that a check speaks of.
-struct CheckFlags {
-  var errors: Set<Int>
-  var warnings: Set<Int>
-  /// Those that repeat an earlier example.
-  var duplicates: Set<Int>
-}
-
 extension Session {
-  /// What every rule says of a revision: from the load that found it out, where it is kept, else
-  /// by reading all examples on both cores, a megabyte at a time.
-  func check(_ dataset: Dataset, revision: Int?) throws -> CheckReport {
-    if let kept = try workspace.keptReport(of: dataset, revision: revision) { return kept }
-    var checking = Checking()
-    try workspace.forEachTransformedBatch(
-      of: dataset, revision: revision,
-      makeTransform: {
-        { batch in
-          var part = Checking()
-          for entry in batch.entries {
-            guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
-            part.add(
-              example, number: entry.number, line: entry.facts.line,
-              tokens: entry.facts.tokens.map {
-                ExampleTokens(
-                  total: $0, trained: entry.facts.trainedTokens ?? 0,
-                  assistant: entry.facts.trainedTokens ?? 0)
-              })
-          }
-          return part
-        }
-      }, combine: { checking.merge($0) })
-    return report(of: checking, dataset, revision: revision)
-  }
-
-  /// The report of a check whose rules may ask for examples of the revision.
-  func report(of checking: Checking, _ dataset: Dataset, revision: Int?) -> CheckReport {
-    checking.report { [workspace] number in
-      guard let stored = try? workspace.example(number, of: dataset, revision: revision) else {
-        return nil
-      }
-      return try? Example(stored.bytes)
-    }
-  }
-
-  /// What `where error`, `where warning` and `where duplicate` mean for a revision.
-  func checkFlags(of dataset: Dataset, revision: Int?) throws -> CheckFlags {
-    let report = try check(dataset, revision: revision)
-    let errors = report.flagged.filter { $0.value == .error }.keys
-    let warnings = report.flagged.filter { $0.value == .warning }.keys
-    return CheckFlags(
-      errors: Set(errors), warnings: Set(warnings), duplicates: Set(report.duplicates))
-  }
-
   /// A line for each finding, as `D08 marv#7  the content is empty   marv.jsonl:7 messages[2]`.
   func findingLines(_ report: CheckReport, of dataset: Dataset, limit: Int) -> [Block] {
     let shown = report.findings.filter { $0.severity > .note }.prefix(limit)

@@ -55,7 +55,7 @@ extension Verb where Input == FindInput, Result == FindResult {
         examples: [
           .init("find marv tower", "every message of marv with tower in it"),
           .init("find \"as an AI\"", "in the current dataset"),
-        ], operands: [.dataset], isReading: true, clauses: Command.selecting),
+        ], operands: [.dataset], traits: .reading, clauses: Command.selecting),
       read: { reader throws(Failure) in
         // A single word is the text, and the dataset is then the current one.
         let dataset = reader.remainingCount > 1 ? reader.optionalArgument() : nil
@@ -80,13 +80,13 @@ private struct Search {
   init(_ input: FindInput, in session: Session) throws {
     self.input = input
     self.session = session
-    selection = try session.selection(input.selection)
+    selection = try session.selections.selection(input.selection)
     wanted = input.isExactCase ? input.needle : input.needle.lowercased()
   }
 
   func result() throws -> FindResult {
     var result = FindResult(dataset: selection.dataset.name, needle: input.needle)
-    try session.forEach(selection) { stored in
+    try session.selections.forEach(selection) { stored in
       guard let example = try? Example(stored.bytes) else { return true }
       let hits = example.texts.compactMap { hit(in: $0.text, of: stored.number, role: $0.role) }
       if !hits.isEmpty { result.exampleCount += 1 }

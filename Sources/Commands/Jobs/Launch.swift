@@ -44,7 +44,7 @@ extension Session {
   fileprivate func launch(
     _ selection: Selection, _ invocation: Invocation
   ) async throws -> Outcome {
-    let chosenModel = try model(named: invocation.text("model"))
+    let chosenModel = try invocation.text("model").map { try jobs.model(named: $0) }
     let provider = try provider(invocation, model: chosenModel)
     let model = try chosenModel ?? defaultModel(at: provider, invocation)
     try refuseForeign(model, at: provider, invocation)
@@ -94,17 +94,6 @@ extension Session {
         remedy: "launch \(invocation.arguments.first?.text ?? "NAME") --model gpt-4.1-mini")
     }
     return Self.sandboxModel
-  }
-
-  /// `@demo` as a model means the model that the job made.
-  func model(named text: String?) throws -> String? {
-    guard let text, text.hasPrefix("@") else { return text }
-    let record = try job(named: String(text.dropFirst()), at: nil)
-    guard let model = record.job?.fineTunedModel else {
-      throw Failure(
-        .noModelYet, "@\(record.name) has made no model yet", remedy: "tail @\(record.name)")
-    }
-    return model
   }
 
   private func method(

@@ -1,4 +1,4 @@
-import CommandLanguage
+package import CommandLanguage
 import FineTuning
 import Spelling
 import Workspaces
@@ -9,38 +9,47 @@ struct ChosenService {
   var service: any FineTuningService
 }
 
-extension Session {
-  /// The setting that keeps the workspace's provider.
-  static let providerSetting = "provider"
+/// Which of the session's providers a line means.
+package struct ProviderChoice {
+  let session: Session
 
-  /// The model that the sandbox trains from.
-  static let sandboxModel = "sandbox-1"
+  /// The workspace's setting that keeps the provider in use.
+  static let setting = "provider"
 
-  /// Whether the model can only be in the sandbox, whatever provider is in use.
-  static func isSandboxModel(_ model: String) -> Bool {
-    model == sandboxModel || model.hasPrefix("ft:\(sandboxModel)")
+  /// The provider that is in this program: it needs no key and is always there.
+  var local: ProviderSummary? {
+    get throws { try session.services.providers().first(where: \.trainsOnlyWhileOpen) }
   }
 
-  /// The provider for a command: `--provider`, else the one in use, else the sandbox in scripts
-  /// and where no key is set, else the first provider with a key.
-  func provider(_ invocation: Invocation?, model: String? = nil) throws -> ProviderSummary {
-    let all = try services.providers()
-    if let name = invocation?.text("provider") {
-      return try provider(named: name, at: invocation?.statement.option("provider")?.value?.span)
-    }
-    if let model, Self.isSandboxModel(model) { return try provider(named: "sandbox", at: nil) }
-    if let name = try chosenProvider ?? workspace.setting(Self.providerSetting) {
+  /// The provider whose own model this is; nil for a model that several may have.
+  func owner(of model: String) throws -> ProviderSummary? {
+    try session.services.providers().first { $0.owns(model) }
+  }
+
+  /// The provider for a command: the one it names, else the owner of the model, else the one in
+  /// use, else the first with a key, else the one in this program.
+  ///
+  /// A script does not take a key for a choice, so that it does the same on every machine.
+  package func provider(_ named: Argument?, model: String? = nil) throws -> ProviderSummary {
+    if let named { return try provider(named: named.text, at: named.span) }
+    if let model, let owner = try owner(of: model) { return owner }
+    if let name = try session.chosenProvider ?? session.workspace.setting(Self.setting) {
       return try provider(named: name, at: nil)
     }
-    let keyed = surroundings.isScript ? nil : all.first { $0.keyVariable != nil && $0.hasKey }
-    return try keyed ?? provider(named: "sandbox", at: nil)
+    let all = try session.services.providers()
+    let keyed =
+      session.surroundings.isScript ? nil : all.first { $0.keyVariable != nil && $0.hasKey }
+    guard let chosen = try keyed ?? local ?? all.first else {
+      throw Failure(.noProvider, "there is no provider", remedy: "provider add NAME --url URL")
+    }
+    return chosen
   }
 
   /// The provider named `name`.
   ///
   /// - Throws: ``Failure`` E330 with the nearest name.
   func provider(named name: String, at span: Span?) throws -> ProviderSummary {
-    let all = try services.providers()
+    let all = try session.services.providers()
     if let found = all.first(where: { $0.name == name }) { return found }
     let near = nearest(to: name, in: all.map(\.name))
     throw Failure(
@@ -49,41 +58,9 @@ extension Session {
   }
 
   /// The provider for a command, with its service ready.
-  func service(_ invocation: Invocation?, model: String? = nil) throws -> ChosenService {
-    let provider = try provider(invocation, model: model)
-    return ChosenService(provider: provider, service: try services.service(named: provider.name))
-  }
-
-  /// The job that an argument names: `@demo`, `@last`, `demo`, or a prefix of the service's id.
-  ///
-  /// - Throws: ``Failure`` E320 with the nearest name.
-  func job(_ argument: Argument) throws -> JobRecord {
-    switch argument.value {
-    case .reference(.job(let name, _)): return try job(named: name, at: argument.span)
-    case .word(let word):
-      if case .job(let prefix)? = RawIdentifier(word) {
-        let found = try workspace.jobs(withIDPrefix: prefix)
-        if let job = found.first, found.count == 1 { return job }
-        throw Failure(
-          .noJob, found.isEmpty ? "no job \(prefix)" : "several jobs begin with \(prefix)",
-          at: argument.span, remedy: "list jobs")
-      }
-      return try job(named: word, at: argument.span)
-    default:
-      throw Failure(
-        .wrongReference, "\"\(argument.text)\" is not a job", at: argument.span, remedy: "list jobs"
-      )
-    }
-  }
-
-  func job(named name: String, at span: Span?) throws -> JobRecord {
-    let all = try workspace.jobs()
-    if name == "last", let newest = all.first { return newest }
-    if let found = all.first(where: { $0.name == name }) { return found }
-    let near = nearest(to: name, in: all.map(\.name))
-    throw Failure(
-      .noJob, "no job \"@\(name)\"", at: span,
-      remedy: near.map { "did you mean @\($0)?" }
-        ?? (all.isEmpty ? "launch NAME as \(name)" : "list jobs"))
+  func service(_ named: Argument?, model: String? = nil) throws -> ChosenService {
+    let provider = try provider(named, model: model)
+    return ChosenService(
+      provider: provider, service: try session.services.service(named: provider.name))
   }
 }

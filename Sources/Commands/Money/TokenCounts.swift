@@ -38,7 +38,7 @@ extension TokenCounts.ImageSum {
   }
 }
 
-extension Session {
+extension TokenCounting {
   /// Tokens of each selected example in the model's own encoding, by the model's own rules.
   func tokenCounts(
     _ selection: Selection, encoding: TokenEncoding, rules: TokenRules
@@ -46,9 +46,9 @@ extension Session {
     var counts = TokenCounts()
     // The workspace has the default encoding's counts already.
     let recount =
-      encoding != Session.datasetEncoding || !trustsStoredCounts(of: selection.dataset)
+      encoding != TokenCounting.datasetEncoding || !trustsStoredCounts(of: selection.dataset)
     let count = unsafe makeStringCount(encoding)
-    try forEach(selection) { stored in
+    try session.selections.forEach(selection) { stored in
       if let known = stored.facts.tokens, !recount, !mayHoldEstimates(stored.bytes) {
         counts.counts.append(known)
       } else if let example = try? Example(stored.bytes) {

@@ -31,7 +31,7 @@ final class CapturingConsole: Console {
   }
 
   func stream(_ piece: String) {
-    text.withLock { $0 += piece }
+    text.withLock { $0 += sanitized(piece, lines: .kept) }
     listener?.stream(piece)
   }
 

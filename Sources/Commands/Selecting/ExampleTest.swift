@@ -25,7 +25,7 @@ struct ExampleTest {
     var flags: CheckFlags?
     root = try Self.node(condition) {
       if let flags { return flags }
-      let found = try session.checkFlags(of: selection.dataset, revision: selection.revision)
+      let found = try session.checks.flags(of: selection.dataset, revision: selection.revision)
       flags = found
       return found
     }
@@ -68,9 +68,9 @@ struct ExampleTest {
   private func holds(_ node: Node, _ example: StoredExample) throws -> Bool {
     switch node {
     case .comparison(let path, let comparison, let value):
-      return comparison.holds(try session.fieldValue(path, of: example), value)
+      return comparison.holds(try session.selections.fieldValue(path, of: example), value)
     case .matches(let path, let regex):
-      let text = try session.fieldValue(path, of: example).text ?? ""
+      let text = try session.selections.fieldValue(path, of: example).text ?? ""
       return text.firstMatch(of: regex) != nil
     case .numbers(let numbers): return numbers.contains(example.number)
     case .tagged(let tag): return example.facts.tags.contains(tag)

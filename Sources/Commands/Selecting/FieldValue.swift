@@ -44,7 +44,7 @@ extension FieldValue: Comparable {
   }
 }
 
-extension Session {
+extension Selections {
   /// The fields that examples have by the rules of their kinds, for completion and "did you mean".
   static let exampleFields = [
     "assistant", "completion", "kind", "line", "messages", "note", "number", "preferred", "prompt",
@@ -66,7 +66,8 @@ extension Session {
     switch path.name {
     case "number": return .number(Double(stored.number))
     case "line": return stored.facts.line.map { .number(Double($0)) } ?? .missing
-    case "tokens": return .number(Double(stored.facts.tokens ?? countedNow(stored).count))
+    case "tokens":
+      return .number(Double(stored.facts.tokens ?? session.tokens.countedNow(stored).count))
     case "tags": return .text(stored.facts.tags.joined(separator: " "))
     case "note": return stored.facts.note.map(FieldValue.text) ?? .missing
     default: break

@@ -1,15 +1,14 @@
 import CommandLanguage
 import Datasets
-import Presentation
 import Randomness
 import Workspaces
 
-extension Session {
+extension Selections {
   /// Narrows or orders a selection by one clause; `as`, `to` and `from` are the command's own.
   func narrow(_ selection: inout Selection, by clause: Clause) throws {
     switch clause {
     case .where(let condition):
-      let test = try ExampleTest(condition, of: selection, in: self)
+      let test = try ExampleTest(condition, of: selection, in: session)
       let found = try matching(selection) { try test.holds($0) }
       if found.isEmpty { try refuseUnknownFields(of: condition, in: selection) }
       selection.numbers = found
@@ -29,14 +28,14 @@ extension Session {
   /// The numbers of the selection, also when it is the whole dataset.
   func all(_ selection: Selection) throws -> [Int] {
     try selection.numbers
-      ?? workspace.numbers(of: selection.dataset, revision: selection.revision)
+      ?? session.workspace.numbers(of: selection.dataset, revision: selection.revision)
   }
 
   /// How many examples are meant, also of an older revision.
   func count(_ selection: Selection) throws -> Int {
     if let numbers = selection.numbers { return numbers.count }
     guard let revision = selection.revision else { return selection.dataset.exampleCount }
-    return try workspace.revision(revision, of: selection.dataset).exampleCount
+    return try session.workspace.revision(revision, of: selection.dataset).exampleCount
   }
 
   /// Calls `body` with each selected example in the selection's order.
@@ -44,11 +43,11 @@ extension Session {
     _ selection: Selection, _ body: (StoredExample) throws -> Bool
   ) throws {
     guard let numbers = selection.numbers, numbers != numbers.sorted() else {
-      return try workspace.forEachExample(
+      return try session.workspace.forEachExample(
         of: selection.dataset, revision: selection.revision, numbers: selection.ranges, body)
     }
     for number in numbers {
-      let example = try workspace.example(
+      let example = try session.workspace.example(
         number, of: selection.dataset, revision: selection.revision)
       if let example, try !body(example) { return }
     }
@@ -105,7 +104,7 @@ extension Session {
   private func sampleSeed(_ argument: Argument?) throws -> UInt64 {
     guard let argument else {
       let seed = UInt64.random(in: 0..<1_000_000)
-      console.notice("sampled with seed \(seed); add  seed \(seed)  to draw the same again")
+      session.console.tell(.data(.sampled(seed: seed)))
       return seed
     }
     guard let seed = argument.number?.integer, seed >= 0 else {

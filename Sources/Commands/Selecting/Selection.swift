@@ -43,15 +43,18 @@ package struct Selection: Sendable {
   package var name: String { dataset.name + (revision.map { "@r\($0)" } ?? "") }
 }
 
-extension Session {
+/// What lines mean by datasets and examples, and how the meant examples are read.
+package struct Selections {
+  let session: Session
+
   /// The dataset named `name`.
   ///
   /// - Throws: ``Failure`` E310 with the nearest name.
   package func dataset(named name: String, at span: Span?) throws -> Dataset {
     do {
-      return try workspace.dataset(named: name)
+      return try session.workspace.dataset(named: name)
     } catch WorkspaceError.noDataset {
-      let names = try workspace.datasets().map(\.name)
+      let names = try session.workspace.datasets().map(\.name)
       let near = nearest(to: name, in: names)
       throw Failure(
         .noDatasetOrExample, "no dataset \"\(name)\"", at: span,
@@ -62,8 +65,8 @@ extension Session {
 
   /// The dataset that bare `#12` and verbs without a dataset mean.
   package func requireCurrentDataset(at span: Span?) throws -> Dataset {
-    if let name = currentDataset { return try dataset(named: name, at: span) }
-    let all = try workspace.datasets()
+    if let name = session.currentDataset { return try dataset(named: name, at: span) }
+    let all = try session.workspace.datasets()
     guard all.count == 1 else {
       throw Failure(
         .noCurrentDataset, all.isEmpty ? "there is no dataset yet" : "no dataset is in use",
@@ -73,26 +76,12 @@ extension Session {
     return all[0]
   }
 
-  /// What the argument at `index` and the clauses mean; the current dataset without one.
-  ///
-  /// The dataset becomes the current one.
-  /// - Throws: ``Failure`` E310 for what is not there, and for a clause that cannot be answered.
-  package func selection(
-    _ invocation: Invocation, argument index: Int = 0
-  ) throws -> Selection {
-    let arguments = invocation.arguments
-    return try selection(
-      SelectionRequest(
-        argument: arguments.indices.contains(index) ? arguments[index] : nil,
-        clauses: invocation.statement.clauses))
-  }
-
   /// The examples that a request means; their dataset becomes the current one.
   ///
   /// - Throws: ``Failure`` E310 for what is not there, and for a clause that cannot be answered.
   package func selection(_ request: SelectionRequest) throws -> Selection {
     var selection = try selection(naming: request.argument)
-    currentDataset = selection.dataset.name
+    session.currentDataset = selection.dataset.name
     for clause in request.clauses {
       try narrow(&selection, by: clause)
     }
@@ -133,7 +122,7 @@ extension Session {
   private func require(_ revision: Int?, of dataset: Dataset, at span: Span) throws {
     guard let revision else { return }
     do {
-      _ = try workspace.revision(revision, of: dataset)
+      _ = try session.workspace.revision(revision, of: dataset)
     } catch WorkspaceError.noRevision {
       throw Failure(
         .noDatasetOrExample, "no revision r\(revision) of \(dataset.name)", at: span,
@@ -145,7 +134,8 @@ extension Session {
   private func numbers(
     _ ranges: [ExampleRange], of selection: Selection, at span: Span
   ) throws -> [Int] {
-    let existing = try workspace.numbers(of: selection.dataset, revision: selection.revision)
+    let existing = try session.workspace.numbers(
+      of: selection.dataset, revision: selection.revision)
     func resolved(_ bound: ExampleBound) -> Int {
       switch bound {
       case .number(let number): number

@@ -14,7 +14,7 @@ package protocol Console: Sendable {
   /// Writes a part of the result at once, before the command has ended.
   func write(_ blocks: [Block])
 
-  /// Writes a piece of streamed text as it comes; the caller has sanitized it.
+  /// Writes a piece of streamed text as it comes; the console sanitizes it.
   func stream(_ text: String)
 
   /// Says something about the work, such as where a file went.

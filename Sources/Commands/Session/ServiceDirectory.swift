@@ -15,11 +15,16 @@ package struct ProviderSummary: Sendable, Hashable {
   package var isPriced: Bool
   /// One sentence about the provider, such as that it has closed to newcomers.
   package var note: String?
+  /// The base models of a provider that trains no others, the usual one first; empty elsewhere.
+  package var ownModels: [String]
+  /// Whether it is in this program, so that its jobs stand still while ft is closed.
+  package var trainsOnlyWhileOpen: Bool
 
   package init(
     name: String, baseURL: String? = nil, addressVariable: String? = nil,
     keyVariable: String? = nil, hasKey: Bool = true,
-    isPriced: Bool = false, note: String? = nil
+    isPriced: Bool = false, note: String? = nil, ownModels: [String] = [],
+    trainsOnlyWhileOpen: Bool = false
   ) {
     self.name = name
     self.baseURL = baseURL
@@ -28,6 +33,16 @@ package struct ProviderSummary: Sendable, Hashable {
     self.hasKey = hasKey
     self.isPriced = isPriced
     self.note = note
+    self.ownModels = ownModels
+    self.trainsOnlyWhileOpen = trainsOnlyWhileOpen
+  }
+
+  /// The model that training starts from unless a line names one; nil where one must be named.
+  package var defaultModel: String? { ownModels.first }
+
+  /// Whether the model can only be here: one of its own, or tuned from one.
+  package func owns(_ model: String) -> Bool {
+    ownModels.contains { model == $0 || model.hasPrefix("ft:\($0)") }
   }
 }
 

@@ -89,6 +89,21 @@ package final class Session: Sendable {
     self.surroundings = surroundings
   }
 
+  /// What lines mean by datasets and examples.
+  package var selections: Selections { Selections(session: self) }
+
+  /// What the rules say of datasets.
+  package var checks: Checks { Checks(session: self) }
+
+  /// Counts of tokens.
+  package var tokens: TokenCounting { TokenCounting(session: self) }
+
+  /// The choice of a provider.
+  package var providers: ProviderChoice { ProviderChoice(session: self) }
+
+  /// The jobs of the workspace.
+  package var jobs: Jobs { Jobs(session: self) }
+
   /// The dataset that a bare `#12` means; nil before the first was used.
   package var currentDataset: String? {
     get { memory.withLock { $0.dataset } }

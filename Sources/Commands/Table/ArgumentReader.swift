@@ -34,6 +34,48 @@ package struct ArgumentReader: Sendable {
     return invocation.has(option)
   }
 
+  /// The option as it stands on the line, for a message that points at it; nil when not given.
+  package mutating func option(_ option: String) -> OptionArgument? {
+    asked.insert(option)
+    return invocation.statement.option(option)
+  }
+
+  /// The value of an option, with its place; nil when the option was not given.
+  package mutating func value(_ option: String) -> Argument? { self.option(option)?.value }
+
+  /// The text of an option's value; nil when the option was not given.
+  package mutating func text(_ option: String) -> String? { value(option)?.text }
+
+  /// The number of an option; nil when the option was not given.
+  ///
+  /// - Throws: ``Failure`` E020 when it is no number, or not above 0 where that is asked.
+  package mutating func number(
+    _ option: String, mustBePositive: Bool = false
+  ) throws(Failure) -> Double? {
+    asked.insert(option)
+    return try invocation.number(option, mustBePositive: mustBePositive)
+  }
+
+  /// The argument of the clause `as`, `to` or `from`; nil when the clause is not there.
+  package func clause(_ keyword: Clause.Keyword) -> Argument? { invocation.clause(keyword) }
+
+  /// How many entries `head N` asks for; `usual` without it.
+  package func limit(_ usual: Int) -> Int {
+    for case .head(let argument) in invocation.statement.clauses {
+      return argument.number?.integer ?? usual
+    }
+    return usual
+  }
+
+  /// Whether clauses stand on the line.
+  package var hasClauses: Bool { !invocation.statement.clauses.isEmpty }
+
+  /// Whether only the value is asked for, by `--json`, so that nothing need be made to be shown.
+  package var wantsValue: Bool { invocation.has("json") }
+
+  /// The line as it was read, for a verb with a grammar of its own.
+  package var statement: Statement { invocation.statement }
+
   /// The whole number of an option within `range`; nil when the option was not given.
   ///
   /// - Throws: ``Failure`` E020 when it is no such number.
@@ -51,6 +93,15 @@ package struct ArgumentReader: Sendable {
 
   /// The failure for something that the line should say and does not.
   package func missing(_ what: String) -> Failure { invocation.missing(what) }
+
+  /// The failure for an argument that the line has no use for.
+  package func unexpected(_ argument: Argument) -> Failure { invocation.unexpected(argument) }
+
+  /// Takes all arguments that were not taken yet.
+  package mutating func remainingArguments() -> [Argument] {
+    defer { position = invocation.arguments.count }
+    return Array(invocation.arguments[position...])
+  }
 
   /// Refuses what was not taken.
   ///

@@ -103,7 +103,7 @@ package struct Command: Sendable {
     self.init(
       facts.name, aliases: facts.aliases, facts.group, facts.summary, usage: facts.usage,
       options: facts.options, examples: facts.examples, operands: facts.operands,
-      isReading: facts.isReading, clauses: facts.clauses
+      isReading: facts.traits.isReading, clauses: facts.clauses
     ) { invocation, session in
       var reader = ArgumentReader(invocation)
       let input = try verb.read(&reader)

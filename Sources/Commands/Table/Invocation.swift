@@ -37,7 +37,7 @@ package struct Invocation: Sendable {
   /// The number of an option; nil when the option was not given.
   ///
   /// - Throws: ``Failure`` E020 when it is no number, or not above 0 where that is asked.
-  package func number(_ option: String, mustBePositive: Bool = false) throws -> Double? {
+  package func number(_ option: String, mustBePositive: Bool = false) throws(Failure) -> Double? {
     guard let given = statement.option(option) else { return nil }
     guard let number = given.value?.number?.value, number > 0 || !mustBePositive else {
       throw Failure(

@@ -98,7 +98,7 @@ extension Session {
         case .started: continue
         case .text(_, let piece, _):
           text += piece
-          if isShown { console.stream(sanitized(piece, lines: .kept)) }
+          if isShown { console.stream(piece) }
         case .finished: isPartial = false
         case .usage(let used): usage = used
         }

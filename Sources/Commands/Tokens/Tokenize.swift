@@ -164,16 +164,3 @@ extension Session {
     return Outcome(.string(text), [.preformatted(StyledText(text))], text: text)
   }
 }
-
-extension Session {
-  /// Why there is no vocabulary of that encoding, as a fact.
-  func vocabularyFault(_ encoding: TokenEncoding) -> String {
-    surroundings.vocabularyFault(encoding)
-      ?? "the vocabulary of \(encoding.rawValue) is not on this machine"
-  }
-
-  /// Why a figure is marked `~`, and what helps.
-  func estimateReason(_ encoding: TokenEncoding = datasetEncoding) -> String {
-    "~ is an estimate: \(vocabularyFault(encoding));  scripts/vocabulary  fetches it"
-  }
-}

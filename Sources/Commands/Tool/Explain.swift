@@ -30,7 +30,8 @@ extension Verb where Input == ExplainInput, Result == ExplainResult {
         examples: [
           .init("explain epoch", "what it is, here and at the providers"),
           .init("explain \"learning rate multiplier\"", "a term of several words"),
-        ], operands: [.words(GlossaryTerm.all.map(\.completion))], isReading: true),
+        ], operands: [.words(GlossaryTerm.all.map(\.completion))],
+        traits: VerbTraits(replay: .omitted, isReading: true, readsClauses: false)),
       read: { reader in ExplainInput(term: reader.optionalArgument()) },
       perform: { input, _ in
         guard let term = input.term else { return .all(GlossaryTerm.all) }

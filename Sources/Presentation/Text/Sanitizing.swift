@@ -13,7 +13,11 @@ package enum LineTreatment: Sendable, Hashable {
 /// file. Joiners and variation selectors inside a grapheme cluster stay; sanitized text is
 /// unchanged by a second pass.
 package func sanitized(_ text: String, lines: LineTreatment = .joined) -> String {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+  let keepsLines = lines == .kept
+  let isPlain = text.utf8.allSatisfy { byte in
+    byte >= 0x20 && byte < 0x7F || keepsLines && byte == 0x0A
+  }
+  if isPlain { return text }
   var result = ""
   result.reserveCapacity(text.utf8.count)
   var column = 0

@@ -70,9 +70,8 @@ private struct BillingDirectory: ServiceDirectory {
   let billing: BillingService
 
   func providers() throws -> [ProviderSummary] {
-    ["sandbox", "openai", "azure", "nebius"].map { name in
-      ProviderSummary(name: name, isPriced: name != "sandbox")
-    }
+    [ProviderSummary(name: "sandbox", ownModels: ["sandbox-1"], trainsOnlyWhileOpen: true)]
+      + ["openai", "azure", "nebius"].map { ProviderSummary(name: $0, isPriced: true) }
   }
 
   func service(named name: String) throws -> any FineTuningService { billing }

@@ -36,7 +36,7 @@ final class RecordingConsole: Console {
 
   func write(_ blocks: [Block]) { say(render(blocks, Self.layout)) }
 
-  func stream(_ text: String) { say(text) }
+  func stream(_ text: String) { say(sanitized(text, lines: .kept)) }
 
   /// Notices go to standard error; here a `*` tells them from results.
   func notice(_ text: StyledText) { say("* \(text.text)\n") }

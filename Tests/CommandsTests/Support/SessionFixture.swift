@@ -154,7 +154,7 @@ final class Directory: ServiceDirectory {
 
   func providers() throws -> [ProviderSummary] {
     [
-      ProviderSummary(name: "sandbox"),
+      ProviderSummary(name: "sandbox", ownModels: ["sandbox-1"], trainsOnlyWhileOpen: true),
       ProviderSummary(
         name: "openai", baseURL: "https://api.openai.com/v1", keyVariable: "OPENAI_API_KEY",
         hasKey: hasKey, isPriced: true, note: "closed to newcomers"),

@@ -14,13 +14,22 @@ package struct TokenFigure: Sendable, Hashable {
   }
 }
 
-extension Session {
+/// Why figures are marked `~`.
+package struct EstimateReason: Sendable, Hashable {
+  /// The fact about the vocabulary, lower case, without a full stop.
+  package var fault: String
+}
+
+/// Counts of tokens, exact where the vocabulary is on this machine.
+package struct TokenCounting {
+  let session: Session
+
   /// The encoding of every model that can be tuned today; datasets are counted with it.
   static let datasetEncoding = TokenEncoding.o200k
 
   /// Makes a function that counts one JSON string, for one thread, with caches of its own.
   func makeStringCount(_ encoding: TokenEncoding = datasetEncoding) -> StringTokenCount {
-    guard let tokenizer = surroundings.tokenizer(encoding) else {
+    guard let tokenizer = session.surroundings.tokenizer(encoding) else {
       return { unsafe estimatedTokenCount(utf8: $0) }
     }
     let counter = TokenCounter(tokenizer)
@@ -29,7 +38,18 @@ extension Session {
 
   /// Whether counts with the encoding are exact on this machine.
   func countsExactly(_ encoding: TokenEncoding = datasetEncoding) -> Bool {
-    surroundings.tokenizer(encoding) != nil
+    session.surroundings.tokenizer(encoding) != nil
+  }
+
+  /// Why there is no vocabulary of that encoding, as a fact.
+  func vocabularyFault(_ encoding: TokenEncoding) -> String {
+    session.surroundings.vocabularyFault(encoding)
+      ?? "the vocabulary of \(encoding.rawValue) is not on this machine"
+  }
+
+  /// Why figures are estimates; nil where the vocabulary is on this machine.
+  func estimateReason(_ encoding: TokenEncoding = datasetEncoding) -> EstimateReason? {
+    countsExactly(encoding) ? nil : EstimateReason(fault: vocabularyFault(encoding))
   }
 
   /// Whether what was counted at the load is what would be counted now.

@@ -1,0 +1,2 @@
+/// What is said while a verb changes examples.
+package enum ChangeEvent: Sendable {}

@@ -1,0 +1,33 @@
+/// Something that a session says while a verb works, besides the verb's result.
+///
+/// How it is said is decided in the module `Reports`; here it is only a fact.
+package enum SessionEvent: Sendable {
+  /// Of reading, searching and checking datasets.
+  case data(DataEvent)
+  /// Of changes to examples.
+  case change(ChangeEvent)
+  /// Of counting tokens.
+  case tokens(TokenEvent)
+  /// Of files and jobs at a provider.
+  case training(TrainingEvent)
+  /// Of what a launch may cost.
+  case spending(SpendingEvent)
+  /// Of an open chat.
+  case chat(ChatEvent)
+  /// Of a script that runs.
+  case script(ScriptEvent)
+}
+
+/// A question to the person at the prompt.
+package enum Question: Sendable, Hashable {
+  /// Whether `count` of a dataset's `total` examples may change.
+  case changeExamples(count: Int, total: Int)
+  /// The name of a dataset that goes as a whole, to be typed.
+  case nameOfRemoved(dataset: String, count: Int)
+  /// Whether an old draft may replace what `example` has become since.
+  case replaceChanged(example: String)
+  /// Whether a text that is no example yet is opened in the editor again.
+  case editAgain
+  /// Whether a launch may cost this much, in words such as `about $0.40`.
+  case spend(String, provider: String)
+}

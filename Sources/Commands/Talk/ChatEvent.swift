@@ -1,0 +1,2 @@
+/// What is said while a verb talks to a model.
+package enum ChatEvent: Sendable {}

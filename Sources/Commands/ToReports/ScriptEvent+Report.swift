@@ -1,0 +1,6 @@
+import Presentation
+
+extension ScriptEvent {
+  /// How the console says it.
+  var output: ConsoleOutput { switch self {} }
+}

@@ -1,0 +1,72 @@
+import Presentation
+import Quantities
+
+/// A thing to say, and where it goes.
+enum ConsoleOutput {
+  /// A part of the result, to standard output.
+  case result([Block])
+  /// A line beside the result, to standard error.
+  case notice(StyledText)
+  /// How far the work is, on one line that the next one replaces; nil removes it.
+  case progress(String?)
+}
+
+extension SessionEvent {
+  /// How the console says it.
+  var output: ConsoleOutput {
+    switch self {
+    case .data(let event): event.output
+    case .change(let event): event.output
+    case .tokens(let event): event.output
+    case .training(let event): event.output
+    case .spending(let event): event.output
+    case .chat(let event): event.output
+    case .script(let event): event.output
+    }
+  }
+}
+
+extension Question {
+  /// The question without the choices behind it.
+  var text: String {
+    switch self {
+    case .changeExamples(let count, let total):
+      "change \(NumberFormat.count(count, "example")) of \(NumberFormat.count(total))?"
+    case .nameOfRemoved(let dataset, let count):
+      "this removes \(dataset) with \(NumberFormat.count(count, "example")); "
+        + "type its name to go on:"
+    case .replaceChanged(let example):
+      "\(example) was changed after this draft was begun; replace it?"
+    case .editAgain: "edit again? (no keeps the draft)"
+    case .spend(let words, let provider): "spend \(words) at \(provider)?"
+    }
+  }
+
+  /// Whether Enter alone means yes.
+  var defaultsToYes: Bool {
+    switch self {
+    case .changeExamples(let count, _): count <= 20
+    case .editAgain: true
+    case .nameOfRemoved, .replaceChanged, .spend: false
+    }
+  }
+}
+
+extension Console {
+  /// Says something while a verb works.
+  package func tell(_ event: SessionEvent) {
+    switch event.output {
+    case .result(let blocks): write(blocks)
+    case .notice(let text): notice(text)
+    case .progress(let text): progress(text)
+    }
+  }
+
+  /// Asks a question that takes yes or no; nil when nobody can answer.
+  func confirm(_ question: Question) async -> Bool? {
+    await confirm(question.text, defaultsToYes: question.defaultsToYes)
+  }
+
+  /// Asks for one line of text; nil when nobody can answer.
+  func ask(_ question: Question) async -> String? { await ask(question.text) }
+}

@@ -1,0 +1,6 @@
+import Presentation
+
+extension TokenEvent {
+  /// How the console says it.
+  var output: ConsoleOutput { switch self {} }
+}

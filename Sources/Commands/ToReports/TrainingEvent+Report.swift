@@ -1,0 +1,6 @@
+import Presentation
+
+extension TrainingEvent {
+  /// How the console says it.
+  var output: ConsoleOutput { switch self {} }
+}

@@ -1,0 +1,2 @@
+/// What is said while a verb counts tokens.
+package enum TokenEvent: Sendable {}
