@@ -12,20 +12,64 @@ extension CommandTable {
     data + money + jobs + talk + models + sessions + teaching + tools)
 
   private static let data: [Command] = [
-    .load, .list, .show, Command(.find), .stats, .check, .edit, .set, .add, .drop, .tag, .note,
-    .diff, .export, .tokenize,
+    .load,
+    .list,
+    .show,
+    Command(.find),
+    .stats,
+    .check,
+    .edit,
+    .set,
+    Command(.add),
+    .drop,
+    .tag,
+    .note,
+    .diff,
+    .export,
+    .tokenize,
   ]
-  private static let money: [Command] = [.estimate, .budget]
+  private static let money: [Command] = [
+    .estimate,
+    .budget,
+  ]
   private static let jobs: [Command] = [
-    .upload, .launch, .tail, .plot, .pause, .resume, .cancel,
+    .upload,
+    .launch,
+    .tail,
+    .plot,
+    .pause,
+    .resume,
+    .cancel,
   ]
-  private static let talk: [Command] = [.chat, .ask, .compare]
-  private static let models: [Command] = [.provider]
+  private static let talk: [Command] = [
+    .chat,
+    .ask,
+    .compare,
+  ]
+  private static let models: [Command] = [
+    .provider
+  ]
   private static let sessions: [Command] = [
-    .undo, .redo, .ops, .use, .history, .save { .standard }, .run, .test,
+    .undo,
+    .redo,
+    .ops,
+    .use,
+    .history,
+    .save { .standard },
+    .run,
+    .test,
   ]
-  private static let teaching: [Command] = [.param, .let, .expect, .hint, .auto]
+  private static let teaching: [Command] = [
+    .param,
+    .let,
+    .expect,
+    .hint,
+    .auto,
+  ]
   private static let tools: [Command] = [
-    .help { .standard }, Command(.explain), .paths, .quit,
+    .help { .standard },
+    Command(.explain),
+    .paths,
+    .quit,
   ]
 }

@@ -39,47 +39,6 @@ extension Command {
     }
   }
 
-  package static let add = Command(
-    "add", .data, "add an example to the end of a dataset",
-    usage: ["add NAME USER ASSISTANT", "add NAME --raw JSON"],
-    options: [
-      Option("system", "TEXT", "the system prompt; the dataset's own unless said"),
-      Option("raw", "JSON", "the whole example as one JSON object"),
-      Option("tag", "TAG", "a tag for the new example"),
-    ],
-    examples: [
-      Sample("add marv \"How old is Rome?\" \"Older than this joke.\"", "one more example")
-    ], operands: [.dataset]
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 3)
-    let selection = try session.selection(invocation)
-    let bytes: [UInt8]
-    if let raw = invocation.text("raw") {
-      bytes = Array(raw.utf8)
-    } else {
-      let user = try invocation.argument(1, "what the user says").text
-      let assistant = try invocation.argument(2, "what the assistant answers").text
-      let system = try invocation.text("system") ?? session.systemPrompt(of: selection.dataset)
-      bytes = Example.bytes(
-        messages: (system.map { [MessageDraft(role: "system", text: $0)] } ?? []) + [
-          MessageDraft(role: "user", text: user),
-          MessageDraft(role: "assistant", text: assistant),
-        ])
-    }
-    let example: Example
-    do throws(ReadingFault) {
-      example = try Example(bytes)
-    } catch {
-      throw Failure(
-        .notAnExample, "this is not an example: \(error.code.sentence)",
-        consequence: "nothing was added",
-        remedy: "help add")
-    }
-    return try session.addExample(
-      example, to: selection.dataset, tags: invocation.text("tag").map { [$0] } ?? [], kind: "add",
-      from: "")
-  }
-
   package static let tag = Command(
     "tag", .data, "put a tag on examples, or take it off",
     usage: ["tag NAME#NUMBERS TAG", "tag NAME where TEST TAG"],
@@ -112,42 +71,6 @@ extension JSONValue {
 }
 
 extension Session {
-  /// The system prompt that most of the first examples have; nil when most have none.
-  func systemPrompt(of dataset: Dataset, revision: Int? = nil) throws -> String? {
-    var counts: [String?: Int] = [:]
-    var seen = 0
-    try workspace.forEachExample(of: dataset, revision: revision) { stored in
-      let example = try? Example(stored.bytes)
-      counts[example?.text(of: .last(.system)), default: 0] += 1
-      seen += 1
-      return seen < 200
-    }
-    // The text decides between equally many, so that the choice is the same every time.
-    return counts.max { ($0.value, $1.key ?? "") < ($1.value, $0.key ?? "") }?.key
-  }
-
-  /// Adds one example as an undoable operation and says which number it got.
-  func addExample(
-    _ example: Example, to dataset: Dataset, tags: [String], kind: String, from origin: String
-  ) throws -> Outcome {
-    let next = dataset.lastNumber + 1
-    let outcome = try workspace.apply(
-      [ExampleChange(.add(content(example), tags: tags, note: nil))], to: dataset,
-      describedAs: ChangeDescription(
-        kind, "added \(dataset.name)#\(next)\(origin)", cell: currentCell))
-    let number = outcome.addedNumbers.first ?? next
-    return Outcome(
-      [
-        "dataset": .string(dataset.name), "added": .integer(number),
-        "revision": .integer(outcome.after.revision),
-      ],
-      [
-        .line(
-          revisionLine(outcome) + "   added \("\(dataset.name)#\(number)", .accent)\(origin)"
-            + "   \(tokenChange(outcome))   \("(undo)", .dim)")
-      ])
-  }
-
   /// Applies one edit to every selected example, after asking where many change.
   func change(
     _ selection: Selection, _ invocation: Invocation, saying what: String,

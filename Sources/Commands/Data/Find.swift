@@ -88,7 +88,7 @@ private struct Search {
     var result = FindResult(dataset: selection.dataset.name, needle: input.needle)
     try session.selections.forEach(selection) { stored in
       guard let example = try? Example(stored.bytes) else { return true }
-      let hits = example.texts.compactMap { hit(in: $0.text, of: stored.number, role: $0.role) }
+      let hits = example.turns.compactMap { hit(in: $0.text, of: stored.number, role: $0.role) }
       if !hits.isEmpty { result.exampleCount += 1 }
       result.hits += hits.prefix(input.limit - result.hits.count)
       return true

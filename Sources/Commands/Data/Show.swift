@@ -159,30 +159,6 @@ extension Argument {
 }
 
 extension Example {
-  /// The conversation as it is shown; of a preference both answers, of a completion both parts.
-  var shownTurns: [Presentation.Turn] {
-    switch kind {
-    case .completion:
-      return [
-        Presentation.Turn(role: "prompt", text: prompt ?? ""),
-        Presentation.Turn(role: "completion", text: completion ?? ""),
-      ]
-    case .chat: return messages.map(turn)
-    case .preference:
-      var turns = messages.map(turn)
-      turns += preferred.map { Presentation.Turn(role: "preferred", text: text(of: $0) ?? "") }
-      turns += rejected.map { Presentation.Turn(role: "rejected", text: text(of: $0) ?? "") }
-      return turns
-    }
-  }
-
-  /// Who says what, in the order that it is shown.
-  var texts: [(role: String, text: String)] { shownTurns.map { ($0.role, $0.text) } }
-
-  private func turn(_ message: Message) -> Presentation.Turn {
-    var remark: String?
-    if message.isWeightZero { remark = "weight 0" }
-    if message.hasCall { remark = "calls a tool" }
-    return Presentation.Turn(role: role(of: message), text: text(of: message) ?? "", remark: remark)
-  }
+  /// The turns as blocks of a conversation.
+  var shownTurns: [Presentation.Turn] { turns.map(\.presented) }
 }

@@ -67,9 +67,9 @@ extension ChatRoom {
       messages.insert(MessageDraft(role: "system", text: system), at: 0)
     }
     let example = try Example(Example.bytes(messages: messages))
-    let outcome = try session.addExample(
-      example, to: dataset, tags: ["kept"], kind: "/keep", from: " from chat \(chat.id)")
-    session.console.write(outcome.blocks)
+    let added = try AddResult(
+      adding: example, to: dataset, tags: ["kept"], fromChat: chat.id, in: session)
+    session.console.write([added.line])
   }
 
   /// The dataset that the job was trained on, else the one in use.

@@ -55,7 +55,7 @@ extension Session {
     guard let id = record.launch.dataset, let dataset = try workspace.dataset(id) else {
       return nil
     }
-    return try systemPrompt(of: dataset, revision: record.launch.revision)
+    return try selections.systemPrompt(of: dataset, revision: record.launch.revision)
   }
 }
 

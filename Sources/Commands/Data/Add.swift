@@ -1,0 +1,124 @@
+import CommandLanguage
+import Datasets
+package import JSON
+package import Workspaces
+
+/// The example that `add` is given.
+package struct AddInput: Sendable {
+  /// How the example is written on the line.
+  enum Content: Sendable {
+    /// One JSON object.
+    case raw(String)
+    /// What is said; without a system prompt the dataset's own is taken.
+    case turns(user: String, assistant: String, system: String?)
+  }
+
+  var dataset: SelectionRequest
+  var content: Content
+  var tag: String?
+}
+
+/// An example that was added to the end of a dataset.
+package struct AddResult: VerbResult {
+  package var change: ChangeOutcome
+  package var number: Int
+  /// The chat that it is from; nil for one that was typed.
+  package var chat: Int?
+
+  package var json: JSONValue {
+    [
+      "dataset": .string(change.after.name), "added": .integer(number),
+      "revision": .integer(change.after.revision),
+    ]
+  }
+
+  package var replayFacts: ReplayFacts { ReplayFacts(dataset: change.after.name) }
+}
+
+extension Verb where Input == AddInput, Result == AddResult {
+  /// `add`: one more example.
+  package static var add: Self {
+    Self(
+      VerbDeclaration(
+        "add", .data, "add an example to the end of a dataset",
+        usage: ["add NAME USER ASSISTANT", "add NAME --raw JSON"],
+        options: [
+          .init("system", "TEXT", "the system prompt; the dataset's own unless said"),
+          .init("raw", "JSON", "the whole example as one JSON object"),
+          .init("tag", "TAG", "a tag for the new example"),
+        ],
+        examples: [
+          .init("add marv \"How old is Rome?\" \"Older than this joke.\"", "one more example")
+        ], operands: [.dataset]),
+      read: { reader throws(Failure) in
+        let dataset = reader.selection(reader.optionalArgument())
+        let system = reader.text("system")
+        let content: AddInput.Content
+        if let raw = reader.text("raw") {
+          content = .raw(raw)
+        } else {
+          content = .turns(
+            user: try reader.argument("what the user says").text,
+            assistant: try reader.argument("what the assistant answers").text, system: system)
+        }
+        return AddInput(dataset: dataset, content: content, tag: reader.text("tag"))
+      },
+      perform: { input, session in
+        let dataset = try session.selections.selection(input.dataset).dataset
+        let bytes: [UInt8]
+        switch input.content {
+        case .raw(let text): bytes = Array(text.utf8)
+        case .turns(let user, let assistant, let system):
+          let system = try system ?? session.selections.systemPrompt(of: dataset)
+          bytes = Example.bytes(
+            messages: (system.map { [MessageDraft(role: "system", text: $0)] } ?? []) + [
+              MessageDraft(role: "user", text: user),
+              MessageDraft(role: "assistant", text: assistant),
+            ])
+        }
+        let example: Example
+        do throws(ReadingFault) {
+          example = try Example(bytes)
+        } catch {
+          throw Failure(
+            .notAnExample, "this is not an example: \(error.code.sentence)",
+            consequence: "nothing was added", remedy: "help add")
+        }
+        return try AddResult(
+          adding: example, to: dataset, tags: input.tag.map { [$0] } ?? [], in: session)
+      })
+  }
+}
+
+extension AddResult {
+  /// Adds the example as an undoable operation; `chat` is the one that it was kept from.
+  init(
+    adding example: Example, to dataset: Dataset, tags: [String], fromChat chat: Int? = nil,
+    in session: Session
+  ) throws {
+    let next = dataset.lastNumber + 1
+    let origin = chat.map { " from chat \($0)" } ?? ""
+    let outcome = try session.workspace.apply(
+      [ExampleChange(.add(session.tokens.content(example), tags: tags, note: nil))], to: dataset,
+      describedAs: ChangeDescription(
+        chat == nil ? "add" : "/keep", "added \(dataset.name)#\(next)\(origin)",
+        cell: session.currentCell))
+    self.init(change: outcome, number: outcome.addedNumbers.first ?? next, chat: chat)
+  }
+}
+
+extension Selections {
+  /// The system prompt that most of the first examples have; nil when most have none.
+  func systemPrompt(of dataset: Dataset, revision: Int? = nil) throws -> String? {
+    var counts: [String?: Int] = [:]
+    var seen = 0
+    try session.workspace.forEachExample(of: dataset, revision: revision) { stored in
+      let example = try? Example(stored.bytes)
+      counts[example?.text(of: .last(.system)), default: 0] += 1
+      seen += 1
+      return seen < 200
+    }
+    // The text decides between equally many, so that the choice is the same every time.
+    return counts.max { ($0.value, $1.key ?? "") < ($1.value, $0.key ?? "") }?.key
+  }
+}

@@ -1,0 +1,31 @@
+package import Presentation
+import Quantities
+package import Workspaces
+
+extension ChangeOutcome {
+  /// What every change says of itself: `marv r3 → r4   DETAIL   +17 tokens   (undo)`.
+  package func line(_ detail: StyledText, countsTokens: Bool = true) -> Block {
+    var line: StyledText =
+      "\(after.name, .accent) r\(before.revision) → r\(after.revision)   " + detail
+    if countsTokens { line.append("   \(tokenChange)") }
+    line.append("   ")
+    line.append("(undo)", .dim)
+    return .line(line)
+  }
+
+  /// `+17 tokens`, with `~` where counts are estimates.
+  private var tokenChange: String {
+    guard let before = before.tokens, let after = after.tokens else { return "" }
+    let sign = after < before ? "−" : "+"
+    let about = self.after.tokenEncoding == nil ? "~" : ""
+    return "\(sign)\(about)\(NumberFormat.count(abs(after - before), "token"))"
+  }
+}
+
+extension AddResult {
+  /// The line about the new example.
+  package var line: Block {
+    let origin = chat.map { " from chat \($0)" } ?? ""
+    return change.line("added \("\(change.after.name)#\(number)", .accent)\(origin)")
+  }
+}
