@@ -90,13 +90,16 @@ let package = Package(
     module(
       "Commands", "JSON", "Quantities", "Randomness", "Spelling", "Tokenization", "FineTuning",
       "Datasets", "Pricing", "CommandLanguage", "Scripts", "Presentation", "Files", "Workspaces"),
-    module("Reports", "Commands", "JSON", "Presentation", "Quantities"),
+    module("Reports", "CommandLanguage", "Commands", "JSON", "Presentation", "Quantities"),
+    module(
+      "Sessions", "CommandLanguage", "Commands", "Datasets", "Files", "FineTuning", "JSON",
+      "Presentation", "Pricing", "Reports", "Scripts", "Spelling", "Workspaces"),
     .executableTarget(
       name: "ft",
       dependencies: [
         "JSON", "Quantities", "Spelling", "Tokenization", "FineTuning", "CommandLanguage",
         "Scripts", "Presentation", "Files", "Threads", "Workspaces", "FineTuningHTTP", "Sandbox",
-        "CurlTransport", "LoopbackServer", "Terminal", "Commands", "Reports", httpTypes, arguments,
+        "CurlTransport", "LoopbackServer", "Terminal", "Commands", "Reports", "Sessions", httpTypes, arguments,
       ],
       swiftSettings: settings),
 
@@ -140,7 +143,7 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Reports", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage",
+        "Commands", "Reports", "Sessions", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage",
         "Presentation", "JSON", "Datasets", "Tokenization", "Training", "Scripts", "Randomness",
       ],
       exclude: ["Data", "Sessions"], swiftSettings: settings),

@@ -1,4 +1,4 @@
-package import Commands
+import Commands
 
 // What comes in: results of verbs, as values. What goes out: blocks that `Presentation` renders.
 // Read `Report.swift` first, then `Data/FindResult+Report.swift` as an example.
@@ -12,64 +12,64 @@ extension CommandTable {
     data + money + jobs + talk + models + sessions + teaching + tools)
 
   private static let data: [Command] = [
-    .load,
-    .list,
-    .show,
+    Command(old: .load),
+    Command(old: .list),
+    Command(old: .show),
     Command(.find),
-    .stats,
-    .check,
-    .edit,
-    .set,
+    Command(old: .stats),
+    Command(old: .check),
+    Command(old: .edit),
+    Command(old: .set),
     Command(.add),
-    .drop,
-    .tag,
-    .note,
-    .diff,
-    .export,
-    .tokenize,
+    Command(old: .drop),
+    Command(old: .tag),
+    Command(old: .note),
+    Command(old: .diff),
+    Command(old: .export),
+    Command(old: .tokenize),
   ]
   private static let money: [Command] = [
-    .estimate,
-    .budget,
+    Command(old: .estimate),
+    Command(old: .budget),
   ]
   private static let jobs: [Command] = [
-    .upload,
-    .launch,
-    .tail,
-    .plot,
-    .pause,
-    .resume,
-    .cancel,
+    Command(old: .upload),
+    Command(old: .launch),
+    Command(old: .tail),
+    Command(old: .plot),
+    Command(old: .pause),
+    Command(old: .resume),
+    Command(old: .cancel),
   ]
   private static let talk: [Command] = [
-    .chat,
-    .ask,
-    .compare,
+    Command(old: .chat),
+    Command(old: .ask),
+    Command(old: .compare),
   ]
   private static let models: [Command] = [
-    .provider
+    Command(old: .provider)
   ]
   private static let sessions: [Command] = [
-    .undo,
-    .redo,
-    .ops,
-    .use,
-    .history,
-    .save { .standard },
-    .run,
-    .test,
+    Command(old: .undo),
+    Command(old: .redo),
+    Command(old: .ops),
+    Command(old: .use),
+    Command(old: .history),
+    Command(.save { CommandTable.standard.catalog }),
+    Command(.run),
+    Command(.test),
   ]
   private static let teaching: [Command] = [
-    .param,
-    .let,
-    .expect,
-    .hint,
-    .auto,
+    Command(.param),
+    Command(.let),
+    Command(.expect),
+    Command(.hint),
+    Command(.auto),
   ]
   private static let tools: [Command] = [
-    .help { .standard },
+    Command(old: .help { CommandTable.standard.catalog }),
     Command(.explain),
-    .paths,
-    .quit,
+    Command(old: .paths),
+    Command(old: .quit),
   ]
 }

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Commands
 import Files
+import Sessions
 import Terminal
 
 /// Tab at the prompt: the candidates that fit, written as the language wants them.
@@ -9,10 +10,10 @@ struct Completer: Sendable {
   private let parser: Parser
   private let candidates: Candidates
 
-  init(session: Session, table: CommandTable) {
+  init(session: Session, catalog: VerbCatalog) {
     self.session = session
-    parser = Parser(options: table)
-    candidates = Candidates(session: session, table: table) { partial in
+    parser = Parser(options: catalog)
+    candidates = Candidates(session: session, catalog: catalog) { partial in
       entries(partial, in: session.surroundings.folder)
     }
   }

@@ -6,6 +6,7 @@ import Presentation
 import Quantities
 import Reports
 import Scripts
+import Sessions
 import Spelling
 import Terminal
 import Workspaces
@@ -48,8 +49,8 @@ struct ScriptVerb: Sendable {
 
   /// A script that was asked for at the prompt; the prompt's own workspace is left alone.
   func report(
-    _ path: String, _ file: String, _ purpose: ScriptRunner.Purpose
-  ) async throws -> ScriptRunner.Report {
+    _ path: String, _ file: String, _ purpose: ScriptPurpose
+  ) async throws -> ScriptOutcome {
     let order = ScriptOrder(verb: "run", file: file)
     return try await run(try document(at: path, order), order, purpose, at: path, isFresh: true)
   }
@@ -66,7 +67,7 @@ struct ScriptVerb: Sendable {
     }
     let script = ScriptDocument(
       String(decoding: bytes, as: UTF8.self), file: order.file,
-      parser: Parser(options: CommandTable.standard))
+      parser: Parser(options: CommandTable.standard.catalog))
     let declared = script.parameters.map(\.name)
     if let unknown = order.parameters.first(where: { !declared.contains($0.name) })?.name {
       let near = nearest(to: unknown, in: declared).map { "did you mean \($0)?" }
@@ -81,16 +82,16 @@ struct ScriptVerb: Sendable {
   }
 
   @discardableResult
-  private func finish(_ report: ScriptRunner.Report) -> Commands.ExitCode {
+  private func finish(_ report: ScriptOutcome) -> Commands.ExitCode {
     if let message = report.message { screen.message([.preformatted(StyledText(message))]) }
     return report.exitCode
   }
 
   /// Runs the script once, in a workspace of its own unless `-w` names one.
   private func run(
-    _ script: ScriptDocument, _ order: ScriptOrder, _ purpose: ScriptRunner.Purpose,
+    _ script: ScriptDocument, _ order: ScriptOrder, _ purpose: ScriptPurpose,
     at path: String, isFresh: Bool = false
-  ) async throws -> ScriptRunner.Report {
+  ) async throws -> ScriptOutcome {
     let console = TerminalConsole(screen: screen, prompt: nil, surroundings: start.surroundings)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? start.surroundings.folder
     let scratch = try Folder(temporaryFor: "script")

@@ -3,6 +3,8 @@ import Commands
 import Glibc
 import JSON
 import Presentation
+import Reports
+import Sessions
 import Terminal
 import Workspaces
 
@@ -21,7 +23,7 @@ struct Sitting: Sendable {
     interrupts.outliveIdleInterrupts()
     greet(isNew: isNew)
     let parser = interpreter.parser
-    let completer = Completer(session: session, table: interpreter.table)
+    let completer = Completer(session: session, catalog: interpreter.table.catalog)
     await prompt.configure(
       completer: { completer.completion($0) },
       needsMore: { [session] in session.chat == nil && parser.isIncomplete($0) })
@@ -124,7 +126,7 @@ struct Sitting: Sendable {
   /// Prose typed at the prompt is part of the notebook.
   private func keepProse(_ text: String) {
     guard let cell = try? session.workspace.beginCell("# \(text.maskingKeys)") else { return }
-    try? session.workspace.finishCell(cell, outcome: nil, exitCode: 0, duration: .zero)
+    try? session.workspace.finishCell(cell, outcome: nil, duration: .zero)
   }
 
   private func say(_ text: String) async -> Verdict {
@@ -152,17 +154,19 @@ struct Sitting: Sendable {
     }
     console.progress(nil)
     switch result.result {
-    case .success(let outcome):
+    case .success(let report):
       if wantsJSON {
-        let json = outcome.value.encoded(.pretty)
+        let json = report.json.encoded(.pretty)
         console.screen.write(escapedJSON(String(decoding: json, as: UTF8.self)) + "\n")
       } else if console.isInteractive {
         let screen = console.screen
-        await prompt?.withTerminal { screen.page(outcome.blocks) }
+        await prompt?.withTerminal { screen.page(report.blocks) }
       } else {
-        console.write(outcome.blocks)
+        console.write(report.blocks)
       }
-      guard statement.expectsFailure else { return outcome.request == .quit ? .quit : .done }
+      guard statement.expectsFailure else {
+        return interpreter.table.endsSession(statement) ? .quit : .done
+      }
       let failure = Failure(
         .expectationDiffers, "the command should fail, and it went well", remedy: "take the ! away")
       return .failed(show(failure, in: statement.source))
@@ -206,10 +210,12 @@ struct Sitting: Sendable {
   }
 
   private func leave() async {
-    guard let quit = interpreter.table.command(named: "quit"),
-      let statement = try? interpreter.parser.statement("quit"),
-      let outcome = try? await quit.body(Invocation(statement, quit), session)
+    // Leaving without a word says what the verb would, and makes no cell.
+    guard let quit = interpreter.table.catalog.declarations.first(where: \.traits.endsSession),
+      let statement = try? interpreter.parser.statement(quit.name),
+      let report = try? await interpreter.table.command(named: quit.name)?
+        .run(statement, in: session)
     else { return }
-    console.write(outcome.blocks)
+    console.write(report.blocks)
   }
 }

@@ -4,6 +4,7 @@ import Files
 import Glibc
 import Presentation
 import Reports
+import Sessions
 import Terminal
 import Workspaces
 

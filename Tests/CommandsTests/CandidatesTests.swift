@@ -1,6 +1,7 @@
 import CommandLanguage
 import Commands
 import Reports
+import Sessions
 import Testing
 
 /// What Tab offers, by where the cursor stands.
@@ -52,7 +53,8 @@ import Testing
     ] {
       _ = await fixture.run(entry)
     }
-    let candidates = Candidates(session: fixture.session, table: .standard) { partial in
+    let candidates = Candidates(session: fixture.session, catalog: CommandTable.standard.catalog) {
+      partial in
       ["marv.jsonl", "sub/"].filter { $0.hasPrefix(partial) }
     }
     for (line, texts) in Self.lines {
@@ -63,7 +65,9 @@ import Testing
 
   @Test func `Models come with what they cost`() throws {
     let fixture = try SessionFixture()
-    let candidates = Candidates(session: fixture.session, table: .standard) { _ in [] }
+    let candidates = Candidates(session: fixture.session, catalog: CommandTable.standard.catalog) {
+      _ in []
+    }
     let line = "launch marv --model gpt-4.1-mini"
     let context = fixture.interpreter.parser.completionContext(of: line, cursor: line.utf8.count)
     #expect(candidates.matching(context).map(\.note) == ["$5.00/M to train"])

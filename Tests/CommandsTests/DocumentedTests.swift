@@ -5,11 +5,11 @@ import Testing
 
 /// What the table says of each command is so.
 @Suite struct DocumentedTests {
-  static let table = CommandTable.standard
+  static let catalog = CommandTable.standard.catalog
 
-  @Test(arguments: table.commands.map(\.name))
+  @Test(arguments: catalog.declarations.map(\.name))
   func `A command says what it does, how it is written and by example`(_ name: String) throws {
-    let command = try #require(Self.table.command(named: name))
+    let command = try #require(Self.catalog.declaration(named: name))
     #expect(!command.usage.isEmpty)
     #expect(!command.examples.isEmpty)
     #expect(command.usage.allSatisfy { $0.hasPrefix(name) })
@@ -22,14 +22,14 @@ import Testing
     }
   }
 
-  @Test(arguments: table.commands.map(\.name))
+  @Test(arguments: catalog.declarations.map(\.name))
   func `The examples of a command are lines that can be read`(_ name: String) throws {
-    let command = try #require(Self.table.command(named: name))
-    let parser = Parser(options: Self.table)
+    let command = try #require(Self.catalog.declaration(named: name))
+    let parser = Parser(options: Self.catalog)
     for example in command.examples {
       let statement = try #require(try parser.statement(example.line))
       let verb = try #require(statement.verb?.name)
-      let found = try #require(Self.table.command(named: verb), "\(example.line)")
+      let found = try #require(Self.catalog.declaration(named: verb), "\(example.line)")
       for option in statement.options {
         #expect(found.allOptions.contains { $0.name == option.name }, "\(example.line)")
       }
@@ -48,11 +48,11 @@ import Testing
 
   @Test func `Nothing of a help page is cut at 80 columns`() async throws {
     let fixture = try SessionFixture()
-    for topic in [""] + Self.table.commands.map(\.name) {
+    for topic in [""] + Self.catalog.declarations.map(\.name) {
       let page = await fixture.run("help \(topic)")
       for line in page.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
       #expect(!page.contains("…"), "help \(topic)")
-      for example in Self.table.command(named: topic)?.examples ?? [] {
+      for example in Self.catalog.declaration(named: topic)?.examples ?? [] {
         #expect(page.contains("  \(example.line)"), "\(example.line)")
       }
     }

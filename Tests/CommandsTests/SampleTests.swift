@@ -35,7 +35,7 @@ import Testing
       _ = await fixture.run(entry)
     }
     var refused: [String: String] = [:]
-    for line in CommandTable.standard.commands.flatMap({ $0.examples.map(\.line) }) {
+    for line in CommandTable.standard.catalog.declarations.flatMap({ $0.examples.map(\.line) }) {
       let said = await fixture.run(line)
       if fixture.session.chat != nil { fixture.session.chat = nil }
       guard said.hasPrefix("error ") else { continue }

@@ -3,6 +3,7 @@ import Commands
 import Foundation
 import Reports
 import Scripts
+import Sessions
 import Testing
 
 /// The scripts in `Sessions` hold every word that a session says, and run as `ft test` runs them.
@@ -22,7 +23,7 @@ import Testing
     let path = TemporaryFolder.tests + "/Sessions/" + name
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let script = ScriptDocument(
-      text, file: name, parser: Parser(options: CommandTable.standard))
+      text, file: name, parser: Parser(options: CommandTable.standard.catalog))
     let needs = try SessionFixture.Needs(of: script)
     let isUpdate = ProcessInfo.processInfo.environment["FT_UPDATE_SESSIONS"] == "1"
     let fixture = try SessionFixture(needs)

@@ -16,17 +16,19 @@ import Workspaces
     let number = try workspace.beginCell("show marv#7")
     let outcome = JSONValue.object([JSONMember("tokens", .integer(38))])
     try workspace.finishCell(
-      number, outcome: outcome, exitCode: 0, duration: .microseconds(1_500))
+      number, outcome: outcome, facts: ReplayFacts(dataset: "marv", changedCount: 2),
+      duration: .microseconds(1_500))
     let killed = try workspace.beginCell("tail @demo")
     let cells = try folder.workspace().cells()
     #expect(cells.map(\.number) == [1, 2])
     #expect(cells[0].source == "show marv#7" && cells[0].outcome == outcome)
+    #expect(cells[0].replayFacts == ReplayFacts(dataset: "marv", changedCount: 2))
     #expect(cells[0].exitCode == 0 && cells[0].duration == .microseconds(1_500))
     #expect(cells[1].exitCode == nil && cells[1].duration == nil && killed == 2)
     #expect(try workspace.cells(limit: 1).map(\.number) == [2])
     #expect(throws: WorkspaceError.noCell(9)) { try workspace.cell(9) }
     #expect(throws: WorkspaceError.noCell(9)) {
-      try workspace.finishCell(9, outcome: nil, exitCode: 1, duration: .zero)
+      try workspace.finishCell(9, failure: "E310", exitCode: 1, duration: .zero)
     }
   }
 

@@ -9,7 +9,7 @@ extension Command {
     "edit", .data, "change an example in your editor",
     usage: ["edit NAME#NUMBER"],
     examples: [Sample("edit marv#7", "the chat as text, in $EDITOR; saving makes the change")],
-    operands: [.examples]
+    operands: [.examples], traits: VerbTraits(replay: .byEffect)
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
     _ = try invocation.argument(0, "an example:  edit marv#7")

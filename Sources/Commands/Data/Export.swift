@@ -13,7 +13,8 @@ extension Command {
     examples: [
       Sample("export marv to marv-fixed.jsonl", "the dataset as a file"),
       Sample("export marv@r1 to before.jsonl", "as it was in an older revision"),
-    ], operands: [.dataset, .path], clauses: Command.selecting.union([.to])
+    ], operands: [.dataset, .path], traits: VerbTraits(writesFile: true),
+    clauses: Command.selecting.union([.to])
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
     guard let target = invocation.clause(.to) else {

@@ -7,7 +7,8 @@ extension Command {
   package static let undo = Command(
     "undo", .session, "take back the last change of the data", usage: ["undo"],
     options: [Option("steps", "N", "how many changes, 1 unless said")],
-    examples: [Sample("undo", "the last change is taken back, also after a restart")]
+    examples: [Sample("undo", "the last change is taken back, also after a restart")],
+    traits: VerbTraits(replay: .takesBack)
   ) { invocation, session in
     try invocation.expectArguments(atMost: 0)
     let count = try invocation.integer("steps", in: 1...10_000) ?? 1
@@ -17,7 +18,8 @@ extension Command {
   package static let redo = Command(
     "redo", .session, "do again what undo took back", usage: ["redo"],
     options: [Option("steps", "N", "how many changes, 1 unless said")],
-    examples: [Sample("redo", "what undo took back is there again")]
+    examples: [Sample("redo", "what undo took back is there again")],
+    traits: VerbTraits(replay: .takesBack)
   ) { invocation, session in
     try invocation.expectArguments(atMost: 0)
     let count = try invocation.integer("steps", in: 1...10_000) ?? 1

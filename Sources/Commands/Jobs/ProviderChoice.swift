@@ -17,7 +17,7 @@ package struct ProviderChoice {
   static let setting = "provider"
 
   /// The provider that is in this program: it needs no key and is always there.
-  var local: ProviderSummary? {
+  package var local: ProviderSummary? {
     get throws { try session.services.providers().first(where: \.trainsOnlyWhileOpen) }
   }
 

@@ -46,7 +46,7 @@ extension FieldValue: Comparable {
 
 extension Selections {
   /// The fields that examples have by the rules of their kinds, for completion and "did you mean".
-  static let exampleFields = [
+  package static let exampleFields = [
     "assistant", "completion", "kind", "line", "messages", "note", "number", "preferred", "prompt",
     "rejected", "system", "tags", "tokens", "tools", "turns", "user",
   ]

@@ -1,5 +1,3 @@
-import JSON
-
 extension String {
   /// The text with every word that looks like a provider's key cut down to its beginning, and
   /// without the passwords in addresses.
@@ -16,13 +14,4 @@ extension String {
     }
     return masked
   }
-}
-
-/// The value as a cell's record keeps it, without keys; nil when it is larger than 64 KB.
-func kept(_ outcome: JSONValue) -> JSONValue? {
-  let text = outcome.text
-  guard text.utf8.count <= 65_536 else { return nil }
-  // A key has no character that JSON escapes, so that the masked text is JSON again.
-  let masked = text.maskingKeys
-  return masked == text ? outcome : try? JSONValue(parsing: Array(masked.utf8))
 }

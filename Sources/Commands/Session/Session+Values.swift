@@ -7,7 +7,7 @@ import Workspaces
 
 extension Session {
   /// What may stand behind the name of a dataset.
-  static let datasetFields = [
+  package static let datasetFields = [
     "count", "tokens", "revision", "errors", "warnings", "duplicates", "file",
   ]
 
@@ -37,8 +37,8 @@ extension Session {
           .noResult, cell.map { "cell \($0) gave no result" } ?? "there is no result yet", at: span,
           remedy: "%  is the last result, %3 that of cell 3")
       }
-      if field.isEmpty { return outcome.text.map(JSONValue.string) ?? outcome.value }
-      return try member(outcome.value, field, at: span)
+      if field.isEmpty { return outcome.text.map(JSONValue.string) ?? outcome.json }
+      return try member(outcome.json, field, at: span)
     }
   }
 

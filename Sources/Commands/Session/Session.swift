@@ -46,8 +46,7 @@ package final class Session: Sendable {
 
     /// Takes an absolute path and the name to show.
     package typealias RunScript =
-      @Sendable (_ path: String, _ file: String, ScriptRunner.Purpose) async throws
-      -> ScriptRunner.Report
+      @Sendable (_ path: String, _ file: String, ScriptPurpose) async throws -> ScriptOutcome
 
     package init(
       folder: String, now: @escaping @Sendable () -> Int,
@@ -64,7 +63,7 @@ package final class Session: Sendable {
     var dataset: String?
     var provider: String?
     var variables: [String: String] = [:]
-    var results: [Int: Outcome] = [:]
+    var results: [Int: any VerbResult] = [:]
     var lastCell: Int?
     var lastFailure: Failure?
     var chat: ChatState?
@@ -143,7 +142,7 @@ package final class Session: Sendable {
   }
 
   /// What cell `number` gave, or the last cell for nil; nothing when it failed or never was.
-  package func result(ofCell number: Int?) -> Outcome? {
+  package func result(ofCell number: Int?) -> (any VerbResult)? {
     memory.withLock { memory in
       guard let number = number ?? memory.lastCell else { return nil }
       return memory.results[number]
@@ -151,9 +150,9 @@ package final class Session: Sendable {
   }
 
   /// Remembers what a cell gave, so that `%` finds it.
-  package func remember(_ outcome: Outcome, ofCell number: Int) {
+  package func remember(_ result: any VerbResult, ofCell number: Int) {
     memory.withLock { memory in
-      memory.results[number] = outcome
+      memory.results[number] = result
       memory.lastCell = number
     }
   }

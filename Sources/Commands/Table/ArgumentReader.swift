@@ -10,6 +10,9 @@ package struct ArgumentReader: Sendable {
 
   package init(_ invocation: Invocation) { self.invocation = invocation }
 
+  /// The name of the verb, for messages.
+  package var verbName: String { invocation.verb.name }
+
   /// Arguments that were not taken yet.
   package var remainingCount: Int { invocation.arguments.count - position }
 
@@ -111,7 +114,7 @@ package struct ArgumentReader: Sendable {
     for option in invocation.statement.options where !asked.contains(option.name) {
       throw Failure(
         .unexpectedArgument, "this line has no use for --\(option.name)", at: option.span,
-        consequence: "nothing was done", remedy: invocation.command.usage.first)
+        consequence: "nothing was done", remedy: invocation.verb.usage.first)
     }
   }
 }

@@ -1,7 +1,7 @@
 package import JSON
 package import Presentation
 
-extension Command {
+extension VerbDeclaration {
   /// The page that `help VERB`, `VERB --help` and `VERB -h` all show: examples first.
   package var helpPage: [Block] {
     var blocks: [Block] = [.line("\(name, .accent)  \(summary)"), .blank]
@@ -11,7 +11,7 @@ extension Command {
     }
     blocks += usage.map { .line("usage  \($0)") }
     if !aliases.isEmpty { blocks.append(.line("also   \(aliases.joined(separator: ", "))")) }
-    let shown = isReading ? allOptions : options
+    let shown = traits.isReading ? allOptions : options
     if !shown.isEmpty {
       blocks.append(
         .table(

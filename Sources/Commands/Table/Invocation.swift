@@ -1,14 +1,17 @@
 package import CommandLanguage
 
-/// One statement on its way into its command, with typed access to what was written.
+/// One statement on its way into its verb, with typed access to what was written.
 package struct Invocation: Sendable {
   package let statement: Statement
-  package let command: Command
+  package let verb: VerbDeclaration
 
-  package init(_ statement: Statement, _ command: Command) {
+  package init(_ statement: Statement, _ verb: VerbDeclaration) {
     self.statement = statement
-    self.command = command
+    self.verb = verb
   }
+
+  /// The verb, by the name that old verbs use.
+  package var command: VerbDeclaration { verb }
 
   /// What stands behind the verb, apart from clauses and options.
   package var arguments: [Argument] { statement.arguments }
@@ -29,7 +32,7 @@ package struct Invocation: Sendable {
         .badOptionValue,
         "--\(option) takes a whole number from \(range.lowerBound) to \(range.upperBound)",
         at: given.value?.span ?? given.span, consequence: "nothing was done",
-        remedy: "\(command.name) ... --\(option) \(range.lowerBound)")
+        remedy: "\(verb.name) ... --\(option) \(range.lowerBound)")
     }
     return number
   }
@@ -43,7 +46,7 @@ package struct Invocation: Sendable {
       throw Failure(
         .badOptionValue, "--\(option) takes a number\(mustBePositive ? " above 0" : "")",
         at: given.value?.span ?? given.span, consequence: "nothing was done",
-        remedy: "\(command.name) ... --\(option) 0.1")
+        remedy: "\(verb.name) ... --\(option) 0.1")
     }
     return number
   }
@@ -74,15 +77,15 @@ package struct Invocation: Sendable {
   /// The failure for something that the line should say and does not.
   package func missing(_ what: String) -> Failure {
     Failure(
-      .missingArgument, "\(command.name) needs \(what)", consequence: "nothing was done",
-      remedy: command.examples.first?.line ?? command.usage.first)
+      .missingArgument, "\(verb.name) needs \(what)", consequence: "nothing was done",
+      remedy: verb.examples.first?.line ?? verb.usage.first)
   }
 
   /// The failure for an argument that the command has no use for.
   package func unexpected(_ argument: Argument) -> Failure {
     Failure(
-      .unexpectedArgument, "\(command.name) has no use for \"\(argument.text)\"", at: argument.span,
-      consequence: "nothing was done", remedy: command.usage.first)
+      .unexpectedArgument, "\(verb.name) has no use for \"\(argument.text)\"", at: argument.span,
+      consequence: "nothing was done", remedy: verb.usage.first)
   }
 
   /// Refuses arguments past the first `count`.

@@ -18,7 +18,7 @@ extension Command {
     examples: [
       Sample("chat @demo", "lines are sent; /keep makes the last turn an example"),
       Sample("chat sandbox-1 --temperature 1", "the base model, less predictable"),
-    ], operands: [.job]
+    ], operands: [.job], traits: VerbTraits(replay: .asQuestions)
   ) { invocation, session in
     try invocation.expectArguments(atMost: 1)
     let who = try invocation.argument(0, "a model:  chat @demo")

@@ -21,7 +21,8 @@ extension Command {
   package static let history = Command(
     "history", .session, "list the cells of this workspace, oldest first",
     usage: ["history [head N]"],
-    examples: [Sample("history", "what was typed, and what came of it")], isReading: true
+    examples: [Sample("history", "what was typed, and what came of it")],
+    traits: VerbTraits(replay: .omitted, isReading: true)
   ) { invocation, session in
     try invocation.expectArguments(atMost: 0)
     var limit = 50
@@ -53,7 +54,8 @@ extension Command {
 
   package static let paths = Command(
     "paths", .tool, "say where ft keeps things", usage: ["paths"],
-    examples: [Sample("paths", "the workspace's file and its folder")], isReading: true
+    examples: [Sample("paths", "the workspace's file and its folder")],
+    traits: VerbTraits(replay: .omitted, isReading: true)
   ) { invocation, session in
     try invocation.expectArguments(atMost: 0)
     let workspace = session.workspace.path
@@ -69,7 +71,8 @@ extension Command {
 
   package static let quit = Command(
     "quit", aliases: ["q", "exit"], .tool, "leave; everything is kept", usage: ["quit"],
-    examples: [Sample("quit", "Ctrl-D does the same")]
+    examples: [Sample("quit", "Ctrl-D does the same")],
+    traits: VerbTraits(replay: .omitted, endsSession: true)
   ) { invocation, session in
     try invocation.expectArguments(atMost: 0)
     let running = try session.workspace.jobs().filter { $0.job?.status.isTerminal == false }
@@ -77,6 +80,6 @@ extension Command {
       let future = record.provider == "sandbox" ? "goes on when ft runs again" : "goes on"
       return .line("\("@\(record.name)", .accent) \(future):  ft tail @\(record.name)")
     }
-    return Outcome(.null, lines, request: .quit)
+    return Outcome(.null, lines)
   }
 }

@@ -12,8 +12,42 @@ package struct Cell: Sendable, Hashable {
   package var duration: Duration?
   /// The exit code that the command would give the shell; nil when it never ended.
   package var exitCode: Int?
-  /// The command's value.
+  /// The command's value; nil when it failed, and for one too large to keep.
   package var outcome: JSONValue?
+  /// The code of the failure, such as `E310`; nil when it went well or never ended.
+  package var failure: String?
+  package var replayFacts: ReplayFacts
+}
+
+/// What came of a line that the line itself does not say, so that a saved script can say it.
+package struct ReplayFacts: Sendable, Hashable {
+  /// The dataset that the line was about, which is the current one from then on.
+  package var dataset: String?
+  /// How many examples changed; above 1 somebody has agreed, and a script says `--yes`.
+  package var changedCount: Int
+  /// The dataset that was removed, whose name a script repeats with `--confirm`.
+  package var removedDataset: String?
+  /// The job that was launched, whose agreed cost a script repeats with `--max-cost`.
+  package var job: String?
+  /// The chat that was opened, and the position of the first turn said there.
+  package var chat: ChatPlace?
+
+  /// A place in a chat.
+  package struct ChatPlace: Sendable, Hashable {
+    package var id: Int
+    /// Counted from 1.
+    package var nextTurn: Int
+
+    package init(id: Int, nextTurn: Int) {
+      self.id = id
+      self.nextTurn = nextTurn
+    }
+  }
+
+  package init(dataset: String? = nil, changedCount: Int = 0) {
+    self.dataset = dataset
+    self.changedCount = changedCount
+  }
 }
 
 extension Workspace {
@@ -26,19 +60,44 @@ extension Workspace {
     }
   }
 
-  /// Notes how the command ended.
+  /// Notes that the command went well, and what came of it.
   ///
   /// - Throws: ``WorkspaceError/noCell(_:)``.
   package func finishCell(
-    _ number: Int, outcome: JSONValue?, exitCode: Int, duration: Duration
+    _ number: Int, outcome: JSONValue?, facts: ReplayFacts = ReplayFacts(), duration: Duration
+  ) throws {
+    try finishCell(
+      number,
+      """
+      outcome = ?, exit_code = 0, duration_us = ?, dataset = ?, changed_count = ?,
+      removed_dataset = ?, job = ?, chat = ?, next_turn = ?
+      """,
+      [
+        outcome?.text, microseconds(duration), facts.dataset, facts.changedCount,
+        facts.removedDataset, facts.job, facts.chat?.id, facts.chat?.nextTurn,
+      ])
+  }
+
+  /// Notes that the command failed, with the failure's code.
+  ///
+  /// - Throws: ``WorkspaceError/noCell(_:)``.
+  package func finishCell(
+    _ number: Int, failure: String, exitCode: Int, duration: Duration
+  ) throws {
+    try finishCell(
+      number, "failure = ?, exit_code = ?, duration_us = ?",
+      [failure, exitCode, microseconds(duration)])
+  }
+
+  private func microseconds(_ duration: Duration) -> Int { Int(duration / .microseconds(1)) }
+
+  private func finishCell(
+    _ number: Int, _ columns: String, _ values: [(any DatabaseValueConvertible)?]
   ) throws {
     try write { database in
-      let (seconds, attoseconds) = duration.components
       try database.execute(
-        sql: "UPDATE cell SET outcome = ?, exit_code = ?, duration_us = ? WHERE number = ?",
-        arguments: [
-          outcome?.text, exitCode, seconds * 1_000_000 + attoseconds / 1_000_000_000_000, number,
-        ])
+        sql: "UPDATE cell SET \(columns) WHERE number = ?",
+        arguments: StatementArguments(values + [number]))
       if database.changesCount == 0 { throw WorkspaceError.noCell(number) }
     }
   }
@@ -96,5 +155,12 @@ extension Cell {
     duration = (row["duration_us"] as Int?).map { .microseconds($0) }
     exitCode = row["exit_code"]
     outcome = (row["outcome"] as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) }
+    failure = row["failure"]
+    replayFacts = ReplayFacts(dataset: row["dataset"], changedCount: row["changed_count"] ?? 0)
+    replayFacts.removedDataset = row["removed_dataset"]
+    replayFacts.job = row["job"]
+    if let chat = row["chat"] as Int? {
+      replayFacts.chat = ReplayFacts.ChatPlace(id: chat, nextTurn: row["next_turn"] ?? 1)
+    }
   }
 }

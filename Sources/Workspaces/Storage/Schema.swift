@@ -8,6 +8,7 @@ enum Schema {
   static let steps: [[String]] = [
     [datasets, examples, operations, service, sessions, spending],
     [examinations],
+    [cellFacts],
   ]
 
   /// A dataset's revisions are a tree; `revision.parent` leads to the root, which has none.
@@ -255,5 +256,27 @@ enum Schema {
       reserved_at INTEGER NOT NULL,
       settled_at INTEGER
     );
+    """
+
+  /// What `save` asks of a cell; older cells told it by the keys of their value.
+  private static let cellFacts = """
+    ALTER TABLE cell ADD COLUMN failure TEXT;
+    ALTER TABLE cell ADD COLUMN dataset TEXT;
+    ALTER TABLE cell ADD COLUMN changed_count INTEGER;
+    ALTER TABLE cell ADD COLUMN removed_dataset TEXT;
+    ALTER TABLE cell ADD COLUMN job TEXT;
+    ALTER TABLE cell ADD COLUMN chat INTEGER;
+    ALTER TABLE cell ADD COLUMN next_turn INTEGER;
+    UPDATE cell SET failure = outcome ->> '$.error' WHERE exit_code <> 0 AND json_valid(outcome);
+    UPDATE cell SET
+      dataset = CASE instr(outcome ->> '$.dataset', '@')
+        WHEN 0 THEN outcome ->> '$.dataset'
+        ELSE substr(outcome ->> '$.dataset', 1, instr(outcome ->> '$.dataset', '@') - 1) END,
+      changed_count = coalesce(outcome ->> '$.changed', outcome ->> '$.dropped'),
+      removed_dataset = CASE WHEN source LIKE 'drop %' THEN outcome ->> '$.removed' END,
+      job = CASE WHEN source LIKE 'launch %' THEN outcome ->> '$.name' END,
+      chat = outcome ->> '$.chat',
+      next_turn = outcome ->> '$.next_turn'
+      WHERE exit_code = 0 AND json_valid(outcome) AND json_type(outcome) = 'object';
     """
 }

@@ -43,8 +43,8 @@ import Workspaces
     try await fixture.run("tail @demo --once")
     #expect(try fixture.workspace.job(named: "demo").job?.id == "ftjob-1")
     // The same launch finds it, and others' jobs before it do no harm.
-    let outcome = try await fixture.run(Self.launch)
-    #expect(outcome.value["id"]?.string == "ftjob-1")
+    let report = try #require(try await fixture.run(Self.launch))
+    #expect(report.json["id"]?.string == "ftjob-1")
     #expect(fixture.billing.snapshot.requests.count == 1)
   }
 

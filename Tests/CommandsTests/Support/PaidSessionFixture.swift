@@ -3,6 +3,7 @@ import Commands
 import FineTuning
 import JSON
 import Reports
+import Sessions
 import Synchronization
 import Workspaces
 
@@ -37,8 +38,8 @@ final class PaidSessionFixture: Sendable {
 
   /// - Throws: ``Failure`` when the command did not do what was asked.
   @discardableResult
-  func run(_ line: String) async throws -> Outcome {
-    guard let statement = try interpreter.parser.statement(line) else { return Outcome(.null, []) }
+  func run(_ line: String) async throws -> (any Report)? {
+    guard let statement = try interpreter.parser.statement(line) else { return nil }
     return try await interpreter.run(statement).result.get()
   }
 

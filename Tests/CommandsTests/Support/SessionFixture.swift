@@ -6,6 +6,7 @@ import Presentation
 import Reports
 import Sandbox
 import Scripts
+import Sessions
 import Training
 import Workspaces
 
@@ -79,13 +80,14 @@ final class SessionFixture: Sendable {
 
   /// Runs a script's file as the program does: a new workspace, the file's folder, its attachments.
   private static func runScript(
-    _ path: String, _ purpose: ScriptRunner.Purpose, in folder: TemporaryFolder,
+    _ path: String, _ purpose: ScriptPurpose, in folder: TemporaryFolder,
     listener: any Console
-  ) async throws -> ScriptRunner.Report {
+  ) async throws -> ScriptOutcome {
     let scratch = try TemporaryFolder()
     let name = String(path.dropFirst(folder.path.count + 1))
     let script = ScriptDocument(
-      folder.text(of: name) ?? "", file: name, parser: Parser(options: CommandTable.standard))
+      folder.text(of: name) ?? "", file: name,
+      parser: Parser(options: CommandTable.standard.catalog))
     let directory = try Directory(store: scratch.path + "/sandbox", trains: true, hasKey: false)
     defer { directory.sandbox.close() }
     var outside = surroundings(folder, Needs(isScript: true), listener)
@@ -113,11 +115,11 @@ final class SessionFixture: Sendable {
       return error.rendered + "\n"
     }
     switch await interpreter.run(statement).result {
-    case .success(let outcome):
+    case .success(let report):
       let shown =
         statement.option("json") == nil
-        ? render(outcome.blocks, RecordingConsole.layout)
-        : String(decoding: outcome.value.encoded(.pretty), as: UTF8.self) + "\n"
+        ? render(report.blocks, RecordingConsole.layout)
+        : String(decoding: report.json.encoded(.pretty), as: UTF8.self) + "\n"
       return console.take() + shown
     case .failure(let failure):
       return console.take() + failure.text(in: statement.source) + "\n"

@@ -3,7 +3,7 @@ import Datasets
 import JSON
 import Workspaces
 
-extension SavedCells {
+extension SessionScript {
   /// What an editor's visit changed, as `set` of each message that is not the same.
   func edits(of operations: [Workspaces.Operation]) throws -> [String] {
     try differences(of: operations).flatMap { dataset, difference -> [String] in
@@ -69,16 +69,15 @@ extension SavedCells {
 
   /// The questions that were asked in a chat, each as `ask`; answers to earlier ones are not told.
   func questions(of cell: Cell, _ statement: Statement) throws -> [String] {
-    guard let id = cell.outcome?["chat"]?.integer, let who = statement.arguments.first else {
+    guard let chat = cell.replayFacts.chat, let who = statement.arguments.first else {
       return []
     }
-    let first = cell.outcome?["next_turn"]?.integer ?? 1
     let next = try session.workspace.cells(limit: 1_000_000).first {
-      $0.number > cell.number && $0.outcome?["chat"]?.integer == id
+      $0.number > cell.number && $0.replayFacts.chat?.id == chat.id
     }
-    let end = next?.outcome?["next_turn"]?.integer ?? .max
-    let turns = try session.workspace.turns(of: id).filter { turn in
-      turn.role == "user" && turn.position >= first && turn.position < end
+    let end = next?.replayFacts.chat?.nextTurn ?? .max
+    let turns = try session.workspace.turns(of: chat.id).filter { turn in
+      turn.role == "user" && turn.position >= chat.nextTurn && turn.position < end
     }
     return turns.map { turn in
       let question = Argument(.text(turn.text), text: turn.text, span: who.span)

@@ -1,4 +1,5 @@
 package import CommandLanguage
+package import Commands
 import Datasets
 import FineTuning
 import JSON
@@ -23,15 +24,15 @@ package struct Candidate: Sendable, Hashable {
 /// Finds what fits at the cursor, from the table and the workspace; never from the network.
 package struct Candidates: Sendable {
   private let session: Session
-  private let table: CommandTable
+  private let catalog: VerbCatalog
   /// The entries of a folder, folders with a slash at the end.
   private let files: @Sendable (_ partial: String) -> [String]
 
   package init(
-    session: Session, table: CommandTable, files: @escaping @Sendable (String) -> [String]
+    session: Session, catalog: VerbCatalog, files: @escaping @Sendable (String) -> [String]
   ) {
     self.session = session
-    self.table = table
+    self.catalog = catalog
     self.files = files
   }
 
@@ -44,14 +45,14 @@ package struct Candidates: Sendable {
 
   private func candidates(_ context: CompletionContext) -> [Candidate] {
     switch context.kind {
-    case .verb: return table.commands.map { Candidate($0.name, note: $0.summary) }
+    case .verb: return catalog.declarations.map { Candidate($0.name, note: $0.summary) }
     case .argument(let verb, let index): return operands(of: verb, at: index, context.partial)
     case .job: return jobs().map { Candidate($0) }
     case .example(let dataset): return examples(of: dataset)
     case .result: return []
     case .field(let reference): return fields(of: reference).map { Candidate($0) }
     case .option(let verb):
-      let options = table.command(named: verb)?.allOptions ?? []
+      let options = catalog.declaration(named: verb)?.allOptions ?? []
       return options.map { Candidate($0.name, note: $0.summary) }
     case .optionValue(_, let option): return values(of: option, context.partial)
     case .test:
@@ -67,10 +68,10 @@ package struct Candidates: Sendable {
     }
   }
 
-  private var exampleFields: [String] { Session.exampleFields }
+  private var exampleFields: [String] { Selections.exampleFields }
 
   private func operands(of verb: String, at index: Int, _ partial: String) -> [Candidate] {
-    guard let command = table.command(named: verb) else { return [] }
+    guard let command = catalog.declaration(named: verb) else { return [] }
     if let fields = fields(ofDatasetIn: partial, for: verb) { return fields }
     let clauses = index > 0 ? clauses(of: command) : []
     let operand = index < command.operands.count ? command.operands[index] : .none
@@ -84,12 +85,12 @@ package struct Candidates: Sendable {
     case .path: return paths(partial)
     case .pathOrExamples: return paths(partial) + datasets(ending: "")
     case .words(let words): return words.map { Candidate($0) }
-    case .verb: return table.commands.map { Candidate($0.name, note: $0.summary) }
+    case .verb: return catalog.declarations.map { Candidate($0.name, note: $0.summary) }
     }
   }
 
   /// The words that begin a clause, for verbs that have a use for one.
-  private func clauses(of command: Command) -> [Candidate] {
+  private func clauses(of command: VerbDeclaration) -> [Candidate] {
     let selects = command.operands.contains { $0 == .dataset || $0.choosesExamples }
     let words: [Clause.Keyword] =
       selects ? Clause.Keyword.allCases : command.name == "load" ? [.as] : []
@@ -115,14 +116,15 @@ package struct Candidates: Sendable {
 
   /// Models seen before at the provider, and those with a known price.
   private func models() -> [Candidate] {
-    let provider = (try? session.provider(nil).name) ?? "sandbox"
+    let provider = (try? session.providers.provider(nil).name) ?? ""
     let seen = ((try? session.workspace.models(at: provider)) ?? []).map { Candidate($0.id) }
     let priced = PriceTable.openAI.models.map { model in
       Candidate(
         model.aliases.first ?? model.snapshot, note: "\(model.prices.training)/M to train")
     }
     let known = Set(seen.map(\.text))
-    return seen + (known.contains("sandbox-1") ? [] : [Candidate("sandbox-1", note: "free")])
+    let local = (try? session.providers.local)??.ownModels ?? []
+    return seen + local.filter { !known.contains($0) }.map { Candidate($0, note: "free") }
       + priced.filter { !known.contains($0.text) }
   }
 
@@ -141,7 +143,7 @@ package struct Candidates: Sendable {
     case .job:
       return ["status", "model", "loss", "cost", "dataset", "id", "base", "epochs", "seed"]
     case .result(let cell, _):
-      return session.result(ofCell: cell)?.value.members?.map(\.key) ?? []
+      return session.result(ofCell: cell)?.json.members?.map(\.key) ?? []
     }
   }
 

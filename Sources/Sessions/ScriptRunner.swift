@@ -1,37 +1,16 @@
 import CommandLanguage
+package import Commands
 import Files
 import JSON
 import Presentation
+package import Reports
 package import Scripts
 import Workspaces
 
 /// Runs a script's commands in order, in a session of its own, and stops at the first fault.
 package struct ScriptRunner: Sendable {
-  /// What is done with what the commands say.
-  package enum Purpose: Sendable, Hashable {
-    /// It is shown, with the script's prose.
-    case run
-    /// It is compared with the `|` lines.
-    case test
-    /// It is kept, to rewrite the `|` lines.
-    case update
-  }
-
-  /// How a script went.
-  package struct Report: Sendable {
-    package var exitCode: ExitCode = .success
-    /// The fault as it is shown; nil when all went well.
-    package var message: String?
-    /// What each command said, by the line that it starts on.
-    package var outputs: [Int: [String]] = [:]
-    package var commandCount = 0
-    package var expectationCount = 0
-    /// Whether `quit` ended it, so that nothing below ran.
-    package var hasQuit = false
-  }
-
   private let script: ScriptDocument
-  private let purpose: Purpose
+  private let purpose: ScriptPurpose
   private let console: CapturingConsole
   private let listener: any Console
   private let interpreter: Interpreter
@@ -39,7 +18,7 @@ package struct ScriptRunner: Sendable {
   /// Prepares a run; `makeSession` is given the console that the session must speak to, and
   /// `listener` shows the run.
   package init(
-    _ script: ScriptDocument, for purpose: Purpose, listener: any Console,
+    _ script: ScriptDocument, for purpose: ScriptPurpose, listener: any Console,
     table: CommandTable, makeSession: (any Console) throws -> Session
   ) rethrows {
     self.script = script
@@ -54,8 +33,8 @@ package struct ScriptRunner: Sendable {
   /// Runs the whole script, or to its first fault.
   ///
   /// - Throws: `CancellationError` alone; every other fault is in the report.
-  package func run() async throws -> Report {
-    var report = Report()
+  package func run() async throws -> ScriptOutcome {
+    var report = ScriptOutcome()
     if let first = script.diagnostics.first {
       report.exitCode = .usage
       report.message = first.rendered
@@ -91,7 +70,8 @@ package struct ScriptRunner: Sendable {
     }
   }
 
-  private func run(_ command: ScriptDocument.Command, into report: inout Report) async throws {
+  private func run(_ command: ScriptDocument.Command, into report: inout ScriptOutcome) async throws
+  {
     showLine(of: command)
     report.commandCount += 1
     console.answer(with: command.answers)
@@ -140,14 +120,14 @@ package struct ScriptRunner: Sendable {
   }
 
   private func perform(_ statement: Statement) async throws -> Bool {
-    let outcome = try await interpreter.run(statement).result.get()
+    let report = try await interpreter.run(statement).result.get()
     if statement.option("json") != nil {
-      let json = String(decoding: outcome.value.encoded(.pretty), as: UTF8.self)
+      let json = String(decoding: report.json.encoded(.pretty), as: UTF8.self)
       console.stream(escapedJSON(json) + "\n")
     } else {
-      console.write(outcome.blocks)
+      console.write(report.blocks)
     }
-    return outcome.request == .quit
+    return interpreter.table.endsSession(statement)
   }
 
   private func say(_ text: String) async throws {
@@ -179,7 +159,7 @@ package struct ScriptRunner: Sendable {
 
   /// Whether the command went as it should.
   private func judge(
-    _ failure: Failure?, _ command: ScriptDocument.Command, into report: inout Report
+    _ failure: Failure?, _ command: ScriptDocument.Command, into report: inout ScriptOutcome
   ) -> Bool {
     let place = "\(script.file):\(command.line)"
     switch (failure, command.expectsFailure) {
@@ -197,7 +177,7 @@ package struct ScriptRunner: Sendable {
   }
 
   private func compare(
-    _ lines: [String], with command: ScriptDocument.Command, into report: inout Report
+    _ lines: [String], with command: ScriptDocument.Command, into report: inout ScriptOutcome
   ) {
     guard !command.output.isEmpty else { return }
     guard !script.comparison(of: command, with: lines).passes else { return }
@@ -207,13 +187,13 @@ package struct ScriptRunner: Sendable {
       + script.difference(with: [command.line: lines])
   }
 
-  private func check(_ expectation: Statement, into report: inout Report) async throws {
+  private func check(_ expectation: Statement, into report: inout ScriptOutcome) async throws {
     if purpose == .run {
       listener.write([.line("\("> ", .dim)\(expectation.text, .accent)")])
     }
     let result = await interpreter.run(expectation)
     try Task.checkCancellation()
-    if case .success(let outcome) = result.result { listener.write(outcome.blocks) }
+    if case .success(let shown) = result.result { listener.write(shown.blocks) }
     guard let failure = result.failure else { return }
     let line = expectation.source.position(of: expectation.range.lowerBound).line
     report.exitCode = failure.exitCode

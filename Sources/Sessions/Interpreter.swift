@@ -1,6 +1,7 @@
 package import CommandLanguage
+package import Commands
 import JSON
-import Presentation
+package import Reports
 import Spelling
 import Workspaces
 
@@ -9,7 +10,7 @@ package struct CellResult: Sendable {
   /// The cell's number; nil for a line that never became a cell, such as one with a typing error.
   package var number: Int?
   package var statement: Statement?
-  package var result: Result<Outcome, Failure>
+  package var result: Result<any Report, Failure>
   package var duration: Duration
 
   package var failure: Failure? {
@@ -28,7 +29,7 @@ package struct Interpreter: Sendable {
   }
 
   /// The parser that knows this table's options.
-  package var parser: Parser { Parser(options: table) }
+  package var parser: Parser { Parser(options: table.catalog) }
 
   /// Runs one statement to its end, and remembers what it gave.
   ///
@@ -37,62 +38,52 @@ package struct Interpreter: Sendable {
     let clock = ContinuousClock()
     let started = clock.now
     var cell: Int?
-    let result: Result<Outcome, Failure>
+    let result: Result<any Report, Failure>
     do {
-      let invocation = try invocation(statement)
-      if invocation.command.group != .teach {
+      let (command, statement) = try command(of: statement)
+      if command.declaration.traits.makesCell {
         let number = try session.workspace.beginCell(statement.text.maskingKeys)
         cell = number
         session.currentCell = number
       }
-      result = .success(try await outcome(of: invocation))
+      result = .success(try await command.run(statement, in: session))
     } catch {
       result = .failure(session.failure(explaining: error))
     }
     let duration = clock.now - started
     if let cell { finish(cell, result, duration) }
     // `expect error` asks about the command above, so expectations leave no trace of their own.
-    if statement.verb?.name != "expect" {
+    if table.traits(of: statement)?.judgesLastFailure != true {
       session.lastFailure = if case .failure(let failure) = result { failure } else { nil }
     }
     return CellResult(
       number: cell, statement: statement, result: result, duration: duration)
   }
 
-  private func outcome(of invocation: Invocation) async throws -> Outcome {
-    if invocation.statement.asksForHelp {
-      return Outcome(invocation.command.helpValue, invocation.command.helpPage)
-    }
-    return try await invocation.command.body(invocation, session)
-  }
-
   /// The command of a statement, with every option known and every variable given its value.
-  private func invocation(_ statement: Statement) throws -> Invocation {
+  private func command(of statement: Statement) throws -> (Reports.Command, Statement) {
     let statement = try statement.substituting(session.variables)
     guard let verb = statement.verb else {
       // A bare reference shows itself.
       guard let show = table.command(named: "show") else { throw Failure(.unknownVerb, "no verb") }
-      return Invocation(statement, show)
+      return (show, statement)
     }
     guard let command = table.command(named: verb.name) else { throw unknown(verb, in: statement) }
+    let declaration = command.declaration
     for option in statement.options
-    where !command.allOptions.contains(where: { $0.name == option.name }) {
-      let near = nearest(to: option.name, in: command.allOptions.map(\.name))
+    where !declaration.allOptions.contains(where: { $0.name == option.name }) {
+      let near = nearest(to: option.name, in: declaration.allOptions.map(\.name))
       throw Failure(
-        .unknownOption, "\(command.name) has no option --\(option.name)", at: option.span,
-        remedy: near.map { "did you mean --\($0)?" } ?? "help \(command.name)")
+        .unknownOption, "\(declaration.name) has no option --\(option.name)", at: option.span,
+        remedy: near.map { "did you mean --\($0)?" } ?? "help \(declaration.name)")
     }
-    try refuseClauses(of: statement, for: command)
-    return Invocation(statement, command)
-  }
-
-  /// What a verb has no use for is refused, since leaving it out would answer another question.
-  private func refuseClauses(of statement: Statement, for command: Command) throws {
-    guard let clause = statement.clauses.first(where: { !command.clauses.contains($0.keyword) })
-    else { return }
-    throw Failure(
-      .unexpectedClause, "\(command.name) takes no \"\(clause.keyword.rawValue)\"",
-      consequence: "nothing was done", remedy: command.usage.first)
+    // What a verb has no use for is refused, since leaving it out would answer another question.
+    if let clause = statement.clauses.first(where: { !declaration.clauses.contains($0.keyword) }) {
+      throw Failure(
+        .unexpectedClause, "\(declaration.name) takes no \"\(clause.keyword.rawValue)\"",
+        consequence: "nothing was done", remedy: declaration.usage.first)
+    }
+    return (command, statement)
   }
 
   private func unknown(_ verb: Statement.Verb, in statement: Statement) -> Failure {
@@ -101,8 +92,9 @@ package struct Interpreter: Sendable {
       remedy = "show \(verb.name)?"
     } else if statement.arguments.count > 2, statement.arguments.allSatisfy({ $0.word != nil }) {
       // Nothing typed at the command prompt reaches a model, not even what reads like a question.
-      remedy = "to say it to a model:  ask sandbox-1 \(Literal.quoted(statement.text))"
-    } else if let near = nearest(to: verb.name, in: table.names) {
+      let model = (try? session.providers.local)??.defaultModel ?? "MODEL"
+      remedy = "to say it to a model:  ask \(model) \(Literal.quoted(statement.text))"
+    } else if let near = nearest(to: verb.name, in: table.catalog.names) {
       remedy = "did you mean \(near)?"
     } else {
       remedy = "help lists the commands"
@@ -110,17 +102,25 @@ package struct Interpreter: Sendable {
     return Failure(.unknownVerb, "no command \"\(verb.name)\"", at: verb.span, remedy: remedy)
   }
 
-  private func finish(_ cell: Int, _ result: Result<Outcome, Failure>, _ duration: Duration) {
+  private func finish(_ cell: Int, _ result: Result<any Report, Failure>, _ duration: Duration) {
     // A cell's record is a convenience; losing it must not turn a success into a failure.
     switch result {
-    case .success(let outcome):
-      session.remember(outcome, ofCell: cell)
+    case .success(let report):
+      session.remember(report, ofCell: cell)
       try? session.workspace.finishCell(
-        cell, outcome: kept(outcome.value), exitCode: 0, duration: duration)
+        cell, outcome: keptInCell(report.json), facts: report.replayFacts, duration: duration)
     case .failure(let failure):
       try? session.workspace.finishCell(
-        cell, outcome: kept(["error": .string(failure.code), "message": .string(failure.message)]),
-        exitCode: Int(failure.exitCode.rawValue), duration: duration)
+        cell, failure: failure.code, exitCode: Int(failure.exitCode.rawValue), duration: duration)
     }
   }
+}
+
+/// The value as a cell's record keeps it, without keys; nil when it is larger than 64 KB.
+private func keptInCell(_ value: JSONValue) -> JSONValue? {
+  let text = value.text
+  guard text.utf8.count <= 65_536 else { return nil }
+  // A key has no character that JSON escapes, so that the masked text is JSON again.
+  let masked = text.maskingKeys
+  return masked == text ? value : try? JSONValue(parsing: Array(masked.utf8))
 }

@@ -1,0 +1,90 @@
+import CommandLanguage
+package import JSON
+
+/// What is done with what the commands of a script say.
+package enum ScriptPurpose: Sendable, Hashable {
+  /// It is shown, with the script's prose.
+  case run
+  /// It is compared with the `|` lines.
+  case test
+  /// It is kept, to rewrite the `|` lines.
+  case update
+}
+
+/// How a script went.
+package struct ScriptOutcome: Sendable {
+  package var exitCode: ExitCode = .success
+  /// The fault as it is shown; nil when all went well.
+  package var message: String?
+  /// What each command said, by the line that it starts on.
+  package var outputs: [Int: [String]] = [:]
+  package var commandCount = 0
+  package var expectationCount = 0
+  /// Whether a command ended the session, so that nothing below ran.
+  package var hasQuit = false
+
+  package init() {}
+}
+
+/// The script that is run or tested.
+package struct RunInput: Sendable {
+  var file: Argument
+  var purpose: ScriptPurpose
+}
+
+/// A script that came to its end.
+package struct RunResult: VerbResult {
+  package var file: String
+  package var outcome: ScriptOutcome
+
+  package var json: JSONValue {
+    [
+      "file": .string(file), "exit_code": .integer(Int(outcome.exitCode.rawValue)),
+      "commands": .integer(outcome.commandCount),
+      "expectations": .integer(outcome.expectationCount),
+    ]
+  }
+}
+
+extension Verb where Input == RunInput, Result == RunResult {
+  /// `run`: a script in a workspace of its own, shown.
+  package static var run: Self {
+    script(
+      "run", "run a script in a workspace of its own", .run,
+      examples: [.init("run lesson.ft", "every command, with what it says; yours stays as it is")])
+  }
+
+  /// `test`: a script compared with its `|` lines.
+  package static var test: Self {
+    script(
+      "test", "run a script and compare what it says with its | lines", .test,
+      examples: [.init("test lesson.ft", "nothing but the first difference is shown")])
+  }
+
+  private static func script(
+    _ name: String, _ summary: String, _ purpose: ScriptPurpose,
+    examples: [VerbDeclaration.Sample]
+  ) -> Self {
+    Self(
+      VerbDeclaration(
+        name, .session, summary, usage: ["\(name) FILE.ft"], examples: examples,
+        operands: [.path], traits: VerbTraits(replay: .omitted)),
+      read: { reader throws(Failure) in
+        RunInput(file: try reader.argument("a file:  \(name) lesson.ft"), purpose: purpose)
+      },
+      perform: { input, session in
+        let file = input.file
+        guard let runScript = session.surroundings.runScript else {
+          throw Failure(
+            .nestedScript, "a script cannot \(name) another", at: file.span,
+            consequence: "nothing ran", remedy: "ft \(name) \(file.text), in the shell")
+        }
+        let outcome = try await runScript(session.path(file.text), file.text, input.purpose)
+        guard outcome.exitCode == .success else {
+          session.console.tell(.script(.stopped(outcome.message ?? "")))
+          throw Failure(.scriptStopped, "\(file.text) did not come to its end", at: file.span)
+        }
+        return RunResult(file: file.text, outcome: outcome)
+      })
+  }
+}

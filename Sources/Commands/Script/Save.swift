@@ -1,0 +1,154 @@
+import CommandLanguage
+import Files
+import FineTuning
+package import JSON
+import Scripts
+import Workspaces
+
+/// Which cells are written, and where to.
+package struct SaveInput: Sendable {
+  var file: Argument
+  /// nil for all cells.
+  var numbers: Set<Int>?
+  /// Whether what failed and what was taken back is left out.
+  var isClean: Bool
+  var title: String?
+  /// Whether a file of that name is replaced.
+  var replaces: Bool
+}
+
+/// A script that was written.
+package struct SaveResult: VerbResult {
+  /// A cell that is not in it.
+  package struct Dropped: Sendable, Hashable {
+    package var cell: Int
+    /// Why, in a word.
+    package var reason: String
+  }
+
+  package var file: String
+  /// The numbers of the cells that are in it, ascending.
+  package var kept: [Int]
+  package var dropped: [Dropped]
+
+  package var json: JSONValue {
+    [
+      "file": .string(file), "kept": .array(kept.map(JSONValue.integer)),
+      "dropped": .array(
+        dropped.map { ["cell": .integer($0.cell), "reason": .string($0.reason)] }),
+    ]
+  }
+}
+
+extension Verb where Input == SaveInput, Result == SaveResult {
+  /// `save`: the session as a script; the catalog is a parameter, since it holds this verb too.
+  package static func save(_ catalog: @escaping @Sendable () -> VerbCatalog) -> Self {
+    Self(
+      VerbDeclaration(
+        "save", .session, "write what was typed as a script that does the same again",
+        usage: ["save FILE.ft [--cells A..B] [--clean]"],
+        options: [
+          .init("cells", "A..B", "these cells only, such as 3..8 or 1..4,7"),
+          .init("clean", nil, "leave out what failed and what was taken back"),
+          .init("title", "TEXT", "the script's first line of prose"),
+          .init("force", nil, "replace FILE when it is there"),
+        ],
+        examples: [
+          .init("save lesson.ft --clean", "everything that stayed, as a script"),
+          .init("save lesson.ft --cells 1..8", "eight cells; failures become expected ones"),
+        ], operands: [.path], traits: VerbTraits(replay: .omitted)),
+      read: { reader throws(Failure) in
+        SaveInput(
+          file: try reader.argument("a file:  save lesson.ft"),
+          numbers: try reader.value("cells").map { value throws(Failure) in
+            try cellNumbers(value)
+          },
+          isClean: reader.flag("clean"), title: reader.text("title"),
+          replaces: reader.flag("force"))
+      },
+      perform: { input, session in try ScriptWriting(input, catalog(), session).result() })
+  }
+
+  /// `3..8`, `4` and `1..4,7` as numbers.
+  private static func cellNumbers(_ argument: Argument) throws(Failure) -> Set<Int> {
+    var numbers: Set<Int> = []
+    for part in argument.text.split(separator: ",", omittingEmptySubsequences: false) {
+      let bounds = part.split(separator: ".", omittingEmptySubsequences: true).map { Int($0) }
+      guard let first = bounds.first ?? nil, let last = bounds.last ?? nil, bounds.count <= 2,
+        first > 0, first <= last, last - first < 1_000_000
+      else {
+        throw Failure(
+          .badOptionValue, "\"\(argument.text)\" is not a range of cells", at: argument.span,
+          consequence: "nothing was saved", remedy: "save FILE.ft --cells 1..8")
+      }
+      numbers.formUnion(first...last)
+    }
+    return numbers
+  }
+}
+
+/// One script on its way to its file.
+private struct ScriptWriting {
+  let input: SaveInput
+  let catalog: VerbCatalog
+  let session: Session
+  let path: String
+
+  init(_ input: SaveInput, _ catalog: VerbCatalog, _ session: Session) {
+    self.input = input
+    self.catalog = catalog
+    self.session = session
+    path = session.path(input.file.text)
+  }
+
+  func result() throws -> SaveResult {
+    let file = input.file.text
+    if !input.replaces, LocalFile.exists(path) {
+      throw Failure(
+        .fileExists, "\(file) is there already", at: input.file.span,
+        consequence: "nothing was saved",
+        remedy: "choose another name, or:  save \(file) --force")
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    let cells = SessionScript(session: session, catalog: catalog, scriptFolder: folder)
+    let recording = Recording(
+      try cells.all().filter { input.numbers?.contains($0.number) ?? true },
+      isClean: input.isClean, references: try portableReferences())
+    let script = recording.script(title: input.title, parser: Parser(options: catalog))
+    try refuseFaults(of: script)
+    try LocalFile.write(Array(script.text.utf8), to: path)
+    return SaveResult(
+      file: file, kept: Set(script.kept).sorted(),
+      dropped: script.dropped.map {
+        SaveResult.Dropped(cell: $0.cell, reason: $0.reason.rawValue)
+      })
+  }
+
+  private func refuseFaults(of script: Recording.Script) throws {
+    if let fault = script.faults.first {
+      var failure = Failure(fault)
+      failure.message = (fault.place.map { "\($0): " } ?? "") + fault.message
+      failure.context = script.faults.dropFirst().prefix(5).map {
+        "also \($0.place ?? ""): \($0.message)"
+      }
+      failure.consequence = "nothing was saved"
+      throw failure
+    }
+    guard !script.kept.isEmpty else {
+      throw Failure(
+        .nothingToSave, "there is no cell to save", consequence: "nothing was saved",
+        remedy: "history shows the cells")
+    }
+  }
+
+  /// What a provider's ids are called in this workspace: `ftjob-8hQ…` and `ft:…` are `@demo`.
+  private func portableReferences() throws -> [String: String] {
+    var references: [String: String] = [:]
+    for record in try session.workspace.jobs() {
+      guard let job = record.job else { continue }
+      references[job.id.rawValue] = "@\(record.name)"
+      if let model = job.fineTunedModel { references[model] = "@\(record.name)" }
+    }
+    return references
+  }
+}

@@ -1,0 +1,65 @@
+package import CommandLanguage
+package import Commands
+
+/// A verb with the report of its result, ready to run a line.
+package struct Command: Sendable {
+  package let declaration: VerbDeclaration
+  private let body: @Sendable (Invocation, Session) async throws -> any Report
+
+  /// The command of a verb whose result has a report: a verb without one does not compile.
+  init<Input, Result: Report>(_ verb: Verb<Input, Result>) {
+    declaration = verb.declaration
+    body = { invocation, session in
+      var reader = ArgumentReader(invocation)
+      let input = try verb.read(&reader)
+      try reader.finish()
+      return try await verb.perform(input, session)
+    }
+  }
+
+  /// The command of a verb that is not written as a `Verb` yet.
+  init(old: Commands.Command) {
+    declaration = old.declaration
+    body = { try await old.body($0, $1) }
+  }
+
+  /// Runs a line of this verb.
+  ///
+  /// - Throws: what the line lacks or has too much, before anything is done; then what the verb
+  ///   throws.
+  package func run(_ statement: Statement, in session: Session) async throws -> any Report {
+    let invocation = Invocation(statement, declaration)
+    if statement.asksForHelp { return Outcome(declaration.helpValue, declaration.helpPage) }
+    return try await body(invocation, session)
+  }
+}
+
+extension Outcome: Report {}
+
+/// Every verb of ft with its report.
+package struct CommandTable: Sendable {
+  /// What is declared of the verbs, in the order of help.
+  package let catalog: VerbCatalog
+  private let byName: [String: Command]
+
+  package init(_ commands: [Command]) {
+    catalog = VerbCatalog(commands.map(\.declaration))
+    byName = Dictionary(
+      commands.map { ($0.declaration.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The command of a name or an alias; nil when there is none.
+  package func command(named name: String) -> Command? {
+    catalog.declaration(named: name).flatMap { byName[$0.name] }
+  }
+
+  /// What the verb of a line is; nil for a line without a known verb.
+  package func traits(of statement: Statement) -> VerbTraits? {
+    statement.verb.flatMap { catalog.declaration(named: $0.name)?.traits }
+  }
+
+  /// Whether the session is over when the line went well; asking for a verb's help ends nothing.
+  package func endsSession(_ statement: Statement) -> Bool {
+    !statement.asksForHelp && traits(of: statement)?.endsSession == true
+  }
+}

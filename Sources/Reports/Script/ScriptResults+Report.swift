@@ -1,0 +1,32 @@
+import Commands
+package import Presentation
+import Quantities
+
+extension ExpectResult: Report {
+  package var blocks: [Block] {
+    difference.map { [.line("\("differs", .caution): \($0)")] } ?? []
+  }
+}
+
+extension NotedResult: Report {
+  package var blocks: [Block] { [] }
+}
+
+extension RunResult: Report {
+  package var blocks: [Block] {
+    [
+      .line(
+        "\(file): \(NumberFormat.count(outcome.commandCount, "command")) and "
+          + "\(NumberFormat.count(outcome.expectationCount, "expectation")) passed")
+    ]
+  }
+}
+
+extension SaveResult: Report {
+  package var blocks: [Block] {
+    var line = "\(file): \(NumberFormat.count(kept.count, "cell")) kept"
+    let dropped = dropped.map { "\($0.cell) (\($0.reason))" }
+    if !dropped.isEmpty { line += ", left out \(dropped.joined(separator: ", "))" }
+    return [.line(StyledText(line)), .note("ft test \(file)  runs it in a workspace of its own")]
+  }
+}
