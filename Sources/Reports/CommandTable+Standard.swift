@@ -12,20 +12,20 @@ extension CommandTable {
     data + money + jobs + talk + models + sessions + teaching + tools)
 
   private static let data: [Command] = [
-    .load,
-    .list,
-    .show,
+    Command(.load),
+    Command(.list),
+    Command(.show),
     Command(.find),
-    .stats,
-    .check,
+    Command(.stats),
+    Command(.check),
     .edit,
     .set,
     Command(.add),
     .drop,
     .tag,
     .note,
-    .diff,
-    .export,
+    Command(.diff),
+    Command(.export),
     .tokenize,
   ]
   private static let money: [Command] = [

@@ -39,6 +39,8 @@ package struct FindResult: VerbResult {
         }),
     ]
   }
+
+  package var replayFacts: ReplayFacts { ReplayFacts(dataset: dataset) }
 }
 
 extension Verb where Input == FindInput, Result == FindResult {
