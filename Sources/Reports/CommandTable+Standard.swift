@@ -12,20 +12,20 @@ extension CommandTable {
     data + money + jobs + talk + models + sessions + teaching + tools)
 
   private static let data: [Command] = [
-    Command(old: .load),
-    Command(old: .list),
-    Command(old: .show),
+    Command(.load),
+    Command(.list),
+    Command(.show),
     Command(.find),
-    Command(old: .stats),
-    Command(old: .check),
+    Command(.stats),
+    Command(.check),
     Command(old: .edit),
     Command(old: .set),
     Command(.add),
     Command(old: .drop),
     Command(old: .tag),
     Command(old: .note),
-    Command(old: .diff),
-    Command(old: .export),
+    Command(.diff),
+    Command(.export),
     Command(old: .tokenize),
   ]
   private static let money: [Command] = [

@@ -2,4 +2,10 @@
 package enum DataEvent: Sendable, Hashable {
   /// A sample was drawn with a seed that nobody named.
   case sampled(seed: UInt64)
+  /// So much of a long file was read; `examples` is nil where every such text stays, as in a log.
+  case loading(file: String, percent: Int, examples: Int?)
+  /// Nothing is being read any more.
+  case loadingEnded
+  /// Tokens of what was loaded are estimates.
+  case estimated(EstimateReason)
 }

@@ -1,6 +1,5 @@
 import CommandLanguage
 import Datasets
-import Presentation
 import Quantities
 import Workspaces
 

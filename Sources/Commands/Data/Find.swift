@@ -1,7 +1,7 @@
 import CommandLanguage
 import Datasets
 package import JSON
-import Workspaces
+package import Workspaces
 
 /// What `find` is asked.
 package struct FindInput: Sendable {
@@ -39,6 +39,8 @@ package struct FindResult: VerbResult {
         }),
     ]
   }
+
+  package var replayFacts: ReplayFacts { ReplayFacts(dataset: dataset) }
 }
 
 extension Verb where Input == FindInput, Result == FindResult {

@@ -1,68 +1,74 @@
 import CommandLanguage
-import JSON
-import Presentation
-import Quantities
+package import JSON
 import Spelling
 import Workspaces
 
-extension Command {
-  package static let list = Command(
-    "list", aliases: ["ls"], .data, "list datasets, or jobs, files, models, chats",
-    usage: ["list", "list jobs", "list files", "list models", "list chats"],
-    examples: [
-      Sample("list", "the datasets of this workspace"),
-      Sample("list jobs", "the jobs, newest first"),
-    ], operands: [.words(["datasets", "jobs", "files", "models", "chats"])], isReading: true
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 1)
-    let what = invocation.arguments.first
-    switch what?.text ?? "datasets" {
-    case "datasets": return try session.listDatasets()
-    case "jobs": return try await session.listJobs()
-    case "files": return try session.listFiles()
-    case "models": return try await session.listModels()
-    case "chats": return try session.listChats()
-    case let other:
+/// What `list` is asked for.
+package enum ListInput: String, Sendable, CaseIterable {
+  case datasets
+  case jobs
+  case files
+  case models
+  case chats
+
+  fileprivate init(_ argument: Argument?) throws(Failure) {
+    guard let argument else {
+      self = .datasets
+      return
+    }
+    guard let subject = Self(rawValue: argument.text) else {
       throw Failure(
-        .unknownSubcommand, "there is no list of \"\(other)\"", at: what?.span,
-        remedy: nearest(to: other, in: ["datasets", "jobs", "files", "models", "chats"])
+        .unknownSubcommand, "there is no list of \"\(argument.text)\"", at: argument.span,
+        remedy: nearest(to: argument.text, in: Self.allCases.map(\.rawValue))
           .map { "did you mean list \($0)?" } ?? "list, list jobs, list files or list models")
     }
+    self = subject
   }
 }
 
-extension Session {
-  fileprivate func listDatasets() throws -> Outcome {
-    let datasets = try workspace.datasets()
-    if datasets.isEmpty {
-      return Outcome(.array([]), [.note("no datasets yet:  load FILE.jsonl as NAME")])
+/// Everything of one sort that the workspace or the provider has.
+package enum ListResult: VerbResult {
+  case datasets([DatasetFacts])
+  /// The newest first.
+  case jobs([ListedJob])
+  case files([ListedFile])
+  case models([ListedModel], provider: String)
+  case chats([ListedChat])
+
+  package var json: JSONValue {
+    switch self {
+    case .datasets(let datasets): .array(datasets.map(\.json))
+    case .jobs(let jobs): .array(jobs.map(\.json))
+    case .files(let files): .array(files.map(\.json))
+    case .models(let models, _): .array(models.map(\.json))
+    case .chats(let chats): .array(chats.map(\.json))
     }
-    let rows = datasets.map { dataset -> [StyledText] in
-      [
-        StyledText(dataset.name, .accent), "r\(dataset.revision)",
-        StyledText(NumberFormat.count(dataset.exampleCount)), StyledText(tokenText(dataset)),
-        StyledText(dataset.source?.split(separator: "/").last.map(String.init) ?? "", .dim),
-      ]
-    }
-    let table = Table(
-      [
-        .init("dataset"), .init("revision", priority: 1),
-        .init("examples", alignment: .trailing), .init("tokens", alignment: .trailing, priority: 1),
-        .init("from", priority: 2),
-      ], rows: rows)
-    return Outcome(.array(datasets.map(\.json)), [.table(table)])
   }
 }
 
-extension Dataset {
-  /// The dataset as every verb's `--json` names it.
-  var json: JSONValue {
-    [
-      "name": .string(name), "revision": .integer(revision), "count": .integer(exampleCount),
-      "tokens": tokens.map(JSONValue.integer) ?? .null,
-      "trained_tokens": trainedTokens.map(JSONValue.integer) ?? .null,
-      "tokens_are_exact": .bool(tokenEncoding != nil),
-      "source": source.map(JSONValue.string) ?? .null, "created_at": .integer(createdAt),
-    ]
+extension Verb where Input == ListInput, Result == ListResult {
+  /// `list`: what there is.
+  package static var list: Self {
+    Self(
+      VerbDeclaration(
+        "list", aliases: ["ls"], .data, "list datasets, or jobs, files, models, chats",
+        usage: ["list", "list jobs", "list files", "list models", "list chats"],
+        examples: [
+          .init("list", "the datasets of this workspace"),
+          .init("list jobs", "the jobs, newest first"),
+        ], operands: [.words(ListInput.allCases.map(\.rawValue))], traits: .reading),
+      read: { reader throws(Failure) in try ListInput(reader.optionalArgument()) },
+      perform: { subject, session in
+        let listing = Listing(session: session)
+        switch subject {
+        case .datasets: return .datasets(try session.workspace.datasets().map(DatasetFacts.init))
+        case .jobs: return .jobs(try await listing.jobs())
+        case .files: return .files(try listing.files())
+        case .models:
+          let chosen = try session.providers.service(nil)
+          return .models(try await listing.models(of: chosen), provider: chosen.provider.name)
+        case .chats: return .chats(try listing.chats())
+        }
+      })
   }
 }

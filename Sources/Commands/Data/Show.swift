@@ -1,107 +1,207 @@
 import CommandLanguage
 import Datasets
-import JSON
-import Presentation
-import Quantities
-import Workspaces
+package import JSON
+package import Workspaces
 
-extension Command {
-  package static let show = Command(
-    "show", .data, "show examples as chats, or anything else that has a name",
-    usage: [
-      "show [NAME#NUMBERS] [where TEST] [sort FIELD] [head N] [sample N]", "show @JOB", "show %N",
-    ],
-    options: [Option("raw", nil, "the bytes as they are in the file")],
-    examples: [
-      Sample("show marv#7", "one example as a chat"),
-      Sample("show marv#3..7,9", "several"),
-      Sample("show marv where tokens > 500 sort -tokens head 3", "the longest"),
-      Sample("show marv where assistant contains \"sorry\"", "by what is said"),
-    ], operands: [.examples], isReading: true
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 1)
-    switch invocation.arguments.first?.value {
-    case .reference(.job), .reference(.result):
-      return try await session.showValue(of: invocation.arguments[0])
-    case .word(let word) where RawIdentifier(word) != nil:
-      return try await session.showValue(of: invocation.arguments[0])
-    default: break
-    }
-    let selection = try session.selection(invocation)
-    if let first = invocation.arguments.first, selection.numbers == nil, !selection.field.isEmpty,
-      let name = selection.field.name, Session.datasetFields.contains(name)
-    {
-      return try await session.showValue(of: first)
-    }
-    let form = Session.ShownForm(
-      isRaw: invocation.has("raw"), isValue: invocation.has("json"),
-      isSingle: invocation.statement.clauses.isEmpty
-        && invocation.arguments.first?.namesOneExample == true)
-    if !selection.field.isEmpty { return try session.showField(selection, form) }
-    return try session.showExamples(selection, form)
-  }
+/// What `show` is asked.
+package struct ShowInput: Sendable {
+  /// The argument may also name a job, a result or a field of a dataset.
+  var selection: SelectionRequest
+  /// Whether examples are shown by their bytes.
+  var isRaw: Bool
+  /// Whether only the value is asked for, so that all of it is given.
+  var wantsValue: Bool
 }
 
-extension Session {
-  /// How many examples are shown when nobody said how many.
-  private static let unaskedLimit = 10
+/// Examples, or the value of anything else that has a name.
+package enum ShowResult: VerbResult {
+  /// The examples of a selection, as far as they are shown.
+  package struct Examples: Sendable {
+    /// Without a revision.
+    package var dataset: String
+    /// The dataset, with its revision where it is an older one.
+    package var name: String
+    package var revision: Int
+    /// Empty where only the value is asked for.
+    package var shown: [ShownExample] = []
+    /// How many the dataset has, where not all of them are shown.
+    package var total: Int?
+    var values: [JSONValue] = []
+    /// Whether one example was named, so that the value is no list.
+    var isSingle: Bool
 
-  /// How examples are asked for.
-  fileprivate struct ShownForm {
-    /// The bytes in place of the chat.
-    var isRaw: Bool
-    /// Only the value is asked for, so that all of it is given.
-    var isValue: Bool
-    /// One example was named, so that the value is no list.
+    /// Whether the selection has none.
+    package var isEmpty: Bool { values.isEmpty }
+  }
+
+  /// One field of each selected example.
+  package struct Fields: Sendable {
+    /// One text for each example; nil where it has no such field.
+    package var texts: [String?] = []
+    var dataset: String
+    var values: [JSONValue] = []
+    /// Whether one example was named, so that the value is no list.
     var isSingle: Bool
   }
 
-  fileprivate func showExamples(_ selection: Selection, _ form: ShownForm) throws -> Outcome {
-    var values: [JSONValue] = []
-    var blocks: [Block] = []
-    let limit = selection.numbers == nil && !form.isValue ? Self.unaskedLimit : Int.max
-    let isSmall = selection.dataset.exampleCount <= 1_000
-    let flags = try isSmall && !form.isValue ? findingCodes(selection) : [:]
-    try forEach(selection) { stored in
-      if values.count == limit { return false }
-      let example = try Example(stored.bytes)
-      values.append(value(of: stored, example, in: selection))
-      if form.isValue { return true }
-      if !blocks.isEmpty { blocks.append(.blank) }
-      let tokens = tokens(of: stored, in: selection.dataset)
-      let figure =
-        tokens.isExact ? NumberFormat.count(tokens.count) : NumberFormat.estimate(tokens.count)
-      var title: StyledText = "\(selection.dataset.name)#\(stored.number)"
-      title = StyledText(title.text, .accent)
-      title.append("  r\(selection.revision ?? selection.dataset.revision)  \(figure) tokens")
-      for code in isSmall ? flags[stored.number] ?? [] : findingCodes(stored, example) {
-        title.append("  ")
-        title.append(code, code.hasPrefix("D") ? .bad : .caution)
-      }
-      if !stored.facts.tags.isEmpty {
-        title.append("  \(stored.facts.tags.map { "+\($0)" }.joined(separator: " "))", .dim)
-      }
-      if let note = stored.facts.note { title.append("  \(note)", .dim) }
-      blocks.append(.line(title))
-      blocks.append(
-        form.isRaw ? .preformatted(StyledText(example.description)) : .turns(example.shownTurns))
-      return true
+  case examples(Examples)
+  case fields(Fields)
+  /// What a job, a result or a field of a dataset is; `isWhole` without a field behind it.
+  case value(JSONValue, isWhole: Bool, dataset: String?)
+
+  package var json: JSONValue {
+    switch self {
+    case .examples(let examples): Self.json(examples.values, isSingle: examples.isSingle)
+    case .fields(let fields): Self.json(fields.values, isSingle: fields.isSingle)
+    case .value(let value, _, _): value
     }
-    if selection.numbers == nil, selection.count > values.count {
-      blocks.append(.blank)
-      blocks.append(
-        .note(
-          StyledText(
-            "\(values.count) of \(NumberFormat.count(selection.count)); "
-              + "show \(selection.name) head 50, or show \(selection.name)#11..20")))
-    }
-    if values.isEmpty { blocks.append(.note("no example matches")) }
-    return Outcome(form.isSingle ? values.first ?? .null : .array(values), blocks)
   }
 
-  private func findingCodes(_ selection: Selection) throws -> [Int: [String]] {
+  package var replayFacts: ReplayFacts {
+    switch self {
+    case .examples(let examples): ReplayFacts(dataset: examples.dataset)
+    case .fields(let fields): ReplayFacts(dataset: fields.dataset)
+    case .value(_, _, let dataset): ReplayFacts(dataset: dataset)
+    }
+  }
+
+  private static func json(_ values: [JSONValue], isSingle: Bool) -> JSONValue {
+    isSingle ? values.first ?? .null : .array(values)
+  }
+}
+
+/// One example with what is known of it.
+package struct ShownExample: Sendable {
+  /// What of the example is shown.
+  package enum Content: Sendable {
+    case turns([ExampleTurn])
+    /// The bytes of the file, as text.
+    case raw(String)
+  }
+
+  package var number: Int
+  package var tokens: TokenFigure
+  /// The codes of the rules that it breaks.
+  package var rules: [String]
+  package var tags: [String]
+  package var note: String?
+  package var content: Content
+}
+
+extension Verb where Input == ShowInput, Result == ShowResult {
+  /// `show`: examples as chats, and whatever else has a name.
+  package static var show: Self {
+    Self(
+      VerbDeclaration(
+        "show", .data, "show examples as chats, or anything else that has a name",
+        usage: [
+          "show [NAME#NUMBERS] [where TEST] [sort FIELD] [head N] [sample N]", "show @JOB",
+          "show %N",
+        ],
+        options: [.init("raw", nil, "the bytes as they are in the file")],
+        examples: [
+          .init("show marv#7", "one example as a chat"),
+          .init("show marv#3..7,9", "several"),
+          .init("show marv where tokens > 500 sort -tokens head 3", "the longest"),
+          .init("show marv where assistant contains \"sorry\"", "by what is said"),
+        ], operands: [.examples], traits: .reading),
+      read: { reader in
+        ShowInput(
+          selection: reader.selection(reader.optionalArgument()), isRaw: reader.flag("raw"),
+          wantsValue: reader.wantsValue)
+      },
+      perform: { input, session in
+        try await Showing(input: input, session: session).result()
+      })
+  }
+}
+
+/// One thing that is looked up to be shown.
+private struct Showing {
+  let input: ShowInput
+  let session: Session
+
+  /// How many examples are shown when nobody said how many.
+  private static let unaskedLimit = 10
+
+  /// Datasets up to this size are checked as a whole, which finds repetitions too.
+  private static let wholeCheckLimit = 1_000
+
+  /// Whether one example was named, so that the value is no list.
+  private var isSingle: Bool {
+    input.selection.clauses.isEmpty && input.selection.argument?.namesOneExample == true
+  }
+
+  func result() async throws -> ShowResult {
+    let argument = input.selection.argument
+    if let argument, argument.namesJobOrResult { return try await value(of: argument) }
+    let selection = try session.selections.selection(input.selection)
+    guard !selection.field.isEmpty else { return .examples(try examples(selection)) }
+    if let argument, selection.numbers == nil, let name = selection.field.name,
+      ReferenceValues.datasetFields.contains(name)
+    {
+      return try await value(of: argument, in: selection.dataset)
+    }
+    return .fields(try fields(selection))
+  }
+
+  /// The value of a job, a result or a field of a dataset.
+  private func value(
+    of argument: Argument, in dataset: Dataset? = nil
+  ) async throws -> ShowResult {
+    let reference: Reference
+    if let given = argument.reference ?? argument.word.flatMap({ Reference($0) }) {
+      reference = given
+    } else {
+      reference = .job(try session.jobs.job(argument).name, field: FieldPath())
+    }
+    let value = try await ReferenceValues(session: session).value(of: reference, at: argument.span)
+    return .value(value, isWhole: reference.field.isEmpty, dataset: dataset?.name)
+  }
+
+  private func fields(_ selection: Selection) throws -> ShowResult.Fields {
+    var fields = ShowResult.Fields(dataset: selection.dataset.name, isSingle: isSingle)
+    try session.selections.forEach(selection) { stored in
+      let value = try session.selections.fieldValue(selection.field, of: stored)
+      fields.values.append(value.json)
+      fields.texts.append(value.text)
+      return true
+    }
+    return fields
+  }
+
+  private func examples(_ selection: Selection) throws -> ShowResult.Examples {
+    let dataset = selection.dataset
+    var result = ShowResult.Examples(
+      dataset: dataset.name, name: selection.name,
+      revision: selection.revision ?? dataset.revision, isSingle: isSingle)
+    let limit = selection.numbers == nil && !input.wantsValue ? Self.unaskedLimit : Int.max
+    let rules =
+      try dataset.exampleCount <= Self.wholeCheckLimit && !input.wantsValue
+      ? brokenRules(selection) : nil
+    try session.selections.forEach(selection) { stored in
+      if result.values.count == limit { return false }
+      let example = try Example(stored.bytes)
+      let tokens = session.tokens.tokens(of: stored, in: dataset)
+      result.values.append(stored.json(in: dataset, tokens: tokens.count))
+      if input.wantsValue { return true }
+      result.shown.append(
+        ShownExample(
+          number: stored.number, tokens: tokens,
+          rules: rules.map { $0[stored.number] ?? [] } ?? brokenRules(stored, example),
+          tags: stored.facts.tags, note: stored.facts.note,
+          content: input.isRaw ? .raw(example.description) : .turns(example.turns)))
+      return true
+    }
+    if selection.numbers == nil, selection.count > result.values.count {
+      result.total = selection.count
+    }
+    return result
+  }
+
+  private func brokenRules(_ selection: Selection) throws -> [Int: [String]] {
     var codes: [Int: [String]] = [:]
-    let report = try check(selection.dataset, revision: selection.revision)
+    let report = try session.checks.check(selection.dataset, revision: selection.revision)
     for finding in report.findings where finding.severity > .note {
       guard let number = finding.example else { continue }
       if codes[number]?.contains(finding.rule) != true {
@@ -112,7 +212,7 @@ extension Session {
   }
 
   /// What one example breaks by itself; whom it repeats would take a check of the whole dataset.
-  private func findingCodes(_ stored: StoredExample, _ example: Example) -> [String] {
+  private func brokenRules(_ stored: StoredExample, _ example: Example) -> [String] {
     var checking = Checking()
     checking.add(example, number: stored.number)
     var codes: [String] = []
@@ -122,30 +222,16 @@ extension Session {
     }
     return codes
   }
+}
 
-  fileprivate func showField(_ selection: Selection, _ form: ShownForm) throws -> Outcome {
-    var values: [JSONValue] = []
-    var blocks: [Block] = []
-    try forEach(selection) { stored in
-      let value = try fieldValue(selection.field, of: stored)
-      values.append(value.json)
-      blocks += (value.text ?? "(none)").split(separator: "\n", omittingEmptySubsequences: false)
-        .map { .text(String($0)) }
-      return true
-    }
-    return Outcome(form.isSingle ? values.first ?? .null : .array(values), blocks)
-  }
-
-  private func value(
-    of stored: StoredExample, _ example: Example, in selection: Selection
-  ) -> JSONValue {
-    let parsed = (try? JSONValue(parsing: stored.bytes)) ?? .null
+extension StoredExample {
+  fileprivate func json(in dataset: Dataset, tokens: Int) -> JSONValue {
+    let parsed = (try? JSONValue(parsing: bytes)) ?? .null
     return [
-      "dataset": .string(selection.dataset.name), "number": .integer(stored.number),
-      "line": stored.facts.line.map(JSONValue.integer) ?? .null,
-      "tokens": .integer(tokens(of: stored, in: selection.dataset).count),
-      "tags": .array(stored.facts.tags.map(JSONValue.string)),
-      "note": stored.facts.note.map(JSONValue.string) ?? .null, "example": parsed,
+      "dataset": .string(dataset.name), "number": .integer(number),
+      "line": facts.line.map(JSONValue.integer) ?? .null, "tokens": .integer(tokens),
+      "tags": .array(facts.tags.map(JSONValue.string)),
+      "note": facts.note.map(JSONValue.string) ?? .null, "example": parsed,
     ]
   }
 }
@@ -156,9 +242,13 @@ extension Argument {
     guard case .examples(_, _, let ranges, _)? = reference, ranges.count == 1 else { return false }
     return ranges[0].first == ranges[0].last
   }
-}
 
-extension Example {
-  /// The turns as blocks of a conversation.
-  var shownTurns: [Presentation.Turn] { turns.map(\.presented) }
+  /// Whether this is a job, also by the provider's name for it, or what a cell gave.
+  fileprivate var namesJobOrResult: Bool {
+    switch value {
+    case .reference(.job), .reference(.result): true
+    case .word(let word): RawIdentifier(word) != nil
+    default: false
+    }
+  }
 }

@@ -1,39 +1,127 @@
 import CommandLanguage
 import Datasets
-import JSON
-import Presentation
-import Quantities
-import Workspaces
+package import JSON
+package import Workspaces
 
-extension Command {
-  package static let stats = Command(
-    "stats", .data, "count messages and tokens: extremes, mean, percentiles, histogram",
-    usage: ["stats [NAME]", "stats NAME where TEST"],
-    examples: [Sample("stats marv", "the figures of the whole dataset")],
-    operands: [.dataset], isReading: true, clauses: Command.selecting
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 1)
-    let selection = try session.selection(invocation)
-    let statistics = try session.statistics(selection)
-    return session.report(statistics, of: selection)
+/// The examples that `stats` counts.
+package struct StatsInput: Sendable {
+  var selection: SelectionRequest
+}
+
+/// The figures of some examples.
+package struct StatsResult: VerbResult {
+  /// What is counted in each example; the value's key is the raw value.
+  package enum Measure: String, Sendable, CaseIterable {
+    case messages
+    case tokens
+    case assistantTokens = "assistant_tokens"
+    case trainedTokens = "trained_tokens"
+  }
+
+  /// A measure over all examples.
+  package struct Figures: Sendable {
+    package var sum: Int
+    package var minimum: Int
+    package var maximum: Int
+    package var mean: Double
+    package var median: Double
+    /// The 5th percentile.
+    package var p5: Double
+    /// The 95th percentile.
+    package var p95: Double
+  }
+
+  /// The examples whose tokens are in one range.
+  package struct Bin: Sendable {
+    package var tokens: ClosedRange<Int>
+    package var exampleCount: Int
+  }
+
+  /// Images, and the rule by which their tokens are estimated.
+  package struct Images: Sendable {
+    package var count: Int
+    /// The rule in words.
+    package var rule: String
+    /// Where the rule's numbers are from.
+    package var source: String
+  }
+
+  /// The dataset, with its revision where it is an older one.
+  package var name: String
+  package var exampleCount: Int
+  package var byteCount: Int
+  package var tokenCount: Int
+  /// Measures without any example are absent.
+  package var figures: [Measure: Figures]
+  /// Tokens per example, at most a dozen ranges.
+  package var bins: [Bin]
+  /// Chats without a system prompt.
+  package var missingSystemCount: Int
+  /// Examples with tools, whose tokens are estimates.
+  package var toolExampleCount: Int
+  /// nil without images.
+  package var images: Images?
+  /// nil where the vocabulary is on this machine.
+  package var estimateReason: EstimateReason?
+  var dataset: String
+
+  /// Whether no part of the tokens is an estimate.
+  package var isExact: Bool {
+    estimateReason == nil && toolExampleCount == 0 && images == nil
+  }
+
+  package var json: JSONValue {
+    let facts = [
+      JSONMember("dataset", .string(name)), JSONMember("count", .integer(exampleCount)),
+      JSONMember("bytes", .integer(byteCount)), JSONMember("tokens_are_exact", .bool(isExact)),
+    ]
+    return .object(
+      facts
+        + Measure.allCases.map { JSONMember($0.rawValue, figures[$0]?.json ?? .null) })
+  }
+
+  package var replayFacts: ReplayFacts { ReplayFacts(dataset: dataset) }
+}
+
+extension Verb where Input == StatsInput, Result == StatsResult {
+  /// `stats`: how long examples are.
+  package static var stats: Self {
+    Self(
+      VerbDeclaration(
+        "stats", .data, "count messages and tokens: extremes, mean, percentiles, histogram",
+        usage: ["stats [NAME]", "stats NAME where TEST"],
+        examples: [.init("stats marv", "the figures of the whole dataset")],
+        operands: [.dataset], traits: .reading, clauses: Command.selecting),
+      read: { reader in StatsInput(selection: reader.selection(reader.optionalArgument())) },
+      perform: { input, session in
+        let selection = try session.selections.selection(input.selection)
+        return StatsResult(
+          try Counting(session: session, selection: selection).statistics(), of: selection,
+          session.tokens.estimateReason())
+      })
   }
 }
 
-extension Session {
-  fileprivate func statistics(_ selection: Selection) throws -> DatasetStatistics {
-    let isTrusted = trustsStoredCounts(of: selection.dataset)
+/// One selection whose examples are counted.
+private struct Counting {
+  let session: Session
+  let selection: Selection
+
+  /// The figures that were kept with the revision, else by reading every example.
+  func statistics() throws -> DatasetStatistics {
+    let isTrusted = session.tokens.trustsStoredCounts(of: selection.dataset)
     if selection.numbers == nil, isTrusted,
-      let kept = try workspace.keptStatistics(
+      let kept = try session.workspace.keptStatistics(
         of: selection.dataset, revision: selection.revision)
     {
       return kept
     }
     var statistics = DatasetStatistics()
     let wanted = selection.numbers.map(Set.init)
-    try workspace.forEachTransformedBatch(
+    try session.workspace.forEachTransformedBatch(
       of: selection.dataset, revision: selection.revision,
-      makeTransform: { [self] in
-        let count = unsafe makeStringCount()
+      makeTransform: { [session] in
+        let count = unsafe session.tokens.makeStringCount()
         return { batch in
           var part = DatasetStatistics()
           for entry in batch.entries where wanted?.contains(entry.number) ?? true {
@@ -47,109 +135,58 @@ extension Session {
       }, combine: { statistics.merge($0) })
     return statistics
   }
+}
 
-  fileprivate func report(_ statistics: DatasetStatistics, of selection: Selection) -> Outcome {
-    let estimates = estimatedParts(of: statistics)
-    let isExact = countsExactly() && estimates.isEmpty
-    let mark = isExact ? "" : "~"
-    let measures = statistics.measures
-    var blocks: [Block] = [
-      .line(
-        """
-        \(selection.name, .accent)  \(NumberFormat.count(statistics.exampleCount, "example"))  \
-        \(mark)\(NumberFormat.count(statistics.tokens.sum, "token"))  \(NumberFormat.bytes(statistics.byteCount))
-        """),
-      .table(table(of: measures, mark: mark)),
-    ]
-    if statistics.missingSystemCount > 0 {
-      let count = NumberFormat.count(statistics.missingSystemCount, "example")
-      blocks.append(.note(StyledText("\(count) without a system prompt")))
-    }
-    let bins = statistics.tokens.histogram(limit: 12)
-    if bins.count > 1 {
-      blocks += [.blank, .line("\(mark)tokens per example")]
-      blocks.append(
-        .histogram(
-          Histogram(
-            bins.map { Histogram.Bin("\($0.lowerBound)-\($0.lowerBound + $0.width - 1)", $0.count) }
-          )
-        ))
-    }
-    blocks += estimates.map { .note(StyledText($0)) }
-    if !countsExactly() { blocks.append(.note(StyledText(estimateReason()))) }
-    let facts = [
-      JSONMember("dataset", .string(selection.name)),
-      JSONMember("count", .integer(statistics.exampleCount)),
-      JSONMember("bytes", .integer(statistics.byteCount)),
-      JSONMember("tokens_are_exact", .bool(isExact)),
-    ]
-    return Outcome(.object(facts + measures.map { JSONMember($0.key, $0.values.json) }), blocks)
-  }
-
-  /// What of the tokens is by rules of thumb, each with its rule.
-  private func estimatedParts(of statistics: DatasetStatistics) -> [String] {
-    var parts: [String] = []
-    if statistics.toolExampleCount > 0 {
-      let examples = NumberFormat.count(statistics.toolExampleCount, "example")
-      parts.append("tools of \(examples) are counted by the cookbook's estimate for flat schemas")
+extension StatsResult {
+  fileprivate init(
+    _ statistics: DatasetStatistics, of selection: Selection, _ reason: EstimateReason?
+  ) {
+    name = selection.name
+    dataset = selection.dataset.name
+    exampleCount = statistics.exampleCount
+    byteCount = statistics.byteCount
+    tokenCount = statistics.tokens.sum
+    missingSystemCount = statistics.missingSystemCount
+    toolExampleCount = statistics.toolExampleCount
+    estimateReason = reason
+    bins = statistics.tokens.histogram(limit: 12).map {
+      Bin(tokens: $0.lowerBound...$0.lowerBound + $0.width - 1, exampleCount: $0.count)
     }
     if statistics.imageCount > 0 {
       let rule = ImageRule.standard
-      parts.append(
-        "\(NumberFormat.count(statistics.imageCount, "image")) counted by an estimate: \(rule.sentence) "
-          + "(\(rule.source)); other models have other rules:  estimate --model MODEL")
+      images = Images(count: statistics.imageCount, rule: rule.sentence, source: rule.source)
     }
-    return parts
-  }
-
-  private func table(of measures: [Measure], mark: String) -> Table {
-    let rows = measures.compactMap { measure -> [StyledText]? in
-      guard let summary = measure.values.summary else { return nil }
-      let whole = [summary.minimum, summary.maximum].map { NumberFormat.count($0) }
-      let rest = [summary.mean, summary.median, summary.p5, summary.p95].map {
-        NumberFormat.decimal($0, places: 1)
-      }
-      let name = measure.isCounted ? mark + measure.name : measure.name
-      return [StyledText(name)] + (whole + rest).map { StyledText($0) }
+    figures = [:]
+    for measure in Measure.allCases {
+      figures[measure] = Figures(statistics.distribution(of: measure))
     }
-    let columns = ["min", "max", "mean", "median", "p5", "p95"].map {
-      Table.Column($0, alignment: .trailing)
-    }
-    return Table([.init("")] + columns, rows: rows)
   }
 }
 
-/// One row of the figures.
-private struct Measure {
-  var key: String
-  var name: String
-  var values: Distribution
-  /// Whether it counts tokens, and so may be an estimate.
-  var isCounted = true
+extension StatsResult.Figures {
+  fileprivate init?(_ distribution: Distribution) {
+    guard let summary = distribution.summary else { return nil }
+    self.init(
+      sum: distribution.sum, minimum: summary.minimum, maximum: summary.maximum,
+      mean: summary.mean, median: summary.median, p5: summary.p5, p95: summary.p95)
+  }
+
+  fileprivate var json: JSONValue {
+    [
+      "sum": .integer(sum), "min": .integer(minimum), "max": .integer(maximum),
+      "mean": .number(mean), "median": .number(median), "p5": .number(p5), "p95": .number(p95),
+    ]
+  }
 }
 
 extension DatasetStatistics {
-  fileprivate var measures: [Measure] {
-    [
-      Measure(
-        key: "messages", name: "messages per example", values: messagesPerExample,
-        isCounted: false),
-      Measure(key: "tokens", name: "tokens per example", values: tokens),
-      Measure(
-        key: "assistant_tokens", name: "tokens in assistant messages", values: assistantTokens),
-      Measure(key: "trained_tokens", name: "of these trained", values: trainedTokens),
-    ]
-  }
-}
-
-extension Distribution {
-  fileprivate var json: JSONValue {
-    guard let summary else { return .null }
-    return [
-      "sum": .integer(sum), "min": .integer(summary.minimum), "max": .integer(summary.maximum),
-      "mean": .number(summary.mean), "median": .number(summary.median),
-      "p5": .number(summary.p5), "p95": .number(summary.p95),
-    ]
+  fileprivate func distribution(of measure: StatsResult.Measure) -> Distribution {
+    switch measure {
+    case .messages: messagesPerExample
+    case .tokens: tokens
+    case .assistantTokens: assistantTokens
+    case .trainedTokens: trainedTokens
+    }
   }
 }
 

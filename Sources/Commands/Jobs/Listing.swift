@@ -1,13 +1,105 @@
-import CommandLanguage
 import FineTuning
 import JSON
-import Presentation
-import Quantities
 import Workspaces
 
-extension Session {
-  func listJobs() async throws -> Outcome {
-    let follower = JobFollower(session: self)
+/// A job as `list` shows it.
+package struct ListedJob: Sendable, Hashable {
+  /// How many steps are done, and of how many.
+  package struct Progress: Sendable, Hashable {
+    package var step: Int
+    package var stepCount: Int
+  }
+
+  /// What was trained on, and what has become of it.
+  package struct Training: Sendable, Hashable {
+    package var dataset: String
+    /// The revision that was trained on.
+    package var revision: Int
+    /// The revision that the dataset has now.
+    package var currentRevision: Int
+  }
+
+  package var name: String
+  /// As the provider says it; nil while the launch has had no answer.
+  package var status: String?
+  /// nil before the first step that is known of.
+  package var progress: Progress?
+  /// nil where the dataset is gone, or was never here.
+  package var training: Training?
+  /// The model that the training starts from.
+  package var base: String?
+  package var provider: String
+  /// The provider's name for it.
+  package var id: String?
+  let json: JSONValue
+}
+
+/// A file at a provider, as `list` shows it.
+package struct ListedFile: Sendable, Hashable {
+  package var id: String
+  /// What was uploaded; nil where the dataset is gone.
+  package var dataset: String?
+  package var revision: Int?
+  package var byteCount: Int
+  package var provider: String
+  /// In lower-case hexadecimal.
+  package var sha256: String
+
+  var json: JSONValue {
+    [
+      "file": .string(id), "provider": .string(provider), "bytes": .integer(byteCount),
+      "sha256": .string(sha256),
+    ]
+  }
+}
+
+/// A model of a provider, as `list` shows it.
+package struct ListedModel: Sendable, Hashable {
+  package var id: String
+  /// The job of this workspace that made it.
+  package var job: String?
+  package var owner: String
+  /// `YYYY-MM-DD`, when the provider has said that the model will go.
+  package var shutdownDate: String?
+  var createdAt: Int
+
+  var json: JSONValue {
+    [
+      "model": .string(id), "job": job.map(JSONValue.string) ?? .null,
+      "owned_by": .string(owner), "created_at": .integer(createdAt),
+      "shutdown_date": shutdownDate.map(JSONValue.string) ?? .null,
+    ]
+  }
+}
+
+/// A conversation, as `list` shows it.
+package struct ListedChat: Sendable, Hashable {
+  package var id: Int
+  package var model: String
+  /// The job whose model it is.
+  package var job: String?
+  package var turnCount: Int
+  /// The first thing that was said; nil when nothing was.
+  package var firstText: String?
+  var createdAt: Int
+
+  var json: JSONValue {
+    [
+      "chat": .integer(id), "model": .string(model), "job": job.map(JSONValue.string) ?? .null,
+      "created_at": .integer(createdAt),
+    ]
+  }
+}
+
+/// Gathers what `list` shows besides datasets.
+struct Listing {
+  let session: Session
+
+  private var workspace: Workspace { session.workspace }
+  private var follower: JobFollower { JobFollower(session: session) }
+
+  /// Every job as its provider says it now, where the provider answers.
+  func jobs() async throws -> [ListedJob] {
     var records: [JobRecord] = []
     for record in try workspace.jobs() {
       // A provider that does not answer must not hide what the workspace knows.
@@ -16,120 +108,61 @@ extension Session {
       if refreshed == nil, (try? workspace.job(named: record.name)) == nil { continue }
       records.append(refreshed ?? record)
     }
-    if records.isEmpty {
-      return Outcome(.array([]), [.note("no jobs yet:  launch NAME as JOB")])
+    return try records.map { record in
+      ListedJob(
+        name: record.name, status: record.job?.status.rawValue, progress: try progress(of: record),
+        training: try training(of: record), base: record.job?.model, provider: record.provider,
+        id: record.job?.id.rawValue, json: record.json)
     }
-    let rows = try records.map { record -> [StyledText] in
-      let job = record.job
-      return [
-        StyledText("@\(record.name)", .accent), StyledText(job?.status.rawValue ?? "unknown"),
-        StyledText(try progress(of: record)), StyledText(try trainedOn(record)),
-        StyledText(job?.model ?? ""), StyledText(record.provider, .dim),
-        StyledText(job?.id.rawValue ?? "", .dim),
-      ]
-    }
-    let table = Table(
-      [
-        .init("job"), .init("status"), .init("step", alignment: .trailing, priority: 1),
-        .init("data"), .init("base", priority: 2), .init("provider", priority: 3),
-        .init("id", priority: 4),
-      ], rows: rows)
-    return Outcome(.array(records.map(\.json)), [.table(table)])
   }
 
-  /// What a job was trained on, and whether the dataset has moved on since.
-  private func trainedOn(_ record: JobRecord) throws -> String {
+  private func training(of record: JobRecord) throws -> ListedJob.Training? {
     guard let id = record.launch.dataset, let revision = record.launch.revision,
       let dataset = try workspace.dataset(id)
-    else { return "" }
-    let now = dataset.revision
-    return "\(dataset.name) r\(revision)" + (now == revision ? "" : ", now r\(now)")
+    else { return nil }
+    return ListedJob.Training(
+      dataset: dataset.name, revision: revision, currentRevision: dataset.revision)
   }
 
-  private func progress(of record: JobRecord) throws -> String {
-    guard let last = try JobFollower(session: self).metrics(of: record).last else { return "" }
-    return "\(last.step)/\(last.stepCount ?? last.step)"
-  }
-
-  func listFiles() throws -> Outcome {
-    let uploads = try workspace.uploads()
-    if uploads.isEmpty { return Outcome(.array([]), [.note("no files yet:  upload NAME")]) }
-    let rows = try uploads.map { upload -> [StyledText] in
-      let dataset = try upload.dataset.flatMap { try workspace.dataset($0)?.name } ?? ""
-      let revision = upload.revision.map { " r\($0)" } ?? ""
-      return [
-        StyledText(upload.file.rawValue, .accent), StyledText(dataset + revision),
-        StyledText(NumberFormat.bytes(upload.byteCount)), StyledText(upload.provider, .dim),
-        StyledText(String(upload.sha256.prefix(12)), .dim),
-      ]
+  private func progress(of record: JobRecord) throws -> ListedJob.Progress? {
+    try follower.metrics(of: record).last.map {
+      ListedJob.Progress(step: $0.step, stepCount: $0.stepCount ?? $0.step)
     }
-    let table = Table(
-      [
-        .init("file"), .init("data"), .init("size", alignment: .trailing),
-        .init("provider", priority: 1), .init("sha256", priority: 2),
-      ], rows: rows)
-    return Outcome(
-      .array(
-        uploads.map {
-          [
-            "file": .string($0.file.rawValue), "provider": .string($0.provider),
-            "bytes": .integer($0.byteCount), "sha256": .string($0.sha256),
-          ]
-        }), [.table(table)])
   }
 
-  func listModels() async throws -> Outcome {
-    let chosen = try service(nil)
+  /// The files that were uploaded from this workspace.
+  func files() throws -> [ListedFile] {
+    try workspace.uploads().map { upload in
+      ListedFile(
+        id: upload.file.rawValue,
+        dataset: try upload.dataset.flatMap { try workspace.dataset($0)?.name },
+        revision: upload.revision, byteCount: upload.byteCount, provider: upload.provider,
+        sha256: upload.sha256)
+    }
+  }
+
+  /// The models that a provider offers now; kept for completion.
+  func models(of chosen: ChosenService) async throws -> [ListedModel] {
     let models = try await chosen.service.models()
     try workspace.record(models, at: chosen.provider.name)
     let names = try Dictionary(
       workspace.jobs().compactMap { record in
         record.job?.fineTunedModel.map { ($0, record.name) }
       }, uniquingKeysWith: { first, _ in first })
-    let rows = models.map { model -> [StyledText] in
-      [
-        StyledText(model.id, .accent), StyledText(names[model.id].map { "@\($0)" } ?? ""),
-        StyledText(model.ownedBy, .dim), StyledText(model.shutdownDate ?? "", .caution),
-      ]
+    return models.map {
+      ListedModel(
+        id: $0.id, job: names[$0.id], owner: $0.ownedBy, shutdownDate: $0.shutdownDate,
+        createdAt: $0.createdAt)
     }
-    let table = Table(
-      [
-        .init("model"), .init("job"), .init("owner", priority: 2),
-        .init("shuts down", priority: 1),
-      ], rows: rows)
-    return Outcome(
-      .array(
-        models.map {
-          [
-            "model": .string($0.id), "job": names[$0.id].map(JSONValue.string) ?? .null,
-            "owned_by": .string($0.ownedBy), "created_at": .integer($0.createdAt),
-            "shutdown_date": $0.shutdownDate.map(JSONValue.string) ?? .null,
-          ]
-        }), [.table(table), .note("models of \(chosen.provider.name)")])
   }
 
-  func listChats() throws -> Outcome {
-    let chats = try workspace.chats()
-    if chats.isEmpty { return Outcome(.array([]), [.note("no chats yet:  chat @JOB")]) }
-    let rows = try chats.map { chat -> [StyledText] in
+  /// The conversations of this workspace.
+  func chats() throws -> [ListedChat] {
+    try workspace.chats().map { chat in
       let turns = try workspace.turns(of: chat.id)
-      return [
-        StyledText("\(chat.id)", .accent), StyledText(chat.job.map { "@\($0)" } ?? chat.model),
-        StyledText("\(turns.count)"), StyledText(turns.first?.text ?? "", .dim),
-      ]
+      return ListedChat(
+        id: chat.id, model: chat.model, job: chat.job, turnCount: turns.count,
+        firstText: turns.first?.text, createdAt: chat.createdAt)
     }
-    let table = Table(
-      [
-        .init("chat", alignment: .trailing), .init("with"),
-        .init("turns", alignment: .trailing), .init("begins", minimumWidth: 16),
-      ], rows: rows)
-    return Outcome(
-      .array(
-        chats.map {
-          [
-            "chat": .integer($0.id), "model": .string($0.model),
-            "job": $0.job.map(JSONValue.string) ?? .null, "created_at": .integer($0.createdAt),
-          ]
-        }), [.table(table)])
   }
 }

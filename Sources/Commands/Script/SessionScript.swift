@@ -3,7 +3,7 @@ import Datasets
 import JSON
 import Quantities
 import Scripts
-import Workspaces
+package import Workspaces
 
 /// The cells of a workspace as a script can repeat them.
 ///

@@ -1,6 +1,8 @@
 import CommandLanguage
 import Datasets
 import FineTuning
+import JSON
+import Presentation
 import Tokenization
 import Workspaces
 
@@ -73,4 +75,18 @@ extension Session {
   func job(named name: String, at span: Span?) throws -> JobRecord {
     try jobs.job(named: name, at: span)
   }
+  static let datasetFields = ReferenceValues.datasetFields
+  func value(of reference: Reference, at span: Span?) async throws -> JSONValue {
+    try await ReferenceValues(session: self).value(of: reference, at: span)
+  }
+  func differingLines(_ old: [UInt8]?, _ new: [UInt8]?) -> [Block] {
+    func turns(_ bytes: [UInt8]?) -> [ExampleTurn] {
+      bytes.flatMap { try? Example($0) }?.turns ?? []
+    }
+    return Commands.differingLines(turns(old), turns(new))
+  }
+}
+
+extension Example {
+  var shownTurns: [Presentation.Turn] { turns.map(\.presented) }
 }

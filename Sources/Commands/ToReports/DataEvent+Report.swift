@@ -1,4 +1,5 @@
 import Presentation
+import Quantities
 
 extension DataEvent {
   /// How the console says it.
@@ -6,6 +7,12 @@ extension DataEvent {
     switch self {
     case .sampled(let seed):
       .notice("sampled with seed \(seed); add  seed \(seed)  to draw the same again")
+    case .loading(let file, let percent, let examples):
+      .progress(
+        "loading \(file)  \(percent)%"
+          + (examples.map { "  \(NumberFormat.count($0)) examples" } ?? ""))
+    case .loadingEnded: .progress(nil)
+    case .estimated(let reason): .notice(StyledText(reason.sentence))
     }
   }
 }

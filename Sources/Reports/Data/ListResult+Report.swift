@@ -1,0 +1,104 @@
+import Commands
+package import Presentation
+import Quantities
+
+extension ListResult: Report {
+  package var blocks: [Block] {
+    switch self {
+    case .datasets([]): [.note("no datasets yet:  load FILE.jsonl as NAME")]
+    case .datasets(let datasets): [.table(table(of: datasets))]
+    case .jobs([]): [.note("no jobs yet:  launch NAME as JOB")]
+    case .jobs(let jobs): [.table(table(of: jobs))]
+    case .files([]): [.note("no files yet:  upload NAME")]
+    case .files(let files): [.table(table(of: files))]
+    case .models(let models, let provider):
+      [.table(table(of: models)), .note("models of \(provider)")]
+    case .chats([]): [.note("no chats yet:  chat @JOB")]
+    case .chats(let chats): [.table(table(of: chats))]
+    }
+  }
+}
+
+private func table(of datasets: [DatasetFacts]) -> Table {
+  let rows = datasets.map { dataset -> [StyledText] in
+    [
+      StyledText(dataset.name, .accent), "r\(dataset.revision)",
+      StyledText(NumberFormat.count(dataset.exampleCount)), StyledText(dataset.tokenWords),
+      StyledText(dataset.fileName ?? "", .dim),
+    ]
+  }
+  return Table(
+    [
+      .init("dataset"), .init("revision", priority: 1),
+      .init("examples", alignment: .trailing), .init("tokens", alignment: .trailing, priority: 1),
+      .init("from", priority: 2),
+    ], rows: rows)
+}
+
+private func table(of jobs: [ListedJob]) -> Table {
+  let rows = jobs.map { job -> [StyledText] in
+    [
+      StyledText("@\(job.name)", .accent), StyledText(job.status ?? "unknown"),
+      StyledText(job.progress.map { "\($0.step)/\($0.stepCount)" } ?? ""),
+      StyledText(job.training?.words ?? ""), StyledText(job.base ?? ""),
+      StyledText(job.provider, .dim), StyledText(job.id ?? "", .dim),
+    ]
+  }
+  return Table(
+    [
+      .init("job"), .init("status"), .init("step", alignment: .trailing, priority: 1),
+      .init("data"), .init("base", priority: 2), .init("provider", priority: 3),
+      .init("id", priority: 4),
+    ], rows: rows)
+}
+
+extension ListedJob.Training {
+  /// What a job was trained on, and whether the dataset has moved on since.
+  fileprivate var words: String {
+    "\(dataset) r\(revision)" + (currentRevision == revision ? "" : ", now r\(currentRevision)")
+  }
+}
+
+private func table(of files: [ListedFile]) -> Table {
+  let rows = files.map { file -> [StyledText] in
+    let revision = file.revision.map { " r\($0)" } ?? ""
+    return [
+      StyledText(file.id, .accent), StyledText((file.dataset ?? "") + revision),
+      StyledText(NumberFormat.bytes(file.byteCount)), StyledText(file.provider, .dim),
+      StyledText(String(file.sha256.prefix(12)), .dim),
+    ]
+  }
+  return Table(
+    [
+      .init("file"), .init("data"), .init("size", alignment: .trailing),
+      .init("provider", priority: 1), .init("sha256", priority: 2),
+    ], rows: rows)
+}
+
+private func table(of models: [ListedModel]) -> Table {
+  let rows = models.map { model -> [StyledText] in
+    [
+      StyledText(model.id, .accent), StyledText(model.job.map { "@\($0)" } ?? ""),
+      StyledText(model.owner, .dim), StyledText(model.shutdownDate ?? "", .caution),
+    ]
+  }
+  return Table(
+    [
+      .init("model"), .init("job"), .init("owner", priority: 2),
+      .init("shuts down", priority: 1),
+    ], rows: rows)
+}
+
+private func table(of chats: [ListedChat]) -> Table {
+  let rows = chats.map { chat -> [StyledText] in
+    [
+      StyledText("\(chat.id)", .accent), StyledText(chat.job.map { "@\($0)" } ?? chat.model),
+      StyledText("\(chat.turnCount)"), StyledText(chat.firstText ?? "", .dim),
+    ]
+  }
+  return Table(
+    [
+      .init("chat", alignment: .trailing), .init("with"),
+      .init("turns", alignment: .trailing), .init("begins", minimumWidth: 16),
+    ], rows: rows)
+}
