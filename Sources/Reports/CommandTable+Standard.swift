@@ -29,17 +29,17 @@ extension CommandTable {
     .tokenize,
   ]
   private static let money: [Command] = [
-    .estimate,
-    .budget,
+    Command(.estimate),
+    Command(.budget),
   ]
   private static let jobs: [Command] = [
-    .upload,
-    .launch,
-    .tail,
-    .plot,
-    .pause,
-    .resume,
-    .cancel,
+    Command(.upload),
+    Command(.launch),
+    Command(.tail),
+    Command(.plot),
+    Command(.pause),
+    Command(.resume),
+    Command(.cancel),
   ]
   private static let talk: [Command] = [
     .chat,
@@ -47,7 +47,7 @@ extension CommandTable {
     .compare,
   ]
   private static let models: [Command] = [
-    .provider
+    Command(.provider)
   ]
   private static let sessions: [Command] = [
     .undo,

@@ -73,4 +73,10 @@ extension Session {
   func job(named name: String, at span: Span?) throws -> JobRecord {
     try jobs.job(named: name, at: span)
   }
+  func refuseTalkOverCap(at provider: ProviderSummary) throws {
+    try spending.refuseOverCap(at: provider)
+  }
+  func recordTalk(_ usage: TokenUsage, model: String, at provider: ProviderSummary) throws {
+    try spending.record(usage, model: model, at: provider)
+  }
 }
