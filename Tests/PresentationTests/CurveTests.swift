@@ -1,7 +1,7 @@
 import Presentation
 import Testing
 
-/// Sparklines, charts, histograms, and curves in words.
+/// Sparklines, charts and histograms.
 @Suite struct CurveTests {
   private let losses = [2.41, 1.9, 1.5, 1.2, 1.0, 0.85, 0.75, 0.68, 0.63, 0.6, 0.58, 0.61]
 

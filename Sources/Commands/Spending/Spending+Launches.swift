@@ -7,7 +7,8 @@ import Workspaces
 extension Spending {
   /// What the launch would cost, refused over a limit before a key or a network is asked for.
   ///
-  /// - Parameter model: where the line names the model.
+  /// A failure about the model points at `model`, where the line names one.
+  ///
   /// - Returns: nil where training is free.
   /// - Throws: ``Failure`` E401 over a limit, E402 where one must be named and is not.
   func affordable(
