@@ -88,8 +88,9 @@ let package = Package(
 
     // The program.
     module(
-      "Commands", "JSON", "Quantities", "Randomness", "Spelling", "Tokenization", "FineTuning",
-      "Datasets", "Pricing", "CommandLanguage", "Scripts", "Presentation", "Files", "Workspaces"),
+      "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Tokenization",
+      "FineTuning", "Datasets", "Pricing", "CommandLanguage", "Scripts", "Presentation", "Files",
+      "Workspaces"),
     module("Reports", "CommandLanguage", "Commands", "JSON", "Presentation", "Quantities"),
     module(
       "Sessions", "CommandLanguage", "Commands", "Datasets", "Files", "FineTuning", "JSON",

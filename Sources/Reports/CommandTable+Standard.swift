@@ -29,17 +29,17 @@ extension CommandTable {
     Command(old: .tokenize),
   ]
   private static let money: [Command] = [
-    Command(old: .estimate),
-    Command(old: .budget),
+    Command(.estimate),
+    Command(.budget),
   ]
   private static let jobs: [Command] = [
-    Command(old: .upload),
-    Command(old: .launch),
-    Command(old: .tail),
-    Command(old: .plot),
-    Command(old: .pause),
-    Command(old: .resume),
-    Command(old: .cancel),
+    Command(.upload),
+    Command(.launch),
+    Command(.tail),
+    Command(.plot),
+    Command(.pause),
+    Command(.resume),
+    Command(.cancel),
   ]
   private static let talk: [Command] = [
     Command(old: .chat),
@@ -47,7 +47,7 @@ extension CommandTable {
     Command(old: .compare),
   ]
   private static let models: [Command] = [
-    Command(old: .provider)
+    Command(.provider)
   ]
   private static let sessions: [Command] = [
     Command(old: .undo),

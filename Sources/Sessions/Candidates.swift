@@ -103,7 +103,7 @@ package struct Candidates: Sendable {
       (try? session.workspace.dataset(named: String(partial[..<point]))) != nil
     else { return nil }
     let own = verb == "expect" ? [] : exampleFields
-    return (Session.datasetFields + own).map { Candidate(partial[...point] + $0) }
+    return (ReferenceValues.datasetFields + own).map { Candidate(partial[...point] + $0) }
   }
 
   private func datasets(ending: String = " ") -> [Candidate] {
@@ -139,7 +139,7 @@ package struct Candidates: Sendable {
   private func fields(of reference: Reference) -> [String] {
     switch reference {
     case .examples: return exampleFields.filter { !["number", "kind", "turns"].contains($0) }
-    case .dataset: return Session.datasetFields
+    case .dataset: return ReferenceValues.datasetFields
     case .job:
       return ["status", "model", "loss", "cost", "dataset", "id", "base", "epochs", "seed"]
     case .result(let cell, _):

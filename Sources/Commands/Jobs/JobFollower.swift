@@ -36,7 +36,7 @@ package struct JobFollower: Sendable {
   private func find(_ record: JobRecord) async throws -> JobRecord {
     switch try await JobSearch(session: session).find(record) {
     case .found(let found): return try await refresh(found)
-    case .unknown: throw session.unansweredLaunch(record.name)
+    case .unknown: throw Failure.unansweredLaunch(record.name)
     case .absent:
       throw Failure(
         .noModelYet, "@\(record.name) was never created: the service has no such job",
@@ -80,7 +80,7 @@ package struct JobFollower: Sendable {
     if job.status == .failed {
       try? session.workspace.release(reservation)
     } else if let tokens = job.trainedTokens,
-      let priced = session.priced(job.model, at: record.provider)
+      let priced = session.spending.priced(job.model, at: record.provider)
     {
       let cost = (tokens * priced.prices.training.microdollars + 500_000) / 1_000_000
       try? session.workspace.settle(reservation, actual: cost)

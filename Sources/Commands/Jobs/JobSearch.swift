@@ -1,4 +1,5 @@
 import CommandLanguage
+import Digests
 import FineTuning
 import Workspaces
 
@@ -10,8 +11,7 @@ struct LaunchMark {
   let text: String
 
   init() {
-    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-    text = String(repeating: "0", count: 16 - digits.count) + digits
+    text = Hexadecimal.text(of: (0..<8).map { _ in UInt8.random(in: .min ... .max) })
   }
 }
 
@@ -72,9 +72,9 @@ struct JobSearch {
   }
 }
 
-extension Session {
+extension Failure {
   /// The failure of a launch that had no answer.
-  func unansweredLaunch(_ name: String, context: [String] = []) -> Failure {
+  static func unansweredLaunch(_ name: String, context: [String] = []) -> Failure {
     Failure(
       .launchUnanswered, "it is not known whether @\(name) was created", context: context,
       consequence: "what it may cost stays set aside, and the same launch is not sent twice",

@@ -29,6 +29,13 @@ package struct Jobs {
     }
   }
 
+  /// The job that an argument names; the newest without one.
+  ///
+  /// - Throws: ``Failure`` E320 with the nearest name.
+  func jobOrNewest(_ argument: Argument?) throws -> JobRecord {
+    try argument.map { try job($0) } ?? job(named: "last", at: nil)
+  }
+
   /// The job called `name`; `last` is the newest.
   ///
   /// - Throws: ``Failure`` E320 with the nearest name.

@@ -1,7 +1,5 @@
 import CommandLanguage
 import FineTuning
-import JSON
-import Presentation
 import Pricing
 import Workspaces
 
@@ -11,55 +9,65 @@ struct AgreedCost {
   var reservation: Spend.ID
 }
 
-/// A launch with its files at the service, ready to be asked for.
-private struct PreparedLaunch {
-  var training: SentFile
-  var request: JobRequest
-}
+/// A launch that nothing stands in the way of any more.
+struct Launching {
+  let session: Session
+  let plan: LaunchPlan
+  let name: String
+  let chosen: ChosenService
+  /// nil where training is free.
+  let agreed: AgreedCost?
 
-extension Session {
+  private var workspace: Workspace { session.workspace }
+
   /// Uploads, creates the job, and keeps it under its name.
   ///
   /// The job is noted before the service is asked, with a mark that is sent along: a paid job whose
   /// creation had no answer is found again by it.
   ///
   /// - Throws: ``Failure`` E324 when it is not known whether the job was created.
-  func start(
-    _ plan: LaunchPlan, as name: String, at chosen: ChosenService, _ cost: AgreedCost?
-  ) async throws -> Outcome {
-    let prepared: PreparedLaunch
+  func run() async throws -> LaunchResult {
+    let training: SentFile
+    let request: JobRequest
     do {
-      prepared = try await prepare(plan, as: name, at: chosen, cost)
+      (training, request) = try await prepare()
     } catch {
       // No job was asked for, so nothing is owed.
-      if let cost { try? workspace.release(cost.reservation) }
+      release()
       throw error
     }
     do {
-      let job = try await chosen.service.createJob(prepared.request)
+      let job = try await chosen.service.createJob(request)
       let record = try workspace.update(job, named: name)
-      return outcome(record, job, prepared.training, chosen.provider, cost)
+      return LaunchResult(
+        record: record,
+        start: LaunchResult.Start(
+          training: training, id: job.id.rawValue, model: job.model, cost: agreed?.cost,
+          localProvider: chosen.provider.trainsOnlyWhileOpen ? chosen.provider.name : nil))
     } catch  where isRefusal(error) {
       // The service said no or never heard of it, so nothing runs there and nothing is owed.
       try? workspace.abandonJob(named: name)
-      if let cost { try? workspace.release(cost.reservation) }
+      release()
       throw error
     } catch let error as WorkspaceError {
       throw error
     } catch {
-      throw unansweredLaunch(name, context: [failure(explaining: error).message])
+      throw Failure.unansweredLaunch(name, context: [session.failure(explaining: error).message])
     }
   }
 
+  private func release() {
+    if let agreed { try? workspace.release(agreed.reservation) }
+  }
+
   /// Everything up to the request itself: files sent, and the job noted under its name.
-  private func prepare(
-    _ plan: LaunchPlan, as name: String, at chosen: ChosenService, _ cost: AgreedCost?
-  ) async throws -> PreparedLaunch {
+  private func prepare() async throws -> (training: SentFile, request: JobRequest) {
+    let sending = FileSending(session: session, chosen: chosen)
     let dataset = plan.selection.dataset
-    let training = try await upload(plan.selection, to: chosen)
+    let training = try await sending.send(plan.selection)
     var validation: SentFile?
     if let other = plan.validation {
-      validation = try await upload(Selection(dataset: other, field: FieldPath()), to: chosen)
+      validation = try await sending.send(Selection(dataset: other, field: FieldPath()))
     }
     let mark = LaunchMark()
     try workspace.beginJob(
@@ -67,70 +75,25 @@ extension Session {
       JobLaunch(
         dataset: dataset.id, revision: plan.selection.revision ?? dataset.revision,
         validationDataset: plan.validation?.id, validationRevision: plan.validation?.revision,
-        requestHash: plan.hash, reservation: cost?.reservation, launchID: mark.text,
+        requestHash: plan.hash, reservation: agreed?.reservation, launchID: mark.text,
         trainingFile: training.file))
     var method = plan.method
-    if let estimate = cost?.cost.estimate {
+    if let estimate = agreed?.cost.details?.estimate {
       // The price is for this many passes, so the service must not choose another number.
       method.hyperparameters.epochCount = .value(estimate.epochs)
     }
-    return PreparedLaunch(
-      training: training,
-      request: JobRequest(
+    return (
+      training,
+      JobRequest(
         model: plan.model, trainingFile: training.file, validationFile: validation?.file,
         suffix: plan.suffix, seed: plan.seed, method: method,
-        metadata: [LaunchMark.key: mark.text]))
+        metadata: [LaunchMark.key: mark.text])
+    )
   }
 
   /// Whether the error says that no job was made: the service's own no, or a request never sent.
   private func isRefusal(_ error: any Error) -> Bool {
     if let error = error as? ServiceError { return error.status < 500 && error.status != 408 }
-    return services.wasNeverSent(error)
-  }
-
-  private func outcome(
-    _ record: JobRecord, _ job: Job, _ training: SentFile, _ provider: ProviderSummary,
-    _ cost: AgreedCost?
-  ) -> Outcome {
-    let price: String =
-      switch cost?.cost {
-      case nil: "free"
-      case let cost?: cost.estimate.map { "about \($0.cost)" } ?? "\(cost.amount) set aside"
-      }
-    var blocks: [Block] = [
-      .line(
-        training.line
-          + ", created \("@\(record.name)", .accent) \(job.id) on \(job.model), \(price)")
-    ]
-    if let cost, let note = priceNote(of: provider, cost.cost) { blocks.append(note) }
-    if provider.name == "sandbox" {
-      blocks.append(
-        .note("the sandbox trains a small model on this machine;  tail @\(record.name)  follows it")
-      )
-    } else {
-      blocks.append(.note("tail @\(record.name)  follows it"))
-    }
-    return Outcome(record.json, blocks)
-  }
-}
-
-extension JobRecord {
-  /// The job as every verb's `--json` names it.
-  var json: JSONValue {
-    let numbers = job?.method.hyperparameters
-    return [
-      "name": .string(name), "provider": .string(provider),
-      "id": job.map { .string($0.id.rawValue) } ?? .null,
-      "status": .string(job?.status.rawValue ?? "unknown"),
-      "base": job.map { .string($0.model) } ?? .null,
-      "model": job?.fineTunedModel.map(JSONValue.string) ?? .null,
-      "method": job.map { .string($0.method.kind.rawValue) } ?? .null,
-      "epochs": numbers?.epochCount.number.map(JSONValue.integer) ?? .null,
-      "batch_size": numbers?.batchSize.number.map(JSONValue.integer) ?? .null,
-      "seed": job.map { .integer($0.seed) } ?? .null,
-      "trained_tokens": job?.trainedTokens.map(JSONValue.integer) ?? .null,
-      "error": job?.error.map { .string($0.message) } ?? .null,
-      "created_at": .integer(createdAt),
-    ]
+    return session.services.wasNeverSent(error)
   }
 }

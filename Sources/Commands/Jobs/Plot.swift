@@ -1,55 +1,84 @@
 import CommandLanguage
 import FineTuning
-import JSON
-import Presentation
+package import JSON
+package import Quantities
 import Workspaces
 
-extension Command {
-  package static let plot = Command(
-    "plot", .jobs, "draw a job's loss, and say what it means",
-    usage: ["plot @JOB"],
-    options: [Option("accuracy", nil, "the share of right tokens in place of the loss")],
-    examples: [Sample("plot @demo", "the loss curve, with a reading of it")],
-    operands: [.job], isReading: true
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 1)
-    var record =
-      try invocation.arguments.first.map { try session.job($0) }
-      ?? session.job(named: "last", at: nil)
-    let follower = JobFollower(session: session)
-    record = try await follower.refresh(record)
-    let metrics = try follower.metrics(of: record)
-    let isAccuracy = invocation.has("accuracy")
-    let train = points(metrics) { isAccuracy ? $0.trainAccuracy : $0.trainLoss }
-    let valid = points(metrics) {
+/// What `plot` is asked.
+package struct PlotInput: Sendable {
+  /// nil for the newest job.
+  var job: Argument?
+  /// Whether the share of right tokens is drawn in place of the loss.
+  var isAccuracy: Bool
+}
+
+/// The course of a job's loss or accuracy.
+package struct PlotResult: VerbResult {
+  var job: String
+  var metrics: [StepMetrics]
+  var isAccuracy: Bool
+
+  /// The measurements on the trained data.
+  package var train: [CurvePoint] {
+    points { isAccuracy ? $0.trainAccuracy : $0.trainLoss }
+  }
+
+  /// The measurements on the validation data, over the whole of it where that was measured.
+  package var validation: [CurvePoint] {
+    points {
       isAccuracy
         ? $0.fullValidationAccuracy ?? $0.validationAccuracy
         : $0.fullValidationLoss ?? $0.validationLoss
     }
-    guard !train.isEmpty else {
-      throw Failure(
-        .noSteps, "@\(record.name) has no steps yet", remedy: "tail @\(record.name)")
-    }
-    var series = [CurveChart.Series("train", train)]
-    if !valid.isEmpty { series.append(CurveChart.Series("valid", valid)) }
-    let name = isAccuracy ? "accuracy" : "loss"
-    let aim: Aim = isAccuracy ? .high : .low
-    var sentences = [reading(of: train, named: name, aim: aim)]
-    if !valid.isEmpty {
-      sentences.append(reading(of: valid, named: "validation \(name)", aim: aim))
-    }
-    let sentence = sentences.joined(separator: "\n")
-    return Outcome(
-      [
-        "job": .string(record.name), "reading": .string(sentence),
-        "steps": .array(metrics.map(\.json)),
-      ], [.chart(CurveChart(series))] + sentences.map { .text($0) })
   }
 
-  private static func points(
-    _ metrics: [StepMetrics], _ value: (StepMetrics) -> Double?
-  ) -> [CurveChart.Point] {
-    metrics.compactMap { step in value(step).map { CurveChart.Point(step.step, $0) } }
+  /// What each curve shows, in a line of its own.
+  package var readings: [String] {
+    let name = isAccuracy ? "accuracy" : "loss"
+    let aim: Aim = isAccuracy ? .high : .low
+    let first = reading(of: train, named: name, aim: aim)
+    let validation = validation
+    return validation.isEmpty
+      ? [first] : [first, reading(of: validation, named: "validation \(name)", aim: aim)]
+  }
+
+  package var json: JSONValue {
+    [
+      "job": .string(job), "reading": .string(readings.joined(separator: "\n")),
+      "steps": .array(metrics.map(\.json)),
+    ]
+  }
+
+  private func points(_ value: (StepMetrics) -> Double?) -> [CurvePoint] {
+    metrics.compactMap { step in value(step).map { CurvePoint(step.step, $0) } }
+  }
+}
+
+extension Verb where Input == PlotInput, Result == PlotResult {
+  /// `plot`: a job's loss over its steps.
+  package static var plot: Self {
+    Self(
+      VerbDeclaration(
+        "plot", .jobs, "draw a job's loss, and say what it means",
+        usage: ["plot @JOB"],
+        options: [.init("accuracy", nil, "the share of right tokens in place of the loss")],
+        examples: [.init("plot @demo", "the loss curve, with a reading of it")],
+        operands: [.job], traits: .reading),
+      read: { reader in
+        PlotInput(job: reader.optionalArgument(), isAccuracy: reader.flag("accuracy"))
+      },
+      perform: { input, session in
+        let follower = JobFollower(session: session)
+        let record = try await follower.refresh(session.jobs.jobOrNewest(input.job))
+        let result = PlotResult(
+          job: record.name, metrics: try follower.metrics(of: record),
+          isAccuracy: input.isAccuracy)
+        guard !result.train.isEmpty else {
+          throw Failure(
+            .noSteps, "@\(record.name) has no steps yet", remedy: "tail @\(record.name)")
+        }
+        return result
+      })
   }
 }
 

@@ -1,29 +1,78 @@
 import CommandLanguage
 import FineTuning
-import JSON
-import Presentation
-import Quantities
+package import JSON
 import Workspaces
 
-extension Command {
-  package static let tail = Command(
-    "tail", .jobs, "follow a job's events, oldest first, to its end",
-    usage: ["tail @JOB"],
-    options: [
-      Option("all", nil, "from the first event, also those you have seen"),
-      Option("once", nil, "what is new now, without waiting"),
-    ],
-    examples: [
-      Sample("tail @demo", "follow; Ctrl-C leaves, the job goes on"),
-      Sample("tail @last --all", "the whole log of the newest job"),
-    ], operands: [.job]
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 1)
-    let record =
-      try invocation.arguments.first.map { try session.job($0) }
-      ?? session.job(named: "last", at: nil)
-    var tail = Tail(session, record, invocation)
-    return try await tail.run()
+/// What `tail` is asked.
+package struct TailInput: Sendable {
+  /// nil for the newest job.
+  var job: Argument?
+  /// Whether events that were shown before are shown again.
+  var showsAll: Bool
+  /// Whether it ends without waiting for what is to come.
+  var isOnce: Bool
+}
+
+/// A job after it was followed.
+package struct TailResult: VerbResult {
+  /// How following the job ended.
+  package enum Ending: Sendable, Hashable {
+    /// The job has made a model.
+    case succeeded(model: String?, trainedTokens: Int)
+    case failed(message: String?)
+    /// It was cancelled or paused, or was only looked at.
+    case other(status: String)
+    /// The person left, and the job goes on; at some providers only while ft is open.
+    case detached(trainsOnlyWhileOpen: Bool)
+  }
+
+  /// The losses of the steps so far.
+  package struct Losses: Sendable, Hashable {
+    package var step: Int
+    package var stepCount: Int?
+    /// By step, nil where a step has none.
+    package var values: [Double?]
+    package var first: Double
+    package var lowest: Double
+    /// Of the last step; nil where it has none.
+    package var last: Double?
+  }
+
+  var record: JobRecord
+  package var ending: Ending
+  /// nil while no step has a loss, and where the person left.
+  package var losses: Losses?
+
+  /// The job's name, without the sign.
+  package var name: String { record.name }
+
+  package var json: JSONValue { record.json }
+}
+
+extension Verb where Input == TailInput, Result == TailResult {
+  /// `tail`: a job's events to its end.
+  package static var tail: Self {
+    Self(
+      VerbDeclaration(
+        "tail", .jobs, "follow a job's events, oldest first, to its end",
+        usage: ["tail @JOB"],
+        options: [
+          .init("all", nil, "from the first event, also those you have seen"),
+          .init("once", nil, "what is new now, without waiting"),
+        ],
+        examples: [
+          .init("tail @demo", "follow; Ctrl-C leaves, the job goes on"),
+          .init("tail @last --all", "the whole log of the newest job"),
+        ], operands: [.job]),
+      read: { reader in
+        TailInput(
+          job: reader.optionalArgument(), showsAll: reader.flag("all"),
+          isOnce: reader.flag("once"))
+      },
+      perform: { input, session in
+        var tail = Tail(session, try session.jobs.jobOrNewest(input.job), input)
+        return try await tail.run()
+      })
   }
 }
 
@@ -32,7 +81,6 @@ private struct Tail {
   let session: Session
   let follower: JobFollower
   let isOnce: Bool
-  let showsAll: Bool
   var record: JobRecord
   /// The next event to show, counted from 0.
   var position: Int
@@ -47,20 +95,18 @@ private struct Tail {
   /// For so long a service may be silent before following it is given up.
   private static let patience = Duration.seconds(600)
 
-  init(_ session: Session, _ record: JobRecord, _ invocation: Invocation) {
+  init(_ session: Session, _ record: JobRecord, _ input: TailInput) {
     self.session = session
     self.record = record
     follower = JobFollower(session: session)
-    isOnce = invocation.has("once")
-    showsAll = invocation.has("all")
-    position = invocation.has("all") ? 0 : record.shownEvents
+    isOnce = input.isOnce
+    position = input.showsAll ? 0 : record.shownEvents
   }
 
-  mutating func run() async throws -> Outcome {
-    let console = session.console
+  mutating func run() async throws -> TailResult {
     let started = clock.now
     let firstStep = try follower.metrics(of: record).last?.step ?? 0
-    defer { console.progress(nil) }
+    defer { tell(.progress(nil)) }
     // Whoever follows the job needs no notice of its end.
     _ = session.announce(record.name)
     var changes: AsyncStream<Void>.Iterator?
@@ -69,8 +115,8 @@ private struct Tail {
         if changes == nil, !record.isComplete, let id = record.job?.id {
           changes = try session.services.changes(of: id, at: record.provider).makeAsyncIterator()
         }
-        if try await refresh(), let outcome = try show(since: started, firstStep: firstStep) {
-          return outcome
+        if try await refresh(), let result = try show(since: started, firstStep: firstStep) {
+          return result
         }
         guard record.job != nil else { throw neverCreated }
         // A job that has only now been found is looked at again, once it is subscribed to.
@@ -81,6 +127,8 @@ private struct Tail {
       }
     }
   }
+
+  private func tell(_ event: TrainingEvent) { session.console.tell(.training(event)) }
 
   /// Asks for news; false while a service that has answered before does not.
   ///
@@ -97,8 +145,8 @@ private struct Tail {
         clock.now - lastAnswer < Self.patience
       else { throw error }
       if !isCutOff {
-        session.console.progress(nil)
-        session.console.notice("\(failure.message); the tail goes on when it does, Ctrl-C leaves")
+        tell(.progress(nil))
+        tell(.silent(message: failure.message))
       }
       isCutOff = true
       return false
@@ -108,11 +156,11 @@ private struct Tail {
   /// Shows what is new; the result when there is nothing more to follow.
   private mutating func show(
     since started: ContinuousClock.Instant, firstStep: Int
-  ) throws -> Outcome? {
+  ) throws -> TailResult? {
     try showNewEvents()
     guard let job = record.job else { throw neverCreated }
     if job.status.isTerminal || isOnce || job.status == .paused {
-      session.console.progress(nil)
+      tell(.progress(nil))
       return try summary(job)
     }
     try showProgress(since: started, firstStep: firstStep)
@@ -125,15 +173,13 @@ private struct Tail {
   private mutating func showNewEvents() throws {
     let events = try session.workspace.events(of: record, from: position)
     position += events.count
-    let lines = events.filter { $0.type != "metrics" }.map { event -> Block in
-      let style: Style =
-        event.level == "error" ? .bad : event.level == "warn" ? .caution : .plain
-      return .line("\(timeOfDay(event.createdAt), .dim)  \(event.message, style)")
+    let shown = events.filter { event in
+      if case .step = event.kind { false } else { true }
     }
-    if !lines.isEmpty {
-      session.console.progress(nil)
+    if !shown.isEmpty {
+      tell(.progress(nil))
       if session.console.redrawsProgress { shownStep = nil }
-      session.console.write(lines)
+      tell(.happened(shown))
     }
     try session.workspace.markEventsShown(position, of: record)
   }
@@ -149,65 +195,42 @@ private struct Tail {
       return
     }
     shownStep = last.step
-    let losses = metrics.map(\.trainLoss)
     let seconds = (clock.now - started) / .seconds(1)
-    var line =
-      "step \(last.step)/\(total)  \(NumberFormat.percent(Double(last.step) / Double(total)))"
-    if let loss = last.trainLoss { line += "  loss \(NumberFormat.measure(loss))" }
-    line += "  " + sparkline(losses, width: 20)
-    if last.step > firstStep, seconds > 0.5 {
-      let rate = Double(last.step - firstStep) / seconds
-      line += "  \(NumberFormat.decimal(rate, places: 1)) steps/s"
-      line += "  \(NumberFormat.duration(.seconds(Double(total - last.step) / rate))) left"
-    }
-    session.console.progress(line)
+    let isRateKnown = last.step > firstStep && seconds > 0.5
+    tell(
+      .progress(
+        StepProgress(
+          step: last.step, stepCount: total, losses: metrics.map(\.trainLoss),
+          lastLoss: last.trainLoss,
+          rate: isRateKnown ? Double(last.step - firstStep) / seconds : nil)))
   }
 
-  private func detached() throws -> Outcome {
+  private func detached() throws -> TailResult {
     session.withdrawAnnouncement(of: record.name)
-    let goesOn =
-      record.provider == "sandbox"
-      ? "the job goes on while ft runs;  tail @\(record.name), or cancel @\(record.name)"
-      : "the job goes on;  tail @\(record.name), or cancel @\(record.name)"
-    return Outcome(record.json, [.note(StyledText(goesOn))])
+    let isLocal = try session.providers.local?.name == record.provider
+    return TailResult(record: record, ending: .detached(trainsOnlyWhileOpen: isLocal))
   }
 
-  private func summary(_ job: Job) throws -> Outcome {
-    var blocks: [Block] = []
+  private func summary(_ job: Job) throws -> TailResult {
+    let ending: TailResult.Ending =
+      switch job.status {
+      case .succeeded:
+        .succeeded(model: job.fineTunedModel, trainedTokens: job.trainedTokens ?? 0)
+      case .failed: .failed(message: job.error?.message)
+      default: .other(status: job.status.rawValue)
+      }
+    return TailResult(record: record, ending: ending, losses: try losses())
+  }
+
+  private func losses() throws -> TailResult.Losses? {
     let metrics = try follower.metrics(of: record)
-    let losses = metrics.map(\.trainLoss)
-    if let first = losses.compactMap(\.self).first, let low = losses.compactMap(\.self).min(),
-      let last = metrics.last
-    {
-      blocks.append(
-        .sparkline(
-          Sparkline(
-            losses, label: "step \(last.step)/\(last.stepCount ?? last.step)  loss",
-            caption: """
-              first \(NumberFormat.measure(first)), lowest \(NumberFormat.measure(low)), \
-              last \(NumberFormat.measure(last.trainLoss ?? low))
-              """)))
+    let values = metrics.map(\.trainLoss)
+    let known = values.compactMap(\.self)
+    guard let first = known.first, let lowest = known.min(), let last = metrics.last else {
+      return nil
     }
-    let name: StyledText = "\("@\(record.name)", .accent)"
-    switch job.status {
-    case .succeeded:
-      blocks.append(
-        .line(
-          "\("succeeded", .good)   " + name
-            + ".model is \(job.fineTunedModel ?? "unknown")   \(NumberFormat.count(job.trainedTokens ?? 0, "token")) trained"
-        ))
-      blocks.append(.note("chat @\(record.name)  talks to it"))
-    case .failed:
-      blocks.append(.line("\("failed", .bad)   " + name + "  \(job.error?.message ?? "")"))
-    default:
-      blocks.append(.line("\(job.status.rawValue)   " + name))
-    }
-    return Outcome(record.json, blocks)
+    return TailResult.Losses(
+      step: last.step, stepCount: last.stepCount, values: values, first: first, lowest: lowest,
+      last: last.trainLoss)
   }
-}
-
-/// Hours, minutes and seconds in UTC, from seconds since 1970.
-func timeOfDay(_ seconds: Int) -> String {
-  func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-  return "\(two(seconds / 3_600 % 24)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
 }

@@ -1,2 +1,27 @@
+package import FineTuning
+
 /// What is said while a verb sends files and follows jobs.
-package enum TrainingEvent: Sendable {}
+package enum TrainingEvent: Sendable {
+  /// A file that takes a while to send is on its way.
+  case uploading(byteCount: Int, provider: String)
+  /// What a job has told, oldest first, without its steps.
+  case happened([JobEvent])
+  /// How far the followed job is; nil removes what was shown of it.
+  case progress(StepProgress?)
+  /// The service does not answer, for the reason in `message`, and is asked again.
+  case silent(message: String)
+}
+
+/// How far a job is that is followed.
+package struct StepProgress: Sendable, Hashable {
+  package var step: Int
+  package var stepCount: Int
+  /// Of every step so far, nil where it has none.
+  package var losses: [Double?]
+  package var lastLoss: Double?
+  /// Steps in a second since the job is followed; nil before that can be told.
+  package var rate: Double?
+
+  /// How long the rest takes at that rate.
+  package var remaining: Duration? { rate.map { .seconds(Double(stepCount - step) / $0) } }
+}

@@ -3,7 +3,7 @@ import Datasets
 import JSON
 import Quantities
 import Scripts
-package import Workspaces
+import Workspaces
 
 /// The cells of a workspace as a script can repeat them.
 ///

@@ -5,7 +5,7 @@ import JSON
 import Workspaces
 
 /// The values that references name: what `show` and `expect` read.
-struct ReferenceValues {
+package struct ReferenceValues {
   let session: Session
 
   /// What may stand behind the name of a dataset.

@@ -103,6 +103,9 @@ package final class Session: Sendable {
   /// The jobs of the workspace.
   package var jobs: Jobs { Jobs(session: self) }
 
+  /// What is spent, and what may be.
+  package var spending: Spending { Spending(session: self) }
+
   /// The dataset that a bare `#12` means; nil before the first was used.
   package var currentDataset: String? {
     get { memory.withLock { $0.dataset } }

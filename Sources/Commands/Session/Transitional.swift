@@ -75,7 +75,12 @@ extension Session {
   func job(named name: String, at span: Span?) throws -> JobRecord {
     try jobs.job(named: name, at: span)
   }
-  static let datasetFields = ReferenceValues.datasetFields
+  func refuseTalkOverCap(at provider: ProviderSummary) throws {
+    try spending.refuseOverCap(at: provider)
+  }
+  func recordTalk(_ usage: TokenUsage, model: String, at provider: ProviderSummary) throws {
+    try spending.record(usage, model: model, at: provider)
+  }
   func value(of reference: Reference, at span: Span?) async throws -> JSONValue {
     try await ReferenceValues(session: self).value(of: reference, at: span)
   }

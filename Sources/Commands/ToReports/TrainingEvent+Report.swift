@@ -1,6 +1,41 @@
+import FineTuning
 import Presentation
+import Quantities
 
 extension TrainingEvent {
   /// How the console says it.
-  var output: ConsoleOutput { switch self {} }
+  var output: ConsoleOutput {
+    switch self {
+    case .uploading(let byteCount, let provider):
+      .notice("uploading \(NumberFormat.bytes(byteCount)) to \(provider)")
+    case .happened(let events): .result(events.map(\.line))
+    case .progress(let progress): .progress(progress?.line)
+    case .silent(let message):
+      .notice("\(message); the tail goes on when it does, Ctrl-C leaves")
+    }
+  }
+}
+
+extension JobEvent {
+  /// The event in the service's words, behind its time of the day.
+  fileprivate var line: Block {
+    let style: Style = level == "error" ? .bad : level == "warn" ? .caution : .plain
+    let time = Timestamp(secondsSince1970: createdAt).timeOfDay
+    return .line("\(time, .dim)  \(message, style)")
+  }
+}
+
+extension StepProgress {
+  /// Step, loss and rate on one line.
+  fileprivate var line: String {
+    var line =
+      "step \(step)/\(stepCount)  \(NumberFormat.percent(Double(step) / Double(stepCount)))"
+    if let lastLoss { line += "  loss \(NumberFormat.measure(lastLoss))" }
+    line += "  " + sparkline(losses, width: 20)
+    if let rate, let remaining {
+      line += "  \(NumberFormat.decimal(rate, places: 1)) steps/s"
+      line += "  \(NumberFormat.duration(remaining)) left"
+    }
+    return line
+  }
 }

@@ -1,4 +1,13 @@
-import Quantities
+/// A measurement at a step of a training run; not-a-number where it is missing.
+package struct CurvePoint: Sendable, Hashable {
+  package var step: Int
+  package var value: Double
+
+  package init(_ step: Int, _ value: Double) {
+    self.step = step
+    self.value = value
+  }
+}
 
 /// What a measurement should do while a model learns.
 package enum Aim: Sendable, Hashable {
@@ -14,7 +23,7 @@ package enum Aim: Sendable, Hashable {
 /// is said from six values on: the last quarter's straight line (least squares) must rise or fall
 /// by more than a twentieth of the curve's range and by more than its own scatter.
 package func reading(
-  of points: [CurveChart.Point], named name: String = "loss", aim: Aim = .low
+  of points: [CurvePoint], named name: String = "loss", aim: Aim = .low
 ) -> String {
   let known = points.filter(\.value.isFinite)
   guard let first = known.first, let last = known.last else { return "no \(name) yet" }
@@ -40,7 +49,7 @@ package func reading(
 }
 
 /// How a curve ends, or nil where it is too short to tell.
-private func ending(of points: [CurveChart.Point], best: CurveChart.Point, aim: Aim) -> String? {
+private func ending(of points: [CurvePoint], best: CurvePoint, aim: Aim) -> String? {
   guard points.count >= 6 else { return nil }
   let tail = points.suffix(max(4, points.count / 4))
   let values = points.map(\.value)
@@ -57,8 +66,7 @@ private func ending(of points: [CurveChart.Point], best: CurveChart.Point, aim: 
 }
 
 /// The change over the stretch by its least-squares line, and the standard deviation around it.
-private func fittedLine(_ points: ArraySlice<CurveChart.Point>) -> (change: Double, scatter: Double)
-{
+private func fittedLine(_ points: ArraySlice<CurvePoint>) -> (change: Double, scatter: Double) {
   let count = Double(points.count)
   let origin = points.first?.step ?? 0
   let xs = points.map { Double($0.step - origin) }

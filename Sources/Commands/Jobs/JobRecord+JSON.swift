@@ -1,0 +1,24 @@
+import FineTuning
+import JSON
+import Workspaces
+
+extension JobRecord {
+  /// The job as every verb's `--json` names it.
+  var json: JSONValue {
+    let numbers = job?.method.hyperparameters
+    return [
+      "name": .string(name), "provider": .string(provider),
+      "id": job.map { .string($0.id.rawValue) } ?? .null,
+      "status": .string(job?.status.rawValue ?? "unknown"),
+      "base": job.map { .string($0.model) } ?? .null,
+      "model": job?.fineTunedModel.map(JSONValue.string) ?? .null,
+      "method": job.map { .string($0.method.kind.rawValue) } ?? .null,
+      "epochs": numbers?.epochCount.number.map(JSONValue.integer) ?? .null,
+      "batch_size": numbers?.batchSize.number.map(JSONValue.integer) ?? .null,
+      "seed": job.map { .integer($0.seed) } ?? .null,
+      "trained_tokens": job?.trainedTokens.map(JSONValue.integer) ?? .null,
+      "error": job?.error.map { .string($0.message) } ?? .null,
+      "created_at": .integer(createdAt),
+    ]
+  }
+}

@@ -1,2 +1,0 @@
-/// What is said while a verb asks what may be spent.
-package enum SpendingEvent: Sendable {}

@@ -1,0 +1,14 @@
+import Commands
+package import Presentation
+
+extension UploadResult: Report {
+  package var blocks: [Block] { [.line(sent.line)] }
+}
+
+extension SentFile {
+  /// What was sent, or was there, and the provider's name of it.
+  var line: StyledText {
+    let name: StyledText = "\(dataset, .accent) r\(revision)"
+    return wasThere ? name + " is there already as \(id)" : "uploaded " + name + " as \(id)"
+  }
+}
