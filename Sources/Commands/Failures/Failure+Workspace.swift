@@ -1,5 +1,4 @@
 import CommandLanguage
-import Presentation
 import Workspaces
 
 extension Failure {
