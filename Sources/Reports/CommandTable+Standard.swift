@@ -18,12 +18,12 @@ extension CommandTable {
     Command(.find),
     .stats,
     .check,
-    .edit,
-    .set,
+    Command(.edit),
+    Command(.set),
     Command(.add),
-    .drop,
-    .tag,
-    .note,
+    Command(.drop),
+    Command(.tag),
+    Command(.note),
     .diff,
     .export,
     .tokenize,
@@ -50,11 +50,11 @@ extension CommandTable {
     .provider
   ]
   private static let sessions: [Command] = [
-    .undo,
-    .redo,
-    .ops,
-    .use,
-    .history,
+    Command(.undo),
+    Command(.redo),
+    Command(.ops),
+    Command(.use),
+    Command(.history),
     .save { .standard },
     .run,
     .test,
@@ -67,9 +67,9 @@ extension CommandTable {
     .auto,
   ]
   private static let tools: [Command] = [
-    .help { .standard },
+    Command(.help { CommandTable.standard.declarations }),
     Command(.explain),
-    .paths,
-    .quit,
+    Command(.paths),
+    Command(.quit),
   ]
 }

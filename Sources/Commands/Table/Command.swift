@@ -108,8 +108,17 @@ package struct Command: Sendable {
       var reader = ArgumentReader(invocation)
       let input = try verb.read(&reader)
       try reader.finish()
-      return outcome(try await verb.perform(input, session))
+      var done = outcome(try await verb.perform(input, session))
+      if facts.traits.endsSession { done.request = .quit }
+      return done
     }
+  }
+
+  /// What the table says of the verb.
+  package var declaration: VerbDeclaration {
+    VerbDeclaration(
+      name, aliases: aliases, group, summary, usage: usage, options: options, examples: examples,
+      operands: operands, traits: VerbTraits(isReading: isReading), clauses: clauses)
   }
 
   /// The clauses that choose among examples.
@@ -123,8 +132,5 @@ package struct Command: Sendable {
   }
 
   /// The options that every verb has, behind its own.
-  package var allOptions: [Option] {
-    options
-      + [Option("json", nil, "print the value as JSON"), Option("help", nil, "explain the verb")]
-  }
+  package var allOptions: [Option] { declaration.allOptions }
 }

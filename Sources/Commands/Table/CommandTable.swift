@@ -21,6 +21,9 @@ package struct CommandTable: Sendable {
   /// The command of a name or an alias; nil when there is none.
   package func command(named name: String) -> Command? { byName[name] }
 
+  /// What the verbs say of themselves, in the order of ``commands``.
+  package var declarations: [VerbDeclaration] { commands.map(\.declaration) }
+
   /// Names and aliases, sorted.
   package var names: [String] { byName.keys.sorted() }
 }

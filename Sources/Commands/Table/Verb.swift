@@ -155,4 +155,10 @@ package struct VerbDeclaration: Sendable {
     self.traits = traits
     self.clauses = clauses
   }
+
+  /// The options that every verb has, behind its own.
+  package var allOptions: [Command.Option] {
+    options
+      + [.init("json", nil, "print the value as JSON"), .init("help", nil, "explain the verb")]
+  }
 }

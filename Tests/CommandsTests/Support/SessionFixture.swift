@@ -48,7 +48,7 @@ final class SessionFixture: Sendable {
       path: folder.path + "/home/test.ftdb", now: { SessionFixture.now })
     console = RecordingConsole(isInteractive: needs.isInteractive)
     directory = try Directory(
-      store: folder.path + "/home/sandbox", trains: needs.trains, hasKey: needs.hasKey)
+      store: folder.path + "/home/test.ftdb.sandbox", trains: needs.trains, hasKey: needs.hasKey)
     session = Session(
       workspace: workspace, services: directory, console: console,
       surroundings: Self.surroundings(folder, needs, console))
@@ -131,6 +131,7 @@ final class Directory: ServiceDirectory {
   let openai = EchoService()
   let lab = EchoService()
   private let hasKey: Bool
+  private let store: String
 
   init(store: String, trains: Bool, hasKey: Bool) throws {
     var options = Sandbox.Options()
@@ -140,6 +141,7 @@ final class Directory: ServiceDirectory {
     options.isWorking = trains
     sandbox = try Sandbox(store: store, options: options)
     self.hasKey = hasKey
+    self.store = store
   }
 
   /// A model so small that it learns in milliseconds; it has learned nothing.
@@ -154,7 +156,8 @@ final class Directory: ServiceDirectory {
 
   func providers() throws -> [ProviderSummary] {
     [
-      ProviderSummary(name: "sandbox", ownModels: ["sandbox-1"], trainsOnlyWhileOpen: true),
+      ProviderSummary(
+        name: "sandbox", ownModels: ["sandbox-1"], trainsOnlyWhileOpen: true, store: store),
       ProviderSummary(
         name: "openai", baseURL: "https://api.openai.com/v1", keyVariable: "OPENAI_API_KEY",
         hasKey: hasKey, isPriced: true, note: "closed to newcomers"),

@@ -1,0 +1,62 @@
+package import CommandLanguage
+package import Datasets
+package import Presentation
+
+extension VerbDeclaration {
+  /// The page that `help VERB`, `VERB --help` and `VERB -h` all show: examples first.
+  package var page: [Block] {
+    var blocks: [Block] = [.line("\(name, .accent)  \(summary)"), .blank]
+    if !examples.isEmpty {
+      blocks += exampleBlocks
+      blocks.append(.blank)
+    }
+    blocks += usage.map { .line("usage  \($0)") }
+    if !aliases.isEmpty { blocks.append(.line("also   \(aliases.joined(separator: ", "))")) }
+    let shown = traits.isReading ? allOptions : options
+    if !shown.isEmpty {
+      blocks.append(
+        .table(
+          Table(
+            [.init("option"), .init("meaning")],
+            rows: shown.map { option in
+              let value = option.placeholder.map { " \($0)" } ?? ""
+              return [StyledText("--\(option.name)\(value)"), StyledText(option.summary)]
+            }, showsTitles: false, indentation: 2)))
+    }
+    return blocks
+  }
+
+  /// Examples beside what they do, or above it where a line would be cut: they are for copying.
+  private var exampleBlocks: [Block] {
+    let room = 76
+    let width = { (texts: [String]) in texts.map(displayWidth).max() ?? 0 }
+    guard width(examples.map(\.line)) + width(examples.map(\.effect)) > room else {
+      let rows = examples.map { [StyledText($0.line, .accent), StyledText($0.effect, .dim)] }
+      return [
+        .table(
+          Table(
+            [.init("example"), .init("effect")], rows: rows, showsTitles: false, indentation: 2))
+      ]
+    }
+    return examples.flatMap { example -> [Block] in
+      [.line("  \(example.line, .accent)"), .line("      \(example.effect, .dim)")]
+    }
+  }
+}
+
+extension FailureKind {
+  /// What `help CODE` shows of a code that messages carry.
+  package var helpPage: [Block] { [.line(StyledText(code, .accent)), .line(StyledText(page))] }
+}
+
+extension Rule {
+  /// What `help CODE` shows of a rule of `check`.
+  package var helpPage: [Block] {
+    var blocks: [Block] = [
+      .line("\(code, .accent)  \(slug)  (\(String(describing: severity)))  \(title)"), .blank,
+      .line(StyledText(explanation)),
+    ]
+    if let remedy { blocks += [.blank, .line("mend it:  \(remedy, .accent)")] }
+    return blocks
+  }
+}
