@@ -29,7 +29,7 @@ package struct Command: Sendable {
   ///   throws.
   package func run(_ statement: Statement, in session: Session) async throws -> any Report {
     let invocation = Invocation(statement, declaration)
-    if statement.asksForHelp { return Outcome(declaration.helpValue, declaration.helpPage) }
+    if statement.asksForHelp { return HelpResult.verb(declaration) }
     return try await body(invocation, session)
   }
 }

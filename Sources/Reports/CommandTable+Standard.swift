@@ -18,12 +18,12 @@ extension CommandTable {
     Command(.find),
     Command(.stats),
     Command(.check),
-    Command(old: .edit),
-    Command(old: .set),
+    Command(.edit),
+    Command(.set),
     Command(.add),
-    Command(old: .drop),
-    Command(old: .tag),
-    Command(old: .note),
+    Command(.drop),
+    Command(.tag),
+    Command(.note),
     Command(.diff),
     Command(.export),
     Command(old: .tokenize),
@@ -50,11 +50,11 @@ extension CommandTable {
     Command(.provider)
   ]
   private static let sessions: [Command] = [
-    Command(old: .undo),
-    Command(old: .redo),
-    Command(old: .ops),
-    Command(old: .use),
-    Command(old: .history),
+    Command(.undo),
+    Command(.redo),
+    Command(.ops),
+    Command(.use),
+    Command(.history),
     Command(.save { CommandTable.standard.catalog }),
     Command(.run),
     Command(.test),
@@ -67,9 +67,9 @@ extension CommandTable {
     Command(.auto),
   ]
   private static let tools: [Command] = [
-    Command(old: .help { CommandTable.standard.catalog }),
+    Command(.help { CommandTable.standard.catalog.declarations }),
     Command(.explain),
-    Command(old: .paths),
-    Command(old: .quit),
+    Command(.paths),
+    Command(.quit),
   ]
 }

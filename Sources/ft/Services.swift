@@ -41,7 +41,8 @@ final class Services: ServiceDirectory {
         isPriced: provider.isPriced,
         note: provider.notes.first,
         ownModels: provider.isInProcess ? [Sandbox.baseModel] : [],
-        trainsOnlyWhileOpen: provider.isInProcess)
+        trainsOnlyWhileOpen: provider.isInProcess,
+        store: provider.isInProcess ? Self.store(of: workspace.path) : nil)
     }
   }
 

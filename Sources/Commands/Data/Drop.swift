@@ -1,85 +1,130 @@
 import CommandLanguage
-import Datasets
-import JSON
-import Presentation
+package import JSON
 import Quantities
-import Workspaces
+package import Workspaces
 
-extension Command {
-  package static let drop = Command(
-    "drop", .data, "take examples, or a whole dataset, out of the workspace",
-    usage: ["drop NAME#NUMBERS", "drop NAME where TEST", "drop NAME"],
-    options: [
-      Option("yes", nil, "do not ask when many examples go"),
-      Option("confirm", "NAME", "the dataset's name, when all of it goes"),
-    ],
-    examples: [
-      Sample("drop marv#11", "one example; its number is never given again"),
-      Sample("drop marv where duplicate", "what show marv where duplicate shows"),
-    ], operands: [.examples]
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 1)
-    let selection = try session.selection(invocation)
-    try session.requireCurrentRevision(selection)
-    guard let numbers = selection.numbers else {
-      return try await session.removeDataset(selection.dataset, invocation)
-    }
-    if numbers.isEmpty { return Outcome(["dropped": 0], [.note("no example matches")]) }
-    return try await session.drop(numbers, of: selection, invocation)
+/// What `drop` takes out.
+package struct DropInput: Sendable {
+  var selection: SelectionRequest
+  /// The name that `--confirm` repeats, for a dataset that goes as a whole.
+  var confirmedName: String?
+  var confirmation: Confirmation
+}
+
+/// Examples of one dataset by their numbers.
+package struct ExampleList: Sendable, Hashable {
+  package var dataset: String
+  package var numbers: [Int]
+
+  /// The first five by name, and how many more there are.
+  package var words: String {
+    let names = numbers.prefix(5).map { "\(dataset)#\($0)" }.joined(separator: ", ")
+    return numbers.count > 5 ? "\(names) and \(numbers.count - 5) more" : names
   }
 }
 
-extension Session {
-  fileprivate func removeDataset(
-    _ dataset: Dataset, _ invocation: Invocation
-  ) async throws -> Outcome {
-    let what = "\(dataset.name) with \(NumberFormat.count(dataset.exampleCount, "example"))"
-    try await confirmName(dataset.name, losing: what, invocation)
-    _ = try workspace.remove(dataset, cell: currentCell)
-    currentDataset = nil
-    return Outcome(
-      ["removed": .string(dataset.name)],
+/// What is no longer in the workspace.
+package enum DropResult: VerbResult {
+  /// Some of a dataset's `total` examples.
+  case examples(ChangedExamples, ExampleList, total: Int)
+  case dataset(String, count: Int)
+  /// No example matched.
+  case nothing
+
+  package var json: JSONValue {
+    switch self {
+    case .examples(let change, let list, _):
       [
-        .line(
-          "removed \(dataset.name, .accent), \(NumberFormat.count(dataset.exampleCount, "example"))   \("(undo)", .dim)"
-        )
-      ])
+        "dataset": .string(change.outcome.after.name), "dropped": .integer(change.count),
+        "numbers": .array(list.numbers.map(JSONValue.integer)),
+        "revision": .integer(change.outcome.after.revision),
+      ]
+    case .dataset(let name, _): ["removed": .string(name)]
+    case .nothing: ["dropped": 0]
+    }
   }
 
-  fileprivate func drop(
-    _ numbers: [Int], of selection: Selection, _ invocation: Invocation
-  ) async throws -> Outcome {
-    var samples: [Block] = []
-    var changes: [ExampleChange] = []
-    try forEach(selection) { stored in
-      changes.append(ExampleChange(.drop, number: stored.number, seenVersion: stored.facts.version))
-      if samples.count < 3, let example = try? Example(stored.bytes) {
-        let said = example.text(of: .last(.user)) ?? example.prompt ?? ""
-        samples.append(
-          .line(
-            "\("\(selection.dataset.name)#\(stored.number)", .accent)  \(truncated(said, to: 56))"))
-      }
-      return true
+  package var replayFacts: ReplayFacts {
+    switch self {
+    case .examples(let change, _, _): return change.replayFacts
+    case .dataset(let name, _):
+      var facts = ReplayFacts()
+      facts.removedDataset = name
+      return facts
+    case .nothing: return ReplayFacts()
     }
-    if changes.count > 1 { try await confirm(changes.count, of: selection, samples, invocation) }
-    let names = numbers.prefix(5).map { "\(selection.dataset.name)#\($0)" }.joined(separator: ", ")
-    let list = numbers.count > 5 ? "\(names) and \(numbers.count - 5) more" : names
-    let outcome = try workspace.apply(
-      changes, to: selection.dataset,
-      describedAs: ChangeDescription("drop", "dropped \(list)", cell: currentCell))
-    return Outcome(
-      [
-        "dataset": .string(selection.dataset.name), "dropped": .integer(changes.count),
-        "numbers": .array(numbers.map(JSONValue.integer)),
-        "revision": .integer(outcome.after.revision),
-      ],
-      [
-        .line(
-          revisionLine(outcome)
-            + """
-               dropped \(changes.count) of \(NumberFormat.count(outcome.before.exampleCount)): \(list)   \
-            \(tokenChange(outcome))   \("(undo)", .dim)
-            """)
-      ])
+  }
+}
+
+extension Verb where Input == DropInput, Result == DropResult {
+  /// `drop`: examples or a dataset out of the workspace.
+  package static var drop: Self {
+    Self(
+      VerbDeclaration(
+        "drop", .data, "take examples, or a whole dataset, out of the workspace",
+        usage: ["drop NAME#NUMBERS", "drop NAME where TEST", "drop NAME"],
+        options: [
+          .init("yes", nil, "do not ask when many examples go"),
+          .init("confirm", "NAME", "the dataset's name, when all of it goes"),
+        ],
+        examples: [
+          .init("drop marv#11", "one example; its number is never given again"),
+          .init("drop marv where duplicate", "what show marv where duplicate shows"),
+        ], operands: [.examples]),
+      read: { reader in
+        DropInput(
+          selection: reader.selection(reader.optionalArgument()),
+          confirmedName: reader.text("confirm"), confirmation: Confirmation(&reader))
+      },
+      perform: { input, session in try await Dropping(input, in: session).result() })
+  }
+}
+
+/// One selection on its way out.
+private struct Dropping {
+  let input: DropInput
+  let session: Session
+  let selection: Selection
+  let changes: ExampleChanges
+
+  init(_ input: DropInput, in session: Session) throws {
+    self.input = input
+    self.session = session
+    selection = try session.selections.selection(input.selection)
+    changes = try ExampleChanges(by: "drop", to: selection, input.confirmation, in: session)
+  }
+
+  func result() async throws -> DropResult {
+    guard let numbers = selection.numbers else { return try await removeDataset() }
+    let list = ExampleList(dataset: selection.dataset.name, numbers: numbers)
+    guard let change = try await changes.drop(summary: { _ in "dropped \(list.words)" }) else {
+      return .nothing
+    }
+    return .examples(change, list, total: change.outcome.before.exampleCount)
+  }
+
+  private func removeDataset() async throws -> DropResult {
+    let dataset = selection.dataset
+    try await confirmName(of: dataset)
+    _ = try session.workspace.remove(dataset, cell: session.currentCell)
+    session.currentDataset = nil
+    return .dataset(dataset.name, count: dataset.exampleCount)
+  }
+
+  /// Asks for the name of the dataset; in a script `--confirm NAME` must stand on the line.
+  ///
+  /// - Throws: ``Failure`` E211 when another name was given, or nobody can answer.
+  private func confirmName(of dataset: Dataset) async throws {
+    let (name, count) = (dataset.name, dataset.exampleCount)
+    let refusal = Failure(
+      .wholeDataset, "this removes \(name) with \(NumberFormat.count(count, "example"))",
+      consequence: "nothing was removed", remedy: "drop \(name) --confirm \(name)")
+    if let given = input.confirmedName {
+      guard given == name else { throw refusal }
+      return
+    }
+    guard session.console.isInteractive else { throw refusal }
+    let typed = await session.console.ask(.nameOfRemoved(dataset: name, count: count))
+    guard typed == name else { throw refusal }
   }
 }

@@ -1,92 +1,134 @@
 import CommandLanguage
 import Datasets
-import JSON
-import Presentation
-import Workspaces
+package import JSON
+package import Workspaces
 
-extension Command {
-  package static let edit = Command(
-    "edit", .data, "change an example in your editor",
-    usage: ["edit NAME#NUMBER"],
-    examples: [Sample("edit marv#7", "the chat as text, in $EDITOR; saving makes the change")],
-    operands: [.examples], traits: VerbTraits(replay: .byEffect)
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 1)
-    _ = try invocation.argument(0, "an example:  edit marv#7")
-    let selection = try session.selection(invocation)
-    guard selection.numbers?.count == 1, let number = selection.numbers?.first else {
-      throw invocation.missing("one example:  edit \(selection.name)#1")
-    }
-    try session.requireCurrentRevision(selection)
-    return try await session.edit(number, of: selection, invocation)
+/// The example that `edit` opens.
+package struct EditInput: Sendable {
+  var selection: SelectionRequest
+}
+
+/// What came of the editor's visit.
+package enum EditResult: VerbResult {
+  case changed(ChangedExamples)
+  /// The editor was left without a change.
+  case untouched
+  /// The saved text says what the example says.
+  case same
+  /// Nothing was left in the text.
+  case emptied
+
+  package var json: JSONValue { change.json() }
+  package var replayFacts: ReplayFacts { change.replayFacts }
+
+  private var change: ChangedExamples? {
+    if case .changed(let change) = self { change } else { nil }
   }
 }
 
-extension Session {
-  fileprivate func edit(
-    _ number: Int, of selection: Selection, _ invocation: Invocation
-  ) async throws -> Outcome {
-    let dataset = selection.dataset
-    guard let stored = try workspace.example(number, of: dataset) else {
-      throw Failure(.noDatasetOrExample, "no example \(dataset.name)#\(number)")
+extension Verb where Input == EditInput, Result == EditResult {
+  /// `edit`: one example as text in the person's editor.
+  package static var edit: Self {
+    Self(
+      VerbDeclaration(
+        "edit", .data, "change an example in your editor",
+        usage: ["edit NAME#NUMBER"],
+        examples: [.init("edit marv#7", "the chat as text, in $EDITOR; saving makes the change")],
+        operands: [.examples], traits: VerbTraits(replay: .byEffect)),
+      read: { reader throws(Failure) in
+        EditInput(selection: reader.selection(try reader.argument("an example:  edit marv#7")))
+      },
+      perform: { input, session in
+        let selection = try session.selections.selection(input.selection)
+        return try await Editing(selection, in: session).result()
+      })
+  }
+}
+
+/// One visit of an example to the editor.
+private struct Editing {
+  let session: Session
+  let selection: Selection
+  let stored: StoredExample
+  let draft: KeptDraft
+  let changes: ExampleChanges
+
+  private var dataset: Dataset { selection.dataset }
+  /// The example as messages name it.
+  private var name: String { "\(dataset.name)#\(stored.number)" }
+
+  init(_ selection: Selection, in session: Session) throws {
+    guard selection.numbers?.count == 1, let number = selection.numbers?.first else {
+      throw Failure(
+        .missingArgument, "edit needs one example:  edit \(selection.name)#1",
+        consequence: "nothing was done", remedy: "edit marv#7")
     }
+    changes = try ExampleChanges(by: "edit", to: selection, nil, in: session)
+    guard let stored = try session.workspace.example(number, of: selection.dataset) else {
+      throw Failure(.noDatasetOrExample, "no example \(selection.dataset.name)#\(number)")
+    }
+    self.session = session
+    self.selection = selection
+    self.stored = stored
+    draft = try KeptDraft(of: stored, in: selection.dataset, session.workspace)
+  }
+
+  func result() async throws -> EditResult {
     let example = try Example(stored.bytes)
-    let draft = try KeptDraft(of: stored, in: dataset, workspace)
     if draft.text != nil {
-      console.notice(
-        draft.isStale
-          ? "your unfinished draft is open again; \(dataset.name)#\(number) was changed after it"
-          : "your unfinished draft is open again")
+      session.console.tell(.change(.draftReopened(changed: draft.isStale ? name : nil)))
     }
     var text = draft.text ?? EditingText(of: example).text
     while true {
-      let edited = try await console.edit(text, named: "\(dataset.name)-\(number)")
-      if edited == text, draft.text == nil {
-        return Outcome(["changed": 0], [.note("nothing was changed")])
-      }
+      let edited = try await session.console.edit(
+        text, named: "\(dataset.name)-\(stored.number)")
+      if edited == text, draft.text == nil { return .untouched }
       text = edited
       // Whatever follows, the words are safe before they are judged.
       try draft.keep(edited)
       do {
         let result = try example.applying(EditingText(parsing: edited))
-        if draft.isStale { try await confirmReplacing(stored, of: dataset) }
-        let outcome = try await apply(result, to: stored, selection, invocation)
+        if draft.isStale { try await confirmReplacing() }
+        let change = try await apply(result)
         try draft.clear()
-        return outcome
+        return change.map(EditResult.changed) ?? .same
       } catch WorkspaceError.changedMeanwhile {
-        throw try overtaken(stored, dataset)
+        throw try overtaken()
       } catch let fault as EditingFault where fault.code == .empty {
         try draft.clear()
-        return Outcome(["changed": 0], [.note("the text is empty, so nothing was changed")])
+        return .emptied
       } catch let fault as EditingFault {
-        if try await editAgain(fault, number, dataset) == false {
+        guard await wantsToEditAgain(fault) else {
           throw Failure(
-            .draftKept, "\(dataset.name)#\(number): \(fault)",
-            consequence: "nothing was changed; the draft is kept",
-            remedy: "edit \(dataset.name)#\(number)")
+            .draftKept, "\(name): \(fault)",
+            consequence: "nothing was changed; the draft is kept", remedy: "edit \(name)")
         }
       }
     }
   }
 
   /// Shows what somebody else made of the example while it was being edited; the draft stays.
-  private func overtaken(_ stored: StoredExample, _ dataset: Dataset) throws -> Failure {
-    let name = "\(dataset.name)#\(stored.number)"
-    let current = try workspace.example(stored.number, of: workspace.dataset(named: dataset.name))
-    let what: StyledText = "\(name, .accent)  \(current == nil ? "dropped" : "changed") meanwhile"
-    console.write([.line(what)] + differingLines(stored.bytes, current?.bytes))
+  private func overtaken() throws -> Failure {
+    let current = try session.workspace.example(
+      stored.number, of: session.workspace.dataset(named: dataset.name))
+    session.console.tell(
+      .change(
+        .overtaken(
+          example: name, isDropped: current == nil, old: turns(of: stored),
+          new: current.map(turns) ?? [])))
     return Failure(
       .changedMeanwhile, "\(name) was changed meanwhile, by another session",
       consequence: "your change was not made; the draft is kept",
       remedy: "look, then open it again:  edit \(name)")
   }
 
+  private func turns(of stored: StoredExample) -> [ExampleTurn] {
+    (try? Example(stored.bytes))?.turns ?? []
+  }
+
   /// Asks before an old draft takes the place of what the example has become since.
-  private func confirmReplacing(_ stored: StoredExample, of dataset: Dataset) async throws {
-    let name = "\(dataset.name)#\(stored.number)"
-    let answer = await console.confirm(
-      "\(name) was changed after this draft was begun; replace it?", defaultsToYes: false)
-    guard answer == true else {
+  private func confirmReplacing() async throws {
+    guard await session.console.confirm(.replaceChanged(example: name)) == true else {
       throw Failure(
         .draftKept, "\(name) was changed after this draft was begun",
         consequence: "nothing was changed; the draft is kept",
@@ -94,24 +136,16 @@ extension Session {
     }
   }
 
-  private func editAgain(
-    _ fault: EditingFault, _ number: Int, _ dataset: Dataset
-  ) async throws -> Bool {
-    guard console.isInteractive else { return false }
-    console.write([.line("\("this is not an example yet", .bad): \(fault.description)")])
-    let answer = await console.confirm("edit again? (no keeps the draft)", defaultsToYes: true)
-    return answer == true
+  private func wantsToEditAgain(_ fault: EditingFault) async -> Bool {
+    guard session.console.isInteractive else { return false }
+    session.console.tell(.change(.notAnExample(fault)))
+    return await session.console.confirm(.editAgain) == true
   }
 
-  private func apply(
-    _ edited: Example, to stored: StoredExample, _ selection: Selection, _ invocation: Invocation
-  ) async throws -> Outcome {
-    var one = selection
-    one.numbers = [stored.number]
-    return try await change(one, invocation, saying: "text") { current, _ in
+  private func apply(_ edited: Example) async throws -> ChangedExamples? {
+    try await changes.edit("text") { current, _ in
       guard current.facts.version == stored.facts.version else {
-        throw WorkspaceError.changedMeanwhile(
-          dataset: selection.dataset.name, number: stored.number)
+        throw WorkspaceError.changedMeanwhile(dataset: dataset.name, number: stored.number)
       }
       return edited
     }

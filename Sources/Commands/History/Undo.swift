@@ -1,89 +1,74 @@
 import CommandLanguage
-import JSON
-import Presentation
-import Workspaces
+package import JSON
+package import Workspaces
 
-extension Command {
-  package static let undo = Command(
-    "undo", .session, "take back the last change of the data", usage: ["undo"],
-    options: [Option("steps", "N", "how many changes, 1 unless said")],
-    examples: [Sample("undo", "the last change is taken back, also after a restart")],
-    traits: VerbTraits(replay: .takesBack)
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 0)
-    let count = try invocation.integer("steps", in: 1...10_000) ?? 1
-    return try session.step(count, "undid", "redo to restore") { try $0.undo() }
+/// How far `undo` or `redo` goes.
+package struct StepInput: Sendable {
+  var count: Int
+}
+
+/// Operations that were taken back, or done again.
+package struct StepResult: VerbResult {
+  /// Which way the data went.
+  package enum Direction: Sendable, Hashable {
+    case back
+    case forth
   }
 
-  package static let redo = Command(
-    "redo", .session, "do again what undo took back", usage: ["redo"],
-    options: [Option("steps", "N", "how many changes, 1 unless said")],
-    examples: [Sample("redo", "what undo took back is there again")],
-    traits: VerbTraits(replay: .takesBack)
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 0)
-    let count = try invocation.integer("steps", in: 1...10_000) ?? 1
-    return try session.step(count, "redid", "undo to take it back") { try $0.redo() }
+  package var direction: Direction
+  /// How many were asked for; the value is a list for more than one.
+  package var askedCount: Int
+  /// In the order of the steps, at least one.
+  package var operations: [Workspaces.Operation] = []
+  /// Why there were fewer than asked for.
+  package var end: WorkspaceError?
+
+  package var json: JSONValue {
+    let values = operations.map(\.json)
+    return askedCount == 1 ? values.first ?? .null : .array(values)
+  }
+}
+
+extension Verb where Input == StepInput, Result == StepResult {
+  /// `undo`: the last change of the data is taken back.
+  package static var undo: Self {
+    step(
+      "undo", "take back the last change of the data",
+      .init("undo", "the last change is taken back, also after a restart"), .back
+    ) { try $0.undo() }
   }
 
-  package static let ops = Command(
-    "ops", .session, "list the changes of the data, newest first", usage: ["ops [head N]"],
-    examples: [Sample("ops head 5", "the last five changes")], isReading: true
-  ) { invocation, session in
-    try invocation.expectArguments(atMost: 0)
-    var limit = 20
-    for case .head(let argument) in invocation.statement.clauses {
-      limit = argument.number?.integer ?? limit
-    }
-    let operations = try session.workspace.operations(limit: limit)
-    return Outcome(.array(operations.map(\.json)), [.table(table(of: operations))])
+  /// `redo`: what `undo` took back is done again.
+  package static var redo: Self {
+    step(
+      "redo", "do again what undo took back",
+      .init("redo", "what undo took back is there again"), .forth
+    ) { try $0.redo() }
   }
 
-  private static func table(of operations: [Workspaces.Operation]) -> Table {
-    Table(
-      [
-        .init("op", alignment: .trailing), .init("state"), .init("verb"),
-        .init("change", minimumWidth: 20),
-      ],
-      rows: operations.map { operation in
-        let style: Style = operation.state == .done ? .plain : .dim
-        return [
-          StyledText("\(operation.id)"), StyledText(operation.state.rawValue, style),
-          StyledText(operation.kind, style), StyledText(operation.summary, style),
-        ]
+  private static func step(
+    _ name: String, _ summary: String, _ example: Command.Sample,
+    _ direction: StepResult.Direction,
+    _ step: @escaping @Sendable (Workspace) throws -> Workspaces.Operation
+  ) -> Self {
+    Self(
+      VerbDeclaration(
+        name, .session, summary, usage: [name],
+        options: [.init("steps", "N", "how many changes, 1 unless said")],
+        examples: [example], traits: VerbTraits(replay: .takesBack)),
+      read: { reader throws(Failure) in
+        StepInput(count: try reader.integer("steps", in: 1...10_000) ?? 1)
+      },
+      perform: { input, session in
+        var result = StepResult(direction: direction, askedCount: input.count)
+        while result.operations.count < input.count, result.end == nil {
+          do {
+            result.operations.append(try step(session.workspace))
+          } catch let error as WorkspaceError where !result.operations.isEmpty {
+            result.end = error
+          }
+        }
+        return result
       })
-  }
-}
-
-extension Session {
-  fileprivate func step(
-    _ count: Int, _ verb: String, _ remedy: String,
-    _ body: (Workspace) throws -> Workspaces.Operation
-  ) throws -> Outcome {
-    var lines: [Block] = []
-    var values: [JSONValue] = []
-    for index in 0..<count {
-      do {
-        let operation = try body(workspace)
-        let place = operation.cell.map { "cell \($0) " } ?? ""
-        lines.append(
-          .line("\(verb) \(place)\(operation.kind): \(operation.summary)  \(remedy, .dim)"))
-        values.append(operation.json)
-      } catch let error as WorkspaceError where index > 0 {
-        lines.append(.note(StyledText(error.description)))
-        break
-      }
-    }
-    return Outcome(count == 1 ? values[0] : .array(values), lines)
-  }
-}
-
-extension Workspaces.Operation {
-  var json: JSONValue {
-    [
-      "id": .integer(Int(id)), "kind": .string(kind), "summary": .string(summary),
-      "cell": cell.map(JSONValue.integer) ?? .null, "state": .string(state.rawValue),
-      "created_at": .integer(createdAt),
-    ]
   }
 }

@@ -19,12 +19,14 @@ package struct ProviderSummary: Sendable, Hashable {
   package var ownModels: [String]
   /// Whether it is in this program, so that its jobs stand still while ft is closed.
   package var trainsOnlyWhileOpen: Bool
+  /// The path where it keeps its files on this machine; nil for one that is elsewhere.
+  package var store: String?
 
   package init(
     name: String, baseURL: String? = nil, addressVariable: String? = nil,
     keyVariable: String? = nil, hasKey: Bool = true,
     isPriced: Bool = false, note: String? = nil, ownModels: [String] = [],
-    trainsOnlyWhileOpen: Bool = false
+    trainsOnlyWhileOpen: Bool = false, store: String? = nil
   ) {
     self.name = name
     self.baseURL = baseURL
@@ -35,6 +37,7 @@ package struct ProviderSummary: Sendable, Hashable {
     self.note = note
     self.ownModels = ownModels
     self.trainsOnlyWhileOpen = trainsOnlyWhileOpen
+    self.store = store
   }
 
   /// The model that training starts from unless a line names one; nil where one must be named.

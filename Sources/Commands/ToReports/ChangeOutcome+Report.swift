@@ -22,6 +22,14 @@ extension ChangeOutcome {
   }
 }
 
+extension ChangedExamples {
+  /// The line about changed texts: of one example what it says now, of more how many.
+  package func line(changing what: String) -> Block {
+    if count == 1, let sample = samples.first { return outcome.line(sample.line) }
+    return outcome.line("\(what) of \(NumberFormat.count(count, "example"))")
+  }
+}
+
 extension AddResult {
   /// The line about the new example.
   package var line: Block {

@@ -1,59 +1,101 @@
-import CommandLanguage
-import JSON
-import Presentation
+package import CommandLanguage
+package import Datasets
+package import JSON
 import Spelling
 
-extension Command {
-  /// `help`, `help VERB`, `help CODE`; the table is a parameter, since it holds this command too.
-  package static func help(_ table: @escaping @Sendable () -> VerbCatalog) -> Command {
-    Command(
-      "help", aliases: ["?"], .tool, "explain a verb, or a code that a message showed",
-      usage: ["help", "help VERB", "help CODE"],
-      examples: [
-        Sample("help", "the verbs, by what they are about"),
-        Sample("help load", "one verb, examples first"),
-        Sample("help D08", "what a rule of check asks, and how to satisfy it"),
-      ], operands: [.verb],
-      traits: VerbTraits(replay: .omitted, isReading: true, readsClauses: false)
-    ) { invocation, _ in
-      try invocation.expectArguments(atMost: 1)
-      let table = table()
-      guard let topic = invocation.arguments.first?.text else { return overview(of: table) }
-      if let command = table.declaration(named: topic) {
-        return Outcome(command.helpValue, command.helpPage)
-      }
-      if let verb = ShellVerb.all.first(where: { $0.name == topic }) { return verb.page }
-      if let page = codePage(topic) { return page }
-      throw Failure(
-        .unknownTopic, "no verb or code \"\(topic)\"", at: invocation.arguments[0].span,
-        remedy: nearest(to: topic, in: table.names + ShellVerb.all.map(\.name)).map {
-          "did you mean \($0)?"
-        } ?? "help")
+/// The verb or the code that `help` explains; nil for a list of all verbs.
+package struct HelpInput: Sendable {
+  var topic: Argument?
+}
+
+/// A page of help.
+package enum HelpResult: VerbResult {
+  case overview([VerbDeclaration])
+  case verb(VerbDeclaration)
+  case shellVerb(ShellVerb)
+  case code(FailureKind)
+  case rule(Rule)
+
+  package var json: JSONValue {
+    switch self {
+    case .overview(let declarations): .array(declarations.map(\.json))
+    case .verb(let declaration): declaration.json
+    case .shellVerb(let verb): ["name": .string(verb.name), "summary": .string(verb.summary)]
+    case .code(let kind): ["code": .string(kind.code), "explanation": .string(kind.page)]
+    case .rule(let rule):
+      [
+        "code": .string(rule.code), "slug": .string(rule.slug), "title": .string(rule.title),
+        "severity": .string(String(describing: rule.severity)),
+        "explanation": .string(rule.explanation),
+      ]
     }
   }
+}
 
-  private static func overview(of table: VerbCatalog) -> Outcome {
-    var blocks: [Block] = []
-    func show(_ title: String, _ rows: [[StyledText]]) {
-      blocks.append(.line(StyledText(title, .strong)))
-      blocks.append(
-        .table(
-          Table(
-            [.init("verb"), .init("summary")], rows: rows, showsTitles: false, indentation: 2)))
+extension Verb where Input == HelpInput, Result == HelpResult {
+  /// `help`, `help VERB`, `help CODE`; a closure gives the verbs, since this one is among them.
+  package static func help(_ declarations: @escaping @Sendable () -> [VerbDeclaration]) -> Self {
+    Self(
+      VerbDeclaration(
+        "help", aliases: ["?"], .tool, "explain a verb, or a code that a message showed",
+        usage: ["help", "help VERB", "help CODE"],
+        examples: [
+          .init("help", "the verbs, by what they are about"),
+          .init("help load", "one verb, examples first"),
+          .init("help D08", "what a rule of check asks, and how to satisfy it"),
+        ], operands: [.verb],
+        traits: VerbTraits(replay: .omitted, isReading: true, readsClauses: false)),
+      read: { reader in HelpInput(topic: reader.optionalArgument()) },
+      perform: { input, _ in
+        let declarations = declarations()
+        guard let topic = input.topic else { return .overview(declarations) }
+        if let page = HelpResult(about: topic.text, declarations) { return page }
+        let names = declarations.flatMap(\.names).sorted() + ShellVerb.all.map(\.name)
+        throw Failure(
+          .unknownTopic, "no verb or code \"\(topic.text)\"", at: topic.span,
+          remedy: nearest(to: topic.text, in: names).map { "did you mean \($0)?" } ?? "help")
+      })
+  }
+}
+
+extension HelpResult {
+  /// The page of a verb, a rule or a code; nil when nothing is called `topic`.
+  fileprivate init?(about topic: String, _ declarations: [VerbDeclaration]) {
+    if let found = declarations.first(where: { $0.names.contains(topic) }) {
+      self = .verb(found)
+    } else if let verb = ShellVerb.all.first(where: { $0.name == topic }) {
+      self = .shellVerb(verb)
+    } else if let rule = Rule.named(topic) {
+      self = .rule(rule)
+    } else if let kind = FailureKind(rawValue: topic.uppercased()) {
+      self = .code(kind)
+    } else {
+      return nil
     }
-    for group in VerbDeclaration.Group.allCases {
-      let members = table.declarations.filter { $0.group == group }
-      guard !members.isEmpty else { continue }
-      show(group.rawValue, members.map { [StyledText($0.name, .accent), StyledText($0.summary)] })
-    }
-    show(
-      "from the shell only",
-      ShellVerb.all.map { [StyledText("ft \($0.name)", .accent), StyledText($0.summary)] })
-    blocks.append(.blank)
-    blocks.append(
-      .note(
-        "marv#7 is an example, marv#3..7,9 several, @demo a job, % the last result. "
-          + "help VERB explains one; # begins a note."))
-    return Outcome(.array(table.declarations.map(\.helpValue)), blocks)
+  }
+}
+
+extension VerbDeclaration {
+  fileprivate var names: [String] { [name] + aliases }
+
+  /// The page of the verb as a value, for programs.
+  var json: JSONValue {
+    [
+      "name": .string(name),
+      "aliases": .array(aliases.map(JSONValue.string)),
+      "group": .string(group.rawValue),
+      "summary": .string(summary),
+      "usage": .array(usage.map(JSONValue.string)),
+      "options": .array(
+        allOptions.map { option in
+          [
+            "name": .string(option.name),
+            "value": option.placeholder.map(JSONValue.string) ?? .null,
+            "summary": .string(option.summary),
+          ]
+        }),
+      "examples": .array(
+        examples.map { ["line": .string($0.line), "effect": .string($0.effect)] }),
+    ]
   }
 }

@@ -49,7 +49,7 @@ final class SessionFixture: Sendable {
       path: folder.path + "/home/test.ftdb", now: { SessionFixture.now })
     console = RecordingConsole(isInteractive: needs.isInteractive)
     directory = try Directory(
-      store: folder.path + "/home/sandbox", trains: needs.trains, hasKey: needs.hasKey)
+      store: folder.path + "/home/test.ftdb.sandbox", trains: needs.trains, hasKey: needs.hasKey)
     session = Session(
       workspace: workspace, services: directory, console: console,
       surroundings: Self.surroundings(folder, needs, console))
@@ -133,6 +133,7 @@ final class Directory: ServiceDirectory {
   let openai = EchoService()
   let lab = EchoService()
   private let hasKey: Bool
+  private let store: String
 
   init(store: String, trains: Bool, hasKey: Bool) throws {
     var options = Sandbox.Options()
@@ -142,6 +143,7 @@ final class Directory: ServiceDirectory {
     options.isWorking = trains
     sandbox = try Sandbox(store: store, options: options)
     self.hasKey = hasKey
+    self.store = store
   }
 
   /// A model so small that it learns in milliseconds; it has learned nothing.
@@ -156,7 +158,8 @@ final class Directory: ServiceDirectory {
 
   func providers() throws -> [ProviderSummary] {
     [
-      ProviderSummary(name: "sandbox", ownModels: ["sandbox-1"], trainsOnlyWhileOpen: true),
+      ProviderSummary(
+        name: "sandbox", ownModels: ["sandbox-1"], trainsOnlyWhileOpen: true, store: store),
       ProviderSummary(
         name: "openai", baseURL: "https://api.openai.com/v1", keyVariable: "OPENAI_API_KEY",
         hasKey: hasKey, isPriced: true, note: "closed to newcomers"),

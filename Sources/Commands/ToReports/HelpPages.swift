@@ -1,9 +1,10 @@
-package import JSON
+package import CommandLanguage
+package import Datasets
 package import Presentation
 
 extension VerbDeclaration {
   /// The page that `help VERB`, `VERB --help` and `VERB -h` all show: examples first.
-  package var helpPage: [Block] {
+  package var page: [Block] {
     var blocks: [Block] = [.line("\(name, .accent)  \(summary)"), .blank]
     if !examples.isEmpty {
       blocks += exampleBlocks
@@ -41,25 +42,21 @@ extension VerbDeclaration {
       [.line("  \(example.line, .accent)"), .line("      \(example.effect, .dim)")]
     }
   }
+}
 
-  /// The same page as a value, for programs.
-  package var helpValue: JSONValue {
-    [
-      "name": .string(name),
-      "aliases": .array(aliases.map(JSONValue.string)),
-      "group": .string(group.rawValue),
-      "summary": .string(summary),
-      "usage": .array(usage.map(JSONValue.string)),
-      "options": .array(
-        allOptions.map { option in
-          [
-            "name": .string(option.name),
-            "value": option.placeholder.map(JSONValue.string) ?? .null,
-            "summary": .string(option.summary),
-          ]
-        }),
-      "examples": .array(
-        examples.map { ["line": .string($0.line), "effect": .string($0.effect)] }),
+extension FailureKind {
+  /// What `help CODE` shows of a code that messages carry.
+  package var helpPage: [Block] { [.line(StyledText(code, .accent)), .line(StyledText(page))] }
+}
+
+extension Rule {
+  /// What `help CODE` shows of a rule of `check`.
+  package var helpPage: [Block] {
+    var blocks: [Block] = [
+      .line("\(code, .accent)  \(slug)  (\(String(describing: severity)))  \(title)"), .blank,
+      .line(StyledText(explanation)),
     ]
+    if let remedy { blocks += [.blank, .line("mend it:  \(remedy, .accent)")] }
+    return blocks
   }
 }

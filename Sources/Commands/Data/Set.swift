@@ -1,0 +1,150 @@
+import CommandLanguage
+import Datasets
+package import JSON
+import Quantities
+import Spelling
+package import Workspaces
+
+/// The field that `set` is to give a value.
+package struct SetInput: Sendable {
+  var selection: SelectionRequest
+  var value: Argument?
+  /// Whether a field may be written that providers do not know.
+  var isForced: Bool
+  var confirmation: Confirmation
+}
+
+/// The examples that have a new value in one field.
+package struct SetResult: VerbResult {
+  /// nil when every example had the value.
+  package var change: ChangedExamples?
+  /// As it was typed, with the dot.
+  package var field: String
+  /// Whether the field is a fact beside the example, so that no text of it changed.
+  package var isMark: Bool
+
+  package var json: JSONValue { change.json() }
+  package var replayFacts: ReplayFacts { change.replayFacts }
+}
+
+extension Verb where Input == SetInput, Result == SetResult {
+  /// `set`: a new value for one field.
+  package static var set: Self {
+    Self(
+      VerbDeclaration(
+        "set", .data, "give one field of examples a new value",
+        usage: ["set NAME#NUMBER.FIELD VALUE", "set NAME.FIELD VALUE --yes"],
+        options: [
+          .init("yes", nil, "do not ask when many examples change"),
+          .init("force", nil, "write a field that providers do not know"),
+        ],
+        examples: [
+          .init("set marv#7.assistant \"Seven.\"", "the last assistant message says so"),
+          .init("set marv.system \"You are Marv.\" --yes", "every example has this system prompt"),
+          .init("set marv#3.messages[2].weight 0", "that message is no longer trained"),
+          .init("set marv#3.note \"ask Mina\"", "a remark beside the example, not in it"),
+        ], operands: [.examples]),
+      read: { reader in
+        SetInput(
+          selection: reader.selection(reader.optionalArgument()), value: reader.optionalArgument(),
+          isForced: reader.flag("force"), confirmation: Confirmation(&reader))
+      },
+      perform: { input, session in try await Setting(input, in: session).result() })
+  }
+}
+
+/// One value on its way into one field of a selection.
+private struct Setting {
+  let input: SetInput
+  let session: Session
+  let selection: Selection
+
+  init(_ input: SetInput, in session: Session) throws {
+    self.input = input
+    self.session = session
+    selection = try session.selections.selection(input.selection)
+  }
+
+  func result() async throws -> SetResult {
+    guard !selection.field.isEmpty, let field = ExampleField(selection.field) else {
+      throw missing("a field:  set \(selection.name)#1.assistant \"…\"")
+    }
+    guard let value = input.value else { throw missing("a value") }
+    switch selection.field.name {
+    case "tags": return try await setTags(value)
+    case "note": return try await setNote(value.text.isEmpty ? nil : value.text)
+    default: break
+    }
+    try requireSettable()
+    let json = value.number.map { JSONValue.exactly($0) } ?? .string(value.text)
+    let change = try await changes().edit("\(selection.field)") { _, example in
+      try example.setting(field, to: json)
+    }
+    return SetResult(change: change, field: selection.field.description, isMark: false)
+  }
+
+  private func missing(_ what: String) -> Failure {
+    Failure(
+      .missingArgument, "set needs \(what)", consequence: "nothing was done",
+      remedy: "set marv#7.assistant \"Seven.\"")
+  }
+
+  private func changes() throws -> ExampleChanges {
+    try ExampleChanges(by: "set", to: selection, input.confirmation, in: session)
+  }
+
+  private func setTags(_ value: Argument) async throws -> SetResult {
+    let tags = value.text.split(separator: " ").map(String.init)
+    if let bad = tags.first(where: { !isName($0) }) {
+      throw Failure(
+        .badName, "\"\(bad)\" cannot be a tag", at: value.span,
+        consequence: "nothing was changed", remedy: "tags are letters, digits, - and _")
+    }
+    return try await mark { $0.tags == tags ? nil : .tag(tags) }
+  }
+
+  private func setNote(_ note: String?) async throws -> SetResult {
+    try await mark { $0.note == note ? nil : .note(note) }
+  }
+
+  private func mark(
+    _ action: (ExampleFacts) -> ExampleChange.Action?
+  ) async throws -> SetResult {
+    let field = selection.field.description
+    let change = try await changes().mark(askingAbove: Confirmation.easyLimit, action) {
+      "set \(field), \($0.counted)"
+    }
+    return SetResult(change: change, field: field, isMark: true)
+  }
+
+  /// Refuses what is computed, and keys that no provider knows unless `--force` is on the line.
+  private func requireSettable() throws {
+    guard case .name(let name)? = selection.field.components.first else { return }
+    let place = input.selection.argument?.span
+    if ["tokens", "number", "line", "kind", "turns"].contains(name) {
+      throw Failure(
+        .notSettable, ".\(name) is computed and cannot be set", at: place,
+        consequence: "nothing was changed",
+        remedy: "set the text itself:  set \(selection.name)#1.assistant \"…\"")
+    }
+    if input.isForced || settableKeys.contains(name) { return }
+    let near = nearest(to: name, in: settableKeys)
+    throw Failure(
+      .notSettable, "training data has no field .\(name)", at: place,
+      consequence: "nothing was changed",
+      remedy: near.map { "did you mean .\($0)?" } ?? "to write it all the same, add --force")
+  }
+}
+
+/// What may stand at the top of an example, with the three names for a role's last message.
+private let settableKeys = [
+  "system", "user", "assistant", "messages", "tools", "parallel_tool_calls", "functions", "input",
+  "preferred_output", "non_preferred_output", "prompt", "completion",
+]
+
+extension JSONValue {
+  /// A number as it was typed: whole ones stay whole.
+  fileprivate static func exactly(_ number: Number) -> JSONValue {
+    number.integer.map(JSONValue.integer) ?? .number(number.value)
+  }
+}

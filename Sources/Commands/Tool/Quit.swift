@@ -1,0 +1,43 @@
+package import JSON
+import FineTuning
+import Workspaces
+
+/// Nothing: `quit` takes no word.
+package struct QuitInput: Sendable {}
+
+/// What goes on when the session is over.
+package struct QuitResult: VerbResult {
+  /// A job that has not ended.
+  package struct RunningJob: Sendable, Hashable {
+    /// Without the `@`.
+    package var name: String
+    /// Whether it stands still until ft is there again.
+    package var trainsOnlyWhileOpen: Bool
+  }
+
+  package var running: [RunningJob]
+
+  package var json: JSONValue { .null }
+}
+
+extension Verb where Input == QuitInput, Result == QuitResult {
+  /// `quit`: the session ends.
+  package static var quit: Self {
+    Self(
+      VerbDeclaration(
+        "quit", aliases: ["q", "exit"], .tool, "leave; everything is kept", usage: ["quit"],
+        examples: [.init("quit", "Ctrl-D does the same")],
+        traits: VerbTraits(replay: .omitted, endsSession: true)),
+      read: { _ in QuitInput() },
+      perform: { _, session in
+        let records = try session.workspace.jobs().filter { $0.job?.status.isTerminal == false }
+        let local = Set(
+          try session.services.providers().filter(\.trainsOnlyWhileOpen).map(\.name))
+        return QuitResult(
+          running: records.map {
+            QuitResult.RunningJob(
+              name: $0.name, trainsOnlyWhileOpen: local.contains($0.provider))
+          })
+      })
+  }
+}

@@ -1,0 +1,4 @@
+import Commands
+
+// Its blocks stand in ToReports, since they are made of what Workspaces keeps.
+extension HistoryResult: Report {}
