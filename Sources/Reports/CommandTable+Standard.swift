@@ -26,7 +26,7 @@ extension CommandTable {
     .note,
     .diff,
     .export,
-    .tokenize,
+    Command(.tokenize),
   ]
   private static let money: [Command] = [
     .estimate,
@@ -42,9 +42,9 @@ extension CommandTable {
     .cancel,
   ]
   private static let talk: [Command] = [
-    .chat,
-    .ask,
-    .compare,
+    Command(.chat),
+    Command(.ask),
+    Command(.compare),
   ]
   private static let models: [Command] = [
     .provider
