@@ -26,7 +26,7 @@ extension CommandTable {
     Command(.note),
     Command(.diff),
     Command(.export),
-    Command(old: .tokenize),
+    Command(.tokenize),
   ]
   private static let money: [Command] = [
     Command(.estimate),
@@ -42,9 +42,9 @@ extension CommandTable {
     Command(.cancel),
   ]
   private static let talk: [Command] = [
-    Command(old: .chat),
-    Command(old: .ask),
-    Command(old: .compare),
+    Command(.chat),
+    Command(.ask),
+    Command(.compare),
   ]
   private static let models: [Command] = [
     Command(.provider)

@@ -135,7 +135,7 @@ package struct ScriptRunner: Sendable {
       throw Failure(
         .noChatOpen, "no chat is open", consequence: "nothing was sent", remedy: "chat @demo")
     }
-    try await ChatRoom(session: interpreter.session).accept(text)
+    try await ChatLoop(session: interpreter.session).accept(text)
   }
 
   private func show(fileNamed name: String) throws {

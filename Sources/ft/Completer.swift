@@ -31,7 +31,7 @@ struct Completer: Sendable {
 
   private func chatCompletion(_ request: CompletionRequest) -> Completion {
     let typed = request.before
-    let names = ChatRoom.commandNames.filter { $0.hasPrefix(typed) }
+    let names = ChatLoop.commandNames.filter { $0.hasPrefix(typed) }
     return Completion(
       typed: typed, candidates: typed.hasPrefix("/") ? names.map { Completion.Candidate($0) } : [])
   }

@@ -132,7 +132,7 @@ struct Sitting: Sendable {
   private func say(_ text: String) async -> Verdict {
     do {
       try await interrupts.cancelling { [session] in
-        try await ChatRoom(session: session).accept(text)
+        try await ChatLoop(session: session).accept(text)
       }
       return .done
     } catch {

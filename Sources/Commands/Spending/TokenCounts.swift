@@ -47,12 +47,12 @@ extension TokenCounting {
     // The workspace has the default encoding's counts already.
     let recount =
       encoding != TokenCounting.datasetEncoding || !trustsStoredCounts(of: selection.dataset)
-    let count = unsafe makeStringCount(encoding)
+    let counter = makeCounter(encoding)
     try session.selections.forEach(selection) { stored in
       if let known = stored.facts.tokens, !recount, !mayHoldEstimates(stored.bytes) {
         counts.counts.append(known)
       } else if let example = try? Example(stored.bytes) {
-        counts.add(unsafe TokenAccount(of: example, rules: rules, count: count))
+        counts.add(TokenAccount(of: example, rules: rules, counter: counter))
       }
       return true
     }

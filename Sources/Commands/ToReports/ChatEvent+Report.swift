@@ -1,6 +1,47 @@
-import Presentation
+package import Presentation
+import Quantities
 
 extension ChatEvent {
   /// How the console says it.
-  var output: ConsoleOutput { switch self {} }
+  var output: ConsoleOutput {
+    switch self {
+    case .sentParting: .notice("sent to the model, as every plain line is; /done leaves")
+    case .commands(let commands): .result([Self.table(of: commands)])
+    case .brokenOff(let isEmpty):
+      .notice(
+        isEmpty
+          ? "nothing came.  /retry asks again"
+          : "broken off; what came is kept.  /retry asks again")
+    case .answered(let prompt, let completion, let duration):
+      .notice(
+        StyledText("\(prompt)+\(completion) tokens  \(NumberFormat.duration(duration))", .dim))
+    case .tookBack(let question):
+      .notice("took back: \(truncated(sanitized(question), to: 50))")
+    case .systemPrompt(let prompt): .result([.line(StyledText(prompt ?? "(no system prompt)"))])
+    case .systemPromptSet: .notice("the system prompt is set; training used its own")
+    case .conversation(let turns): .result([.turns(turns.map(\.presented))])
+    case .usage(let prompt, let completion, let isPriced):
+      .result([
+        .line(
+          """
+          \(NumberFormat.count(prompt, "prompt token")), \
+          \(NumberFormat.count(completion, "answer token"))\(isPriced ? "" : "  free")
+          """)
+      ])
+    case .unchanged: .notice("nothing was changed")
+    case .kept(let added): .result([added.line])
+    }
+  }
+
+  private static func table(of commands: [ChatCommand]) -> Block {
+    let rows = commands.map { [StyledText($0.name, .accent), StyledText($0.effect)] }
+    return .table(Table([.init("command"), .init("effect")], rows: rows, showsTitles: false))
+  }
+}
+
+extension ChatTurn {
+  /// The turn as a block of a conversation.
+  package var presented: Presentation.Turn {
+    Presentation.Turn(role: role, text: text, remark: isPartial ? "broken off" : nil)
+  }
 }

@@ -27,12 +27,14 @@ package struct TokenCounting {
   /// The encoding of every model that can be tuned today; datasets are counted with it.
   static let datasetEncoding = TokenEncoding.o200k
 
+  /// Makes what counts texts, for one thread, with caches of its own.
+  func makeCounter(_ encoding: TokenEncoding = datasetEncoding) -> TextCounter {
+    TextCounter(session.surroundings.tokenizer(encoding))
+  }
+
   /// Makes a function that counts one JSON string, for one thread, with caches of its own.
   func makeStringCount(_ encoding: TokenEncoding = datasetEncoding) -> StringTokenCount {
-    guard let tokenizer = session.surroundings.tokenizer(encoding) else {
-      return { unsafe estimatedTokenCount(utf8: $0) }
-    }
-    let counter = TokenCounter(tokenizer)
+    let counter = makeCounter(encoding)
     return { unsafe counter.count(jsonString: $0) }
   }
 
@@ -70,13 +72,13 @@ package struct TokenCounting {
   /// The tokens of one stored example, whatever is known of them.
   func countedNow(_ stored: StoredExample) -> TokenFigure {
     guard let example = try? Example(stored.bytes) else { return TokenFigure(0, isExact: false) }
-    let tokens = unsafe ExampleTokens(of: example, count: makeStringCount())
+    let tokens = ExampleTokens(of: example, counter: makeCounter())
     return TokenFigure(tokens.total, isExact: countsExactly())
   }
 
   /// The example with its counts, as a change takes it.
   func content(_ example: Example) -> ExampleChange.Content {
-    let tokens = unsafe ExampleTokens(of: example, count: makeStringCount())
+    let tokens = ExampleTokens(of: example, counter: makeCounter())
     return ExampleChange.Content(
       bytes: example.bytes, tokens: tokens.total, trainedTokens: tokens.trained)
   }

@@ -1,15 +1,11 @@
 import CommandLanguage
-import Datasets
 import FineTuning
-import JSON
-import Presentation
-import Quantities
 import Spelling
 import Workspaces
 
 /// Answers the lines of an open chat: plain ones are sent, `/` begins a command.
-package struct ChatRoom: Sendable {
-  let session: Session
+package struct ChatLoop: Sendable {
+  private let session: Session
 
   package init(session: Session) { self.session = session }
 
@@ -22,7 +18,7 @@ package struct ChatRoom: Sendable {
     if text.isEmpty { return }
     guard text.hasPrefix("/"), !text.hasPrefix("//") else {
       if session.console.isInteractive, Self.partings.contains(text.lowercased()) {
-        session.console.notice("sent to the model, as every plain line is; /done leaves")
+        tell(.sentParting)
       }
       // Two slashes send one.
       return try await send(text.hasPrefix("//") ? String(text.dropFirst()) : text, in: chat)
@@ -31,14 +27,14 @@ package struct ChatRoom: Sendable {
     let rest = String(text.dropFirst(word.count + 1)).trimmingEnds
     switch word {
     case "done", "quit", "exit": leave()
-    case "keep": try keep(rest, chat)
-    case "fix": try await fix(chat)
+    case "keep": try KeptTurns(of: chat, in: session).keep(rest)
+    case "fix": try await KeptTurns(of: chat, in: session).fix()
     case "retry": try await retry(chat)
     case "back": try takeBack(chat)
     case "system": try setSystem(rest, chat)
     case "show": try show(chat)
     case "cost": try showCost(chat)
-    case "help", "?": help()
+    case "help", "?": tell(.commands(Self.commands))
     default:
       let near = nearest(to: word, in: Self.commands.map { String($0.name.dropFirst()) })
       throw Failure(
@@ -55,26 +51,23 @@ package struct ChatRoom: Sendable {
     session.chat = nil
   }
 
-  static let commands: [(name: String, effect: String)] = [
-    ("/keep", "make the last question and answer an example (/keep 2: the last two)"),
-    ("/fix", "edit the last answer, then keep it as an example"),
-    ("/retry", "ask for another answer"),
-    ("/back", "take back the last question and answer"),
-    ("/system", "show or set the system prompt"),
-    ("/show", "the conversation so far"),
-    ("/cost", "tokens used so far"),
-    ("/done", "leave; everything is kept"),
+  private static let commands = [
+    ChatCommand(
+      name: "/keep",
+      effect: "make the last question and answer an example (/keep 2: the last two)"),
+    ChatCommand(name: "/fix", effect: "edit the last answer, then keep it as an example"),
+    ChatCommand(name: "/retry", effect: "ask for another answer"),
+    ChatCommand(name: "/back", effect: "take back the last question and answer"),
+    ChatCommand(name: "/system", effect: "show or set the system prompt"),
+    ChatCommand(name: "/show", effect: "the conversation so far"),
+    ChatCommand(name: "/cost", effect: "tokens used so far"),
+    ChatCommand(name: "/done", effect: "leave; everything is kept"),
   ]
 
   /// The commands, for completion.
   package static var commandNames: [String] { commands.map(\.name) }
 
-  private func help() {
-    let rows = Self.commands.map { [StyledText($0.name, .accent), StyledText($0.effect)] }
-    session.console.write([
-      .table(Table([.init("command"), .init("effect")], rows: rows, showsTitles: false))
-    ])
-  }
+  private func tell(_ event: ChatEvent) { session.console.tell(.chat(event)) }
 
   private func send(_ text: String, in chat: ChatState) async throws {
     try session.workspace.append(NewTurn(role: "user", text: text), to: chat.id)
@@ -84,16 +77,15 @@ package struct ChatRoom: Sendable {
   /// Streams an answer to the conversation as it stands, and keeps it, also when broken off.
   private func answer(_ chat: ChatState, sampling: SamplingOptions? = nil) async throws {
     let turns = try session.workspace.turns(of: chat.id)
-    let speaker = Speaker(
+    let target = ChatTarget(
       label: chat.label, model: chat.model,
       chosen: ChosenService(
-        provider: try session.provider(named: chat.provider, at: nil),
+        provider: try session.providers.provider(named: chat.provider, at: nil),
         service: try session.services.service(named: chat.provider)),
       system: chat.system)
-    let messages = session.messages(
-      system: chat.system, turns.map { ($0.role, $0.text) })
-    let reply = try await session.reply(
-      to: messages, from: speaker, sampling: sampling ?? chat.sampling)
+    let reply = try await Reply(
+      of: target, to: turns.map { ChatMessage(role: $0.role, text: $0.text) },
+      sampling: sampling ?? chat.sampling, in: session)
     if !reply.isPartial || !reply.text.isEmpty {
       try session.workspace.append(
         NewTurn(
@@ -101,16 +93,13 @@ package struct ChatRoom: Sendable {
           promptTokens: reply.usage?.prompt, completionTokens: reply.usage?.completion),
         to: chat.id)
     }
-    if reply.isPartial {
-      let rest = reply.text.isEmpty ? "nothing came" : "broken off; what came is kept"
-      session.console.notice("\(rest).  /retry asks again")
-    }
+    if reply.isPartial { tell(.brokenOff(isEmpty: reply.text.isEmpty)) }
     if let fault = reply.fault { throw fault }
     if session.console.isInteractive, let usage = reply.usage {
-      session.console.notice(
-        StyledText(
-          "\(usage.prompt)+\(usage.completion) tokens  \(NumberFormat.duration(reply.duration))",
-          .dim))
+      tell(
+        .answered(
+          promptTokens: usage.prompt, completionTokens: usage.completion,
+          duration: reply.duration))
     }
   }
 
@@ -134,41 +123,31 @@ package struct ChatRoom: Sendable {
       throw Failure(.nothingToWorkOn, "there is nothing to take back", remedy: "type a question")
     }
     try session.workspace.takeBack(from: last.position, in: chat.id)
-    session.console.notice("took back: \(truncated(sanitized(last.text), to: 50))")
+    tell(.tookBack(question: last.text))
   }
 
   private func setSystem(_ text: String, _ chat: ChatState) throws {
-    guard !text.isEmpty else {
-      session.console.write([.line(StyledText(chat.system ?? "(no system prompt)"))])
-      return
-    }
+    guard !text.isEmpty else { return tell(.systemPrompt(chat.system)) }
     try session.workspace.setSystem(text, of: chat.id)
     var changed = chat
     changed.system = text
     session.chat = changed
-    session.console.notice("the system prompt is set; training used its own")
+    tell(.systemPromptSet)
   }
 
   private func show(_ chat: ChatState) throws {
-    var turns = try session.workspace.turns(of: chat.id).map {
-      Presentation.Turn(role: $0.role, text: $0.text, remark: $0.isPartial ? "broken off" : nil)
-    }
-    if let system = chat.system {
-      turns.insert(Presentation.Turn(role: "system", text: system), at: 0)
-    }
-    session.console.write([.turns(turns)])
+    let system = chat.system.map { [ChatTurn(role: "system", text: $0)] } ?? []
+    let turns = try session.workspace.turns(of: chat.id)
+    tell(.conversation(system + turns.map { ChatTurn($0) }))
   }
 
   private func showCost(_ chat: ChatState) throws {
     let turns = try session.workspace.turns(of: chat.id, all: true)
-    let prompt = turns.compactMap(\.promptTokens).reduce(0, +)
-    let completion = turns.compactMap(\.completionTokens).reduce(0, +)
-    let price = try session.provider(named: chat.provider, at: nil).isPriced ? "" : "  free"
-    session.console.write([
-      .line(
-        "\(NumberFormat.count(prompt, "prompt token")), \(NumberFormat.count(completion, "answer token"))\(price)"
-      )
-    ])
+    tell(
+      .usage(
+        promptTokens: turns.compactMap(\.promptTokens).reduce(0, +),
+        completionTokens: turns.compactMap(\.completionTokens).reduce(0, +),
+        isPriced: try session.providers.provider(named: chat.provider, at: nil).isPriced))
   }
 }
 

@@ -1,20 +1,32 @@
-import CommandLanguage
-import Datasets
 import JSON
-import Tokenization
 
 /// The texts of JSON lines, each `{"text": …}`; other keys are passed over.
-struct TextLines {
-  private let name: String
+package struct TextLines {
+  /// Why a line has no text, and where.
+  package struct Fault: Error, Sendable, Hashable {
+    /// The line, counted from 1.
+    package let line: Int
+    /// The column in characters, counted from 1.
+    package let column: Int
+    /// The fact in words, lower case, without a full stop.
+    package let sentence: String
+  }
+
   /// Lines so far.
-  private(set) var count = 0
+  package private(set) var count = 0
 
-  init(name: String) { self.name = name }
+  package init() {}
 
-  /// Calls `body` with the text of each line of a block.
+  /// Calls `body` with the text of each line of a block of whole lines.
   ///
-  /// - Throws: ``Failure`` E102 at the first line that has none.
-  mutating func forEachText(
+  /// - Throws: ``Fault`` at the first line that has none, and what `body` throws.
+  package mutating func forEachText(
+    of block: RawSpan, _ body: (LineText) throws -> Void
+  ) throws {
+    try unsafe block.withUnsafeBytes { try unsafe forEachText(of: $0, body) }
+  }
+
+  private mutating func forEachText(
     of block: UnsafeRawBufferPointer, _ body: (LineText) throws -> Void
   ) throws {
     var start = 0
@@ -24,7 +36,7 @@ struct TextLines {
       // RFC 8259, 8.1: a mark before the first object may be ignored.
       if count == 1, unsafe block[start..<end].starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
       let line = unsafe UnsafeRawBufferPointer(rebasing: block[start..<end])
-      try unsafe body(try text(of: line))
+      try body(try unsafe text(of: line))
       start = end + 1
     }
   }
@@ -61,23 +73,18 @@ struct TextLines {
 
   private func fault(
     _ sentence: String, at offset: Int, of line: UnsafeRawBufferPointer
-  ) -> Failure {
-    Failure(
-      .unreadableLines,
-      "\(name) line \(count), column \(unsafe column(of: offset, in: line)): \(sentence)",
-      consequence: count == 1
-        ? "nothing was counted" : "the lines before it were counted, and none behind it",
-      remedy: "each line is an object with a text:  {\"text\": \"Hello\"}")
+  ) -> Fault {
+    Fault(line: count, column: unsafe column(of: offset, in: line), sentence: sentence)
   }
 }
 
-/// The text of one JSON line, where it stands.
-@safe struct LineText {
+/// The text of one JSON line, where it stands; it may not be kept longer than the line.
+@safe package struct LineText {
   private let scanner: JSONScanner
   private let span: JSONStringSpan
   private let line: UnsafeRawBufferPointer
 
-  init(scanner: JSONScanner, span: JSONStringSpan, line: UnsafeRawBufferPointer) {
+  fileprivate init(scanner: JSONScanner, span: JSONStringSpan, line: UnsafeRawBufferPointer) {
     self.scanner = scanner
     self.span = span
     unsafe self.line = line
@@ -88,18 +95,10 @@ struct TextLines {
     unsafe UnsafeRawBufferPointer(rebasing: line[span.contents])
   }
 
-  /// Special tokens are looked for in the text itself, where no escape hides them.
-  func count(_ counter: TokenCounter, _ special: SpecialTokens) -> Int {
-    guard special != .none else { return unsafe counter.count(jsonString: bytes) }
+  /// The text itself.
+  var decoded: [UInt8] {
     var text: [UInt8] = []
     scanner.appendText(of: span, to: &text)
-    return unsafe text.withUnsafeBytes { unsafe counter.count(utf8: $0, allowing: special) }
-  }
-
-  func encode(_ counter: TokenCounter, _ special: SpecialTokens) -> [UInt32] {
-    guard special != .none else { return unsafe counter.encode(jsonString: bytes) }
-    var text: [UInt8] = []
-    scanner.appendText(of: span, to: &text)
-    return unsafe text.withUnsafeBytes { unsafe counter.encode(utf8: $0, allowing: special) }
+    return text
   }
 }

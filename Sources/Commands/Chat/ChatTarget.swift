@@ -1,0 +1,68 @@
+import CommandLanguage
+import Datasets
+import FineTuning
+import Workspaces
+
+/// A model that can be talked to, with what it should be told first.
+struct ChatTarget {
+  /// How the prompt names it: `@demo`, or the model's name.
+  var label: String
+  var model: String
+  var chosen: ChosenService
+  /// The job that made it, when it is one of this workspace's.
+  var job: JobRecord?
+  /// The system prompt; nil where there is none.
+  var system: String?
+}
+
+/// The models that a session can talk to, as lines name them.
+struct ChatTargets {
+  let session: Session
+
+  /// The model that an argument means: `@demo`, a model's name, or a tuned model's.
+  ///
+  /// - Throws: ``Failure`` E322 for a job that has made no model.
+  func target(_ argument: Argument, _ options: ChatOptions) async throws -> ChatTarget {
+    if case .reference(.job(let name, _)) = argument.value {
+      return try await target(ofJob: name, argument, options)
+    }
+    let model = argument.text
+    let record = try session.workspace.jobs().first { $0.job?.fineTunedModel == model }
+    let chosen =
+      try record.map {
+        ChosenService(
+          provider: try session.providers.provider(named: $0.provider, at: nil),
+          service: try session.services.service(named: $0.provider))
+      } ?? session.providers.service(options.provider, model: model)
+    return ChatTarget(
+      label: model, model: model, chosen: chosen, job: record,
+      system: try options.system ?? record.flatMap { try systemPrompt(ofJob: $0) })
+  }
+
+  private func target(
+    ofJob name: String, _ argument: Argument, _ options: ChatOptions
+  ) async throws -> ChatTarget {
+    let found = try session.jobs.job(named: name, at: argument.span)
+    let record = try await JobFollower(session: session).refresh(found)
+    guard let model = record.job?.fineTunedModel else {
+      throw Failure(
+        .noModelYet, "@\(record.name) has made no model yet", at: argument.span,
+        context: record.job.map { ["it is \($0.status.rawValue)"] } ?? [],
+        remedy: "tail @\(record.name)")
+    }
+    let service = try session.services.service(named: record.provider)
+    let provider = try session.providers.provider(named: record.provider, at: nil)
+    return ChatTarget(
+      label: "@\(record.name)", model: model,
+      chosen: ChosenService(provider: provider, service: service), job: record,
+      system: try options.system ?? systemPrompt(ofJob: record))
+  }
+
+  /// The system prompt of the training set in the revision that the job was trained on.
+  private func systemPrompt(ofJob record: JobRecord) throws -> String? {
+    guard let id = record.launch.dataset, let dataset = try session.workspace.dataset(id) else {
+      return nil
+    }
+    return try session.selections.systemPrompt(of: dataset, revision: record.launch.revision)
+  }
+}

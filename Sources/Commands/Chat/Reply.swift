@@ -1,0 +1,61 @@
+import FineTuning
+
+/// A reply as it came, whole or broken off.
+struct Reply {
+  private(set) var text = ""
+  private(set) var isPartial = true
+  private(set) var usage: TokenUsage?
+  private(set) var duration = Duration.zero
+  /// What broke it off; nil for a whole reply and for one that the person interrupted.
+  private(set) var fault: (any Error)?
+
+  /// Sends the target's system prompt and `messages`, and streams the reply to the console.
+  ///
+  /// Ctrl-C and a connection that breaks leave what has come, marked as partial; only what stands
+  /// in the way beforehand, such as the cap, is thrown.
+  init(
+    of target: ChatTarget, to messages: [ChatMessage], sampling: SamplingOptions,
+    isShown: Bool = true, in session: Session
+  ) async throws {
+    let clock = ContinuousClock()
+    let started = clock.now
+    let provider = target.chosen.provider
+    try session.refuseTalkOverCap(at: provider)
+    let system = target.system.map { [ChatMessage(role: "system", text: $0)] } ?? []
+    let request = ChatRequest(
+      model: target.model, messages: system + messages, sampling: sampling)
+    do {
+      for try await delta in try await target.chosen.service.streamChat(request) {
+        switch delta {
+        case .started: continue
+        case .text(_, let piece, _):
+          text += piece
+          if isShown { session.console.stream(piece) }
+        case .finished: isPartial = false
+        case .usage(let used): usage = used
+        }
+      }
+    } catch is CancellationError {
+      // The person knows; what has come is kept, marked as broken off.
+    } catch {
+      fault = error
+      isPartial = true
+    }
+    // Whatever happened, the next message begins a line of its own.
+    if isShown, fault == nil || !text.isEmpty { session.console.stream("\n") }
+    if let usage {
+      do {
+        try session.recordTalk(usage, model: target.model, at: provider)
+      } catch {
+        fault = fault ?? error
+      }
+    }
+    duration = clock.now - started
+  }
+
+  /// Throws what broke the reply off, an interrupt included.
+  func requireWhole() throws {
+    if let fault { throw fault }
+    if isPartial { try Task.checkCancellation() }
+  }
+}

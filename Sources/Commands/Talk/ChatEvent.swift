@@ -1,2 +1,0 @@
-/// What is said while a verb talks to a model.
-package enum ChatEvent: Sendable {}
