@@ -55,7 +55,8 @@ struct ExampleChanges {
   private let confirmation: Confirmation?
   private let session: Session
 
-  /// - Parameter confirmation: nil where only one example can change.
+  /// The changes of a selection; without a confirmation only where one example can change.
+  ///
   /// - Throws: ``Failure`` for an old revision: those are for looking.
   init(
     by verb: String, to selection: Selection, _ confirmation: Confirmation?, in session: Session
@@ -72,7 +73,7 @@ struct ExampleChanges {
 
   /// Edits every example; nil when `edit` leaves all as they are.
   ///
-  /// - Parameter what: what is changed of the examples, for the list of operations.
+  /// The list of operations says `what` is changed, and of which examples.
   func edit(
     _ what: String, _ edit: (StoredExample, Example) throws -> Example
   ) async throws -> ChangedExamples? {
@@ -105,9 +106,7 @@ struct ExampleChanges {
 
   /// Changes the tags or the note of every example; nil when `action` is nil for all.
   ///
-  /// - Parameters:
-  ///   - limit: how many examples change without a question.
-  ///   - summary: describes the operation for the list of operations.
+  /// Up to `limit` examples change without a question; `summary` is for the list of operations.
   func mark(
     askingAbove limit: Int, _ action: (ExampleFacts) -> ExampleChange.Action?,
     summary: (Extent) -> String

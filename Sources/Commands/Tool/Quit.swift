@@ -1,5 +1,5 @@
-package import JSON
 import FineTuning
+package import JSON
 import Workspaces
 
 /// Nothing: `quit` takes no word.
