@@ -89,9 +89,10 @@ let package = Package(
     // The program.
     module(
       "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Tokenization",
-      "FineTuning", "Datasets", "Pricing", "CommandLanguage", "Scripts", "Presentation", "Files",
-      "Workspaces"),
-    module("Reports", "CommandLanguage", "Commands", "JSON", "Presentation", "Quantities"),
+      "FineTuning", "Datasets", "Pricing", "CommandLanguage", "Scripts", "Files", "Workspaces"),
+    module(
+      "Reports", "CommandLanguage", "Commands", "Datasets", "FineTuning", "JSON", "Presentation",
+      "Pricing", "Quantities", "Tokenization", "Workspaces"),
     module(
       "Sessions", "CommandLanguage", "Commands", "Datasets", "Files", "FineTuning", "JSON",
       "Presentation", "Pricing", "Reports", "Scripts", "Spelling", "Workspaces"),

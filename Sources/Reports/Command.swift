@@ -17,12 +17,6 @@ package struct Command: Sendable {
     }
   }
 
-  /// The command of a verb that is not written as a `Verb` yet.
-  init(old: Commands.Command) {
-    declaration = old.declaration
-    body = { try await old.body($0, $1) }
-  }
-
   /// Runs a line of this verb.
   ///
   /// - Throws: what the line lacks or has too much, before anything is done; then what the verb
@@ -33,8 +27,6 @@ package struct Command: Sendable {
     return try await body(invocation, session)
   }
 }
-
-extension Outcome: Report {}
 
 /// Every verb of ft with its report.
 package struct CommandTable: Sendable {

@@ -1,19 +1,20 @@
 import CommandLanguage
 import Commands
 import Presentation
+import Reports
 import Synchronization
 
 /// The console of a script: what a command says is kept as lines, and passed on to a listener.
 ///
 /// Questions are answered from the script's `|` lines; where those have no answer, there is none.
-final class CapturingConsole: Console {
-  private let listener: (any Console)?
+final class CapturingConsole: TextConsole {
+  private let listener: (any TextConsole)?
   private let layout: Layout
   private let text = Mutex("")
   private let answers = Mutex<[String]>([])
 
   /// Keeps lines in `layout`, which is fixed so that tests do not depend on a window.
-  init(passingOnTo listener: (any Console)?, layout: Layout) {
+  init(passingOnTo listener: (any TextConsole)?, layout: Layout) {
     self.listener = listener
     self.layout = layout
   }
@@ -31,9 +32,9 @@ final class CapturingConsole: Console {
     listener?.write(blocks)
   }
 
-  func stream(_ piece: String) {
-    text.withLock { $0 += sanitized(piece, lines: .kept) }
-    listener?.stream(piece)
+  func streamSanitized(_ piece: String) {
+    text.withLock { $0 += piece }
+    listener?.streamSanitized(piece)
   }
 
   func notice(_ text: StyledText) { listener?.notice(text) }

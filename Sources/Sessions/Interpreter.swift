@@ -61,7 +61,7 @@ package struct Interpreter: Sendable {
   }
 
   /// The command of a statement, with every option known and every variable given its value.
-  private func command(of statement: Statement) throws -> (Reports.Command, Statement) {
+  private func command(of statement: Statement) throws -> (Command, Statement) {
     let statement = try statement.substituting(session.variables)
     guard let verb = statement.verb else {
       // A bare reference shows itself.

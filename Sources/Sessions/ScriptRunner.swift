@@ -12,14 +12,14 @@ package struct ScriptRunner: Sendable {
   private let script: ScriptDocument
   private let purpose: ScriptPurpose
   private let console: CapturingConsole
-  private let listener: any Console
+  private let listener: any TextConsole
   private let interpreter: Interpreter
 
   /// Prepares a run; `makeSession` is given the console that the session must speak to, and
   /// `listener` shows the run.
   package init(
-    _ script: ScriptDocument, for purpose: ScriptPurpose, listener: any Console,
-    table: CommandTable, makeSession: (any Console) throws -> Session
+    _ script: ScriptDocument, for purpose: ScriptPurpose, listener: any TextConsole,
+    table: CommandTable, makeSession: (any TextConsole) throws -> Session
   ) rethrows {
     self.script = script
     self.purpose = purpose

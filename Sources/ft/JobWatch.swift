@@ -1,6 +1,5 @@
 import Commands
 import FineTuning
-import Presentation
 import Synchronization
 import Workspaces
 
@@ -57,15 +56,6 @@ final class JobWatch: Sendable {
     guard ended, !Task.isCancelled, let job = current.job, job.status.isTerminal,
       session.announce(record.name)
     else { return }
-    session.console.notice(announcement(record.name, job))
-  }
-
-  private func announcement(_ name: String, _ job: Job) -> StyledText {
-    switch job.status {
-    case .succeeded: "\("@\(name)", .accent) \("succeeded", .good);  chat @\(name)  talks to it"
-    case .failed:
-      "\("@\(name)", .accent) \("failed", .bad): \(job.error?.message ?? "no reason given")"
-    default: "\("@\(name)", .accent) is \(job.status.rawValue)"
-    }
+    session.console.tell(.training(.ended(name: record.name, job)))
   }
 }

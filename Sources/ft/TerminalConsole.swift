@@ -2,11 +2,12 @@ import CommandLanguage
 import Commands
 import Files
 import Presentation
+import Reports
 import Synchronization
 import Terminal
 
 /// The console of a person or a pipe: results to standard output, the rest to standard error.
-final class TerminalConsole: Console {
+final class TerminalConsole: TextConsole {
   let screen: Screen
   let prompt: Prompt?
   private let surroundings: ProcessSurroundings
@@ -32,8 +33,8 @@ final class TerminalConsole: Console {
     if speaksJSON { screen.message(blocks) } else { screen.write(blocks) }
   }
 
-  func stream(_ text: String) {
-    if !speaksJSON { screen.stream(sanitized(text, lines: .kept)) }
+  func streamSanitized(_ text: String) {
+    if !speaksJSON { screen.stream(text) }
   }
 
   func notice(_ text: StyledText) { screen.notice(text) }

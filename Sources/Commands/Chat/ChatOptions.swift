@@ -20,7 +20,7 @@ struct ChatOptions: Sendable {
   }
 
   /// The options of a verb that asks once.
-  static let declared: [Command.Option] = [
+  static let declared: [VerbDeclaration.Option] = [
     .init("temperature", "NUMBER", "0 always takes the likeliest word; 0 unless said"),
     .init("max-tokens", "N", "the longest reply"),
     .init("seed", "N", "the same seed draws the same reply"),

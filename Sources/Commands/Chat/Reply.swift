@@ -20,7 +20,7 @@ struct Reply {
     let clock = ContinuousClock()
     let started = clock.now
     let provider = target.chosen.provider
-    try session.refuseTalkOverCap(at: provider)
+    try session.spending.refuseOverCap(at: provider)
     let system = target.system.map { [ChatMessage(role: "system", text: $0)] } ?? []
     let request = ChatRequest(
       model: target.model, messages: system + messages, sampling: sampling)
@@ -45,7 +45,7 @@ struct Reply {
     if isShown, fault == nil || !text.isEmpty { session.console.stream("\n") }
     if let usage {
       do {
-        try session.recordTalk(usage, model: target.model, at: provider)
+        try session.spending.record(usage, model: target.model, at: provider)
       } catch {
         fault = fault ?? error
       }

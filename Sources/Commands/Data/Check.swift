@@ -35,7 +35,7 @@ extension Verb where Input == CheckInput, Result == CheckResult {
           .init("check marv", "every rule over every example"),
           .init("show marv where error", "the examples that break one"),
           .init("help D08", "what a rule asks"),
-        ], operands: [.dataset], traits: .reading, clauses: Command.selecting),
+        ], operands: [.dataset], traits: .reading, clauses: VerbDeclaration.selecting),
       read: { reader in
         CheckInput(
           selection: reader.selection(reader.optionalArgument()), showsAll: reader.flag("all"))

@@ -64,7 +64,7 @@ extension Verb where Input == DiffInput, Result == DiffResult {
         examples: [
           .init("diff marv@r1", "what changed since the first revision"),
           .init("diff marv@r1 marv@r3", "what changed between two"),
-        ], operands: [.dataset, .dataset], traits: .reading, clauses: Command.selecting),
+        ], operands: [.dataset, .dataset], traits: .reading, clauses: VerbDeclaration.selecting),
       read: { reader throws(Failure) in
         let left = reader.selection(try reader.argument("a revision:  diff marv@r1"))
         return DiffInput(left: left, right: reader.optionalArgument().map(reader.selection))

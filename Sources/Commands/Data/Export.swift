@@ -44,7 +44,7 @@ extension Verb where Input == ExportInput, Result == ExportResult {
           .init("export marv to marv-fixed.jsonl", "the dataset as a file"),
           .init("export marv@r1 to before.jsonl", "as it was in an older revision"),
         ], operands: [.dataset, .path], traits: VerbTraits(writesFile: true),
-        clauses: Command.selecting.union([.to])),
+        clauses: VerbDeclaration.selecting.union([.to])),
       read: { reader throws(Failure) in
         let dataset = reader.optionalArgument()
         guard let file = reader.clause(.to) else {

@@ -57,7 +57,7 @@ extension Verb where Input == FindInput, Result == FindResult {
         examples: [
           .init("find marv tower", "every message of marv with tower in it"),
           .init("find \"as an AI\"", "in the current dataset"),
-        ], operands: [.dataset], traits: .reading, clauses: Command.selecting),
+        ], operands: [.dataset], traits: .reading, clauses: VerbDeclaration.selecting),
       read: { reader throws(Failure) in
         // A single word is the text, and the dataset is then the current one.
         let dataset = reader.remainingCount > 1 ? reader.optionalArgument() : nil

@@ -47,7 +47,7 @@ extension Verb where Input == StepInput, Result == StepResult {
   }
 
   private static func step(
-    _ name: String, _ summary: String, _ example: Command.Sample,
+    _ name: String, _ summary: String, _ example: VerbDeclaration.Sample,
     _ direction: StepResult.Direction,
     _ step: @escaping @Sendable (Workspace) throws -> Workspaces.Operation
   ) -> Self {

@@ -10,6 +10,8 @@ package enum TrainingEvent: Sendable {
   case progress(StepProgress?)
   /// The service does not answer, for the reason in `message`, and is asked again.
   case silent(message: String)
+  /// A job that nobody follows has ended.
+  case ended(name: String, Job)
 }
 
 /// How far a job is that is followed.

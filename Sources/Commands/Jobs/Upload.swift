@@ -28,7 +28,7 @@ extension Verb where Input == UploadInput, Result == UploadResult {
         usage: ["upload NAME"],
         options: [.init("provider", "NAME", "the provider; the one in use unless said")],
         examples: [.init("upload marv", "the same bytes are never sent twice")],
-        operands: [.dataset], clauses: Command.selecting),
+        operands: [.dataset], clauses: VerbDeclaration.selecting),
       read: { reader in
         UploadInput(
           selection: reader.selection(reader.optionalArgument()),

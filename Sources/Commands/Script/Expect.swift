@@ -73,7 +73,8 @@ extension Expectation {
     of argument: Argument, _ reference: Reference?, in session: Session
   ) async throws -> FieldValue {
     if let reference {
-      return FieldValue(try await session.value(of: reference, at: argument.span))
+      return FieldValue(
+        try await ReferenceValues(session: session).value(of: reference, at: argument.span))
     }
     if let number = argument.number { return .number(number.value) }
     return .text(argument.text)

@@ -10,9 +10,6 @@ package struct Invocation: Sendable {
     self.verb = verb
   }
 
-  /// The verb, by the name that old verbs use.
-  package var command: VerbDeclaration { verb }
-
   /// What stands behind the verb, apart from clauses and options.
   package var arguments: [Argument] { statement.arguments }
 

@@ -35,6 +35,7 @@ package struct ExampleTokenList: Sendable {
 package struct TokenizedExample: Sendable {
   /// One thing that somebody says in an example, cut as it is counted.
   package struct Part: Sendable {
+    /// A text or an image.
     package enum Content: Sendable {
       case text(CountedText)
       /// An image in a few words, and what it comes to.

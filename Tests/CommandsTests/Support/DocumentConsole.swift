@@ -1,15 +1,16 @@
 import CommandLanguage
 import Commands
 import Presentation
+import Reports
 
 /// The console of a session document: a script's own, with what a person at a terminal has besides.
 ///
 /// Notices, which go to standard error, stand in the document behind `* `.
-final class DocumentConsole: Console {
-  private let script: any Console
+final class DocumentConsole: TextConsole {
+  private let script: any TextConsole
   private let needs: SessionFixture.Needs
 
-  init(over script: any Console, _ needs: SessionFixture.Needs) {
+  init(over script: any TextConsole, _ needs: SessionFixture.Needs) {
     self.script = script
     self.needs = needs
   }
@@ -18,7 +19,7 @@ final class DocumentConsole: Console {
 
   func write(_ blocks: [Block]) { script.write(blocks) }
 
-  func stream(_ text: String) { script.stream(text) }
+  func streamSanitized(_ text: String) { script.streamSanitized(text) }
 
   func notice(_ text: StyledText) { script.write([.preformatted(StyledText("* \(text.text)"))]) }
 
@@ -39,10 +40,10 @@ final class DocumentConsole: Console {
 }
 
 /// A console that shows nothing.
-struct SilentConsole: Console {
+struct SilentConsole: TextConsole {
   var isInteractive: Bool { false }
   func write(_ blocks: [Block]) {}
-  func stream(_ text: String) {}
+  func streamSanitized(_ text: String) {}
   func notice(_ text: StyledText) {}
   func progress(_ text: String?) {}
   func confirm(_ question: String, defaultsToYes: Bool) async -> Bool? { nil }

@@ -1,10 +1,11 @@
 import CommandLanguage
 import Commands
 import Presentation
+import Reports
 import Synchronization
 
 /// A console that writes down what is said, 80 columns wide, and answers from a list.
-final class RecordingConsole: Console {
+final class RecordingConsole: TextConsole {
   private struct State {
     var text = ""
     var answers: [String] = []
@@ -36,7 +37,7 @@ final class RecordingConsole: Console {
 
   func write(_ blocks: [Block]) { say(render(blocks, Self.layout)) }
 
-  func stream(_ text: String) { say(sanitized(text, lines: .kept)) }
+  func streamSanitized(_ text: String) { say(text) }
 
   /// Notices go to standard error; here a `*` tells them from results.
   func notice(_ text: StyledText) { say("* \(text.text)\n") }

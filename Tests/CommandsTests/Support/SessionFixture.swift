@@ -57,14 +57,14 @@ final class SessionFixture: Sendable {
   }
 
   /// Returns another session over the same workspace, which speaks to `console`.
-  func session(console: any Console) -> Session {
+  func session(console: any TextConsole) -> Session {
     Session(
       workspace: workspace, services: directory, console: console,
       surroundings: Self.surroundings(folder, needs, console))
   }
 
   private static func surroundings(
-    _ folder: TemporaryFolder, _ needs: Needs, _ console: any Console
+    _ folder: TemporaryFolder, _ needs: Needs, _ console: any TextConsole
   ) -> Session.Surroundings {
     var outside = Session.Surroundings(
       folder: folder.path, now: { SessionFixture.now }, tokenizer: { _ in nil },
@@ -81,7 +81,7 @@ final class SessionFixture: Sendable {
   /// Runs a script's file as the program does: a new workspace, the file's folder, its attachments.
   private static func runScript(
     _ path: String, _ purpose: ScriptPurpose, in folder: TemporaryFolder,
-    listener: any Console
+    listener: any TextConsole
   ) async throws -> ScriptOutcome {
     let scratch = try TemporaryFolder()
     let name = String(path.dropFirst(folder.path.count + 1))

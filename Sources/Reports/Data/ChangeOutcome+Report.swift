@@ -1,3 +1,4 @@
+import Commands
 package import Presentation
 import Quantities
 package import Workspaces

@@ -1,3 +1,4 @@
+import Commands
 import Presentation
 import Quantities
 
@@ -50,23 +51,4 @@ extension Question {
     case .nameOfRemoved, .replaceChanged, .spend: false
     }
   }
-}
-
-extension Console {
-  /// Says something while a verb works.
-  package func tell(_ event: SessionEvent) {
-    switch event.output {
-    case .result(let blocks): write(blocks)
-    case .notice(let text): notice(text)
-    case .progress(let text): progress(text)
-    }
-  }
-
-  /// Asks a question that takes yes or no; nil when nobody can answer.
-  func confirm(_ question: Question) async -> Bool? {
-    await confirm(question.text, defaultsToYes: question.defaultsToYes)
-  }
-
-  /// Asks for one line of text; nil when nobody can answer.
-  func ask(_ question: Question) async -> String? { await ask(question.text) }
 }

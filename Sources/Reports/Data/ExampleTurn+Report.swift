@@ -1,3 +1,4 @@
+import Commands
 package import Presentation
 
 extension ExampleTurn {
@@ -18,7 +19,7 @@ extension ExampleTurn.Remark {
 }
 
 /// The turns that differ, old with `-` and new with `+`.
-package func differingLines(_ old: [ExampleTurn], _ new: [ExampleTurn]) -> [Block] {
+func differingLines(_ old: [ExampleTurn], _ new: [ExampleTurn]) -> [Block] {
   func line(_ sign: String, _ turn: ExampleTurn, _ style: Style) -> Block {
     let remark = turn.remark.map { "  (\($0.words))" } ?? ""
     return .line(

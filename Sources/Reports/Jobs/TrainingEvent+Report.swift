@@ -1,3 +1,4 @@
+import Commands
 import FineTuning
 import Presentation
 import Quantities
@@ -12,6 +13,7 @@ extension TrainingEvent {
     case .progress(let progress): .progress(progress?.line)
     case .silent(let message):
       .notice("\(message); the tail goes on when it does, Ctrl-C leaves")
+    case .ended(let name, let job): .notice(announcement(name, job))
     }
   }
 }
@@ -37,5 +39,15 @@ extension StepProgress {
       line += "  \(NumberFormat.duration(remaining)) left"
     }
     return line
+  }
+}
+
+/// The end of a job in one line.
+private func announcement(_ name: String, _ job: Job) -> StyledText {
+  switch job.status {
+  case .succeeded: "\("@\(name)", .accent) \("succeeded", .good);  chat @\(name)  talks to it"
+  case .failed:
+    "\("@\(name)", .accent) \("failed", .bad): \(job.error?.message ?? "no reason given")"
+  default: "\("@\(name)", .accent) is \(job.status.rawValue)"
   }
 }

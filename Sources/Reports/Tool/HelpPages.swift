@@ -1,4 +1,5 @@
 package import CommandLanguage
+import Commands
 package import Datasets
 package import Presentation
 
