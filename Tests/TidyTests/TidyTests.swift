@@ -50,8 +50,8 @@ import Testing
       // The system and C libraries.
       "Files", "Threads", "Terminal", "CurlTransport", "LoopbackServer", "Sandbox", "ft",
       "workbench",
-      // Callers of Tokenization and Datasets, whose interfaces take raw buffers.
-      "Commands", "Workspaces",
+      // Takes a function that counts raw bytes, for the tests of loading.
+      "Workspaces",
       // The English word in a list, not the keyword.
       "Corpus",
     ]

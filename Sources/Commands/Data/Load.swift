@@ -172,7 +172,7 @@ private struct Loading {
       session.tokens.countsExactly() ? TokenCounting.datasetEncoding.rawValue : nil
     options.cell = session.currentCell
     options.shouldStop = { Task.isCancelled }
-    unsafe options.countStrings { [session] in unsafe session.tokens.makeStringCount() }
+    options.countTexts { [session] in session.tokens.makeCounter() }
     options.examinedExamples = Self.checkedAtLoad
     options.progress = { [console = session.console, file = input.file] progress in
       guard let total = progress.totalBytes, total > Self.longFile else { return }

@@ -121,14 +121,14 @@ private struct Counting {
     try session.workspace.forEachTransformedBatch(
       of: selection.dataset, revision: selection.revision,
       makeTransform: { [session] in
-        let count = unsafe session.tokens.makeStringCount()
+        let counter = session.tokens.makeCounter()
         return { batch in
           var part = DatasetStatistics()
           for entry in batch.entries where wanted?.contains(entry.number) ?? true {
             guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
             let known = isTrusted ? entry.facts.known(for: example) : nil
             part.add(
-              example, tokens: unsafe known ?? ExampleTokens(of: example, count: count))
+              example, tokens: known ?? ExampleTokens(of: example, counter: counter))
           }
           return part
         }

@@ -32,12 +32,6 @@ package struct TokenCounting {
     TextCounter(session.surroundings.tokenizer(encoding))
   }
 
-  /// Makes a function that counts one JSON string, for one thread, with caches of its own.
-  func makeStringCount(_ encoding: TokenEncoding = datasetEncoding) -> StringTokenCount {
-    let counter = makeCounter(encoding)
-    return { unsafe counter.count(jsonString: $0) }
-  }
-
   /// Whether counts with the encoding are exact on this machine.
   func countsExactly(_ encoding: TokenEncoding = datasetEncoding) -> Bool {
     session.surroundings.tokenizer(encoding) != nil

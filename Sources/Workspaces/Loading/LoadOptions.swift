@@ -112,4 +112,12 @@ extension LoadOptions {
       return { unsafe ExampleTokens(of: $0, count: count) }
     }
   }
+
+  /// Counts an example's tokens with a counter that is made once on each thread.
+  package mutating func countTexts(_ makeCounter: @escaping @Sendable () -> TextCounter) {
+    makeCount = {
+      let counter = makeCounter()
+      return { ExampleTokens(of: $0, counter: counter) }
+    }
+  }
 }
