@@ -101,7 +101,8 @@ let package = Package(
       dependencies: [
         "JSON", "Quantities", "Spelling", "Tokenization", "FineTuning", "CommandLanguage",
         "Scripts", "Presentation", "Files", "Threads", "Workspaces", "FineTuningHTTP", "Sandbox",
-        "CurlTransport", "LoopbackServer", "Terminal", "Commands", "Reports", "Sessions", httpTypes, arguments,
+        "CurlTransport", "LoopbackServer", "Terminal", "Commands", "Reports", "Sessions", httpTypes,
+        arguments,
       ],
       swiftSettings: settings),
 
