@@ -133,7 +133,8 @@ let package = Package(
     tests("PresentationTests", "Presentation", "Randomness"),
     tests("CommandLanguageTests", "CommandLanguage", "Randomness", "Spelling"),
     tests(
-      "WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness"),
+      "WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness",
+      grdb),
     tests("PricingTests", "Pricing", "Quantities"),
     tests("QuantitiesTests", "Quantities"),
     tests("RandomnessTests", "Randomness"),

@@ -1,3 +1,4 @@
+import GRDB
 import JSON
 import Testing
 import Workspaces
@@ -30,6 +31,41 @@ import Workspaces
     #expect(throws: WorkspaceError.noCell(9)) {
       try workspace.finishCell(9, failure: "E310", exitCode: 1, duration: .zero)
     }
+  }
+
+  @Test(
+    arguments: [
+      ("set marv#1.user \"a\"", #"{"dataset":"marv","changed":3}"#, "marv", 3, nil, nil),
+      ("drop marv#2", #"{"dataset":"marv@r2","dropped":1}"#, "marv", 1, nil, nil),
+      ("drop marv", #"{"removed":"marv"}"#, nil, 0, "marv", nil),
+      ("provider remove lab", #"{"removed":"lab"}"#, nil, 0, nil, nil),
+      ("launch marv as demo", #"{"name":"demo"}"#, nil, 0, nil, "demo"),
+      ("save a.ft", #"{"file":"a.ft","kept":[1],"dropped":[]}"#, nil, 0, nil, nil),
+      ("list", "[1, 2]", nil, 0, nil, nil),
+      ("quit", nil, nil, 0, nil, nil),
+    ] as [(String, String?, String?, Int, String?, String?)])
+  func `A cell of an older version says what a script needs of it`(
+    source: String, outcome: String?, dataset: String?, changed: Int, removed: String?,
+    job: String?
+  ) throws {
+    workspace.close()
+    let database = try DatabaseQueue(path: workspace.path)
+    try database.write { database in
+      for column in [
+        "failure", "dataset", "changed_count", "removed_dataset", "job", "chat", "next_turn",
+      ] {
+        try database.execute(sql: "ALTER TABLE cell DROP COLUMN \(column)")
+      }
+      try database.execute(
+        sql: "INSERT INTO cell(source, started_at, exit_code, outcome) VALUES (?, 1, 0, ?)",
+        arguments: [source, outcome])
+      try database.execute(sql: "PRAGMA user_version = 2")
+    }
+    try database.close()
+    var expected = ReplayFacts(dataset: dataset, changedCount: changed)
+    expected.removedDataset = removed
+    expected.job = job
+    #expect(try folder.workspace().cells().map(\.replayFacts) == [expected])
   }
 
   @Test func `The lines of the prompt are kept in order, a repeated one once`() throws {

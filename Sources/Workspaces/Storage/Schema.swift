@@ -269,14 +269,19 @@ enum Schema {
     ALTER TABLE cell ADD COLUMN next_turn INTEGER;
     UPDATE cell SET failure = outcome ->> '$.error' WHERE exit_code <> 0 AND json_valid(outcome);
     UPDATE cell SET
-      dataset = CASE instr(outcome ->> '$.dataset', '@')
-        WHEN 0 THEN outcome ->> '$.dataset'
+      dataset = CASE WHEN json_type(outcome, '$.dataset') <> 'text' THEN NULL
+        WHEN instr(outcome ->> '$.dataset', '@') = 0 THEN outcome ->> '$.dataset'
         ELSE substr(outcome ->> '$.dataset', 1, instr(outcome ->> '$.dataset', '@') - 1) END,
-      changed_count = coalesce(outcome ->> '$.changed', outcome ->> '$.dropped'),
-      removed_dataset = CASE WHEN source LIKE 'drop %' THEN outcome ->> '$.removed' END,
-      job = CASE WHEN source LIKE 'launch %' THEN outcome ->> '$.name' END,
-      chat = outcome ->> '$.chat',
-      next_turn = outcome ->> '$.next_turn'
+      changed_count = CASE
+        WHEN json_type(outcome, '$.changed') = 'integer' THEN outcome ->> '$.changed'
+        WHEN json_type(outcome, '$.dropped') = 'integer' THEN outcome ->> '$.dropped' END,
+      removed_dataset = CASE WHEN source LIKE 'drop %' AND json_type(outcome, '$.removed') = 'text'
+        THEN outcome ->> '$.removed' END,
+      job = CASE WHEN source LIKE 'launch %' AND json_type(outcome, '$.name') = 'text'
+        THEN outcome ->> '$.name' END,
+      chat = CASE WHEN json_type(outcome, '$.chat') = 'integer' THEN outcome ->> '$.chat' END,
+      next_turn = CASE WHEN json_type(outcome, '$.next_turn') = 'integer'
+        THEN outcome ->> '$.next_turn' END
       WHERE exit_code = 0 AND json_valid(outcome) AND json_type(outcome) = 'object';
     """
 }
