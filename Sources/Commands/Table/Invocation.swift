@@ -61,16 +61,6 @@ package struct Invocation: Sendable {
     return nil
   }
 
-  /// The argument at `index`, counted from 0.
-  ///
-  /// - Throws: ``Failure`` E021 that says what is missing and shows the usage.
-  package func argument(_ index: Int, _ what: String) throws -> Argument {
-    guard arguments.indices.contains(index) else {
-      throw missing(what)
-    }
-    return arguments[index]
-  }
-
   /// The failure for something that the line should say and does not.
   package func missing(_ what: String) -> Failure {
     Failure(
@@ -83,10 +73,5 @@ package struct Invocation: Sendable {
     Failure(
       .unexpectedArgument, "\(verb.name) has no use for \"\(argument.text)\"", at: argument.span,
       consequence: "nothing was done", remedy: verb.usage.first)
-  }
-
-  /// Refuses arguments past the first `count`.
-  package func expectArguments(atMost count: Int) throws {
-    if arguments.count > count { throw unexpected(arguments[count]) }
   }
 }

@@ -1,5 +1,5 @@
 import Commands
-package import Presentation
+import Presentation
 import Quantities
 
 extension ChatEvent {
@@ -42,7 +42,7 @@ extension ChatEvent {
 
 extension ChatTurn {
   /// The turn as a block of a conversation.
-  package var presented: Presentation.Turn {
+  var presented: Presentation.Turn {
     Presentation.Turn(role: role, text: text, remark: isPartial ? "broken off" : nil)
   }
 }

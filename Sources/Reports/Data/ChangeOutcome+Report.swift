@@ -30,11 +30,3 @@ extension ChangedExamples {
     return outcome.line("\(what) of \(NumberFormat.count(count, "example"))")
   }
 }
-
-extension AddResult {
-  /// The line about the new example.
-  package var line: Block {
-    let origin = chat.map { " from chat \($0)" } ?? ""
-    return change.line("added \("\(change.after.name)#\(number)", .accent)\(origin)")
-  }
-}

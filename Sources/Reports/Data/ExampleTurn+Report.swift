@@ -1,9 +1,9 @@
 import Commands
-package import Presentation
+import Presentation
 
 extension ExampleTurn {
   /// The turn as a block of a conversation.
-  package var presented: Presentation.Turn {
+  var presented: Presentation.Turn {
     Presentation.Turn(role: role, text: text, remark: remark?.words)
   }
 }
@@ -38,7 +38,7 @@ func differingLines(_ old: [ExampleTurn], _ new: [ExampleTurn]) -> [Block] {
 
 extension EstimateReason {
   /// Why there is a `~`, and what helps.
-  package var sentence: String {
+  var sentence: String {
     "~ is an estimate: \(fault);  scripts/vocabulary  fetches it"
   }
 }

@@ -1,9 +1,9 @@
 import Commands
-package import Datasets
+import Datasets
 
 extension NearJSONL {
   /// What was not JSONL, in words.
-  package var sentence: String {
+  var sentence: String {
     switch self {
     case .objectOverLines: "objects over several lines, now one line each"
     case .objectsOnOneLine: "several objects on one line, now one line each"

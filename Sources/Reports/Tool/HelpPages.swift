@@ -1,6 +1,6 @@
-package import CommandLanguage
+import CommandLanguage
 import Commands
-package import Datasets
+import Datasets
 package import Presentation
 
 extension VerbDeclaration {
@@ -47,12 +47,12 @@ extension VerbDeclaration {
 
 extension FailureKind {
   /// What `help CODE` shows of a code that messages carry.
-  package var helpPage: [Block] { [.line(StyledText(code, .accent)), .line(StyledText(page))] }
+  var helpPage: [Block] { [.line(StyledText(code, .accent)), .line(StyledText(page))] }
 }
 
 extension Rule {
   /// What `help CODE` shows of a rule of `check`.
-  package var helpPage: [Block] {
+  var helpPage: [Block] {
     var blocks: [Block] = [
       .line("\(code, .accent)  \(slug)  (\(String(describing: severity)))  \(title)"), .blank,
       .line(StyledText(explanation)),

@@ -3,7 +3,7 @@ package import Presentation
 import Quantities
 import Workspaces
 
-extension StepResult {
+extension StepResult: Report {
   /// A line for each step, and why there were no more.
   package var blocks: [Block] {
     let (verb, remedy) =
@@ -19,7 +19,7 @@ extension StepResult {
   }
 }
 
-extension OpsResult {
+extension OpsResult: Report {
   /// A table with a row for each operation; what is undone is dim.
   package var blocks: [Block] {
     let table = Table(
@@ -38,7 +38,7 @@ extension OpsResult {
   }
 }
 
-extension HistoryResult {
+extension HistoryResult: Report {
   /// A table with a row for each cell.
   package var blocks: [Block] {
     let rows = cells.map { cell -> [StyledText] in
@@ -55,4 +55,8 @@ extension HistoryResult {
       ], rows: rows, showsTitles: false)
     return [.table(table)]
   }
+}
+
+extension UseResult: Report {
+  package var blocks: [Block] { [.line("using \(name, .accent)")] }
 }

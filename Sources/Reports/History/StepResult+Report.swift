@@ -1,4 +1,0 @@
-import Commands
-
-// Its blocks stand in ToReports, since they are made of what Workspaces keeps.
-extension StepResult: Report {}
