@@ -59,8 +59,8 @@ extension Verb where Input == TokenizeInput, Result == TokenizeResult {
           return .decoded(try plan.text(of: ids, at: option))
         case .examples(let request):
           return .examples(try TokenizedExamples(plan, in: session).list(of: request))
-        case .text, .file, .standardInput:
-          return try TokenizedText(input, plan, in: session).result()
+        case .text(let text):
+          return try TokenizedText(text, plan, isLines: input.isLines, in: session).result()
         }
       })
   }

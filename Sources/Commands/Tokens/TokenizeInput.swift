@@ -11,7 +11,12 @@ package struct TokenizeInput: Sendable {
     /// Ids, and the option that says them.
     case ids([Int], Argument?)
     case examples(SelectionRequest)
-    case text(String)
+    case text(Text)
+  }
+
+  /// Where a text is.
+  enum Text: Sendable {
+    case literal(String)
     case file(Argument)
     /// `otherwise` says what is missing where there is none, or, unless `isNamed`, where a person
     /// would have to type it.
@@ -111,18 +116,19 @@ package struct TokenizeInput: Sendable {
     if let option = reader.option("decode") {
       return .ids(try ids(option.value), option.value)
     }
-    if let text = reader.text("text") { return .text(text) }
+    if let text = reader.text("text") { return .text(.literal(text)) }
     guard let argument else {
-      return .standardInput(
-        isNamed: false, otherwise: reader.missing("a file, or a text:  --text \"…\""))
+      return .text(
+        .standardInput(
+          isNamed: false, otherwise: reader.missing("a file, or a text:  --text \"…\"")))
     }
     if argument.text == "-" {
       let missing = Failure(
         .missingArgument, "- is the standard input of one command of a shell", at: argument.span,
         consequence: "nothing was read", remedy: "tokenize FILE, or in the shell:  ft tokenize -")
-      return .standardInput(isNamed: true, otherwise: missing)
+      return .text(.standardInput(isNamed: true, otherwise: missing))
     }
-    guard case .reference(let reference) = argument.value else { return .file(argument) }
+    guard case .reference(let reference) = argument.value else { return .text(.file(argument)) }
     if case .examples = reference { return .examples(reader.selection(argument)) }
     throw Failure(
       .wrongReference, "\"\(argument.text)\" is not a file, nor examples", at: argument.span,

@@ -33,11 +33,13 @@ struct TokenizedText {
   private let source: Source
 
   /// - Throws: ``Failure`` E021 where there is no text to read.
-  init(_ input: TokenizeInput, _ plan: TokenPlan, in session: Session) throws {
+  init(
+    _ text: TokenizeInput.Text, _ plan: TokenPlan, isLines: Bool, in session: Session
+  ) throws {
     self.session = session
     self.plan = plan
-    isLines = input.isLines
-    source = try Self.source(input.source, in: session)
+    self.isLines = isLines
+    source = try Self.source(of: text, in: session)
   }
 
   func result() throws -> TokenizeResult {
@@ -108,10 +110,10 @@ struct TokenizedText {
   }
 
   private static func source(
-    _ source: TokenizeInput.Source, in session: Session
+    of text: TokenizeInput.Text, in session: Session
   ) throws -> Source {
-    switch source {
-    case .text(let text):
+    switch text {
+    case .literal(let text):
       return Source(name: "the text") { take in try take(Array(text.utf8)[...]) }
     case .file(let argument):
       let path = session.path(argument.text)
@@ -121,7 +123,6 @@ struct TokenizedText {
         throw missing
       }
       return Source(name: "standard input", read: input.forEachBlock)
-    case .ids, .examples: preconditionFailure("ids and examples are not read as a text")
     }
   }
 }
