@@ -143,7 +143,7 @@ package struct Candidates: Sendable {
     case .job:
       return ["status", "model", "loss", "cost", "dataset", "id", "base", "epochs", "seed"]
     case .result(let cell, _):
-      return session.result(ofCell: cell)?.json.members?.map(\.key) ?? []
+      return session.cells.result(of: cell)?.json.members?.map(\.key) ?? []
     }
   }
 

@@ -44,7 +44,7 @@ package struct Interpreter: Sendable {
       if command.declaration.traits.makesCell {
         let number = try session.workspace.beginCell(statement.text.maskingKeys)
         cell = number
-        session.currentCell = number
+        session.cells.current = number
       }
       result = .success(try await command.run(statement, in: session))
     } catch {
@@ -54,7 +54,7 @@ package struct Interpreter: Sendable {
     if let cell { finish(cell, result, duration) }
     // `expect error` asks about the command above, so expectations leave no trace of their own.
     if table.traits(of: statement)?.judgesLastFailure != true {
-      session.lastFailure = if case .failure(let failure) = result { failure } else { nil }
+      session.cells.lastFailure = if case .failure(let failure) = result { failure } else { nil }
     }
     return CellResult(
       number: cell, statement: statement, result: result, duration: duration)
@@ -106,7 +106,7 @@ package struct Interpreter: Sendable {
     // A cell's record is a convenience; losing it must not turn a success into a failure.
     switch result {
     case .success(let report):
-      session.remember(report, ofCell: cell)
+      session.cells.keep(report, of: cell)
       try? session.workspace.finishCell(
         cell, outcome: keptInCell(report.json), facts: report.replayFacts, duration: duration)
     case .failure(let failure):

@@ -110,11 +110,11 @@ package struct ScriptRunner: Sendable {
       case .file(let name): try show(fileNamed: name)
       case .unreadable(let diagnostic): throw diagnostic
       }
-      session.lastFailure = nil
+      session.cells.lastFailure = nil
       return false
     } catch {
       let failure = session.failure(explaining: error)
-      session.lastFailure = failure
+      session.cells.lastFailure = failure
       throw failure
     }
   }

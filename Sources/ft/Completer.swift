@@ -14,7 +14,7 @@ struct Completer: Sendable {
     self.session = session
     parser = Parser(options: catalog)
     candidates = Candidates(session: session, catalog: catalog) { partial in
-      entries(partial, in: session.surroundings.folder)
+      entries(partial, in: session.context.folder)
     }
   }
 

@@ -54,7 +54,7 @@ final class JobWatch: Sendable {
     }
     let ended = tasks.withLock { $0.removeValue(forKey: record.name) } != nil
     guard ended, !Task.isCancelled, let job = current.job, job.status.isTerminal,
-      session.announce(record.name)
+      session.announcements.insert(record.name)
     else { return }
     session.console.tell(.training(.ended(name: record.name, job)))
   }

@@ -6,7 +6,7 @@ import Terminal
 /// The process's own options; everything from the first word on is a line of the language.
 ///
 /// The executable connects the modules: it reads arguments and the environment here, decides in
-/// ``Start`` what runs, gives a session its providers in ``Services``, and ends with an exit code.
+/// ``Application`` what runs, gives a session its providers in ``Services``, and ends with an exit code.
 @main
 struct Program: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,18 +41,18 @@ struct Program: AsyncParsableCommand {
       try await program.run()
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
-      Screen(environment: ProcessSurroundings.current.environment)
+      Screen(environment: ProcessEnvironment.current.variables)
         .message([.preformatted(StyledText(fullMessage(for: error)))])
       exit(withError: ArgumentParser.ExitCode(Commands.ExitCode.usage.rawValue))
     }
   }
 
   func run() async throws {
-    let surroundings = ProcessSurroundings.current
+    let environment = ProcessEnvironment.current
     let interrupts = Interrupts()
-    let start = Start(
-      workspace: workspace, color: color, surroundings: surroundings, interrupts: interrupts)
-    let code = await start.run(words)
+    let application = Application(
+      workspace: workspace, color: color, environment: environment, interrupts: interrupts)
+    let code = await application.run(words)
     throw ArgumentParser.ExitCode(code.rawValue)
   }
 }

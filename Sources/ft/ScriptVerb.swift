@@ -13,16 +13,16 @@ import Workspaces
 
 /// `ft run`, `ft test` and `ft update` on a script's file.
 struct ScriptVerb: Sendable {
-  let start: Start
+  let application: Application
   let screen: Screen
 
   func run(_ words: [String]) async throws -> Commands.ExitCode {
     let orders = try ScriptOrder.orders(words)
     // Nothing runs while one of the files cannot.
-    let scripts = try orders.map { try document(at: start.surroundings.path($0.file), $0) }
+    let scripts = try orders.map { try document(at: application.environment.path($0.file), $0) }
     var exitCode = Commands.ExitCode.success
     for (order, script) in zip(orders, scripts) {
-      let path = start.surroundings.path(order.file)
+      let path = application.environment.path(order.file)
       let ended =
         switch order.verb {
         case "test": try await test(script, order, at: path)
@@ -92,28 +92,29 @@ struct ScriptVerb: Sendable {
     _ script: ScriptDocument, _ order: ScriptOrder, _ purpose: ScriptPurpose,
     at path: String, isFresh: Bool = false
   ) async throws -> ScriptOutcome {
-    let console = TerminalConsole(screen: screen, prompt: nil, surroundings: start.surroundings)
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? start.surroundings.folder
+    let console = TerminalConsole(screen: screen, prompt: nil, environment: application.environment)
+    let folder =
+      path.lastIndex(of: "/").map { String(path[..<$0]) } ?? application.environment.folder
     let scratch = try Folder(temporaryFor: "script")
     var opened: Services?
     defer {
       opened?.close()
       try? scratch.removeAll()
     }
-    let isOwn = isFresh || start.workspace == nil
-    let workspacePath = isOwn ? scratch.path + "/script.ftdb" : start.workspacePath
+    let isOwn = isFresh || application.workspace == nil
+    let workspacePath = isOwn ? scratch.path + "/script.ftdb" : application.workspacePath
     let attachments = try script.unpackAttachments(into: scratch.path)
     let runner = try ScriptRunner(
       script, for: purpose, listener: console, table: .standard
     ) { console in
-      let (session, services) = try start.session(
+      let (session, services) = try application.session(
         at: workspacePath, console: console, folder: folder, isScript: true,
         attachments: attachments)
       opened = services
-      for (name, value) in order.parameters { session.setVariable(name, to: value) }
+      for (name, value) in order.parameters { session.variables[name] = value }
       return session
     }
-    return try await start.interrupts.cancelling { try await runner.run() }
+    return try await application.interrupts.cancelling { try await runner.run() }
   }
 
   /// Rewrites the `|` lines when two runs agree on them.

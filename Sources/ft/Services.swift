@@ -17,13 +17,13 @@ final class Services: ServiceDirectory {
   private static let pollInterval = Duration.seconds(2)
 
   private let workspace: Workspace
-  private let surroundings: ProcessSurroundings
+  private let environment: ProcessEnvironment
   private let made = Mutex<[String: any FineTuningService]>([:])
   private let sandbox = Mutex<Sandbox?>(nil)
 
-  init(workspace: Workspace, surroundings: ProcessSurroundings) {
+  init(workspace: Workspace, environment: ProcessEnvironment) {
     self.workspace = workspace
-    self.surroundings = surroundings
+    self.environment = environment
   }
 
   /// Where a workspace's sandbox keeps its files, jobs and models.
@@ -31,7 +31,7 @@ final class Services: ServiceDirectory {
 
   func providers() throws -> [ProviderSummary] {
     try known().map { provider in
-      let connection = try? provider.connection { surroundings.environment[$0] }
+      let connection = try? provider.connection { environment.variables[$0] }
       return ProviderSummary(
         name: provider.name,
         baseURL: (connection?.baseURL ?? provider.baseURL)?.description,
@@ -55,7 +55,7 @@ final class Services: ServiceDirectory {
       provider.isInProcess
       ? try openSandbox()
       : RemoteService(
-        try provider.connection { surroundings.environment[$0] }, over: CurlTransport(),
+        try provider.connection { environment.variables[$0] }, over: CurlTransport(),
         log: log(of: name))
     made.withLock { $0[name] = service }
     return service

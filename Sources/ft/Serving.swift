@@ -12,7 +12,7 @@ import Workspaces
 
 /// `ft serve`: the sandbox over HTTP on 127.0.0.1, until Ctrl-C.
 struct Serving: Sendable {
-  let start: Start
+  let application: Application
   let screen: Screen
 
   /// How long open answers may take after Ctrl-C; a second one does not wait for them.
@@ -20,7 +20,8 @@ struct Serving: Sendable {
 
   func run(_ words: [String]) async throws -> Commands.ExitCode {
     let order = try ServingOrder(words)
-    let store = order.store.map(start.surroundings.path) ?? Services.store(of: start.workspacePath)
+    let store =
+      order.store.map(application.environment.path) ?? Services.store(of: application.workspacePath)
     let sandbox = try Sandbox(store: store)
     defer { sandbox.close() }
     let key = try order.key ?? storedKey(in: store)
@@ -38,7 +39,7 @@ struct Serving: Sendable {
     screen.write("base URL  http://127.0.0.1:\(port)/v1\n")
     screen.write("key       \(key)\n")
     do {
-      try await start.interrupts.cancelling { [screen] in
+      try await application.interrupts.cancelling { [screen] in
         screen.notice("serving \(store); Ctrl-C stops")
         while true { try await ContinuousClock().sleep(for: .seconds(3_600)) }
       }

@@ -10,13 +10,13 @@ import Terminal
 final class TerminalConsole: TextConsole {
   let screen: Screen
   let prompt: Prompt?
-  private let surroundings: ProcessSurroundings
+  private let environment: ProcessEnvironment
   private let isQuiet = Mutex(false)
 
-  init(screen: Screen, prompt: Prompt?, surroundings: ProcessSurroundings) {
+  init(screen: Screen, prompt: Prompt?, environment: ProcessEnvironment) {
     self.screen = screen
     self.prompt = prompt
-    self.surroundings = surroundings
+    self.environment = environment
   }
 
   /// While set, only a value's JSON goes to standard output.
@@ -58,7 +58,7 @@ final class TerminalConsole: TextConsole {
     }
     let editor: ExternalEditor
     do {
-      editor = try ExternalEditor(environment: surroundings.environment)
+      editor = try ExternalEditor(environment: environment.variables)
     } catch {
       throw Failure(
         .noEditor, "\(error)", consequence: "nothing was changed",

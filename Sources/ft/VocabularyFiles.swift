@@ -16,10 +16,10 @@ final class VocabularyFiles: Sendable {
   }
 
   /// Looks in `FT_VOCABULARY`, then in the cache that set-up fills.
-  init(_ surroundings: ProcessSurroundings) {
+  init(_ environment: ProcessEnvironment) {
     folders =
-      [surroundings.environment["FT_VOCABULARY"]].compactMap { $0?.isEmpty == true ? nil : $0 }
-      + [surroundings.cacheFolder + "/vocabulary"]
+      [environment.variables["FT_VOCABULARY"]].compactMap { $0?.isEmpty == true ? nil : $0 }
+      + [environment.cacheFolder + "/vocabulary"]
   }
 
   /// The tokenizer of an encoding; nil when its vocabulary is not here or not sound.

@@ -19,7 +19,7 @@ package struct ChatResult: VerbResult {
   package var label: String
   package var model: String
   package var system: String?
-  /// The last turns of an earlier sitting; empty in a new chat.
+  /// The last turns of an earlier session; empty in a new chat.
   package var turns: [ChatTurn]
   /// The position that the next turn will have, so that a saved script knows what was asked here.
   package var nextTurn: Int
@@ -85,7 +85,7 @@ extension Verb where Input == ChatInput, Result == ChatResult {
 
 /// A chat on its way to be the open one of its session.
 private struct ChatOpening {
-  /// Turns of an earlier sitting that are shown on entering.
+  /// Turns of an earlier session that are shown on entering.
   private static let shownTurns = 4
 
   let session: Session

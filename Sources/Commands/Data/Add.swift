@@ -102,7 +102,7 @@ extension AddResult {
       [ExampleChange(.add(session.tokens.content(example), tags: tags, note: nil))], to: dataset,
       describedAs: ChangeDescription(
         chat == nil ? "add" : "/keep", "added \(dataset.name)#\(next)\(origin)",
-        cell: session.currentCell))
+        cell: session.cells.current))
     self.init(change: outcome, number: outcome.addedNumbers.first ?? next, chat: chat)
   }
 }

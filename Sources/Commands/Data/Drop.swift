@@ -106,7 +106,7 @@ private struct Dropping {
   private func removeDataset() async throws -> DropResult {
     let dataset = selection.dataset
     try await confirmName(of: dataset)
-    _ = try session.workspace.remove(dataset, cell: session.currentCell)
+    _ = try session.workspace.remove(dataset, cell: session.cells.current)
     session.currentDataset = nil
     return .dataset(dataset.name, count: dataset.exampleCount)
   }

@@ -150,7 +150,7 @@ struct ExampleChanges {
     let extent = Extent(dataset: dataset.name, numbers: changes.compactMap(\.number))
     let outcome = try session.workspace.apply(
       changes, to: dataset,
-      describedAs: ChangeDescription(verb, summary(extent), cell: session.currentCell))
+      describedAs: ChangeDescription(verb, summary(extent), cell: session.cells.current))
     return ChangedExamples(outcome: outcome, count: changes.count, samples: samples)
   }
 }

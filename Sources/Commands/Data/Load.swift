@@ -170,7 +170,7 @@ private struct Loading {
     options.collision = input.collision
     options.tokenEncoding =
       session.tokens.countsExactly() ? TokenCounting.datasetEncoding.rawValue : nil
-    options.cell = session.currentCell
+    options.cell = session.cells.current
     options.shouldStop = { Task.isCancelled }
     options.countTexts { [session] in session.tokens.makeCounter() }
     options.examinedExamples = Self.checkedAtLoad

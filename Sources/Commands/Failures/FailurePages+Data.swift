@@ -74,7 +74,7 @@ extension FailureKind {
       + "more.",
     .noResult:
       "The cell failed, printed nothing that could be referred to, or was typed in an "
-      + "earlier sitting. % is the last result.",
+      + "earlier session. % is the last result.",
     .noDatasetOrExample:
       "Nothing has this name. Names are exact; list shows what there is. Numbers of "
       + "dropped examples are never given again.",

@@ -63,7 +63,7 @@ struct JobSearch {
   }
 
   private func absent(_ record: JobRecord) throws -> Finding {
-    guard session.surroundings.now() - record.createdAt >= Self.patience else { return .unknown }
+    guard session.context.now() - record.createdAt >= Self.patience else { return .unknown }
     try session.workspace.abandonJob(named: record.name)
     if let reservation = record.launch.reservation {
       try? session.workspace.release(reservation)

@@ -142,7 +142,7 @@ private struct Providing {
   func use(_ name: Argument) throws -> ProviderResult {
     let provider = try session.providers.provider(named: name.text, at: name.span)
     session.chosenProvider = provider.name
-    if !session.surroundings.isScript {
+    if !session.context.isScript {
       try session.workspace.set(ProviderChoice.setting, to: provider.name)
     }
     return .use(provider)

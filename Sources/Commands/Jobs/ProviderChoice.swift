@@ -38,7 +38,7 @@ package struct ProviderChoice {
     }
     let all = try session.services.providers()
     let keyed =
-      session.surroundings.isScript ? nil : all.first { $0.keyVariable != nil && $0.hasKey }
+      session.context.isScript ? nil : all.first { $0.keyVariable != nil && $0.hasKey }
     guard let chosen = try keyed ?? local ?? all.first else {
       throw Failure(.noProvider, "there is no provider", remedy: "provider add NAME --url URL")
     }

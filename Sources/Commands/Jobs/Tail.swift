@@ -76,7 +76,7 @@ extension Verb where Input == TailInput, Result == TailResult {
   }
 }
 
-/// One sitting of following a job.
+/// One `tail` of a job, from its start to the job's end or Ctrl-C.
 private struct Tail {
   let session: Session
   let follower: JobFollower
@@ -108,7 +108,7 @@ private struct Tail {
     let firstStep = try follower.metrics(of: record).last?.step ?? 0
     defer { tell(.progress(nil)) }
     // Whoever follows the job needs no notice of its end.
-    _ = session.announce(record.name)
+    _ = session.announcements.insert(record.name)
     var changes: AsyncStream<Void>.Iterator?
     while true {
       do {
@@ -206,7 +206,7 @@ private struct Tail {
   }
 
   private func detached() throws -> TailResult {
-    session.withdrawAnnouncement(of: record.name)
+    session.announcements.withdraw(record.name)
     let isLocal = try session.providers.local?.name == record.provider
     return TailResult(record: record, ending: .detached(trainsOnlyWhileOpen: isLocal))
   }

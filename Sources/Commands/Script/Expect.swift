@@ -50,7 +50,7 @@ extension Expectation {
   fileprivate func fault(in session: Session) async throws -> Failure? {
     switch test {
     case .error(let code):
-      guard let failure = session.lastFailure else {
+      guard let failure = session.cells.lastFailure else {
         return Failure(.expectationDiffers, "expected error \(code), and the command went well")
       }
       if failure.code == code { return nil }

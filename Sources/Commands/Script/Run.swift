@@ -74,7 +74,7 @@ extension Verb where Input == RunInput, Result == RunResult {
       },
       perform: { input, session in
         let file = input.file
-        guard let runScript = session.surroundings.runScript else {
+        guard let runScript = session.context.runScript else {
           throw Failure(
             .nestedScript, "a script cannot \(name) another", at: file.span,
             consequence: "nothing ran", remedy: "ft \(name) \(file.text), in the shell")

@@ -25,7 +25,7 @@ extension Verb where Input == AssignmentInput, Result == NotedResult {
       perform: { input, session in
         // A value from the command line wins over the script's own.
         if session.variables[input.name] == nil {
-          session.setVariable(input.name, to: input.value)
+          session.variables[input.name] = input.value
         }
         return NotedResult()
       })
@@ -41,7 +41,7 @@ extension Verb where Input == AssignmentInput, Result == NotedResult {
         ], traits: VerbTraits(makesCell: false)),
       read: { reader throws(Failure) in try reader.assignment() },
       perform: { input, session in
-        session.setVariable(input.name, to: input.value)
+        session.variables[input.name] = input.value
         return NotedResult()
       })
   }

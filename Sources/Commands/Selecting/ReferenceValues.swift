@@ -28,7 +28,7 @@ package struct ReferenceValues {
         .refresh(session.jobs.job(named: name, at: span))
       return try value(ofJob: record, field, at: span)
     case .result(let cell, let field):
-      guard let outcome = session.result(ofCell: cell) else {
+      guard let outcome = session.cells.result(of: cell) else {
         throw Failure(
           .noResult, cell.map { "cell \($0) gave no result" } ?? "there is no result yet", at: span,
           remedy: "%  is the last result, %3 that of cell 3")

@@ -17,7 +17,7 @@ extension Spending {
     guard provider.isPriced else { return nil }
     let cost = try cost(of: plan, at: provider, limit: limit, model: model)
     try refuse(cost, over: limit)
-    if session.surroundings.isScript, session.scriptBudget == nil {
+    if session.context.isScript, session.scriptBudget == nil {
       throw Failure(
         .notAgreed, "a script that spends money says first how much it may",
         consequence: "nothing was uploaded or started",
@@ -43,7 +43,7 @@ extension Spending {
     on cost: LaunchCost, at provider: ProviderSummary, forJob name: String
   ) async throws -> Spend.ID {
     let console = session.console
-    if console.isInteractive, !session.surroundings.isScript {
+    if console.isInteractive, !session.context.isScript {
       console.tell(.spending(.agreement(cost)))
       guard await console.confirm(.spend(cost.words, provider: provider.name)) == true else {
         throw Failure(.notAgreed, "not agreed", consequence: "nothing was uploaded or started")
@@ -78,7 +78,7 @@ extension Spending {
 
   private func refuse(_ cost: LaunchCost, over limit: SpendingLimit?) throws {
     guard let limit else {
-      guard session.surroundings.isScript || !session.console.isInteractive else { return }
+      guard session.context.isScript || !session.console.isInteractive else { return }
       throw Failure(
         .notAgreed, "this would cost \(cost.words), and no limit is named",
         consequence: "nothing was uploaded or started",

@@ -13,10 +13,10 @@ package struct Spending {
   private static let capSetting = "budget"
 
   /// 0:00 UTC of today, in seconds since 1970.
-  private var startOfDay: Int { session.surroundings.now() / 86_400 * 86_400 }
+  private var startOfDay: Int { session.context.now() / 86_400 * 86_400 }
 
   /// The day that prices and notices are read for.
-  var today: Day { Day(secondsSince1970: session.surroundings.now()) }
+  var today: Day { Day(secondsSince1970: session.context.now()) }
 
   /// Spent and set aside since the day began.
   var spentToday: Money {
@@ -40,7 +40,7 @@ package struct Spending {
 
   /// Sets the cap of the workspace; in a script, that of the script.
   func setCap(_ cap: Money) throws {
-    if session.surroundings.isScript {
+    if session.context.isScript {
       session.scriptBudget = min(session.scriptBudget ?? cap, cap)
     } else {
       try session.workspace.set(Self.capSetting, to: cap.decimal)

@@ -29,17 +29,17 @@ package struct TokenCounting {
 
   /// Makes what counts texts, for one thread, with caches of its own.
   func makeCounter(_ encoding: TokenEncoding = datasetEncoding) -> TextCounter {
-    TextCounter(session.surroundings.tokenizer(encoding))
+    TextCounter(session.context.tokenizer(encoding))
   }
 
   /// Whether counts with the encoding are exact on this machine.
   func countsExactly(_ encoding: TokenEncoding = datasetEncoding) -> Bool {
-    session.surroundings.tokenizer(encoding) != nil
+    session.context.tokenizer(encoding) != nil
   }
 
   /// Why there is no vocabulary of that encoding, as a fact.
   func vocabularyFault(_ encoding: TokenEncoding) -> String {
-    session.surroundings.vocabularyFault(encoding)
+    session.context.vocabularyFault(encoding)
       ?? "the vocabulary of \(encoding.rawValue) is not on this machine"
   }
 

@@ -89,7 +89,7 @@ struct TokenPlan {
   /// - Throws: ``Failure`` where exact tokens are asked for and cannot be had.
   init(_ input: TokenizeInput, in session: Session) throws {
     encoding = input.encoding
-    tokenizer = session.surroundings.tokenizer(encoding)
+    tokenizer = session.context.tokenizer(encoding)
     special = input.special
     form = input.form
     isValue = input.isValue

@@ -119,7 +119,7 @@ struct TokenizedText {
       let path = session.path(argument.text)
       return Source(name: argument.text) { take in try LocalFile.forEachBlock(of: path, take) }
     case .standardInput(let isNamed, let missing):
-      guard let input = session.surroundings.standardInput, isNamed || !input.isTerminal else {
+      guard let input = session.context.standardInput, isNamed || !input.isTerminal else {
         throw missing
       }
       return Source(name: "standard input", read: input.forEachBlock)

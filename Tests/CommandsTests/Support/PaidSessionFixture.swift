@@ -24,7 +24,7 @@ final class PaidSessionFixture: Sendable {
     session = Session(
       workspace: workspace, services: BillingDirectory(billing: billing),
       console: RecordingConsole(isInteractive: false),
-      surroundings: Session.Surroundings(
+      context: SessionContext(
         folder: folder.path, now: { time.now }, tokenizer: { _ in nil }, isScript: isScript))
     interpreter = Interpreter(session: session, table: .standard)
     _ = try await run("load marv.jsonl as marv")

@@ -52,7 +52,7 @@ final class SessionFixture: Sendable {
       store: folder.path + "/home/test.ftdb.sandbox", trains: needs.trains, hasKey: needs.hasKey)
     session = Session(
       workspace: workspace, services: directory, console: console,
-      surroundings: Self.surroundings(folder, needs, console))
+      context: Self.context(folder, needs, console))
     interpreter = Interpreter(session: session, table: .standard)
   }
 
@@ -60,13 +60,13 @@ final class SessionFixture: Sendable {
   func session(console: any TextConsole) -> Session {
     Session(
       workspace: workspace, services: directory, console: console,
-      surroundings: Self.surroundings(folder, needs, console))
+      context: Self.context(folder, needs, console))
   }
 
-  private static func surroundings(
+  private static func context(
     _ folder: TemporaryFolder, _ needs: Needs, _ console: any TextConsole
-  ) -> Session.Surroundings {
-    var outside = Session.Surroundings(
+  ) -> SessionContext {
+    var outside = SessionContext(
       folder: folder.path, now: { SessionFixture.now }, tokenizer: { _ in nil },
       isScript: needs.isScript)
     if needs.hasVocabulary { outside.tokenizer = { ToyVocabulary.tokenizer($0) } }
@@ -90,7 +90,7 @@ final class SessionFixture: Sendable {
       parser: Parser(options: CommandTable.standard.catalog))
     let directory = try Directory(store: scratch.path + "/sandbox", trains: true, hasKey: false)
     defer { directory.sandbox.close() }
-    var outside = surroundings(folder, Needs(isScript: true), listener)
+    var outside = context(folder, Needs(isScript: true), listener)
     outside.attachments = try script.unpackAttachments(into: scratch.path)
     let runner = try ScriptRunner(
       script, for: purpose, listener: listener, table: .standard
@@ -98,7 +98,7 @@ final class SessionFixture: Sendable {
       Session(
         workspace: try Workspace.open(
           path: scratch.path + "/script.ftdb", now: { SessionFixture.now }),
-        services: directory, console: console, surroundings: outside)
+        services: directory, console: console, context: outside)
     }
     return try await runner.run()
   }

@@ -2,14 +2,15 @@ import Commands
 import Files
 import Glibc
 
-/// What the process was given: its environment, its folder, its clock.
-struct ProcessSurroundings: Sendable {
-  let environment: [String: String]
+/// What the process was given: its variables, its folder, its clock.
+struct ProcessEnvironment: Sendable {
+  /// By name; of a name that is set twice, the last.
+  let variables: [String: String]
   /// Without a slash at the end.
   let folder: String
 
-  static var current: ProcessSurroundings {
-    ProcessSurroundings(environment: environmentVariables(), folder: currentFolder())
+  static var current: ProcessEnvironment {
+    ProcessEnvironment(variables: environmentVariables(), folder: currentFolder())
   }
 
   /// Seconds since 1970.
@@ -32,8 +33,8 @@ struct ProcessSurroundings: Sendable {
 
   private func folder(of variable: String, fallback: String) -> String {
     // The specification says that a relative path is to be ignored.
-    if let set = environment[variable], set.hasPrefix("/") { return set }
-    return (environment["HOME"] ?? folder) + "/" + fallback
+    if let set = variables[variable], set.hasPrefix("/") { return set }
+    return (variables["HOME"] ?? folder) + "/" + fallback
   }
 }
 
@@ -56,7 +57,7 @@ private func currentFolder() -> String {
   return unsafe String(cString: path)
 }
 
-extension Session.Surroundings.StandardInput {
+extension SessionContext.StandardInput {
   /// What this process reads from descriptor 0; cancelling the task ends a wait for it.
   static let ofProcess = Self(isTerminal: isatty(0) == 1) { take in
     try LocalFile.forEachBlockOfStandardInput(checking: Task.checkCancellation, take)

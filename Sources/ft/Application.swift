@@ -9,26 +9,26 @@ import Terminal
 import Workspaces
 
 /// What a start of the program leads to: the prompt, a pipe, one command, a script, or the server.
-struct Start: Sendable {
+struct Application: Sendable {
   let workspace: String?
   let color: ColorOption
-  let surroundings: ProcessSurroundings
+  let environment: ProcessEnvironment
   let interrupts: Interrupts
   let vocabularies: VocabularyFiles
 
   init(
-    workspace: String?, color: ColorOption, surroundings: ProcessSurroundings,
+    workspace: String?, color: ColorOption, environment: ProcessEnvironment,
     interrupts: Interrupts
   ) {
     self.workspace = workspace
     self.color = color
-    self.surroundings = surroundings
+    self.environment = environment
     self.interrupts = interrupts
-    vocabularies = VocabularyFiles(surroundings)
+    vocabularies = VocabularyFiles(environment)
   }
 
   func run(_ words: [String]) async -> Commands.ExitCode {
-    let screen = Screen(environment: surroundings.environment, color: color)
+    let screen = Screen(environment: environment.variables, color: color)
     let code = await outcome(of: words, on: screen)
     guard let fault = screen.fault, code == .success else { return code }
     let reason = unsafe String(cString: strerror(fault))
@@ -40,7 +40,7 @@ struct Start: Sendable {
   private func outcome(of words: [String], on screen: Screen) async -> Commands.ExitCode {
     do {
       switch words.first {
-      case nil: return try await sitting(on: screen)
+      case nil: return try await converse(on: screen)
       case "--help", "-h", "-help":
         screen.write(Program.help)
         return .success
@@ -48,12 +48,12 @@ struct Start: Sendable {
         screen.write("ft \(Program.version)\n")
         return .success
       case "run", "test", "update":
-        return try await ScriptVerb(start: self, screen: screen).run(words)
-      case "serve": return try await Serving(start: self, screen: screen).run(words)
-      case "vocabulary": return try buildVocabulary(Array(words.dropFirst()), surroundings)
+        return try await ScriptVerb(application: self, screen: screen).run(words)
+      case "serve": return try await Serving(application: self, screen: screen).run(words)
+      case "vocabulary": return try buildVocabulary(Array(words.dropFirst()), environment)
       default:
-        if words[0].hasSuffix(".ft"), LocalFile.exists(surroundings.path(words[0])) {
-          return try await ScriptVerb(start: self, screen: screen).run(["run"] + words)
+        if words[0].hasSuffix(".ft"), LocalFile.exists(environment.path(words[0])) {
+          return try await ScriptVerb(application: self, screen: screen).run(["run"] + words)
         }
         return try await single(words, screen)
       }
@@ -68,40 +68,40 @@ struct Start: Sendable {
   /// The path of the workspace: `-w`, `FT_WORKSPACE`, else the user's own.
   var workspacePath: String {
     let typed =
-      workspace ?? surroundings.environment["FT_WORKSPACE"].flatMap { $0.isEmpty ? nil : $0 }
-    return typed.map(surroundings.path) ?? surroundings.dataFolder + "/workspace.ftdb"
+      workspace ?? environment.variables["FT_WORKSPACE"].flatMap { $0.isEmpty ? nil : $0 }
+    return typed.map(environment.path) ?? environment.dataFolder + "/workspace.ftdb"
   }
 
   /// A session over the workspace at `path`; relative paths start from `folder`.
   func session(
     at path: String, console: any Console, folder: String, isScript: Bool = false,
-    attachments: [String: String] = [:], standardInput: Session.Surroundings.StandardInput? = nil
+    attachments: [String: String] = [:], standardInput: SessionContext.StandardInput? = nil
   ) throws -> (session: Session, services: Services) {
     try requireFolder(of: path)
-    let workspace = try Workspace.open(path: path, now: ProcessSurroundings.now)
-    let services = Services(workspace: workspace, surroundings: surroundings)
+    let workspace = try Workspace.open(path: path, now: ProcessEnvironment.now)
+    let services = Services(workspace: workspace, environment: environment)
     let vocabularies = vocabularies
-    var outside = Session.Surroundings(
-      folder: folder, now: ProcessSurroundings.now,
+    var context = SessionContext(
+      folder: folder, now: ProcessEnvironment.now,
       tokenizer: { vocabularies.tokenizer($0) }, isScript: isScript)
-    outside.attachments = attachments
-    outside.vocabularyFault = { vocabularies.fault($0) }
-    outside.standardInput = standardInput
+    context.attachments = attachments
+    context.vocabularyFault = { vocabularies.fault($0) }
+    context.standardInput = standardInput
     if !isScript {
-      let screen = Screen(environment: surroundings.environment, color: color)
-      outside.runScript = { [self] path, file, purpose in
-        try await ScriptVerb(start: self, screen: screen).report(path, file, purpose)
+      let screen = Screen(environment: environment.variables, color: color)
+      context.runScript = { [self] path, file, purpose in
+        try await ScriptVerb(application: self, screen: screen).report(path, file, purpose)
       }
     }
     let session = Session(
-      workspace: workspace, services: services, console: console, surroundings: outside)
+      workspace: workspace, services: services, console: console, context: context)
     return (session, services)
   }
 
   /// The user's own folder is made when it is missing; a mistyped one is not.
   private func requireFolder(of path: String) throws {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-    guard !folder.isEmpty, folder != surroundings.dataFolder, !LocalFile.exists(folder) else {
+    guard !folder.isEmpty, folder != environment.dataFolder, !LocalFile.exists(folder) else {
       return
     }
     throw Failure(
@@ -109,45 +109,45 @@ struct Start: Sendable {
       remedy: "mkdir -p \(folder) in the shell, or name another file:  ft -w mine.ftdb")
   }
 
-  private func sitting(on screen: Screen) async throws -> Commands.ExitCode {
+  private func converse(on screen: Screen) async throws -> Commands.ExitCode {
     let isTerminal = isatty(0) == 1 && isatty(1) == 1
     let usesColor = color.usesColor(
-      environment: surroundings.environment, isTerminal: isTerminal)
-    let prompt = Prompt(environment: surroundings.environment, usesColor: usesColor)
+      environment: environment.variables, isTerminal: isTerminal)
+    let prompt = Prompt(environment: environment.variables, usesColor: usesColor)
     let screen =
       prompt.isInteractive
-      ? Screen(environment: surroundings.environment, color: color, prompt: prompt.notices)
+      ? Screen(environment: environment.variables, color: color, prompt: prompt.notices)
       : screen
-    let console = TerminalConsole(screen: screen, prompt: prompt, surroundings: surroundings)
+    let console = TerminalConsole(screen: screen, prompt: prompt, environment: environment)
     let isNew = !LocalFile.exists(workspacePath)
     let (session, services) = try session(
-      at: workspacePath, console: console, folder: surroundings.folder)
+      at: workspacePath, console: console, folder: environment.folder)
     defer { services.close() }
     let interpreter = Interpreter(session: session, table: .standard)
-    let sitting = Sitting(
+    let loop = InteractiveLoop(
       interpreter: interpreter, prompt: prompt, console: console, interrupts: interrupts)
     return isTerminal
-      ? try await sitting.converse(isNew: isNew) : try await sitting.readPipe()
+      ? try await loop.converse(isNew: isNew) : try await loop.readPipe()
   }
 
   /// `ft VERB ...`: one command, its result, an exit code.
   private func single(_ words: [String], _ screen: Screen) async throws -> Commands.ExitCode {
     let isTerminal = isatty(0) == 1 && isatty(1) == 1
-    let prompt = isTerminal ? Prompt(environment: surroundings.environment) : nil
-    let console = TerminalConsole(screen: screen, prompt: prompt, surroundings: surroundings)
+    let prompt = isTerminal ? Prompt(environment: environment.variables) : nil
+    let console = TerminalConsole(screen: screen, prompt: prompt, environment: environment)
     let (session, services) = try session(
-      at: workspacePath, console: console, folder: surroundings.folder,
+      at: workspacePath, console: console, folder: environment.folder,
       standardInput: .ofProcess)
     defer { services.close() }
     let interpreter = Interpreter(session: session, table: .standard)
     guard let statement = try interpreter.parser.statement(arguments: words) else {
       return .usage
     }
-    let sitting = Sitting(
+    let loop = InteractiveLoop(
       interpreter: interpreter, prompt: prompt, console: console, interrupts: interrupts)
-    let code = await sitting.execute(statement).exitCode
+    let code = await loop.execute(statement).exitCode
     guard session.chat != nil else { return code }
-    guard let prompt, prompt.isInteractive else { return try await sitting.readPipe() }
-    return try await sitting.converseInChat(prompt)
+    guard let prompt, prompt.isInteractive else { return try await loop.readPipe() }
+    return try await loop.converseInChat(prompt)
   }
 }

@@ -9,7 +9,7 @@ import Terminal
 import Workspaces
 
 /// One person, or one pipe, at one session: reads entries, runs them, shows what they gave.
-struct Sitting: Sendable {
+struct InteractiveLoop: Sendable {
   let interpreter: Interpreter
   let prompt: Prompt?
   let console: TerminalConsole

@@ -1,0 +1,53 @@
+package import Tokenization
+
+/// What the outside world gives a session, decided once by the program.
+package struct SessionContext: Sendable {
+  /// The folder that relative paths start from, without a slash at the end.
+  package var folder: String
+  /// Seconds since 1970.
+  package var now: @Sendable () -> Int
+  /// The tokenizer of an encoding; nil when its vocabulary is not on this machine.
+  package var tokenizer: @Sendable (TokenEncoding) -> Tokenizer?
+  /// Why there is no tokenizer of an encoding, in a sentence; nil where nothing more is known.
+  package var vocabularyFault: @Sendable (TokenEncoding) -> String? = { _ in nil }
+  /// What the process reads; nil where lines or a script come from there, or a person types.
+  package var standardInput: StandardInput?
+  /// Whether the lines come from a script, where questions are not asked.
+  package var isScript: Bool
+  /// Files that travel in the script, by the name they have there: where a copy of each is.
+  package var attachments: [String: String] = [:]
+  /// Runs a script's file in a workspace of its own; nil where a script itself is running.
+  package var runScript: RunScript?
+
+  /// Bytes that come from another program, a file, or a person who ends them with Ctrl-D.
+  package struct StandardInput: Sendable {
+    /// Whether a person types them, so that they are read only when asked for by name.
+    package var isTerminal: Bool
+    /// Hands them over piece by piece, up to their end.
+    package var forEachBlock: @Sendable (_ take: (ArraySlice<UInt8>) throws -> Void) throws -> Void
+
+    package init(
+      isTerminal: Bool,
+      forEachBlock:
+        @escaping @Sendable (_ take: (ArraySlice<UInt8>) throws -> Void) throws ->
+        Void
+    ) {
+      self.isTerminal = isTerminal
+      self.forEachBlock = forEachBlock
+    }
+  }
+
+  /// Takes an absolute path and the name to show.
+  package typealias RunScript =
+    @Sendable (_ path: String, _ file: String, ScriptPurpose) async throws -> ScriptOutcome
+
+  package init(
+    folder: String, now: @escaping @Sendable () -> Int,
+    tokenizer: @escaping @Sendable (TokenEncoding) -> Tokenizer?, isScript: Bool = false
+  ) {
+    self.folder = folder
+    self.now = now
+    self.tokenizer = tokenizer
+    self.isScript = isScript
+  }
+}
