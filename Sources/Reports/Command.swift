@@ -10,10 +10,20 @@ package struct Command: Sendable {
   init<Input, Result: Report>(_ verb: Verb<Input, Result>) {
     declaration = verb.declaration
     body = { invocation, session in
-      var reader = ArgumentReader(invocation)
-      let input = try verb.read(&reader)
-      try reader.finish()
+      let input = try verb.declaration.input(of: invocation.statement, by: verb.read)
       return try await verb.perform(input, session)
+    }
+  }
+
+  /// The command of a verb that only the shell has: a line of a session is told where it runs.
+  init<Input>(_ verb: ShellVerb<Input>) {
+    let declaration = verb.declaration
+    self.declaration = declaration
+    body = { invocation, _ in
+      throw Failure(
+        .shellVerb, "\(declaration.name) runs in the shell, not in a session",
+        at: invocation.statement.verb?.span, consequence: "nothing was done",
+        remedy: "ft \(declaration.usage[0]), in another terminal")
     }
   }
 

@@ -9,7 +9,7 @@ import Commands
 extension CommandTable {
   /// Every verb of ft.
   package static let standard = CommandTable(
-    data + money + jobs + talk + models + sessions + teaching + tools)
+    data + money + jobs + talk + models + sessions + teaching + tools + shell)
 
   private static let data: [Command] = [
     Command(.load),
@@ -71,5 +71,11 @@ extension CommandTable {
     Command(.explain),
     Command(.paths),
     Command(.quit),
+  ]
+  private static let shell: [Command] = [
+    Command(ShellVerb.serve),
+    Command(ShellVerb.update),
+    Command(ShellVerb.completions),
+    Command(ShellVerb.vocabulary),
   ]
 }

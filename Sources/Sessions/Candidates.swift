@@ -13,11 +13,16 @@ package struct Candidate: Sendable, Hashable {
   package var note: String?
   /// What follows it: a space, or nothing where more must come.
   package var ending: String
+  /// Whether it is a word of the language, such as `where` or `@demo`, which quotes would make text.
+  package var isSyntax: Bool
 
-  package init(_ text: String, note: String? = nil, ending: String = " ") {
+  package init(
+    _ text: String, note: String? = nil, ending: String = " ", isSyntax: Bool = false
+  ) {
     self.text = text
     self.note = note
     self.ending = ending
+    self.isSyntax = isSyntax
   }
 }
 
@@ -28,11 +33,16 @@ package struct Candidates: Sendable {
   /// The entries of a folder, folders with a slash at the end.
   private let files: @Sendable (_ partial: String) -> [String]
 
+  /// Whether verbs that only the shell has fit at the start of a line.
+  private let includesShellVerbs: Bool
+
   package init(
-    session: Session, catalog: VerbCatalog, files: @escaping @Sendable (String) -> [String]
+    session: Session, catalog: VerbCatalog, includesShellVerbs: Bool = false,
+    files: @escaping @Sendable (String) -> [String]
   ) {
     self.session = session
     self.catalog = catalog
+    self.includesShellVerbs = includesShellVerbs
     self.files = files
   }
 
@@ -45,7 +55,7 @@ package struct Candidates: Sendable {
 
   private func candidates(_ context: CompletionContext) -> [Candidate] {
     switch context.kind {
-    case .verb: return catalog.declarations.map { Candidate($0.name, note: $0.summary) }
+    case .verb: return verbs.filter { !$0.traits.isShellOnly || includesShellVerbs }.map(candidate)
     case .argument(let verb, let index): return operands(of: verb, at: index, context.partial)
     case .job: return jobs().map { Candidate($0) }
     case .example(let dataset): return examples(of: dataset)
@@ -60,12 +70,18 @@ package struct Candidates: Sendable {
       return exampleFields.map { Candidate($0) } + flags + [Candidate("tagged")]
     case .comparison: return Comparison.allCases.map { Candidate($0.rawValue) }
     case .clauseWord:
-      return ["and", "or", "sort", "head", "sample"].map { Candidate($0) }
+      return ["and", "or", "sort", "head", "sample"].map { Candidate($0, isSyntax: true) }
     case .sortField: return exampleFields.map { Candidate($0) }
     case .path: return paths(context.partial)
     case .variable: return session.variables.keys.map { Candidate($0) }
     case .value, .name, .nothing: return []
     }
+  }
+
+  private var verbs: [VerbDeclaration] { catalog.declarations }
+
+  private func candidate(_ verb: VerbDeclaration) -> Candidate {
+    Candidate(verb.name, note: verb.summary)
   }
 
   private var exampleFields: [String] { Selections.exampleFields }
@@ -79,22 +95,21 @@ package struct Candidates: Sendable {
     case .none: return clauses
     case .dataset: return datasets() + clauses
     case .examples:
-      return datasets(ending: "") + jobs().map { Candidate("@" + $0) } + clauses
-    case .job: return jobs().map { Candidate("@" + $0) } + models()
+      return datasets(ending: "") + references() + clauses
+    case .job: return references() + models()
     case .model: return models()
-    case .path: return paths(partial)
+    case .path: return paths(partial) + clauses
     case .pathOrExamples: return paths(partial) + datasets(ending: "")
     case .words(let words): return words.map { Candidate($0) }
-    case .verb: return catalog.declarations.map { Candidate($0.name, note: $0.summary) }
+    case .verb: return verbs.map(candidate)
     }
   }
 
   /// The words that begin a clause, for verbs that have a use for one.
   private func clauses(of command: VerbDeclaration) -> [Candidate] {
-    let selects = command.operands.contains { $0 == .dataset || $0.choosesExamples }
-    let words: [Clause.Keyword] =
-      selects ? Clause.Keyword.allCases : command.name == "load" ? [.as] : []
-    return words.map { Candidate($0.rawValue) }
+    Clause.Keyword.allCases.filter(command.clauses.contains).map {
+      Candidate($0.rawValue, isSyntax: true)
+    }
   }
 
   /// `marv.count` and its like, once the name and the point are there; nil for any other word.
@@ -108,6 +123,11 @@ package struct Candidates: Sendable {
 
   private func datasets(ending: String = " ") -> [Candidate] {
     ((try? session.workspace.datasets()) ?? []).map { Candidate($0.name, ending: ending) }
+  }
+
+  /// The jobs as they are written on a line.
+  private func references() -> [Candidate] {
+    jobs().map { Candidate("@" + $0, isSyntax: true) }
   }
 
   private func jobs() -> [String] {

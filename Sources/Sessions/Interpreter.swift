@@ -69,20 +69,7 @@ package struct Interpreter: Sendable {
       return (show, statement)
     }
     guard let command = table.command(named: verb.name) else { throw unknown(verb, in: statement) }
-    let declaration = command.declaration
-    for option in statement.options
-    where !declaration.allOptions.contains(where: { $0.name == option.name }) {
-      let near = nearest(to: option.name, in: declaration.allOptions.map(\.name))
-      throw Failure(
-        .unknownOption, "\(declaration.name) has no option --\(option.name)", at: option.span,
-        remedy: near.map { "did you mean --\($0)?" } ?? "help \(declaration.name)")
-    }
-    // What a verb has no use for is refused, since leaving it out would answer another question.
-    if let clause = statement.clauses.first(where: { !declaration.clauses.contains($0.keyword) }) {
-      throw Failure(
-        .unexpectedClause, "\(declaration.name) takes no \"\(clause.keyword.rawValue)\"",
-        consequence: "nothing was done", remedy: declaration.usage.first)
-    }
+    try command.declaration.refuseUnknown(in: statement)
     return (command, statement)
   }
 

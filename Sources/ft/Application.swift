@@ -45,17 +45,9 @@ struct Application: Sendable {
         screen.write(Program.help)
         return .success
       case "--version":
-        screen.write("ft \(Program.version)\n")
+        screen.write("ft \(ProgramFacts.version)\n")
         return .success
-      case "run", "test", "update":
-        return try await ScriptVerb(application: self, screen: screen).run(words)
-      case "serve": return try await Serving(application: self, screen: screen).run(words)
-      case "vocabulary": return try buildVocabulary(Array(words.dropFirst()), environment)
-      default:
-        if words[0].hasSuffix(".ft"), LocalFile.exists(environment.path(words[0])) {
-          return try await ScriptVerb(application: self, screen: screen).run(["run"] + words)
-        }
-        return try await single(words, screen)
+      default: return try await answer(words, screen)
       }
     } catch {
       let failure = Services.failure(of: error) ?? Failure(explaining: error)
@@ -63,6 +55,19 @@ struct Application: Sendable {
       screen.message([.preformatted(StyledText(text))])
       return failure.exitCode
     }
+  }
+
+  /// `ft VERB ...`: a verb of the shell, or one command of a session.
+  private func answer(_ words: [String], _ screen: Screen) async throws -> Commands.ExitCode {
+    let isScript = words[0].hasSuffix(".ft") && LocalFile.exists(environment.path(words[0]))
+    let parser = Parser(options: CommandTable.standard.catalog)
+    guard let statement = try parser.statement(arguments: (isScript ? ["run"] : []) + words) else {
+      return .usage
+    }
+    if let command = ShellCommand.all.first(where: { $0.name == statement.verb?.name }) {
+      return try await command.run(statement, in: self, on: screen)
+    }
+    return try await single(statement, screen)
   }
 
   /// The path of the workspace: `-w`, `FT_WORKSPACE`, else the user's own.
@@ -89,8 +94,9 @@ struct Application: Sendable {
     context.standardInput = standardInput
     if !isScript {
       let screen = Screen(environment: environment.variables, color: color)
-      context.runScript = { [self] path, file, purpose in
-        try await ScriptVerb(application: self, screen: screen).report(path, file, purpose)
+      context.runScript = { [self] path, file, purpose, parameters in
+        try await ScriptVerb(application: self, screen: screen).outcome(
+          of: ScriptRun(file: file, path: path, purpose: purpose, parameters: parameters))
       }
     }
     let session = Session(
@@ -130,8 +136,8 @@ struct Application: Sendable {
       ? try await loop.converse(isNew: isNew) : try await loop.readPipe()
   }
 
-  /// `ft VERB ...`: one command, its result, an exit code.
-  private func single(_ words: [String], _ screen: Screen) async throws -> Commands.ExitCode {
+  /// One command, its result, an exit code.
+  private func single(_ statement: Statement, _ screen: Screen) async throws -> Commands.ExitCode {
     let isTerminal = isatty(0) == 1 && isatty(1) == 1
     let prompt = isTerminal ? Prompt(environment: environment.variables) : nil
     let console = TerminalConsole(screen: screen, prompt: prompt, environment: environment)
@@ -140,9 +146,6 @@ struct Application: Sendable {
       standardInput: .ofProcess)
     defer { services.close() }
     let interpreter = Interpreter(session: session, table: .standard)
-    guard let statement = try interpreter.parser.statement(arguments: words) else {
-      return .usage
-    }
     let loop = InteractiveLoop(
       interpreter: interpreter, prompt: prompt, console: console, interrupts: interrupts)
     let code = await loop.execute(statement).exitCode

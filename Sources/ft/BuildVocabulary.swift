@@ -9,24 +9,20 @@ import Workspaces
 ///
 /// Set-up calls it; the ranks are checked against the published file's SHA-256. The name in the
 /// folder is this program's own, so that other versions keep theirs.
-func buildVocabulary(_ words: [String], _ environment: ProcessEnvironment) throws
-  -> Commands.ExitCode
-{
-  guard words.count == 3, words[0] == "build" else {
-    throw Failure(
-      .missingArgument, "ft vocabulary needs ranks and a folder", remedy: "scripts/vocabulary")
-  }
-  let file = try LocalFile.contents(of: environment.path(words[1]))
+func buildVocabulary(
+  _ input: BuildVocabularyInput, _ environment: ProcessEnvironment
+) throws -> Commands.ExitCode {
+  let file = try LocalFile.contents(of: environment.path(input.ranks))
   do {
     let ranks = try RankFile(file)
-    let path = environment.path(words[2]) + "/" + Vocabulary.fileName(ranks.encoding)
+    let path = environment.path(input.folder) + "/" + Vocabulary.fileName(ranks.encoding)
     let stored = try? VocabularyFiles.vocabulary(at: path)
     if stored?.sourceChecksum != ranks.checksum {
       try LocalFile.write(Vocabulary.storedForm(of: ranks), to: path)
     }
   } catch let error as VocabularyError {
     throw Failure(
-      .noVocabulary, "\(words[1]) is \(error)", consequence: "nothing was stored",
+      .noVocabulary, "\(input.ranks) is \(error)", consequence: "nothing was stored",
       remedy: "fetch it again:  scripts/vocabulary")
   }
   return .success

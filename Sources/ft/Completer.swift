@@ -10,10 +10,12 @@ struct Completer: Sendable {
   private let parser: Parser
   private let candidates: Candidates
 
-  init(session: Session, catalog: VerbCatalog) {
+  init(session: Session, catalog: VerbCatalog, includesShellVerbs: Bool = false) {
     self.session = session
     parser = Parser(options: catalog)
-    candidates = Candidates(session: session, catalog: catalog) { partial in
+    candidates = Candidates(
+      session: session, catalog: catalog, includesShellVerbs: includesShellVerbs
+    ) { partial in
       entries(partial, in: session.context.folder)
     }
   }
@@ -24,7 +26,8 @@ struct Completer: Sendable {
     let typed = String(decoding: Array(request.before.utf8)[context.range], as: UTF8.self)
     let found = candidates.matching(context).map { candidate in
       Completion.Candidate(
-        context.written(candidate.text), note: candidate.note, ending: candidate.ending)
+        candidate.isSyntax ? candidate.text : context.written(candidate.text), note: candidate.note,
+        ending: candidate.ending)
     }
     return Completion(typed: typed, candidates: found)
   }

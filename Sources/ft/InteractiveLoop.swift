@@ -156,8 +156,7 @@ struct InteractiveLoop: Sendable {
     switch result.result {
     case .success(let report):
       if wantsJSON {
-        let json = report.json.encoded(.pretty)
-        console.screen.write(escapedJSON(String(decoding: json, as: UTF8.self)) + "\n")
+        console.screen.write(json: report.json)
       } else if console.isInteractive {
         let screen = console.screen
         await prompt?.withTerminal { screen.page(report.blocks) }
@@ -201,7 +200,7 @@ struct InteractiveLoop: Sendable {
     let provider =
       keyed.map { "key from \($0.keyVariable ?? "")" } ?? "sandbox: no key is set, training is free"
     console.notice(
-      "ft \(Program.version) · workspace \(file)\(isNew ? " (new)" : "") · \(provider) · help")
+      "ft \(ProgramFacts.version) · workspace \(file)\(isNew ? " (new)" : "") · \(provider) · help")
     if prompt?.locale == .assumed {
       console.notice("the locale is not UTF-8; UTF-8 is assumed")
     }

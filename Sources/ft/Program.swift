@@ -11,24 +11,17 @@ import Terminal
 struct Program: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ft",
-    abstract: "A line-edited workspace for fine-tuning language models.",
-    usage: """
-      ft [-w FILE]                      the prompt
-      ft [-w FILE] VERB ...             one command, as at the prompt; ft help lists the verbs
-      ft run|test|update FILE.ft        a script
-      ft serve [--port N]               the sandbox as an HTTP server
-      """,
-    version: "ft \(Program.version)")
-
-  static let version = "0.1"
+    abstract: ProgramFacts.summary,
+    usage: ProgramFacts.synopsis.map(\.line).joined(separator: "\n"),
+    version: "ft \(ProgramFacts.version)")
 
   /// What `ft --help` shows.
   static var help: String { helpMessage() }
 
-  @Option(name: [.short, .long], help: "The workspace's file (or FT_WORKSPACE).")
+  @Option(name: [.short, .long], help: ArgumentHelp(ProgramFacts.workspaceOption.summary))
   var workspace: String?
 
-  @Option(help: "When to use color: auto, always or never.")
+  @Option(help: ArgumentHelp(ProgramFacts.colorOption.summary))
   var color: ColorOption = .automatic
 
   @Argument(parsing: .captureForPassthrough, help: "A line of the language.")

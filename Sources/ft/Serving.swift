@@ -18,23 +18,32 @@ struct Serving: Sendable {
   /// How long open answers may take after Ctrl-C; a second one does not wait for them.
   private static let timeout = Duration.seconds(600)
 
-  func run(_ words: [String]) async throws -> Commands.ExitCode {
-    let order = try ServingOrder(words)
+  func run(_ input: ServeInput) async throws -> Commands.ExitCode {
+    let faults = try input.faults.map { argument throws(Failure) in
+      guard let fault = Fault(argument.text) else {
+        throw Failure(
+          .badOptionValue, "\"\(argument.text)\" is not a fault rule", at: argument.span,
+          consequence: "nothing was started",
+          remedy: "ft serve --fault \"429:3 POST chat/completions x2\"")
+      }
+      return fault
+    }
     let store =
-      order.store.map(application.environment.path) ?? Services.store(of: application.workspacePath)
+      input.store.map(application.environment.path) ?? Services.store(of: application.workspacePath)
     let sandbox = try Sandbox(store: store)
     defer { sandbox.close() }
-    let key = try order.key ?? storedKey(in: store)
+    let key = try input.key?.text ?? storedKey(in: store)
     guard let secret = Secret(key) else {
       throw Failure(
-        .badOptionValue, "--key takes visible characters without spaces", remedy: "ft serve")
+        .badOptionValue, "--key takes visible characters without spaces",
+        at: input.key?.span, consequence: "nothing was started", remedy: "ft serve")
     }
     let router = ServiceRouter(
       sandbox, access: ServiceRouter.Access(key: secret, isLocalOnly: true),
       makeSpool: { TemporaryFileSpool(directory: store) })
     let server = LoopbackServer(
-      order.faults.isEmpty ? router : FaultyTransport(router, rules: order.faults))
-    let port = try await server.start(port: order.port)
+      faults.isEmpty ? router : FaultyTransport(router, rules: faults))
+    let port = try await server.start(port: UInt16(input.port))
     // The key is for the user who started the server, so it is written once, to standard output.
     screen.write("base URL  http://127.0.0.1:\(port)/v1\n")
     screen.write("key       \(key)\n")
@@ -63,42 +72,5 @@ struct Serving: Sendable {
     defer { umask(mask) }
     try LocalFile.write(Array((key + "\n").utf8), to: path)
     return key
-  }
-}
-
-/// What stands on the line behind `ft serve`.
-private struct ServingOrder {
-  var port: UInt16 = 0
-  var store: String?
-  var key: String?
-  var faults: [Fault] = []
-
-  init(_ words: [String]) throws {
-    var rest = words.dropFirst()
-    while let word = rest.popFirst() {
-      let value = rest.popFirst()
-      switch (word, value) {
-      case ("--port", let text?):
-        guard let number = UInt16(text) else {
-          throw Failure(
-            .badOptionValue, "--port takes a number up to 65535", remedy: "ft serve --port 8080")
-        }
-        port = number
-      case ("--store", let path?): store = path
-      case ("--key", let text?): key = text
-      case ("--fault", let text?):
-        guard let fault = Fault(text) else {
-          throw Failure(
-            .badOptionValue, "\"\(text)\" is not a fault rule", consequence: "nothing was started",
-            remedy: "ft serve --fault \"429:3 POST chat/completions x2\"")
-        }
-        faults.append(fault)
-      default:
-        throw Failure(
-          .unknownOption, "ft serve does not understand \(word)",
-          consequence: "nothing was started",
-          remedy: "ft serve [--port N] [--store DIR] [--key KEY] [--fault RULE]")
-      }
-    }
   }
 }

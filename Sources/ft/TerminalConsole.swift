@@ -1,10 +1,18 @@
 import CommandLanguage
 import Commands
 import Files
+import JSON
 import Presentation
 import Reports
 import Synchronization
 import Terminal
+
+extension Screen {
+  /// Writes a value over several lines, with nothing in it that a terminal would obey.
+  func write(json value: JSONValue) {
+    write(escapedJSON(String(decoding: value.encoded(.pretty), as: UTF8.self)) + "\n")
+  }
+}
 
 /// The console of a person or a pipe: results to standard output, the rest to standard error.
 final class TerminalConsole: TextConsole {

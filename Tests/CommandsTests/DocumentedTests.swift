@@ -53,8 +53,24 @@ import Testing
       for line in page.split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
       #expect(!page.contains("…"), "help \(topic)")
       for example in Self.catalog.declaration(named: topic)?.examples ?? [] {
-        #expect(page.contains("  \(example.line)"), "\(example.line)")
+        #expect(page.contains(example.line), "\(example.line)")
       }
     }
+  }
+
+  @Test func `The manual page has every verb, and no text in it is taken for a request`()
+    async throws
+  {
+    let page = try await SessionFixture().run("help --man")
+    for declaration in Self.catalog.declarations {
+      #expect(page.contains("\n.SS \"\(declaration.name)\"\n"))
+    }
+    let requests = Set(
+      page.split(separator: "\n").filter { $0.hasPrefix(".") || $0.hasPrefix("'") }
+        .map { String($0.prefix { $0 != " " }) })
+    #expect(requests == [".TH", ".SH", ".SS", ".TP", ".B", ".PP", ".nf", ".fi"])
+    // A hyphen that is no \- is typeset as another character, which cannot be typed back.
+    #expect(page.contains("\\-\\-max\\-cost"))
+    #expect(!page.contains("--"))
   }
 }

@@ -37,6 +37,40 @@ extension SessionTests {
       #expect(piped.output.hasSuffix("no datasets yet:  load FILE.jsonl as NAME\n"))
     }
 
+    /// Lines of a shell with the cursor at their end, the word that bash replaces, and what it gets.
+    static let completions: [(line: String, current: String, replies: [String])] = [
+      ("ft comp", "comp", ["compare ", "completions "]),
+      ("ft show sm", "sm", ["small"]),
+      ("ft tail @d", "@d", ["@demo "]),
+      ("ft expect @demo.st", "demo.st", ["demo.status "]),
+      ("ft launch small --mo", "--mo", ["--model "]),
+      ("ft -w x.ftdb show small wh", "wh", ["where "]),
+      ("ft -w none.ftdb show sm", "sm", []),
+      ("ft --co", "--co", ["--color "]),
+      ("ft load sma", "sma", ["small.jsonl "]),
+      ("ft completions z", "z", ["zsh "]),
+    ]
+
+    @Test func `Tab in bash gives what Tab at the prompt gives, and makes no workspace`()
+      async throws
+    {
+      let place = try Place()
+      try await place.loadSmall()
+      _ = try await place.run("ft -w x.ftdb launch small as demo")
+      for (line, current, replies) in Self.completions {
+        let asked = try await place.run(
+          """
+          export FT_WORKSPACE=x.ftdb
+          exec bash -c 'eval "$(ft completions bash)"
+          COMP_LINE="$1" COMP_POINT=${#1}; _ft ft "$2"; printf "%s\\n" "${COMPREPLY[@]}"' \
+            bash '\(line)' '\(current)'
+          """)
+        #expect(
+          asked.output.split(separator: "\n").map(String.init) == replies, "\(line)")
+      }
+      #expect(!place.has("none.ftdb"))
+    }
+
     @Test func `Several scripts are tested one after the other, and the first fault is the code`()
       async throws
     {

@@ -32,6 +32,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case dataAsCommand = "E032"
   case badProviderSetting = "E033"
   case exclusiveOptions = "E035"
+  case shellVerb = "E036"
   case missingOperand = "E040"
   case notACount = "E041"
   case clauseName = "E042"

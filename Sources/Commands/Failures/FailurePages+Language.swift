@@ -78,6 +78,9 @@ extension FailureKind {
     .exclusiveOptions:
       "The two options ask for different things, and only one of them can be done. Leave "
       + "one out.",
+    .shellVerb:
+      "The verb is about the program and not about a session, so it is typed in the shell: ft and "
+      + "the verb. The session goes on meanwhile.",
     .missingOperand:
       "A clause says what it does in the next word: head 10, sort -tokens, as NAME, to "
       + "FILE.",

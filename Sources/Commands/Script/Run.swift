@@ -1,4 +1,4 @@
-import CommandLanguage
+package import CommandLanguage
 package import JSON
 
 /// What is done with what the commands of a script say.
@@ -26,16 +26,49 @@ package struct ScriptOutcome: Sendable {
   package init() {}
 }
 
-/// The script that is run or tested.
-package struct RunInput: Sendable {
-  var file: Argument
-  var purpose: ScriptPurpose
+/// Scripts that are run, tested or updated.
+package struct ScriptInput: Sendable {
+  /// A value given on the line for a `param` of the script.
+  package struct Parameter: Sendable, Hashable {
+    package var name: String
+    package var value: String
+  }
+
+  /// At least one; more than one only to test.
+  package var files: [Argument]
+  package var purpose: ScriptPurpose
+  package var parameters: [Parameter]
+
+  static let parameterOption = VerbDeclaration.Option(
+    "param", "NAME=VALUE", "a value for a param of the script; may be repeated")
+
+  init(_ reader: inout ArgumentReader, _ purpose: ScriptPurpose) throws(Failure) {
+    self.purpose = purpose
+    let first = try reader.argument("a file:  \(reader.verbName) lesson.ft")
+    files = [first] + (purpose == .test ? reader.remainingArguments() : [])
+    parameters = []
+    for argument in reader.values(Self.parameterOption.name) {
+      let text = argument.text
+      guard let sign = text.firstIndex(of: "="), isName(text[..<sign]) else {
+        throw Failure(
+          .badOptionValue, "--param takes NAME=VALUE", at: argument.span,
+          consequence: "nothing ran", remedy: "\(reader.verbName) \(first.text) --param epochs=3")
+      }
+      parameters.append(
+        Parameter(name: String(text[..<sign]), value: String(text[text.index(after: sign)...])))
+    }
+  }
 }
 
 /// A script that came to its end.
 package struct RunResult: VerbResult {
   package var file: String
   package var outcome: ScriptOutcome
+
+  package init(file: String, outcome: ScriptOutcome) {
+    self.file = file
+    self.outcome = outcome
+  }
 
   package var json: JSONValue {
     [
@@ -46,7 +79,7 @@ package struct RunResult: VerbResult {
   }
 }
 
-extension Verb where Input == RunInput, Result == RunResult {
+extension Verb where Input == ScriptInput, Result == RunResult {
   /// `run`: a script in a workspace of its own, shown.
   package static var run: Self {
     script(
@@ -67,19 +100,25 @@ extension Verb where Input == RunInput, Result == RunResult {
   ) -> Self {
     Self(
       VerbDeclaration(
-        name, .session, summary, usage: ["\(name) FILE.ft"], examples: examples,
+        name, .session, summary, usage: ["\(name) FILE.ft"],
+        options: [ScriptInput.parameterOption], examples: examples,
         operands: [.path], traits: VerbTraits(replay: .omitted)),
-      read: { reader throws(Failure) in
-        RunInput(file: try reader.argument("a file:  \(name) lesson.ft"), purpose: purpose)
-      },
+      read: { reader throws(Failure) in try ScriptInput(&reader, purpose) },
       perform: { input, session in
-        let file = input.file
+        let file = input.files[0]
+        guard input.files.count == 1 else {
+          throw Failure(
+            .unexpectedArgument, "\(name) takes one file in a session", at: input.files[1].span,
+            consequence: "nothing ran",
+            remedy: "ft \(name) \(input.files.map(\.text).joined(separator: " ")), in the shell")
+        }
         guard let runScript = session.context.runScript else {
           throw Failure(
             .nestedScript, "a script cannot \(name) another", at: file.span,
             consequence: "nothing ran", remedy: "ft \(name) \(file.text), in the shell")
         }
-        let outcome = try await runScript(session.path(file.text), file.text, input.purpose)
+        let outcome = try await runScript(
+          session.path(file.text), file.text, input.purpose, input.parameters)
         guard outcome.exitCode == .success else {
           session.console.tell(.script(.stopped(outcome.message ?? "")))
           throw Failure(.scriptStopped, "\(file.text) did not come to its end", at: file.span)

@@ -39,7 +39,9 @@ package struct SessionContext: Sendable {
 
   /// Takes an absolute path and the name to show.
   package typealias RunScript =
-    @Sendable (_ path: String, _ file: String, ScriptPurpose) async throws -> ScriptOutcome
+    @Sendable (
+      _ path: String, _ file: String, ScriptPurpose, [ScriptInput.Parameter]
+    ) async throws -> ScriptOutcome
 
   package init(
     folder: String, now: @escaping @Sendable () -> Int,

@@ -46,6 +46,12 @@ package struct ArgumentReader: Sendable {
   /// The value of an option, with its place; nil when the option was not given.
   package mutating func value(_ option: String) -> Argument? { self.option(option)?.value }
 
+  /// The values of an option that may be given several times, in the order of the line.
+  package mutating func values(_ option: String) -> [Argument] {
+    asked.insert(option)
+    return invocation.statement.options.filter { $0.name == option }.compactMap(\.value)
+  }
+
   /// The text of an option's value; nil when the option was not given.
   package mutating func text(_ option: String) -> String? { value(option)?.text }
 

@@ -12,6 +12,7 @@ package struct VerbDeclaration: Sendable {
     case session
     case teach
     case tool
+    case shell
   }
 
   /// An option with its meaning.
@@ -102,9 +103,10 @@ package struct VerbDeclaration: Sendable {
     return operands.contains(where: \.choosesExamples) ? used.union(selecting) : used
   }
 
-  /// The options that every verb has, behind its own.
+  /// The options that every verb has, behind its own; what only the shell has gives no value.
   package var allOptions: [Option] {
-    options
-      + [Option("json", nil, "print the value as JSON"), Option("help", nil, "explain the verb")]
+    let json = Option("json", nil, "print the value as JSON")
+    let help = Option("help", nil, "explain the verb")
+    return options + (traits.isShellOnly ? [help] : [json, help])
   }
 }

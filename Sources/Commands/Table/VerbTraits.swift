@@ -27,11 +27,13 @@ package struct VerbTraits: Sendable, Hashable {
   package var writesFile: Bool
   /// Whether the session is over when it has run.
   package var endsSession: Bool
+  /// Whether only the shell has it, since it is about the program and not about a session.
+  package var isShellOnly: Bool
 
   package init(
     replay: Replay = .asTyped, isReading: Bool = false, makesCell: Bool = true,
     readsClauses: Bool = true, judgesLastFailure: Bool = false, writesFile: Bool = false,
-    endsSession: Bool = false
+    endsSession: Bool = false, isShellOnly: Bool = false
   ) {
     self.replay = replay
     self.isReading = isReading
@@ -40,6 +42,7 @@ package struct VerbTraits: Sendable, Hashable {
     self.judgesLastFailure = judgesLastFailure
     self.writesFile = writesFile
     self.endsSession = endsSession
+    self.isShellOnly = isShellOnly
   }
 
   /// A verb that only looks.

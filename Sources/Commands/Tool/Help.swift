@@ -3,24 +3,27 @@ package import Datasets
 package import JSON
 import Spelling
 
-/// The verb or the code that `help` explains; nil for a list of all verbs.
+/// What `help` is asked to explain.
 package struct HelpInput: Sendable {
+  /// A verb or a code; nil for a list of all verbs.
   var topic: Argument?
+  /// Whether the whole reference is asked for, as a manual page.
+  var wantsManual: Bool
 }
 
 /// A page of help.
 package enum HelpResult: VerbResult {
   case overview([VerbDeclaration])
   case verb(VerbDeclaration)
-  case shellVerb(ShellVerb)
+  /// The whole reference as a manual page.
+  case manual([VerbDeclaration])
   case code(FailureKind)
   case rule(Rule)
 
   package var json: JSONValue {
     switch self {
-    case .overview(let declarations): .array(declarations.map(\.json))
+    case .overview(let declarations), .manual(let declarations): .array(declarations.map(\.json))
     case .verb(let declaration): declaration.json
-    case .shellVerb(let verb): ["name": .string(verb.name), "summary": .string(verb.summary)]
     case .code(let kind): ["code": .string(kind.code), "explanation": .string(kind.page)]
     case .rule(let rule):
       [
@@ -39,18 +42,23 @@ extension Verb where Input == HelpInput, Result == HelpResult {
       VerbDeclaration(
         "help", aliases: ["?"], .tool, "explain a verb, or a code that a message showed",
         usage: ["help", "help VERB", "help CODE"],
+        options: [.init("man", nil, "print the whole reference as a manual page, for man")],
         examples: [
           .init("help", "the verbs, by what they are about"),
           .init("help load", "one verb, examples first"),
           .init("help D08", "what a rule of check asks, and how to satisfy it"),
         ], operands: [.verb],
         traits: VerbTraits(replay: .omitted, isReading: true, readsClauses: false)),
-      read: { reader in HelpInput(topic: reader.optionalArgument()) },
+      read: { reader throws(Failure) in
+        HelpInput(topic: reader.optionalArgument(), wantsManual: reader.flag("man"))
+      },
       perform: { input, _ in
         let declarations = declarations()
-        guard let topic = input.topic else { return .overview(declarations) }
+        guard let topic = input.topic else {
+          return input.wantsManual ? .manual(declarations) : .overview(declarations)
+        }
         if let page = HelpResult(about: topic.text, declarations) { return page }
-        let names = declarations.flatMap(\.names).sorted() + ShellVerb.all.map(\.name)
+        let names = declarations.flatMap(\.names).sorted()
         throw Failure(
           .unknownTopic, "no verb or code \"\(topic.text)\"", at: topic.span,
           remedy: nearest(to: topic.text, in: names).map { "did you mean \($0)?" } ?? "help")
@@ -63,8 +71,6 @@ extension HelpResult {
   fileprivate init?(about topic: String, _ declarations: [VerbDeclaration]) {
     if let found = declarations.first(where: { $0.names.contains(topic) }) {
       self = .verb(found)
-    } else if let verb = ShellVerb.all.first(where: { $0.name == topic }) {
-      self = .shellVerb(verb)
     } else if let rule = Rule.named(topic) {
       self = .rule(rule)
     } else if let kind = FailureKind(rawValue: topic.uppercased()) {

@@ -11,7 +11,7 @@ extension VerbDeclaration {
       blocks += exampleBlocks
       blocks.append(.blank)
     }
-    blocks += usage.map { .line("usage  \($0)") }
+    blocks += usage.map { .line("usage  \(program)\($0)") }
     if !aliases.isEmpty { blocks.append(.line("also   \(aliases.joined(separator: ", "))")) }
     let shown = traits.isReading ? allOptions : options
     if !shown.isEmpty {
@@ -27,12 +27,17 @@ extension VerbDeclaration {
     return blocks
   }
 
+  /// What stands before a line that only the shell has.
+  private var program: String { traits.isShellOnly ? "ft " : "" }
+
   /// Examples beside what they do, or above it where a line would be cut: they are for copying.
   private var exampleBlocks: [Block] {
     let room = 76
     let width = { (texts: [String]) in texts.map(displayWidth).max() ?? 0 }
     guard width(examples.map(\.line)) + width(examples.map(\.effect)) > room else {
-      let rows = examples.map { [StyledText($0.line, .accent), StyledText($0.effect, .dim)] }
+      let rows = examples.map {
+        [StyledText(program + $0.line, .accent), StyledText($0.effect, .dim)]
+      }
       return [
         .table(
           Table(
@@ -40,7 +45,7 @@ extension VerbDeclaration {
       ]
     }
     return examples.flatMap { example -> [Block] in
-      [.line("  \(example.line, .accent)"), .line("      \(example.effect, .dim)")]
+      [.line("  \(program + example.line, .accent)"), .line("      \(example.effect, .dim)")]
     }
   }
 }

@@ -6,7 +6,7 @@ extension HelpResult: Report {
     switch self {
     case .overview(let declarations): overviewPage(of: declarations)
     case .verb(let declaration): declaration.page
-    case .shellVerb(let verb): verb.page
+    case .manual(let declarations): [.preformatted(StyledText(manualPage(of: declarations)))]
     case .code(let kind): kind.helpPage
     case .rule(let rule): rule.helpPage
     }
@@ -23,22 +23,16 @@ private func overviewPage(of declarations: [VerbDeclaration]) -> [Block] {
   }
   for group in VerbDeclaration.Group.allCases {
     let members = declarations.filter { $0.group == group }
+    let prefix = group == .shell ? "ft " : ""
     guard !members.isEmpty else { continue }
-    show(group.rawValue, members.map { [StyledText($0.name, .accent), StyledText($0.summary)] })
+    show(
+      group == .shell ? "from the shell only" : group.rawValue,
+      members.map { [StyledText(prefix + $0.name, .accent), StyledText($0.summary)] })
   }
-  show(
-    "from the shell only",
-    ShellVerb.all.map { [StyledText("ft \($0.name)", .accent), StyledText($0.summary)] })
   blocks.append(.blank)
   blocks.append(
     .note(
       "marv#7 is an example, marv#3..7,9 several, @demo a job, % the last result. "
         + "help VERB explains one; # begins a note."))
   return blocks
-}
-
-extension ShellVerb {
-  fileprivate var page: [Block] {
-    [.line("\(name, .accent)  \(summary)"), .blank] + usage.map { .line("usage  \($0)") }
-  }
 }
