@@ -104,7 +104,11 @@ let package = Package(
         "CurlTransport", "LoopbackServer", "Terminal", "Commands", "Reports", "Sessions", httpTypes,
         arguments,
       ],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      // Names of functions stay for backtraces; lines and types are two thirds of the file.
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--strip-debug"], .when(configuration: .release))
+      ]),
 
     // Developers' measurements, no part of the program.
     .executableTarget(

@@ -45,7 +45,7 @@ package struct Template: Sendable, Hashable {
 /// One argument of a command, always one, whatever a variable holds.
 package struct Argument: Sendable, Hashable {
   /// How an argument reads.
-  package enum Value: Sendable, Hashable {
+  package indirect enum Value: Sendable, Hashable {
     /// A bare word: a noun, a dataset's name, a model, a path, a provider's id.
     case word(String)
     case number(Number)
