@@ -119,6 +119,7 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests, a line for each module.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("JSONTests", "JSON"),
     tests("DigestsTests", "Digests"),
     tests(
@@ -138,7 +139,7 @@ let package = Package(
     tests("CommandLanguageTests", "CommandLanguage", "Randomness", "Spelling"),
     tests(
       "WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness",
-      grdb),
+      "TestSupport", grdb),
     tests("PricingTests", "Pricing", "Quantities"),
     tests("QuantitiesTests", "Quantities"),
     tests("RandomnessTests", "Randomness"),
@@ -153,6 +154,7 @@ let package = Package(
       dependencies: [
         "Commands", "Reports", "Sessions", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage",
         "Presentation", "JSON", "Datasets", "Tokenization", "Training", "Scripts", "Randomness",
+        "TestSupport",
       ],
       exclude: ["Data", "Sessions"], swiftSettings: settings),
     tests("FineTuningTests", "FineTuning", "Digests", "JSON"),
@@ -164,7 +166,7 @@ let package = Package(
       httpTypes),
     tests(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
-      "FineTuningHTTP", "Files", "Sandbox", httpTypes),
+      "FineTuningHTTP", "Files", "Sandbox", "TestSupport", httpTypes),
     tests("SessionTests", "Randomness", "Tokenization", "Workspaces", "ft"),
   ],
   swiftLanguageModes: [.v6]

@@ -4,6 +4,7 @@ import Foundation
 import Reports
 import Scripts
 import Sessions
+import TestSupport
 import Testing
 
 /// The scripts in `Sessions` hold every word that a session says, and run as `ft test` runs them.

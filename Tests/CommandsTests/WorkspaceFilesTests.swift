@@ -1,5 +1,6 @@
 import Commands
 import Presentation
+import TestSupport
 import Testing
 import Workspaces
 

@@ -5,6 +5,7 @@ import FineTuningHTTP
 import Foundation
 import HTTPTypes
 import LoopbackServer
+import TestSupport
 import Testing
 
 /// Answers with the size of what it gets, or refuses without reading it.
@@ -124,16 +125,13 @@ struct SizeTransport: HTTPTransport {
 @Suite struct TemporaryFileSpoolTests {
   @Test(arguments: [0, 1, 1 << 20, (1 << 20) + 1, 5_000_000])
   func `What is kept comes back and leaves nothing behind`(size: Int) async throws {
-    let directory = FileManager.default.temporaryDirectory.appending(
-      path: "ft-spool-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
+    let folder = try TemporaryFolder()
     let content = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-    let spool = TemporaryFileSpool(directory: directory.path)
+    let spool = TemporaryFileSpool(directory: folder.path)
     for start in stride(from: 0, to: size, by: 300_000) {
       try spool.append(Array(content[start..<min(start + 300_000, size)]))
     }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path) == [])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
     #expect(try await spool.contents().collected() == content)
   }
 

@@ -2,6 +2,7 @@ import FineTuningHTTP
 import Foundation
 import LoopbackServer
 import Sandbox
+import TestSupport
 import Testing
 
 /// OpenAI's own Python client, unmodified, against the sandbox behind the loopback server.
@@ -12,15 +13,12 @@ import Testing
       "no 'openai' package for python3 here: pip, venv or the network is missing"))
   func `The official client does the whole life of a job`() async throws {
     let python = try #require(OfficialClient.python)
-    let directory = FileManager.default.temporaryDirectory.appending(
-      path: "ft-official-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    let sandbox = try Sandbox(store: directory.appending(path: "store").path)
+    let folder = try TemporaryFolder()
+    let sandbox = try Sandbox(store: folder.file("store"))
     defer { sandbox.close() }
     let router = ServiceRouter(
       sandbox, access: .init(key: Secret("sk-official"), isLocalOnly: true),
-      makeSpool: { TemporaryFileSpool(directory: directory.path) })
+      makeSpool: { TemporaryFileSpool(directory: folder.path) })
     let server = LoopbackServer(router)
     let port = try await server.start()
     let run = try await OfficialClient.run(

@@ -16,7 +16,7 @@ import Training
 
   private func finished(
     beta: Double, on machine: Machine = Machine()
-  ) -> (PreferenceTrainer, [StepMetrics]) {
+  ) -> (PreferenceTrainer, [TrainingStep]) {
     let trainer = PreferenceTrainer(
       TinyModel.model(), preferences: preferences, plan: plan, beta: beta, on: machine)
     let metrics = (0..<trainer.totalSteps).map { _ in trainer.step() }

@@ -12,7 +12,7 @@ import Training
       on: machine)
   }
 
-  private func finish(_ trainer: some Trainer) -> [StepMetrics] {
+  private func finish(_ trainer: some Trainer) -> [TrainingStep] {
     (trainer.completedSteps..<trainer.totalSteps).map { _ in trainer.step() }
   }
 

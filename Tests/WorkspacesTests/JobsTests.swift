@@ -1,5 +1,6 @@
 import FineTuning
 import JSON
+import TestSupport
 import Testing
 import Workspaces
 

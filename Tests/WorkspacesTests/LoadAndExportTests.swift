@@ -1,5 +1,6 @@
 import Datasets
 import Digests
+import TestSupport
 import Testing
 import Workspaces
 

@@ -1,30 +1,8 @@
-import Foundation
 import Synchronization
+import TestSupport
 import Workspaces
 
-/// A folder of its own for one test, gone when the test is over.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "ft-test-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func file(_ name: String) -> String { path + "/" + name }
-
-  /// Writes `text` and returns the file's path.
-  func write(_ text: String, to name: String) throws -> String {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
-    return file(name)
-  }
-
-  func bytes(of name: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(fileURLWithPath: file(name))))
-  }
-
+extension TemporaryFolder {
   func workspace(_ name: String = "home/test.ftdb") throws -> Workspace {
     let clock = Atomic(1_700_000_000)
     return try Workspace.open(path: file(name)) { clock.add(1, ordering: .relaxed).newValue }

@@ -36,7 +36,7 @@ extension Failure {
     case .diskFull:
       Failure(
         .diskFull, error.description, consequence: "nothing was changed",
-        remedy: "make room and try again; what was committed before is safe")
+        remedy: "free some space and try again; what was committed before is safe")
     default: Failure(.fileSystem, error.description, consequence: "nothing was changed")
     }
   }

@@ -53,7 +53,7 @@ extension FailureKind {
       "Another ft writes to the workspace and did not finish in time. Nothing is lost on "
       + "either side.",
     .diskFull:
-      "The disk is full. What was committed before is safe; make room and try again.",
+      "The disk is full. What was committed before is safe; free some space and try again.",
     .fileSystem:
       "The system refused to read or write a file that the command needs; the message "
       + "names it.",

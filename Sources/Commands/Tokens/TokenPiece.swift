@@ -29,8 +29,8 @@ package struct TokenPiece: Sendable, Hashable {
   /// Id and text, line ends visible.
   package var line: String {
     let number = String(id)
-    let room = String(repeating: " ", count: max(0, 6 - number.count))
-    return "\(room)\(number)  \(text.map { JSONValue.string($0).text } ?? shown)"
+    let padding = String(repeating: " ", count: max(0, 6 - number.count))
+    return "\(padding)\(number)  \(text.map { JSONValue.string($0).text } ?? shown)"
   }
 
   /// Id and text; the bytes in place of a text that is none.

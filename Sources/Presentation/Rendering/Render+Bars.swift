@@ -6,9 +6,9 @@ func lines(of sparkline: Sparkline, _ layout: Layout) -> [StyledText] {
   let labelWidth = label.isEmpty ? 0 : label.width + 2
   let captionWidth = caption.isEmpty ? 0 : caption.width + 2
   // Blocks give way to the numbers, yet a few always stay; then the caption has its own line.
-  let room = layout.width - labelWidth
-  let fits = room - captionWidth >= min(8, sparkline.values.count)
-  let width = max(1, min(sparkline.maximumWidth, fits ? room - captionWidth : room))
+  let available = layout.width - labelWidth
+  let fits = available - captionWidth >= min(8, sparkline.values.count)
+  let width = max(1, min(sparkline.maximumWidth, fits ? available - captionWidth : available))
   let blocks = Presentation.sparkline(
     sparkline.values, width: width, usesUnicode: layout.usesUnicode)
   var line = label
@@ -25,12 +25,12 @@ func lines(of histogram: Histogram, _ layout: Layout) -> [StyledText] {
   let counts = histogram.bins.map { NumberFormat.count($0.count) }
   let countWidth = counts.map(\.count).max() ?? 0
   let largest = histogram.bins.map(\.count).max() ?? 0
-  let room = max(1, min(layout.chartWidth - labelWidth - countWidth - 4, 40))
+  let available = max(1, min(layout.chartWidth - labelWidth - countWidth - 4, 40))
   return histogram.bins.indices.map { index in
     let share = largest > 0 ? Double(histogram.bins[index].count) / Double(largest) : 0
     let head = padded(labels[index], to: labelWidth, .trailing) + "  "
     let number = padded(StyledText(counts[index]), to: countWidth, .trailing)
-    let drawn = bar(share, columns: room, usesUnicode: layout.usesUnicode)
+    let drawn = bar(share, columns: available, usesUnicode: layout.usesUnicode)
     return trimmed(head + number + "  " + StyledText(drawn, .accent))
   }
 }

@@ -26,8 +26,8 @@ func lines(of table: Table, _ layout: Layout) -> [StyledText] {
     let what =
       names.isEmpty ? NumberFormat.count(hidden.count, "column") : names.joined(separator: ", ")
     let note = StyledText("(not shown here: \(what))", .dim).sanitized()
-    let room = layout.width - table.indentation
-    lines += note.wrapped(to: room).map { indented($0, by: table.indentation) }
+    let available = layout.width - table.indentation
+    lines += note.wrapped(to: available).map { indented($0, by: table.indentation) }
   }
   return lines
 }
@@ -47,19 +47,19 @@ private struct TablePlan {
     let least = table.columns.indices.map { column in
       min(natural[column], table.columns[column].minimumWidth ?? natural[column])
     }
-    let room = max(1, width - table.indentation)
+    let available = max(1, width - table.indentation)
     shown = Array(table.columns.indices)
     widths = natural
     func total(_ widths: [Int], _ shown: [Int]) -> Int {
       shown.reduce(0) { $0 + widths[$1] } + gutter * max(0, shown.count - 1)
     }
-    while total(least, shown) > room, let column = Self.leastImportant(table, shown) {
+    while total(least, shown) > available, let column = Self.leastImportant(table, shown) {
       shown.removeAll { $0 == column }
     }
     // Only columns that must stay are left: then all may be cut, the widest first.
-    let fits = total(least, shown) <= room
+    let fits = total(least, shown) <= available
     let floor = fits ? least : table.columns.indices.map { min(natural[$0], 1) }
-    var excess = total(widths, shown) - room
+    var excess = total(widths, shown) - available
     while excess > 0 {
       let shrinkable = shown.filter { widths[$0] > floor[$0] }
       guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }

@@ -56,11 +56,11 @@ extension StyledText {
   package func truncated(to width: Int, ellipsis: String = "…") -> StyledText {
     guard rawWidth > width else { return self }
     let all = cells
-    let room = width - displayWidth(ellipsis)
-    guard room >= 0 else {
+    let available = width - displayWidth(ellipsis)
+    guard available >= 0 else {
       return StyledText(cells: prefix(of: all, columns: width))
     }
-    var kept = prefix(of: all, columns: room)
+    var kept = prefix(of: all, columns: available)
     while kept.last?.isSpace == true { kept.removeLast() }
     let style = kept.last?.style ?? all.first?.style ?? .plain
     return StyledText(cells: kept) + StyledText(ellipsis, style)

@@ -32,9 +32,9 @@ extension VerbDeclaration {
 
   /// Examples beside what they do, or above it where a line would be cut: they are for copying.
   private var exampleBlocks: [Block] {
-    let room = 76
+    let available = 76
     let width = { (texts: [String]) in texts.map(displayWidth).max() ?? 0 }
-    guard width(examples.map(\.line)) + width(examples.map(\.effect)) > room else {
+    guard width(examples.map(\.line)) + width(examples.map(\.effect)) > available else {
       let rows = examples.map {
         [StyledText(program + $0.line, .accent), StyledText($0.effect, .dim)]
       }

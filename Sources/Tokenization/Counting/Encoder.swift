@@ -43,7 +43,7 @@ import CTokenization
 
   /// Writes the ids of the text's tokens, of which there are at most as many as bytes.
   func encode(_ text: UnsafeRawBufferPointer, into ids: UnsafeMutableBufferPointer<UInt32>) -> Int {
-    precondition(ids.count >= text.count, "there is room for a token for each byte")
+    precondition(ids.count >= text.count, "the output holds a token for each byte")
     guard let first = ids.baseAddress else { return 0 }
     return unsafe checked(ft_encoder_encode(handle, start(of: text), text.count, first))
   }
@@ -52,7 +52,7 @@ import CTokenization
   func encode(
     jsonString text: UnsafeRawBufferPointer, into ids: UnsafeMutableBufferPointer<UInt32>
   ) -> Int {
-    precondition(ids.count >= text.count, "there is room for a token for each byte")
+    precondition(ids.count >= text.count, "the output holds a token for each byte")
     guard let first = ids.baseAddress else { return 0 }
     return unsafe checked(ft_encoder_encode_json(handle, start(of: text), text.count, first))
   }

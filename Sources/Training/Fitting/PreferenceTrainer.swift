@@ -58,14 +58,14 @@ package final class PreferenceTrainer: Trainer {
   package var stepsPerEpoch: Int { run.stepsPerEpoch }
   package var model: LanguageModel { run.model }
 
-  package func step() -> StepMetrics {
+  package func step() -> TrainingStep {
     let chosen = Array(run.nextExamples())
     let pairs = chosen.map { preferences[$0] }
     let batch = TokenBatch(pairs.flatMap { [$0.preferred, $0.rejected] })
     let losses = run.training.forward(batch).map(Double.init)
     let hits = run.training.hits
     var scale = [Float](repeating: 0, count: losses.count)
-    var metrics = StepMetrics(
+    var metrics = TrainingStep(
       step: run.completedSteps + 1, loss: 0, accuracy: 0,
       tokens: pairs.reduce(0) { $0 + $1.preferred.tokens.count + $1.rejected.tokens.count })
     var rewarded = 0

@@ -54,7 +54,7 @@ package final class SupervisedTrainer: Trainer {
   package var stepsPerEpoch: Int { run.stepsPerEpoch }
   package var model: LanguageModel { run.model }
 
-  package func step() -> StepMetrics {
+  package func step() -> TrainingStep {
     let chosen = run.nextExamples().map { examples[$0] }
     let parts = parts(of: chosen)
     let weight = parts.reduce(Float(0)) { $1.weights.reduce($0, +) }
@@ -73,7 +73,7 @@ package final class SupervisedTrainer: Trainer {
         + shares(rehearsed, total: Self.replayWeight)
       run.training.backward(scale: scale, adding: index > 0)
     }
-    let metrics = StepMetrics(
+    let metrics = TrainingStep(
       step: run.completedSteps + 1, loss: loss / Double(max(counted, 1)),
       accuracy: Double(hits) / Double(max(counted, 1)),
       tokens: chosen.reduce(0) { $0 + $1.tokens.count })

@@ -22,7 +22,7 @@ package struct TrainingPlan: Sendable, Hashable {
 }
 
 /// What one step of training saw, before it changed the weights.
-package struct StepMetrics: Sendable, Hashable {
+package struct TrainingStep: Sendable, Hashable {
   /// The step, counted from 1.
   package var step: Int
   /// Mean -log p over the tokens that count, replayed dialogues left out.
@@ -63,7 +63,7 @@ package protocol Trainer: AnyObject {
   var model: LanguageModel { get }
 
   /// Does one step; must not be called after the last one.
-  func step() -> StepMetrics
+  func step() -> TrainingStep
   /// Returns how the present weights predict `sequences`; the run is not changed.
   func evaluate(_ sequences: [TrainingSequence]) -> Evaluation
   /// Returns all of the run's state, without the examples.

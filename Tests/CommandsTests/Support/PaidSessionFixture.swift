@@ -5,6 +5,7 @@ import JSON
 import Reports
 import Sessions
 import Synchronization
+import TestSupport
 import Workspaces
 
 /// A session whose providers all charge, served by one ``BillingService``, with a clock that can be set.
@@ -17,7 +18,7 @@ final class PaidSessionFixture: Sendable {
   private let time: Time
 
   init(isScript: Bool = false) async throws {
-    folder = try TemporaryFolder()
+    folder = try TemporaryFolder.withData()
     let time = Time()
     self.time = time
     workspace = try Workspace.open(path: folder.path + "/test.ftdb", now: { time.now })

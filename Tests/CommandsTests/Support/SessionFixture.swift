@@ -7,6 +7,7 @@ import Reports
 import Sandbox
 import Scripts
 import Sessions
+import TestSupport
 import Training
 import Workspaces
 
@@ -44,7 +45,7 @@ final class SessionFixture: Sendable {
 
   init(_ needs: Needs = Needs()) throws {
     self.needs = needs
-    folder = try TemporaryFolder()
+    folder = try TemporaryFolder.withData()
     workspace = try Workspace.open(
       path: folder.path + "/home/test.ftdb", now: { SessionFixture.now })
     console = RecordingConsole(isInteractive: needs.isInteractive)
@@ -83,7 +84,7 @@ final class SessionFixture: Sendable {
     _ path: String, _ purpose: ScriptPurpose, in folder: TemporaryFolder,
     listener: any TextConsole
   ) async throws -> ScriptOutcome {
-    let scratch = try TemporaryFolder()
+    let scratch = try TemporaryFolder.withData()
     let name = String(path.dropFirst(folder.path.count + 1))
     let script = ScriptDocument(
       folder.text(of: name) ?? "", file: name,
