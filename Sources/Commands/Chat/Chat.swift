@@ -42,13 +42,13 @@ package struct ChatTurn: Sendable, Hashable {
   /// Whether it was broken off before its end.
   package var isPartial: Bool
 
-  init(role: String, text: String, isPartial: Bool = false) {
+  package init(role: String, text: String, isPartial: Bool = false) {
     self.role = role
     self.text = text
     self.isPartial = isPartial
   }
 
-  init(_ turn: Workspaces.Turn) {
+  package init(_ turn: Workspaces.Turn) {
     self.init(role: turn.role, text: turn.text, isPartial: turn.isPartial)
   }
 }

@@ -29,4 +29,9 @@ package struct ChatCommand: Sendable, Hashable {
   package var name: String
   /// One line, imperative, no full stop.
   package var effect: String
+
+  package init(name: String, effect: String) {
+    self.name = name
+    self.effect = effect
+  }
 }

@@ -1,13 +1,13 @@
-import FineTuning
+package import FineTuning
 
 /// A reply as it came, whole or broken off.
-struct Reply {
-  private(set) var text = ""
-  private(set) var isPartial = true
-  private(set) var usage: TokenUsage?
-  private(set) var duration = Duration.zero
+package struct Reply: Sendable {
+  package private(set) var text = ""
+  package private(set) var isPartial = true
+  package private(set) var usage: TokenUsage?
+  package private(set) var duration = Duration.zero
   /// What broke it off; nil for a whole reply and for one that the person interrupted.
-  private(set) var fault: (any Error)?
+  package private(set) var fault: (any Error)?
 
   /// Sends the target's system prompt and `messages`, and streams the reply to the console.
   ///
@@ -51,6 +51,20 @@ struct Reply {
       }
     }
     duration = clock.now - started
+  }
+
+  /// Asks the model of an open chat, streaming its reply to the console.
+  package init(
+    inChat chat: ChatState, to messages: [ChatMessage], sampling: SamplingOptions,
+    _ session: Session
+  ) async throws {
+    let target = ChatTarget(
+      label: chat.label, model: chat.model,
+      chosen: ChosenService(
+        provider: try session.providers.provider(named: chat.provider, at: nil),
+        service: try session.services.service(named: chat.provider)),
+      system: chat.system)
+    try await self.init(of: target, to: messages, sampling: sampling, in: session)
   }
 
   /// Throws what broke the reply off, an interrupt included.

@@ -1,5 +1,5 @@
 import CommandLanguage
-import Datasets
+package import Datasets
 package import JSON
 package import Workspaces
 
@@ -92,7 +92,7 @@ extension Verb where Input == AddInput, Result == AddResult {
 
 extension AddResult {
   /// Adds the example as an undoable operation; `chat` is the one that it was kept from.
-  init(
+  package init(
     adding example: Example, to dataset: Dataset, tags: [String], fromChat chat: Int? = nil,
     in session: Session
   ) throws {

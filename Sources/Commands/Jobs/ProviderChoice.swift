@@ -48,7 +48,7 @@ package struct ProviderChoice {
   /// The provider named `name`.
   ///
   /// - Throws: ``Failure`` E330 with the nearest name.
-  func provider(named name: String, at span: Span?) throws -> ProviderSummary {
+  package func provider(named name: String, at span: Span?) throws -> ProviderSummary {
     let all = try session.services.providers()
     if let found = all.first(where: { $0.name == name }) { return found }
     let near = nearest(to: name, in: all.map(\.name))

@@ -1,4 +1,5 @@
 import CommandLanguage
+package import Commands
 import FineTuning
 import Spelling
 import Workspaces
@@ -77,15 +78,9 @@ package struct ChatLoop: Sendable {
   /// Streams an answer to the conversation as it stands, and keeps it, also when broken off.
   private func answer(_ chat: ChatState, sampling: SamplingOptions? = nil) async throws {
     let turns = try session.workspace.turns(of: chat.id)
-    let target = ChatTarget(
-      label: chat.label, model: chat.model,
-      chosen: ChosenService(
-        provider: try session.providers.provider(named: chat.provider, at: nil),
-        service: try session.services.service(named: chat.provider)),
-      system: chat.system)
     let reply = try await Reply(
-      of: target, to: turns.map { ChatMessage(role: $0.role, text: $0.text) },
-      sampling: sampling ?? chat.sampling, in: session)
+      inChat: chat, to: turns.map { ChatMessage(role: $0.role, text: $0.text) },
+      sampling: sampling ?? chat.sampling, session)
     if !reply.isPartial || !reply.text.isEmpty {
       try session.workspace.append(
         NewTurn(
@@ -113,7 +108,7 @@ package struct ChatLoop: Sendable {
     var sampling = chat.sampling
     // A greedy answer would come back word for word.
     if sampling.temperature == 0 { sampling.temperature = 1 }
-    if let seed = sampling.seed { sampling.seed = seed + last.position }
+    if let seed = sampling.seed { sampling.seed = seed &+ last.position }
     try await answer(chat, sampling: sampling)
   }
 
@@ -148,15 +143,5 @@ package struct ChatLoop: Sendable {
         promptTokens: turns.compactMap(\.promptTokens).reduce(0, +),
         completionTokens: turns.compactMap(\.completionTokens).reduce(0, +),
         isPriced: try session.providers.provider(named: chat.provider, at: nil).isPriced))
-  }
-}
-
-extension String {
-  /// The text without white space at its ends.
-  var trimmingEnds: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
   }
 }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Commands
 import Datasets
 import Workspaces
 
@@ -87,5 +88,15 @@ struct KeptTurns {
       return visible
     }
     return try session.currentDataset.map { try session.workspace.dataset(named: $0) }
+  }
+}
+
+extension String {
+  /// The text without white space at its ends.
+  var trimmingEnds: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
   }
 }
