@@ -126,7 +126,7 @@ let package = Package(
       "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "Files", "JSON", "Randomness",
       "Training",
       httpTypes),
-    tests("DatasetsTests", "Datasets", "Digests", "JSON", "Tokenization"),
+    tests("DatasetsTests", "Datasets", "Digests", "JSON", "Randomness", "Tokenization"),
     tests("FilesTests", "Files"),
     tests("ThreadsTests", "Threads"),
     tests("TidyTests"),

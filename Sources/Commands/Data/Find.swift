@@ -73,32 +73,57 @@ extension Verb where Input == FindInput, Result == FindResult {
 }
 
 /// One search through a selection.
-private struct Search {
+private struct Search: Sendable {
+  /// What a batch of examples gives.
+  struct Part: Sendable {
+    var exampleCount = 0
+    /// No more than are shown of the whole.
+    var hits: [FindResult.Hit] = []
+  }
+
   let session: Session
   let input: FindInput
   let selection: Selection
   let wanted: String
+  let finder: TextFinder?
 
   init(_ input: FindInput, in session: Session) throws {
     self.input = input
     self.session = session
     selection = try session.selections.selection(input.selection)
     wanted = input.isExactCase ? input.needle : input.needle.lowercased()
+    finder = TextFinder(input.needle, ignoringCase: !input.isExactCase)
   }
 
   func result() throws -> FindResult {
     var result = FindResult(dataset: selection.dataset.name, needle: input.needle)
-    try session.selections.forEach(selection) { stored in
-      guard let example = try? Example(stored.bytes) else { return true }
-      let hits = example.turns.compactMap { hit(in: $0.text, of: stored.number, role: $0.role) }
-      if !hits.isEmpty { result.exampleCount += 1 }
-      result.hits += hits.prefix(input.limit - result.hits.count)
-      return true
-    }
+    try session.selections.forEachTransformed(
+      selection,
+      { [self] batch in
+        var part = Part()
+        if let finder, !finder.mayOccur(in: batch.bytes, batch.bytes.indices) { return part }
+        for entry in batch.entries { search(entry, of: batch, into: &part) }
+        return part
+      },
+      combine: { part in
+        result.exampleCount += part.exampleCount
+        result.hits += part.hits.prefix(input.limit - result.hits.count)
+      })
     return result
   }
 
+  private func search(
+    _ entry: ExampleBatch.Entry, of batch: ExampleBatch, into part: inout Part
+  ) {
+    if let finder, !finder.mayOccur(in: batch.bytes, entry.range) { return }
+    guard let example = try? Example(Array(batch.bytes[entry.range])) else { return }
+    let hits = example.turns.compactMap { hit(in: $0.text, of: entry.number, role: $0.role) }
+    if !hits.isEmpty { part.exampleCount += 1 }
+    part.hits += hits.prefix(input.limit - part.hits.count)
+  }
+
   private func hit(in original: String, of number: Int, role: String) -> FindResult.Hit? {
+    if let finder, !finder.mayOccur(in: original) { return nil }
     let text = input.isExactCase ? original : original.lowercased()
     guard let range = text.firstRange(of: wanted) else { return nil }
     // Lowercasing can change lengths; the excerpt is then cut from the lowercased text.

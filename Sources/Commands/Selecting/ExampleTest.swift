@@ -16,6 +16,8 @@ struct ExampleTest {
 
   private let root: Node
   private let session: Session
+  /// Tells from an example's raw bytes that the test does not hold; nil where bytes tell nothing.
+  let screen: Screen?
 
   /// Reads the condition once: patterns are compiled, and flags of `check` are looked up.
   ///
@@ -29,6 +31,7 @@ struct ExampleTest {
       flags = found
       return found
     }
+    screen = Screen(condition)
   }
 
   /// Whether the example is meant.
@@ -123,5 +126,52 @@ extension FieldValue {
       return self
     }
     return .number(value)
+  }
+}
+
+extension ExampleTest {
+  /// The texts of a condition without which it cannot hold, looked for in raw bytes.
+  indirect enum Screen: Sendable {
+    case text(TextFinder)
+    case both(Screen, Screen)
+    case either(Screen, Screen)
+
+    /// nil where a condition may hold of an example whatever its bytes are.
+    fileprivate init?(_ condition: Condition) {
+      switch condition {
+      case .comparison(let path, .contains, let argument, _) where path.isOfBytes:
+        guard let finder = TextFinder(argument.text, ignoringCase: false) else { return nil }
+        self = .text(finder)
+      case .and(let left, let right):
+        switch (Screen(left), Screen(right)) {
+        case (let left?, let right?): self = .both(left, right)
+        case (let one?, nil), (nil, let one?): self = one
+        case (nil, nil): return nil
+        }
+      case .or(let left, let right):
+        guard let left = Screen(left), let right = Screen(right) else { return nil }
+        self = .either(left, right)
+      default: return nil
+      }
+    }
+
+    /// Whether the condition may hold of the example that lies in `range`.
+    func mayHold(in bytes: [UInt8], _ range: Range<Int>) -> Bool {
+      switch self {
+      case .text(let finder): finder.mayOccur(in: bytes, range)
+      case .both(let left, let right):
+        left.mayHold(in: bytes, range) && right.mayHold(in: bytes, range)
+      case .either(let left, let right):
+        left.mayHold(in: bytes, range) || right.mayHold(in: bytes, range)
+      }
+    }
+  }
+}
+
+extension FieldPath {
+  /// Whether the field is text of the example itself, and not counted or noted beside it.
+  fileprivate var isOfBytes: Bool {
+    guard let name else { return false }
+    return !["number", "line", "tokens", "tags", "note", "kind", "turns"].contains(name)
   }
 }

@@ -9,7 +9,7 @@ extension Selections {
     switch clause {
     case .where(let condition):
       let test = try ExampleTest(condition, of: selection, in: session)
-      let found = try matching(selection) { try test.holds($0) }
+      let found = try matching(selection, test)
       if found.isEmpty { try refuseUnknownFields(of: condition, in: selection) }
       selection.numbers = found
     case .sort(let field, let descending):
@@ -46,21 +46,63 @@ extension Selections {
       return try session.workspace.forEachExample(
         of: selection.dataset, revision: selection.revision, numbers: selection.ranges, body)
     }
-    for number in numbers {
-      let example = try session.workspace.example(
-        number, of: selection.dataset, revision: selection.revision)
-      if let example, try !body(example) { return }
+    // A stretch of the order at a time, read by number and kept until it is passed on.
+    for start in stride(from: 0, to: numbers.count, by: Self.sortedStride) {
+      let stretch = numbers[start..<min(start + Self.sortedStride, numbers.count)]
+      var examples: [Int: StoredExample] = [:]
+      try session.workspace.forEachExample(
+        of: selection.dataset, revision: selection.revision, numbers: Selection.ranges(of: stretch)
+      ) { example in
+        examples[example.number] = example
+        return true
+      }
+      for number in stretch {
+        if let example = examples[number], try !body(example) { return }
+      }
     }
   }
 
-  private func matching(
-    _ selection: Selection, _ holds: (StoredExample) throws -> Bool
-  ) throws -> [Int] {
-    var numbers: [Int] = []
+  /// Examples of a sorted selection that are kept at a time.
+  private static let sortedStride = 1_000
+
+  /// Reads the selected examples in batches on several threads, and hands what `transform` makes
+  /// of each to `combine`, in the selection's order.
+  ///
+  /// A selection in another order than by number is read on one thread, an example at a time.
+  func forEachTransformed<Value: Sendable>(
+    _ selection: Selection, _ transform: @escaping @Sendable (ExampleBatch) throws -> Value,
+    combine: (Value) throws -> Void
+  ) throws {
+    guard let numbers = selection.numbers, numbers != numbers.sorted() else {
+      return try session.workspace.forEachTransformedBatch(
+        of: selection.dataset, revision: selection.revision, numbers: selection.ranges,
+        makeTransform: { transform }, combine: combine)
+    }
     try forEach(selection) { example in
-      if try holds(example) { numbers.append(example.number) }
+      try combine(transform(ExampleBatch(example)))
       return true
     }
+  }
+
+  /// The numbers for which a test holds.
+  private func matching(_ selection: Selection, _ test: ExampleTest) throws -> [Int] {
+    guard let screen = test.screen else {
+      var numbers: [Int] = []
+      try forEach(selection) { example in
+        if try test.holds(example) { numbers.append(example.number) }
+        return true
+      }
+      return numbers
+    }
+    var numbers: [Int] = []
+    try forEachTransformed(
+      selection,
+      { batch in
+        batch.entries.filter { screen.mayHold(in: batch.bytes, $0.range) }.map(batch.example)
+      },
+      combine: { candidates in
+        numbers += try candidates.filter(test.holds).map(\.number)
+      })
     return numbers
   }
 

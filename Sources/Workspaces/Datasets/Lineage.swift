@@ -39,22 +39,27 @@ struct Lineage {
   }
 
   /// The versions that hold in this revision for `numbers`, by number.
-  func versions(of numbers: ClosedRange<Int>, in database: Database) throws -> [VersionRow] {
+  ///
+  /// Without `withBytes` an edited example has no bytes here, as one that is as it was loaded.
+  func versions(
+    of numbers: ClosedRange<Int>, withBytes: Bool = true, in database: Database
+  ) throws -> [VersionRow] {
+    let columns = "v.*, c.tokens, c.trained_tokens, \(withBytes ? "c.bytes" : "NULL AS bytes")"
     if try isCurrent(in: database) {
-      return try Row.fetchAll(
+      let rows = try Row.fetchCursor(
         database.cachedStatement(
           sql: """
-            SELECT v.*, c.tokens, c.trained_tokens, c.bytes
+            SELECT \(columns)
             FROM overlay o JOIN version v ON v.id = o.version LEFT JOIN content c ON c.id = v.content
             WHERE o.dataset = ? AND o.number BETWEEN ? AND ? ORDER BY o.number
-            """), arguments: [dataset, numbers.lowerBound, numbers.upperBound]
-      ).map(VersionRow.init)
+            """), arguments: [dataset, numbers.lowerBound, numbers.upperBound])
+      return try Array(rows.map(VersionRow.init))
     }
     // Numbers grow from parent to child, so the newest revision of the lineage wins.
     let rows = try Row.fetchCursor(
       database.cachedStatement(
         sql: """
-          SELECT v.*, c.tokens, c.trained_tokens, c.bytes
+          SELECT \(columns)
           FROM version v LEFT JOIN content c ON c.id = v.content
           WHERE v.dataset = ? AND v.number BETWEEN ? AND ? ORDER BY v.number, v.revision
           """), arguments: [dataset, numbers.lowerBound, numbers.upperBound])
@@ -69,9 +74,11 @@ struct Lineage {
   }
 
   /// The same for a range that may be empty.
-  func versions(in numbers: Range<Int>, in database: Database) throws -> [VersionRow] {
+  func versions(
+    in numbers: Range<Int>, withBytes: Bool = true, in database: Database
+  ) throws -> [VersionRow] {
     guard let numbers = ClosedRange(nonEmpty: numbers) else { return [] }
-    return try versions(of: numbers, in: database)
+    return try versions(of: numbers, withBytes: withBytes, in: database)
   }
 
   /// Where the loaded lines lie, by first example; without the bytes.

@@ -16,6 +16,7 @@ extension Workspace {
       let before = try Self.dataset(named: dataset.name, in: database)
       guard before.id == dataset.id else { throw WorkspaceError.noDataset(dataset.name) }
       var edit = try RevisionEdit(of: before, in: database)
+      edit.lastChanged = changes.reduce(0) { max($0, $1.number ?? 0) }
       for change in changes { try edit.apply(change, in: database) }
 
       var operation = try PendingOperation(description, at: now(), in: database)
@@ -50,7 +51,11 @@ private struct RevisionEdit {
   private var states: [Int: State] = [:]
   private var order: [Int] = []
   private(set) var added: [Int] = []
-  /// The segment looked at last; changes mostly come in order of number.
+  /// The highest number that is changed, so that states are looked up no further ahead.
+  var lastChanged = 0
+  /// The versions of a stretch of numbers, since changes mostly come in order of number.
+  private var window: (numbers: ClosedRange<Int>, versions: [Int: VersionRow])?
+  /// The segment looked at last.
   private var open: (place: SegmentPlace, entries: [SegmentEntry])?
 
   init(of dataset: Dataset, in database: Database) throws {
@@ -114,7 +119,7 @@ private struct RevisionEdit {
 
   private mutating func state(of number: Int, in database: Database) throws -> State {
     if let state = states[number] { return state }
-    if let row = try lineage.versions(of: number...number, in: database).first {
+    if let row = try version(of: number, in: database) {
       var state = State(
         previous: row.id, isKnown: true, content: row.content, isDropped: row.isDropped,
         tags: row.tags, note: row.note, tokens: row.tokens, trainedTokens: row.trainedTokens)
@@ -128,6 +133,16 @@ private struct RevisionEdit {
     return State(
       isKnown: entry != nil, isDropped: false, tags: "", tokens: entry?.tokens,
       trainedTokens: entry?.trainedTokens)
+  }
+
+  /// The version of an example, looked up together with those that follow it.
+  private mutating func version(of number: Int, in database: Database) throws -> VersionRow? {
+    if let window, window.numbers.contains(number) { return window.versions[number] }
+    let numbers = number...max(number, min(lastChanged, number + 1_023))
+    let rows = try lineage.versions(of: numbers, withBytes: false, in: database)
+    let versions = Dictionary(uniqueKeysWithValues: rows.map { ($0.number, $0) })
+    window = (numbers, versions)
+    return versions[number]
   }
 
   private mutating func loaded(_ number: Int, in database: Database) throws -> SegmentEntry? {

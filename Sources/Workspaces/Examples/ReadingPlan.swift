@@ -5,8 +5,8 @@ import GRDB
 struct ReadingPlan: Sendable {
   /// A run of numbers, in a segment or outside all of them.
   enum Part: Sendable {
-    /// Empty numbers stand for a segment that holds only blank lines.
-    case loaded(segment: Int64, numbers: Range<Int>, first: Int)
+    /// The ranges are ascending and none is empty, but for a segment that holds only blank lines.
+    case loaded(segment: Int64, numbers: [Range<Int>], first: Int)
     case added(numbers: ClosedRange<Int>)
   }
 
@@ -48,10 +48,12 @@ struct ReadingPlan: Sendable {
   private mutating func append(_ segment: SegmentPlace, wanted: [ClosedRange<Int>]?) {
     let whole = segment.numbers
     guard let wanted else {
-      return parts.append(.loaded(segment: segment.id, numbers: whole, first: whole.lowerBound))
+      return parts.append(.loaded(segment: segment.id, numbers: [whole], first: whole.lowerBound))
     }
-    for piece in wanted.map({ Range($0).clamped(to: whole) }) where !piece.isEmpty {
-      parts.append(.loaded(segment: segment.id, numbers: piece, first: whole.lowerBound))
+    // A segment is read once, however many pieces of it are wanted.
+    let pieces = wanted.pieces(within: whole)
+    if !pieces.isEmpty {
+      parts.append(.loaded(segment: segment.id, numbers: pieces, first: whole.lowerBound))
     }
   }
 
@@ -66,9 +68,10 @@ struct ReadingPlan: Sendable {
       return batch.finish()
     case .loaded(let id, let numbers, let first):
       let segment = try Segment(id, in: database)
-      var versions = try lineage.versions(in: numbers, in: database)[...]
+      var versions = try lineage.versions(in: numbers.span, in: database)[...]
       var batch = BatchBuilder(segment.bytes)
-      for number in numbers {
+      for number in numbers.joined() {
+        while let version = versions.first, version.number < number { versions.removeFirst() }
         let loaded = segment.loaded(at: number - first)
         if versions.first?.number == number {
           batch.append(versions.removeFirst(), loaded: loaded)
@@ -84,11 +87,13 @@ struct ReadingPlan: Sendable {
   func numbers(_ part: Part, in database: Database) throws -> [Int] {
     switch part {
     case .added(let numbers):
-      return try lineage.versions(of: numbers, in: database).filter { !$0.isDropped }.map(\.number)
+      return try lineage.versions(of: numbers, withBytes: false, in: database)
+        .filter { !$0.isDropped }.map(\.number)
     case .loaded(_, let numbers, _):
       let dropped = Set(
-        try lineage.versions(in: numbers, in: database).filter(\.isDropped).map(\.number))
-      return dropped.isEmpty ? Array(numbers) : numbers.filter { !dropped.contains($0) }
+        try lineage.versions(in: numbers.span, withBytes: false, in: database).filter(\.isDropped)
+          .map(\.number))
+      return numbers.joined().filter { !dropped.contains($0) }
     }
   }
 }
@@ -100,15 +105,22 @@ struct Segment {
   let firstLine: Int
 
   init(_ id: Int64, in database: Database) throws {
-    let row = try Row.fetchOne(
+    // A cursor's row lies in SQLite's own memory until the next step, so bytes are copied once.
+    let rows = try Row.fetchCursor(
       database.cachedStatement(
         sql: "SELECT first_line, entries, bytes FROM segment WHERE id = ?"), arguments: [id])
-    guard let row, let bytes = row.blob("bytes"), let entries = row.blob("entries") else {
+    let found = try withExtendedLifetime(rows) {
+      try rows.next().flatMap { row -> (bytes: [UInt8], entries: [UInt8], firstLine: Int)? in
+        guard let bytes = row.blob("bytes"), let entries = row.blob("entries") else { return nil }
+        return (bytes, entries, row["first_line"])
+      }
+    }
+    guard let found else {
       throw WorkspaceError.storage(code: 11, message: "segment \(id) is missing")
     }
-    self.bytes = bytes
-    self.entries = SegmentEntry.decoded(entries)
-    firstLine = row["first_line"]
+    bytes = found.bytes
+    entries = SegmentEntry.decoded(found.entries)
+    firstLine = found.firstLine
   }
 
   /// The example at `index`, counted from 0 within the segment.
@@ -148,6 +160,26 @@ private struct BatchBuilder {
   }
 
   func finish() -> ExampleBatch { ExampleBatch(bytes: bytes, entries: entries) }
+}
+
+extension [Range<Int>] {
+  /// From the start of the first to the end of the last, of ascending ranges.
+  var span: Range<Int> { (first?.lowerBound ?? 0)..<(last?.upperBound ?? 0) }
+}
+
+extension [ClosedRange<Int>] {
+  /// What ascending ranges that do not overlap have in common with `whole`.
+  ///
+  /// - Complexity: O(log *n*) and the number of pieces.
+  func pieces(within whole: Range<Int>) -> [Range<Int>] {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].upperBound < whole.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return self[low...].prefix { $0.lowerBound < whole.upperBound }
+      .map { Range($0).clamped(to: whole) }.filter { !$0.isEmpty }
+  }
 }
 
 extension ClosedRange where Bound == Int {

@@ -53,6 +53,19 @@ package struct ExampleBatch: Sendable {
   /// By number, without the dropped.
   package let entries: [Entry]
 
+  init(bytes: [UInt8], entries: [Entry]) {
+    self.bytes = bytes
+    self.entries = entries
+  }
+
+  /// One example alone.
+  package init(_ example: StoredExample) {
+    bytes = example.bytes
+    entries = [
+      Entry(number: example.number, range: example.bytes.indices, facts: example.facts)
+    ]
+  }
+
   /// A copy of one entry that can be kept.
   package func example(_ entry: Entry) -> StoredExample {
     StoredExample(number: entry.number, bytes: Array(bytes[entry.range]), facts: entry.facts)

@@ -40,11 +40,12 @@ extension Workspace {
   /// `makeTransform` is called once on each of the `workers` threads, so that a transform may own
   /// caches; `combine` runs on the caller's thread.
   package func forEachTransformedBatch<Value: Sendable>(
-    of dataset: Dataset, revision: Int? = nil, workers: Int = 2,
+    of dataset: Dataset, revision: Int? = nil, numbers: [ClosedRange<Int>]? = nil,
+    workers: Int = 2,
     makeTransform: @escaping @Sendable () -> (ExampleBatch) throws -> Value,
     combine: (Value) throws -> Void
   ) throws {
-    let plan = try read { try ReadingPlan(of: dataset, at: revision, numbers: nil, in: $0) }
+    let plan = try read { try ReadingPlan(of: dataset, at: revision, numbers: numbers, in: $0) }
     let parts = IndexedSource(plan.parts)
     let pipeline = OrderedPipeline<ReadingPlan.Part, Value>(workers: workers)
     try pipeline.run(

@@ -109,7 +109,7 @@ extension ReadingPlan {
       return lines
     case .loaded(let id, let numbers, let first):
       let segment = try Segment(id, in: database)
-      let versions = try lineage.versions(in: numbers, in: database)
+      let versions = try lineage.versions(in: numbers.span, in: database)
       if versions.isEmpty { return segment.bytes }
       return segment.lines(with: versions, first: first)
     }
