@@ -50,7 +50,7 @@ struct Launch {
       session: session, input: input, reading: try session.checks.reading(of: model, at: provider))
     let kind = try launchCheck.method(for: selection, validation)
     try launchCheck.refuseErrors(selection)
-    if let validation { try launchCheck.refuseErrors(validation) }
+    if let validation { try launchCheck.refuseErrors(validation, isValidation: true) }
     return LaunchPlan(
       selection: selection, training: try SentContent(of: selection, in: session.workspace),
       validation: try validation.map { try SentContent(of: $0, in: session.workspace) },

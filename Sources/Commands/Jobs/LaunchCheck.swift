@@ -50,10 +50,13 @@ struct LaunchCheck {
 
   /// Refuses a dataset that `check` finds errors in, and says which answers would be cut.
   ///
+  /// Data to measure on may be of a few examples, which only training data may not.
+  ///
   /// - Throws: ``Failure`` E206.
-  func refuseErrors(_ selection: Selection) throws {
-    let report = try session.checks.check(
+  func refuseErrors(_ selection: Selection, isValidation: Bool = false) throws {
+    var report = try session.checks.check(
       selection.dataset, revision: selection.revision, for: reading)
+    if isValidation { report = report.without("D16") }
     let isNothing = report.counts["D23"] != nil
     // Nobody can want a job that trains nothing.
     if !input.allowsErrors || isNothing, report.count(.error) > 0 {

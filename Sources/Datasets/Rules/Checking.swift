@@ -210,6 +210,20 @@ package struct CheckReport: Sendable, Hashable {
       flagged: flagged.merging(other.flagged, uniquingKeysWith: max), duplicates: duplicates)
   }
 
+  /// The report without what one rule found.
+  ///
+  /// The severity of that rule's findings must be the same in all of them.
+  package func without(_ rule: String) -> CheckReport {
+    guard let count = counts[rule],
+      let severity = findings.first(where: { $0.rule == rule })?.severity
+    else { return self }
+    return CheckReport(
+      exampleCount: exampleCount, findings: findings.filter { $0.rule != rule },
+      counts: counts.filter { $0.key != rule },
+      severities: severities.merging([severity: -count], uniquingKeysWith: +), flagged: flagged,
+      duplicates: duplicates)
+  }
+
   /// How many findings have the severity; exact even beyond the kept ones.
   package func count(_ severity: Severity) -> Int { severities[severity] ?? 0 }
 }
