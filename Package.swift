@@ -74,8 +74,8 @@ let package = Package(
     module("FineTuningHTTP", "JSON", "Quantities", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module(
-      "Sandbox", "JSON", "Digests", "Randomness", "FineTuning", "Training", "Corpus", "CBaseModel",
-      "Files", "Threads"),
+      "Sandbox", "JSON", "Digests", "Randomness", "FineTuning", "Datasets", "Training", "Corpus",
+      "CBaseModel", "Files", "Threads"),
 
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
@@ -123,8 +123,8 @@ let package = Package(
     tests("JSONTests", "JSON"),
     tests("DigestsTests", "Digests"),
     tests(
-      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "Files", "JSON", "Randomness",
-      "Training",
+      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "Datasets", "Files", "JSON",
+      "Randomness", "Training",
       httpTypes),
     tests("DatasetsTests", "Datasets", "Digests", "JSON", "Randomness", "Tokenization"),
     tests("FilesTests", "Files"),

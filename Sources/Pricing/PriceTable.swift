@@ -63,7 +63,7 @@ extension PriceTable {
       PricedModel(
         "gpt-4.1-nano-2025-04-14", aliases: ["gpt-4.1-nano"],
         prices: prices("1.5", "0.2", cached: "0.05", "0.8"), limits: long, encoding: .o200k,
-        shutdown: Day(2026, 10, 23)),
+        shutdown: Day(2026, 10, 23), successor: "gpt-4.1-mini"),
       PricedModel(
         "gpt-4o-2024-08-06", aliases: ["gpt-4o"],
         prices: prices("25", "3.75", cached: "1.875", "15"), limits: long, encoding: .o200k,
@@ -75,7 +75,7 @@ extension PriceTable {
       PricedModel(
         "gpt-3.5-turbo-0125", aliases: ["gpt-3.5-turbo"],
         prices: prices("8", "3", cached: nil, "6"), limits: short, encoding: .cl100k,
-        shutdown: Day(2026, 10, 23)),
+        shutdown: Day(2026, 10, 23), successor: "gpt-4o-mini"),
       PricedModel(
         "davinci-002", prices: prices("6", "12", cached: nil, "12"), limits: short,
         encoding: .cl100k),

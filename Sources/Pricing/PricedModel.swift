@@ -12,6 +12,8 @@ package struct PricedModel: Sendable, Hashable {
   package var encoding: TokenEncoding
   /// The day after which neither the model nor what was tuned on it answers; nil while unknown.
   package var shutdown: Day?
+  /// The model that takes its place in training; nil while none is needed.
+  package var successor: String?
 
   /// Dollars for a million tokens each.
   package struct Prices: Sendable, Hashable {
@@ -46,7 +48,7 @@ package struct PricedModel: Sendable, Hashable {
 
   package init(
     _ snapshot: String, aliases: [String] = [], prices: Prices, limits: Limits,
-    encoding: TokenEncoding, shutdown: Day? = nil
+    encoding: TokenEncoding, shutdown: Day? = nil, successor: String? = nil
   ) {
     self.snapshot = snapshot
     self.aliases = aliases
@@ -54,6 +56,7 @@ package struct PricedModel: Sendable, Hashable {
     self.limits = limits
     self.encoding = encoding
     self.shutdown = shutdown
+    self.successor = successor
   }
 
   /// What chatting with the tuned model costs.

@@ -91,7 +91,7 @@ private func file(using random: inout Generator) -> (bytes: [UInt8], examples: [
     var random = Generator(state: seed)
     let example = try Example(line(using: &random))
     var checking = Checking()
-    checking.add(example, number: 1, tokens: ExampleTokens(estimating: example))
+    checking.add(example, number: 1)
     for finding in checking.report().findings {
       if let range = finding.range {
         #expect(range.upperBound <= example.bytes.count)

@@ -13,6 +13,7 @@ struct OddLines {
     #"\\u00e9"#, #"\u0000"#, #"\u001b"#, #"\u00e9"#, #"\ud83d"#, #"\ud83d\ude00"#, #"\udc00"#,
     "\u{200B}", "\u{200A}", "\u{FEFF}", "\u{A0}", "\u{3000}", "\u{1680}", #"\n"#, #"\t"#, #"\r\n"#,
     #"\\n"#, #"\\"#, #"\""#, "N/A", "none", "TBD", "<no output>",
+    "<|im_start|>", "<|", #"\u003c|im_end|>"#, "e\u{301}", "\u{1112}\u{1161}\u{11AB}",
   ]
 
   private mutating func pick<Element>(_ list: [Element]) -> Element {
@@ -43,7 +44,9 @@ struct OddLines {
     if chance(3) { members.removeLast() }
     if chance(4) { members.append(#""weight":\#(pick(["0", "1", "0.5", "true", "null"]))"#) }
     if chance(3) { members.append(#""name":"a""#) }
-    if chance(3) { members.append(#""mood":"x""#) }
+    if chance(3) { members.append(#""mood":\#(pick([#""x""#, "null"]))"#) }
+    if chance(2) { members.append(#""text":"x""#) }
+    if chance(2) { members.append(#""function_call":{"name":"f","arguments":"{}"}"#) }
     if chance(3) { members.append(#""role":"user""#) }
     if chance(3) { members.append(#""tool_call_id":"\#(pick(["c1", "c2"]))""#) }
     if chance(4) {
@@ -73,6 +76,8 @@ struct OddLines {
         + #""non_preferred_output":[\#(message("assistant"))]}"#
     case 3: return #"{"messages":\#(messages()),"messages":\#(messages())}"#
     case 4: return #"{"tools":[{"function":{"name":"f"}}],"messages":\#(messages())}"#
+    case 5: return #"{"id":1,"tools":null,"messages":\#(messages()),"source":"a","note":null}"#
+    case 6: return #"{"messages":\#(messages()),"functions":[{"name":"f"}]}"#
     default: return #"{"messages":\#(messages())}"#
     }
   }

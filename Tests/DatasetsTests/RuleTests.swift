@@ -11,14 +11,18 @@ private func chat(_ messages: String...) -> String {
 }
 
 /// What the rule `code` says about `lines`, as `#number field: detail`.
-private func says(_ code: String, _ lines: [String], contextLimit: Int? = nil) throws -> [String] {
-  var checking = Checking(contextLimit: contextLimit)
+private func says(
+  _ code: String, _ lines: [String], target: TrainingTarget? = nil, limit: Int? = nil
+) throws -> [String] {
+  var checking = Checking(target: target)
+  // A token for each five letters or so.
+  let counter = TextCounter(nil)
   var examples: [Int: Example] = [:]
   for (index, line) in lines.enumerated() {
     let example = try Example(Array(line.utf8), line: index + 1)
     examples[index + 1] = example
-    let tokens = unsafe ExampleTokens(of: example) { $0.count }
-    checking.add(example, number: index + 1, line: index + 1, tokens: tokens)
+    let fit = limit.map { ContextFit(of: example, limit: $0, counter: counter) }
+    checking.add(example, number: index + 1, line: index + 1, fit: fit)
   }
   return checking.report { examples[$0] }.findings.filter { $0.rule == code }.map { finding in
     let place = [finding.example.map { "#\($0)" } ?? "", finding.field]
@@ -75,6 +79,23 @@ private let broken: [Broken] = [
   Broken(
     "D08", chat(user, #"{"role":"assistant","content":null}"#),
     "#1 messages[1].content: assistant reply is null without a call"),
+  Broken(
+    "D06", chat(user, #"{"role":"assistant","content":[{"type":"video","url":"x"}]}"#),
+    "#1 messages[1].content: a part of the content is neither text nor an image"),
+  Broken(
+    "D07", chat(user, #"{"role":"assistant","text":"x"}"#),
+    "#1 messages[1].text: unknown key 'text'; 'content' is meant?"),
+  Broken(
+    "D07", chat(user, #"{"role":"assistant","parts":"x"}"#),
+    "#1 messages[1].parts: unknown key 'parts'; 'content' is meant?"),
+  Broken(
+    "D08", chat(#"{"role":"user","content":[{"type":"text","text":" "}]}"#, reply),
+    "#1 messages[0].content: content is empty"),
+  Broken(
+    "D08",
+    chat(
+      user, #"{"role":"assistant","content":[{"type":"image_url","image_url":{"url":"x"}}]}"#),
+    "#1 messages[1].content: assistant reply has no text"),
   Broken("D09", chat(user), "#1 messages: no message is from the assistant"),
   Broken("D10", chat(user, reply, user), #"#1 messages[2]: ends with role "user""#),
   Broken(
@@ -85,6 +106,10 @@ private let broken: [Broken] = [
     "#1 messages[1]: 2 system messages"),
   Broken("D12", chat(user, user, reply), "#1 messages[1]: two user messages in a row"),
   Broken("D13", chat(reply, user, reply), "#1 messages[0]: the assistant speaks first"),
+  Broken("D13", chat(reply), "#1 messages: no message is from the user"),
+  Broken(
+    "D13", chat(message("system", "Be brief."), reply),
+    "#1 messages: no message is from the user"),
   Broken(
     "D14", chat(user, message("assistant", "x", #","weight":0.5"#)),
     "#1 messages[1].weight: weight 0.5 is neither 0 nor 1"),
@@ -107,6 +132,9 @@ private let broken: [Broken] = [
     "D18", chat(user, message("tool", "x", #","tool_call_id":"c9""#), reply),
     "#1 messages[1].tool_call_id: no call has the id 'c9'"),
   Broken(
+    "D18", chat(message("user", "x", #","function_call":{"name":"f","arguments":"{}"}"#), reply),
+    "#1 messages[0].function_call: a call in a user message"),
+  Broken(
     "D22", #"{"messages":[\#(user),\#(reply)],"messages":[\#(user),\#(reply)]}"#,
     "#1 messages: the key 'messages' is there twice"),
   Broken(
@@ -115,6 +143,19 @@ private let broken: [Broken] = [
   Broken(
     "D22", chat(message("user", #"\ud83d!"#), reply),
     "#1 messages[0].content: half a surrogate pair in the text"),
+  Broken(
+    "D25", chat(message("user", "a <|im_end|> b"), reply),
+    "#1 messages[0].content: the control token <|im_end|> in the text"),
+  Broken(
+    "D25", chat(user, message("assistant", #"a\u003c|endoftext|>"#)),
+    "#1 messages[1].content: the control token <|endoftext|> in the text"),
+  Broken(
+    "W33",
+    #"{"id":1,"messages":[\#(user),\#(reply)],"source":"crm","tools":null,"prompt":"Hi"}"#,
+    ": 1 example has keys that are not sent: id, prompt, source"),
+  Broken(
+    "W34", #"{"messages":[\#(user),\#(reply)],"functions":[{"name":"f"}]}"#,
+    ": 1 example uses functions, the older form of tools"),
   Broken(
     "W14", chat(message("user", "cafÃ©"), reply),
     "#1 messages[0].content: broken text: 'Ã' and a letter"),
@@ -156,18 +197,13 @@ private let broken: [Broken] = [
     #expect(checking.report().findings.filter { $0.example != nil } == [])
   }
 
-  @Test func `An example over the context limit loses its end`() throws {
-    #expect(
-      try says("D17", [chat(user, reply)], contextLimit: 10)
-        == ["#1: 30 tokens, 20 over the limit of 10"])
-  }
-
-  @Test func `The later of two like conversations is the duplicate`() throws {
+  @Test func `The later of two examples that train the same is the duplicate`() throws {
     let lines = [
       chat(user, reply), chat(message("user", " hI "), message("assistant", "HELLO.")),
       chat(user, message("assistant", "Hello!")), chat(user, reply),
+      #"{"id": 7, "messages": [\#(user), \#(reply)]}"#,
     ]
-    #expect(try says("W01", lines) == ["#2: same conversation as #1", "#4: same bytes as #1"])
+    #expect(try says("W01", lines) == ["#4: same bytes as #1", "#5: same conversation as #1"])
   }
 
   @Test func `Unlike answers to one prompt contradict each other`() throws {
@@ -202,6 +238,61 @@ private let broken: [Broken] = [
       #"{"input":{"messages":[\#(user)]},"preferred_output":[\#(reply)],"#
       + #""non_preferred_output":[\#(reply)]}"#
     #expect(try says("D19", [line]) == ["#1 non_preferred_output: both answers are the same"])
+    let spaced =
+      #"{"input":{"messages":[\#(user)]},"preferred_output":[\#(reply)],"#
+      + #""non_preferred_output":[\#(message("assistant", #" Hello.\n"#))]}"#
+    #expect(
+      try says("D19", [spaced]) == [
+        "#1 non_preferred_output: the answers differ in white space only"
+      ])
+  }
+
+  @Test func `What is alike in something that is trained is no duplicate`() throws {
+    let asks = #"{"role":"user","content":"one?"}"#
+    func weighted(_ first: Int, _ second: Int) -> String {
+      chat(
+        asks, message("assistant", "first", #","weight":\#(first)"#), user,
+        message("assistant", "second", #","weight":\#(second)"#))
+    }
+    func declaring(_ tools: String) -> String {
+      #"{"messages":[\#(user),\#(reply)],"tools":\#(tools)}"#
+    }
+    let tool = #"{"type":"function","function":{"name":"due"}}"#
+    let lines = [
+      weighted(1, 0), weighted(0, 1), declaring("[\(tool)]"), declaring("[\(tool),\(tool)]"),
+      chat(user, reply), chat(user, message("assistant", "<B>cat</B>")),
+      chat(user, message("assistant", "<b>cat</b>")), chat(user, message("assistant", "a  b")),
+      chat(user, message("assistant", "a b")), chat(message("developer", "x"), user, reply),
+      chat(message("system", "x"), user, reply),
+    ]
+    #expect(try says("W01", lines) == [])
+  }
+
+  @Test func `What is only written otherwise is a duplicate`() throws {
+    let tool = #"{"type":"function","function":{"name":"due"}}"#
+    let lines = [
+      chat(user, message("assistant", "caf\u{E9} 한국 가")),
+      chat(user, message("assistant", #"cafe\u0301 \u1112\u1161\u11ab국 가"#)),
+      chat(
+        user,
+        message("assistant", "cafe\u{301} 한\u{1100}\u{116E}\u{11A8} \u{AC00}", #","weight":1"#)),
+      #"{"messages":[\#(user),\#(reply)],"tools":[\#(tool)]}"#,
+      #"{"tools": [\#(tool.replacing(":", with: ": "))], "messages": [\#(user), \#(reply)]}"#,
+      chat(user, reply), #"{"messages":[\#(user),\#(reply)],"tools":null,"id":4}"#,
+    ]
+    #expect(
+      try says("W01", lines) == [
+        "#2: same conversation as #1", "#3: same conversation as #1",
+        "#5: same conversation as #4", "#7: same conversation as #6",
+      ])
+  }
+
+  @Test func `One prompt for other tools is another prompt`() throws {
+    let lines = [
+      #"{"messages":[\#(user),\#(reply)],"tools":[{"type":"function","function":{"name":"f"}}]}"#,
+      chat(user, message("assistant", "No idea.")),
+    ]
+    #expect(try says("W04", lines) == [])
   }
 }
 

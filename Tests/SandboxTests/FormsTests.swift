@@ -26,8 +26,6 @@ import Testing
         + #"{"role":"tool","tool_call_id":"c1","content":"1"},\#(answer)]}"#, 86
     ),
     (#"{"messages":[\#(user),{"role":"assistant","content":"Ho","weight":0},\#(answer)]}"#, 13),
-    (#"{"messages":[\#(answer),\#(user)]}"#, 9),
-    (#"{"messages":[\#(user),{"role":"assistant","content":""}]}"#, 7),
     (#"{"messages":[{"role":"user","content":"한"},\#(answer)]}"#, 10),
     (#" {"messages":[\#(user),\#(answer)]} "#, 9),
   ]
@@ -68,14 +66,50 @@ import Testing
     #expect(done.trainedTokens == 2 * (10 * 96 + 14))
   }
 
-  @Test func `Examples that teach nothing do no harm`() async throws {
+  @Test func `A step whose answer is cut has no loss`() async throws {
     let world = try World()
+    let long = String(repeating: "long ", count: 100)
     let line =
-      #"{"messages":[\#(Self.user),{"role":"assistant","content":"Ho","weight":0}]}"# + "\n"
-    let training = try await world.upload(Array(String(repeating: line, count: 10).utf8))
-    let done = try await world.sandbox.wait(for: world.job { $0.trainingFile = training }.id)
+      #"{"messages":[{"role":"user","content":"\#(long)"},\#(Self.answer)]}"# + "\n"
+    let content = String(repeating: line, count: 9) + String(decoding: lines(1), as: UTF8.self)
+    let training = try await world.upload(Array(content.utf8))
+    let done = try await world.sandbox.wait(
+      for: world.job { request in
+        request.trainingFile = training
+        request.validationFile = training
+        request.method.hyperparameters.epochCount = .value(1)
+        request.method.hyperparameters.batchSize = .value(1)
+      }.id)
     #expect(done.status == .succeeded)
-    #expect(try await world.events(done.id).compactMap(\.metrics?.trainLoss).allSatisfy { $0 == 0 })
+    let steps = try await world.events(done.id).filter { $0.metrics != nil }
+    #expect(steps.count == 10)
+    #expect(steps.count { $0.metrics?.trainLoss != nil } == 1)
+    #expect(steps.count { $0.metrics?.validationLoss != nil } == 1)
+    #expect(steps.count { $0.message.contains("training loss=none") } == 9)
+  }
+
+  @Test(arguments: [TrainingMethod.Kind.supervised, .dpo])
+  func `A job that would train nothing fails before it starts`(
+    _ method: TrainingMethod.Kind
+  ) async throws {
+    let world = try World()
+    let prompt = #"{"role":"user","content":"\#(String(repeating: "long ", count: 100))"}"#
+    let line =
+      method == .dpo
+      ? #"{"input":{"messages":[\#(prompt)]},"preferred_output":[\#(Self.answer)],"#
+        + #""non_preferred_output":[{"role":"assistant","content":"No"}]}"#
+      : #"{"messages":[\#(prompt),\#(Self.answer)]}"#
+    let training = try await world.upload(Array(String(repeating: line + "\n", count: 10).utf8))
+    let failed = try await world.sandbox.wait(
+      for: world.job { request in
+        request.trainingFile = training
+        request.method = TrainingMethod(method)
+      }.id)
+    #expect(failed.status == .failed && failed.fineTunedModel == nil)
+    #expect(failed.error?.code == "nothing_to_train")
+    #expect(
+      failed.error?.message == "The job failed because nothing of the training file would be "
+        + "trained: every answer lies beyond the 96 tokens that the model reads of an example")
   }
 
   /// Messages that the model reads as the same words.

@@ -33,12 +33,34 @@ import Testing
   }
 
   static let user = #"{"role":"user","content":"Hi"}"#
+  static let good = #"{"role":"assistant","content":"Ho"}"#
 
   static let cases = [
     Case(
       #"{"messages":[\#(user) {"role":"assistant"}]}"#,
       "Example 2 cannot be parsed. Error: line contains invalid json: a comma or a closing bracket "
         + "is missing: line 1 column 45 (char 44) (line 3)"),
+    Case(
+      #"{"messages":[\#(user),\#(good),\#(user)]}"#,
+      "Example 2, message 3: ends with role \"user\""),
+    Case(
+      #"{"messages":[\#(user),{"role":"assistant","content":""}]}"#,
+      "Example 2, message 2 has no text content"),
+    Case(
+      #"{"messages":[\#(user),{"role":"assistant","content":"Ho","weight":0}]}"#,
+      "Example 2: the only assistant message has weight 0"),
+    Case(
+      #"{"messages":[\#(user),\#(good)],"id":7}"#, "Example 2 contains an extra \"id\"."),
+    Case(
+      #"{"messages":[\#(user),{"role":"assistant","content":"Ho","a.b[0]":7}]}"#,
+      "Example 2 contains an extra \"a.b[0]\"."),
+    Case(
+      #"{"messages":[\#(user),7]}"#, "Example 2, message 2 Discriminator 'role' is missing in value"
+    ),
+    Case(
+      #"{"messages":[\#(user),{"role":"user","content":7}]}"#,
+      "Example 2, message 2 has no text content"),
+    Case(#"{"prompt":"Hi","completion":"Ho"}"#, "Example 2 contains an extra \"prompt\"."),
     Case(#"{"message":[\#(user)]}"#, "Example 2 contains an extra \"message\"."),
     Case("{}", "Example 2 is missing key 'messages'"),
     Case(#"{"messages":[]}"#, "Example 2 has no messages"),
@@ -76,7 +98,8 @@ import Testing
     ).preferring(),
     Case("{}", "Example 2 is missing key 'input'").preferring(),
     Case(
-      #"{"input":{"messages":[{"role":"assistant","content":"Hi"}]}}"#,
+      #"{"input":{"messages":[\#(user),\#(good)]},"preferred_output":[\#(good)],"#
+        + #""non_preferred_output":[{"role":"assistant","content":"Ha"}]}"#,
       "Example 2 input must not end with a message of the assistant"
     ).preferring(),
   ]

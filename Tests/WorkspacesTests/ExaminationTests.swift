@@ -55,7 +55,7 @@ import Workspaces
       let example = try Example(stored.bytes)
       let tokens = unsafe ExampleTokens(of: example) { $0.count }
       #expect(stored.facts.tokens == tokens.total && stored.facts.trainedTokens == tokens.trained)
-      checking.add(example, number: stored.number, line: stored.facts.line, tokens: tokens)
+      checking.add(example, number: stored.number, line: stored.facts.line)
       statistics.add(example, tokens: tokens)
       return true
     }

@@ -72,6 +72,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case oldRevision = "E212"
   case declined = "E213"
   case notSettable = "E214"
+  case wrongShape = "E216"
 
   // References.
   case notInWorkspace = "E300"
@@ -89,6 +90,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case noProvider = "E330"
   case foreignModel = "E331"
   case builtInProvider = "E332"
+  case modelEnded = "E335"
 
   // Money.
   case overLimit = "E401"

@@ -78,7 +78,8 @@ extension Verb where Input == AddInput, Result == AddResult {
         }
         let example: Example
         do throws(ReadingFault) {
-          example = try Example(bytes)
+          // Between values only; a file of examples has one on each line.
+          example = try Example(Example(bytes).bytes.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })
         } catch {
           throw Failure(
             .notAnExample, "this is not an example: \(error.code.sentence)",
@@ -96,6 +97,7 @@ extension AddResult {
     adding example: Example, to dataset: Dataset, tags: [String], fromChat chat: Int? = nil,
     in session: Session
   ) throws {
+    try session.selections.require(example, fits: dataset)
     let next = dataset.lastNumber + 1
     let origin = chat.map { " from chat \($0)" } ?? ""
     let outcome = try session.workspace.apply(
@@ -108,6 +110,35 @@ extension AddResult {
 }
 
 extension Selections {
+  /// The kind of a revision's first example; nil for one without examples.
+  func kind(of dataset: Dataset, revision: Int? = nil) throws -> ExampleKind? {
+    var kind: ExampleKind?
+    try session.workspace.forEachExample(of: dataset, revision: revision) { stored in
+      kind = (try? Example(stored.bytes))?.kind
+      return kind == nil
+    }
+    return kind
+  }
+
+  /// Refuses an example of another kind than the dataset's own: no service takes a file of both.
+  ///
+  /// - Throws: ``Failure`` E216.
+  fileprivate func require(_ example: Example, fits dataset: Dataset) throws {
+    guard let kind = try kind(of: dataset), kind != example.kind else { return }
+    let pattern =
+      switch kind {
+      case .chat: #"add \#(dataset.name) "what the user says" "what the assistant answers""#
+      case .preference:
+        #"add \#(dataset.name) --raw '{"input": {"messages": [{"role": "user", "content": "…"}]}, "#
+          + #""preferred_output": [{"role": "assistant", "content": "…"}], "#
+          + #""non_preferred_output": [{"role": "assistant", "content": "…"}]}'"#
+      case .completion: #"add \#(dataset.name) --raw '{"prompt": "…", "completion": "…"}'"#
+      }
+    throw Failure(
+      .wrongShape, "\(dataset.name) holds \(kind.plural), and this is \(example.kind.singular)",
+      consequence: "nothing was added", remedy: pattern)
+  }
+
   /// The system prompt that most of the first examples have; nil when most have none.
   func systemPrompt(of dataset: Dataset, revision: Int? = nil) throws -> String? {
     var counts: [String?: Int] = [:]

@@ -13,25 +13,39 @@ struct CheckFlags {
 package struct Checks {
   let session: Session
 
+  /// What every rule says of a revision, for the usual model of the provider in use.
+  func check(_ dataset: Dataset, revision: Int?) throws -> CheckReport {
+    try check(dataset, revision: revision, for: readingInUse())
+  }
+
   /// What every rule says of a revision: from the load that found it out, where it is kept, else
   /// by reading all examples on both cores, a megabyte at a time.
-  func check(_ dataset: Dataset, revision: Int?) throws -> CheckReport {
-    if let kept = try session.workspace.keptReport(of: dataset, revision: revision) { return kept }
-    var checking = Checking()
+  func check(
+    _ dataset: Dataset, revision: Int?, for reading: ModelReading?
+  ) throws -> CheckReport {
+    let report =
+      try session.workspace.keptReport(of: dataset, revision: revision)
+      ?? self.report(of: dataset, revision: revision, Rule.all, for: nil)
+    guard let reading else { return report }
+    let model = try self.report(of: dataset, revision: revision, Rule.aboutModels, for: reading)
+    return report.adding(model)
+  }
+
+  private func report(
+    of dataset: Dataset, revision: Int?, _ rules: [Rule], for reading: ModelReading?
+  ) throws -> CheckReport {
+    let target = reading?.target
+    var checking = Checking(rules: rules, target: target)
     try session.workspace.forEachTransformedBatch(
       of: dataset, revision: revision,
       makeTransform: {
-        { batch in
-          var part = Checking()
+        let measure = reading?.measure()
+        return { batch in
+          var part = Checking(rules: rules, target: target)
           for entry in batch.entries {
             guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
             part.add(
-              example, number: entry.number, line: entry.facts.line,
-              tokens: entry.facts.tokens.map {
-                ExampleTokens(
-                  total: $0, trained: entry.facts.trainedTokens ?? 0,
-                  assistant: entry.facts.trainedTokens ?? 0)
-              })
+              example, number: entry.number, line: entry.facts.line, fit: measure?(example))
           }
           return part
         }

@@ -1,4 +1,5 @@
 import Datasets
+import JSON
 
 /// One thing that is said in an example, as it is shown, searched and compared.
 package struct ExampleTurn: Sendable, Hashable {
@@ -35,7 +36,20 @@ extension Example {
 
   private func turn(_ message: Message) -> ExampleTurn {
     ExampleTurn(
-      role: role(of: message), text: text(of: message) ?? "",
+      role: role(of: message), text: said(in: message),
       remark: message.hasCall ? .callsTool : message.isWeightZero ? .weightZero : nil)
+  }
+
+  /// The text of a message, and below it a line for each call: `NAME(ARGUMENTS)`.
+  private func said(in message: Message) -> String {
+    let text = text(of: message) ?? ""
+    guard message.hasCall else { return text }
+    let calls = message.toolCalls.flatMap(value)?.array?.compactMap { $0["function"] } ?? []
+    let older = message.functionCall.flatMap(value).map { [$0] } ?? []
+    let lines = (calls + older).map { call in
+      let arguments = call["arguments"].map { $0.string ?? $0.text } ?? ""
+      return "\(call["name"]?.string ?? "")(\(arguments))"
+    }
+    return ((text.isEmpty ? [] : [text]) + lines).joined(separator: "\n")
   }
 }

@@ -1,4 +1,4 @@
-import Datasets
+package import Datasets
 import Workspaces
 
 /// The findings of a check that are shown, and how many there are in all.
@@ -7,8 +7,10 @@ package struct FindingList: Sendable {
   package struct Entry: Sendable {
     /// The rule's code.
     package var rule: String
-    /// Whether a provider refuses it; else it only harms the model.
-    package var isError: Bool
+    /// How much it matters.
+    package var severity: Severity
+    /// The file that ``line`` is counted in, without its folder.
+    package var fileName: String?
     /// The example's number; nil when the finding is about the whole dataset.
     package var example: Int?
     /// The line of the file, counted from 1, when it is known.
@@ -20,22 +22,40 @@ package struct FindingList: Sendable {
   }
 
   package var dataset: String
-  /// The file that lines are counted in, without its folder.
-  package var fileName: String?
   package var shown: [Entry]
   package var errorCount: Int
   package var warningCount: Int
+  package var noteCount: Int
 
-  /// Takes the first `limit` errors and warnings of a report; notes are never shown.
-  init(_ report: CheckReport, of dataset: Dataset, limit: Int) {
+  /// How many findings are not shown; notes count where they are asked for.
+  package var hiddenCount: Int {
+    errorCount + warningCount + (showsNotes ? noteCount : 0) - shown.count
+  }
+  /// Whether notes are shown beside errors and warnings.
+  private var showsNotes: Bool
+
+  /// Takes the first `limit` errors and warnings of a report, and its notes where they are wanted.
+  ///
+  /// `sources` say which file an example's line is counted in; without any it is the dataset's.
+  init(
+    _ report: CheckReport, of dataset: Dataset, limit: Int, showsNotes: Bool = false,
+    sources: [LoadedSource] = []
+  ) {
     self.dataset = dataset.name
-    fileName = dataset.fileName
+    self.showsNotes = showsNotes
     errorCount = report.count(.error)
     warningCount = report.count(.warning)
-    shown = report.findings.lazy.filter { $0.severity > .note }.prefix(limit).map {
-      Entry(
-        rule: $0.rule, isError: $0.severity == .error, example: $0.example, line: $0.line,
-        field: $0.field, detail: $0.detail)
+    noteCount = report.count(.note)
+    let least = showsNotes ? Severity.note : .warning
+    shown = report.findings.lazy.filter { $0.severity >= least }.prefix(limit).map { finding in
+      // Of two loads that gave one number, the first was undone.
+      let source = finding.example.flatMap { number in
+        sources.last { $0.numbers.contains(number) }?.name.split(separator: "/").last
+      }
+      return Entry(
+        rule: finding.rule, severity: finding.severity,
+        fileName: source.map(String.init) ?? dataset.fileName, example: finding.example,
+        line: finding.line, field: finding.field, detail: finding.detail)
     }
   }
 }

@@ -149,9 +149,12 @@ private struct Loading {
       let fault = session.tokens.vocabularyFault(TokenCounting.datasetEncoding)
       session.console.tell(.data(.estimated(EstimateReason(fault: fault))))
     }
+    let sources = try session.workspace.sources(of: dataset)
     return LoadResult(
       file: input.file, dataset: DatasetFacts(dataset),
-      findings: report.map { FindingList($0, of: dataset, limit: Self.shownFindings) },
+      findings: report.map {
+        FindingList($0, of: dataset, limit: Self.shownFindings, sources: sources)
+      },
       rejected: outcome.report.faults.map {
         LoadResult.RejectedLine(
           line: $0.line, column: $0.column, rule: $0.rule, sentence: $0.code.sentence)

@@ -14,6 +14,8 @@ package struct NoteInput: Sendable {
 package struct NoteResult: VerbResult {
   /// nil when there was nothing to change.
   package var change: ChangedExamples?
+  /// Whether the selection has no example.
+  package var isOfNone: Bool
   /// nil when the note was taken away.
   package var text: String?
 
@@ -55,7 +57,7 @@ extension Verb where Input == NoteInput, Result == NoteResult {
         } summary: {
           text == nil ? "took the note off \($0.place)" : "note on \($0.place)"
         }
-        return NoteResult(change: change, text: text)
+        return NoteResult(change: change, isOfNone: selection.count == 0, text: text)
       })
   }
 }

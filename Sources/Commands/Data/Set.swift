@@ -18,6 +18,8 @@ package struct SetInput: Sendable {
 package struct SetResult: VerbResult {
   /// nil when every example had the value.
   package var change: ChangedExamples?
+  /// Whether the selection has no example.
+  package var isOfNone: Bool
   /// As it was typed, with the dot.
   package var field: String
   /// Whether the field is a fact beside the example, so that no text of it changed.
@@ -80,7 +82,9 @@ private struct Setting {
     let change = try await changes().edit("\(selection.field)") { _, example in
       try example.setting(field, to: json)
     }
-    return SetResult(change: change, field: selection.field.description, isMark: false)
+    return SetResult(
+      change: change, isOfNone: selection.count == 0, field: selection.field.description,
+      isMark: false)
   }
 
   private func missing(_ what: String) -> Failure {
@@ -114,7 +118,8 @@ private struct Setting {
     let change = try await changes().mark(askingAbove: Confirmation.easyLimit, action) {
       "set \(field), \($0.counted)"
     }
-    return SetResult(change: change, field: field, isMark: true)
+    return SetResult(
+      change: change, isOfNone: selection.count == 0, field: field, isMark: true)
   }
 
   /// Refuses what is computed, and keys that no provider knows unless `--force` is on the line.
@@ -139,7 +144,7 @@ private struct Setting {
 /// What may stand at the top of an example, with the three names for a role's last message.
 private let settableKeys = [
   "system", "user", "assistant", "messages", "tools", "parallel_tool_calls", "functions", "input",
-  "preferred_output", "non_preferred_output", "prompt", "completion",
+  "preferred_output", "non_preferred_output", "preferred", "rejected", "prompt", "completion",
 ]
 
 extension JSONValue {

@@ -176,6 +176,8 @@ private struct Showing {
       dataset: dataset.name, name: selection.name,
       revision: selection.revision ?? dataset.revision, isSingle: isSingle)
     let limit = selection.numbers == nil && !input.wantsValue ? Self.unaskedLimit : Int.max
+    let reading = input.wantsValue ? nil : try session.checks.readingInUse()
+    let measure = reading?.measure()
     let rules =
       try dataset.exampleCount <= Self.wholeCheckLimit && !input.wantsValue
       ? brokenRules(selection) : nil
@@ -188,7 +190,8 @@ private struct Showing {
       result.shown.append(
         ShownExample(
           number: stored.number, tokens: tokens,
-          rules: rules.map { $0[stored.number] ?? [] } ?? brokenRules(stored, example),
+          rules: rules.map { $0[stored.number] ?? [] }
+            ?? brokenRules(stored, example, fit: measure?(example)),
           tags: stored.facts.tags, note: stored.facts.note,
           content: input.isRaw ? .raw(example.description) : .turns(example.turns)))
       return true
@@ -212,9 +215,11 @@ private struct Showing {
   }
 
   /// What one example breaks by itself; whom it repeats would take a check of the whole dataset.
-  private func brokenRules(_ stored: StoredExample, _ example: Example) -> [String] {
+  private func brokenRules(
+    _ stored: StoredExample, _ example: Example, fit: ContextFit?
+  ) -> [String] {
     var checking = Checking()
-    checking.add(example, number: stored.number)
+    checking.add(example, number: stored.number, fit: fit)
     var codes: [String] = []
     for finding in checking.report().findings
     where finding.severity > .note && finding.example != nil && !codes.contains(finding.rule) {

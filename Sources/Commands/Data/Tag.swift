@@ -14,6 +14,8 @@ package struct TagInput: Sendable {
 package struct TagResult: VerbResult {
   /// nil when there was nothing to change.
   package var change: ChangedExamples?
+  /// Whether the selection has no example.
+  package var isOfNone: Bool
   package var tag: String
   /// Whether the tag was taken off.
   package var isRemoved: Bool
@@ -60,7 +62,8 @@ extension Verb where Input == TagInput, Result == TagResult {
         } summary: {
           "\(removes ? "took off" : "tagged") \(tag), \($0.counted)"
         }
-        return TagResult(change: change, tag: tag, isRemoved: removes)
+        return TagResult(
+          change: change, isOfNone: selection.count == 0, tag: tag, isRemoved: removes)
       })
   }
 }

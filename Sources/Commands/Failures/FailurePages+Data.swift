@@ -42,6 +42,9 @@ extension FailureKind {
     .dataHasErrors:
       "check finds errors that a provider would refuse, or that teach the model nothing. "
       + "Mend them, or launch with --anyway.",
+    .wrongShape:
+      "Supervised training learns from conversations, dpo from preferences: an input and two "
+      + "answers. A dataset holds examples of one kind, and so does what is launched with it.",
     .partOfDataset:
       "A training file is always a whole revision, so that it can be found again. Export "
       + "the part, load it under a name of its own, and send that.",
@@ -105,6 +108,9 @@ extension FailureKind {
     .foreignModel:
       "The sandbox trains sandbox-1 and models tuned from it. A provider's own model "
       + "needs --provider on the line, or provider use.",
+    .modelEnded:
+      "The provider has shut the model down, or creates no jobs any more: the table of prices "
+      + "knows the day. estimate --all lists what still trains.",
     .builtInProvider:
       "The provider comes with ft: it cannot be removed, and no other can have its name. "
       + "provider use chooses another.",

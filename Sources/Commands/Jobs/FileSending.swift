@@ -1,6 +1,5 @@
 import CommandLanguage
 import FineTuning
-import Synchronization
 import Workspaces
 
 /// A revision of a dataset that the provider has as a file now.
@@ -33,39 +32,39 @@ struct FileSending {
     }
   }
 
-  /// Sends a revision's bytes unless the provider has them already.
+  /// Sends what training uses of a revision, unless the provider has the same bytes already.
   func send(_ selection: Selection) async throws -> SentFile {
     try Self.requireWhole(selection)
-    let dataset = selection.dataset
-    let revision = selection.revision ?? dataset.revision
-    let hash = try session.workspace.contentHash(of: dataset, revision: revision)
+    return try await send(SentContent(of: selection, in: session.workspace))
+  }
+
+  /// Sends bytes that are known by their digest, unless the provider has them already.
+  func send(_ content: SentContent) async throws -> SentFile {
+    let (dataset, revision) = (content.dataset, content.revision)
     let provider = chosen.provider.name
-    if let known = try session.workspace.upload(withContent: hash.sha256, to: provider),
+    var sent = SentFile(
+      dataset: dataset.name, revision: revision, file: File.ID(""), provider: provider,
+      byteCount: content.byteCount, wasThere: true)
+    if let known = try session.workspace.upload(withContent: content.sha256, to: provider),
       (try? await chosen.service.file(known.file)) != nil
     {
-      return SentFile(
-        dataset: dataset.name, revision: revision, file: known.file, provider: provider,
-        byteCount: hash.byteCount, wasThere: true)
+      sent.file = known.file
+      return sent
     }
-    if hash.byteCount > 100_000 {
-      session.console.tell(.training(.uploading(byteCount: hash.byteCount, provider: provider)))
+    if content.byteCount > 100_000 {
+      session.console.tell(
+        .training(.uploading(byteCount: content.byteCount, provider: provider)))
     }
     let file = try await chosen.service.uploadFile(
       FileUpload(
         name: "\(dataset.name)-r\(revision).jsonl", purpose: "fine-tune",
-        byteCount: hash.byteCount, body: body(of: dataset, revision: revision)))
+        byteCount: content.byteCount, body: content.body()))
     try session.workspace.record(
       UploadedFile(
         provider: provider, file: file.id, dataset: dataset.id, revision: revision,
-        sha256: hash.sha256, byteCount: hash.byteCount))
-    return SentFile(
-      dataset: dataset.name, revision: revision, file: file.id, provider: provider,
-      byteCount: hash.byteCount, wasThere: false)
-  }
-
-  /// The revision's bytes, a megabyte at a time, each read only when the service takes it.
-  private func body(of dataset: Dataset, revision: Int) throws -> ByteStream {
-    let chunks = Mutex(try session.workspace.chunks(of: dataset, revision: revision))
-    return ByteStream { try chunks.withLock { try $0.next() } }
+        sha256: content.sha256, byteCount: content.byteCount))
+    sent.file = file.id
+    sent.wasThere = false
+    return sent
   }
 }

@@ -1,5 +1,4 @@
 import CommandLanguage
-import Datasets
 import FineTuning
 import Pricing
 import Quantities
@@ -20,6 +19,7 @@ struct Launch {
       return LaunchResult(record: record)
     }
     let name = try jobName()
+    try LaunchCheck.warn(of: plan, in: session)
     let cost = try session.spending.affordable(
       plan, at: provider, limit: input.limit, model: input.model?.span)
     let chosen = ChosenService(
@@ -40,14 +40,37 @@ struct Launch {
   ) throws -> LaunchPlan {
     let model = try model ?? defaultModel(at: provider)
     try refuseForeign(model, at: provider)
-    let kind = try input.method ?? usualMethod(for: selection)
-    let validation = try input.validation.map {
-      try session.selections.dataset(named: $0.text, at: $0.span)
+    try refuseEnded(model, at: provider)
+    let validation = try input.validation.map { argument in
+      Selection(
+        dataset: try session.selections.dataset(named: argument.text, at: argument.span),
+        field: FieldPath())
     }
-    try refuseErrors(selection)
+    let launchCheck = LaunchCheck(
+      session: session, input: input, reading: try session.checks.reading(of: model, at: provider))
+    let kind = try launchCheck.method(for: selection, validation)
+    try launchCheck.refuseErrors(selection)
+    if let validation { try launchCheck.refuseErrors(validation, isValidation: true) }
     return LaunchPlan(
-      selection: selection, validation: validation, model: model,
-      method: TrainingMethod(kind, input.hyperparameters), suffix: input.suffix, seed: input.seed)
+      selection: selection, training: try SentContent(of: selection, in: session.workspace),
+      validation: try validation.map { try SentContent(of: $0, in: session.workspace) },
+      model: model, method: TrainingMethod(kind, input.hyperparameters), suffix: input.suffix,
+      seed: input.seed)
+  }
+
+  /// A model that its provider has shut down is named with its day, and with what to take instead.
+  private func refuseEnded(_ model: String, at provider: ProviderSummary) throws {
+    guard let table = PriceTable.known(at: provider.name), let priced = table.model(model),
+      let notice = table.notices(for: priced, on: session.spending.today)
+        .first(where: \.forbidsTraining)
+    else { return }
+    let isGone = if case .modelIsGone = notice { true } else { false }
+    throw Failure(
+      .modelEnded, "\(notice)", at: input.model?.span,
+      consequence: "nothing was uploaded or started",
+      remedy: isGone
+        ? priced.successor.map { "--model \($0) takes its place" } ?? "estimate --all"
+        : "estimate --all")
   }
 
   /// A provider that trains no models but its own has no other: another name is caught before
@@ -68,30 +91,6 @@ struct Launch {
         remedy: "launch \(input.selection.argument?.text ?? "NAME") --model gpt-4.1-mini")
     }
     return model
-  }
-
-  /// The method that the first example is made for.
-  private func usualMethod(for selection: Selection) throws -> TrainingMethod.Kind {
-    var kind = TrainingMethod.Kind.supervised
-    try session.selections.forEach(selection) { stored in
-      if (try? Example(stored.bytes))?.kind == .preference { kind = .dpo }
-      return false
-    }
-    return kind
-  }
-
-  private func refuseErrors(_ selection: Selection) throws {
-    if input.allowsErrors { return }
-    let report = try session.checks.check(selection.dataset, revision: selection.revision)
-    let errors = report.count(.error)
-    guard errors > 0 else { return }
-    let first = report.findings.first { $0.severity == .error }
-    let place = first?.example.map { "\(selection.dataset.name)#\($0)" } ?? selection.name
-    throw Failure(
-      .dataHasErrors, "\(selection.name) has \(NumberFormat.count(errors, "error"))",
-      context: first.map { ["\($0.rule) \(place): \($0.detail)"] } ?? [],
-      consequence: "nothing was uploaded or started",
-      remedy: "check \(selection.name), mend it, or launch with --anyway")
   }
 
   /// The job that the same launch has made before, unless it went wrong.

@@ -64,17 +64,16 @@ struct Launching {
   private func prepare() async throws -> (training: SentFile, request: JobRequest) {
     let sending = FileSending(session: session, chosen: chosen)
     let dataset = plan.selection.dataset
-    let training = try await sending.send(plan.selection)
+    let training = try await sending.send(plan.training)
     var validation: SentFile?
-    if let other = plan.validation {
-      validation = try await sending.send(Selection(dataset: other, field: FieldPath()))
-    }
+    if let other = plan.validation { validation = try await sending.send(other) }
     let mark = LaunchMark()
     try workspace.beginJob(
       named: name, provider: chosen.provider.name,
       JobLaunch(
         dataset: dataset.id, revision: plan.selection.revision ?? dataset.revision,
-        validationDataset: plan.validation?.id, validationRevision: plan.validation?.revision,
+        validationDataset: plan.validation?.dataset.id,
+        validationRevision: plan.validation?.revision,
         requestHash: plan.hash, reservation: agreed?.reservation, launchID: mark.text,
         trainingFile: training.file))
     var method = plan.method

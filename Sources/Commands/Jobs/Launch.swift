@@ -15,6 +15,8 @@ package struct LaunchInput: Sendable {
   /// nil for the method that the examples are made for.
   var method: TrainingMethod.Kind?
   var hyperparameters: Hyperparameters
+  /// Where the line names beta; nil where it does not.
+  var betaSpan: Span?
   var seed: Int?
   var suffix: String?
   /// The most that it may cost.
@@ -100,6 +102,8 @@ extension LaunchInput {
     provider = reader.value("provider")
     validation = reader.value("validation")
     method = try Self.method(reader.value("method"))
+    let beta = reader.value("beta")
+    betaSpan = beta?.span
     hyperparameters = Hyperparameters(
       epochCount: Self.setting(try reader.integer("epochs", in: 1...50)),
       batchSize: Self.setting(try reader.integer("batch-size", in: 1...256)),

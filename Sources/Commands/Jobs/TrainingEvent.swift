@@ -4,6 +4,10 @@ package import FineTuning
 package enum TrainingEvent: Sendable {
   /// A file that takes a while to send is on its way.
   case uploading(byteCount: Int, provider: String)
+  /// Some answers are longer than the model reads; `first` is one of them.
+  case answersCut(count: Int, first: String, model: String)
+  /// Examples to measure on that are trained on as well.
+  case leaked(count: Int, validation: String, training: String)
   /// What a job has told, oldest first, without its steps.
   case happened([JobEvent])
   /// How far the followed job is; nil removes what was shown of it.

@@ -5,17 +5,36 @@ package import JSON
 package struct UploadInput: Sendable {
   var selection: SelectionRequest
   var provider: Argument?
+  /// Whether the bytes are only printed.
+  var isShown: Bool
 }
 
-/// The file that a provider has of a dataset.
-package struct UploadResult: VerbResult {
-  package var sent: SentFile
+/// A file that a provider has of a dataset, or the bytes that it would be.
+package enum UploadResult: VerbResult {
+  case sent(SentFile)
+  case shown(Shown)
+
+  /// What would be sent; nothing was.
+  package struct Shown: Sendable {
+    /// A line for each example.
+    package var text: String
+    var byteCount: Int
+    var sha256: String
+  }
 
   package var json: JSONValue {
-    [
-      "file": .string(sent.id), "provider": .string(sent.provider),
-      "bytes": .integer(sent.byteCount), "was_there": .bool(sent.wasThere),
-    ]
+    switch self {
+    case .sent(let sent):
+      [
+        "file": .string(sent.id), "provider": .string(sent.provider),
+        "bytes": .integer(sent.byteCount), "was_there": .bool(sent.wasThere),
+      ]
+    case .shown(let shown):
+      [
+        "bytes": .integer(shown.byteCount), "sha256": .string(shown.sha256),
+        "content": .string(shown.text),
+      ]
+    }
   }
 }
 
@@ -25,20 +44,32 @@ extension Verb where Input == UploadInput, Result == UploadResult {
     Self(
       VerbDeclaration(
         "upload", .jobs, "send a dataset to the provider as a training file",
-        usage: ["upload NAME"],
-        options: [.init("provider", "NAME", "the provider; the one in use unless said")],
-        examples: [.init("upload marv", "the same bytes are never sent twice")],
+        usage: ["upload NAME", "upload NAME --show"],
+        options: [
+          .init("provider", "NAME", "the provider; the one in use unless said"),
+          .init("show", nil, "print the bytes that would be sent; nothing is sent"),
+        ],
+        examples: [
+          .init("upload marv", "the same bytes are never sent twice"),
+          .init("upload marv --show", "keys that training does not use are left out"),
+        ],
         operands: [.dataset], clauses: VerbDeclaration.selecting),
       read: { reader in
         UploadInput(
           selection: reader.selection(reader.optionalArgument()),
-          provider: reader.value("provider"))
+          provider: reader.value("provider"), isShown: reader.flag("show"))
       },
       perform: { input, session in
         let selection = try session.selections.selection(input.selection)
+        if input.isShown {
+          try FileSending.requireWhole(selection)
+          let content = try SentContent(of: selection, in: session.workspace)
+          return .shown(
+            UploadResult.Shown(
+              text: try content.text(), byteCount: content.byteCount, sha256: content.sha256))
+        }
         let chosen = try session.providers.service(input.provider)
-        return UploadResult(
-          sent: try await FileSending(session: session, chosen: chosen).send(selection))
+        return .sent(try await FileSending(session: session, chosen: chosen).send(selection))
       })
   }
 }

@@ -43,8 +43,9 @@ package struct TokenAccount: Sendable, Hashable {
       func tokens(_ span: JSONStringSpan) -> Int {
         unsafe count(UnsafeRawBufferPointer(rebasing: bytes[span.contents]))
       }
-      if let declared = example.tools {
-        tools = unsafe ToolTokens.count(declared, functionStart: rules.functionStart, tokens: count)
+      for declared in [example.tools, example.functions].compactMap(\.self) {
+        tools += unsafe ToolTokens.count(
+          declared, functionStart: rules.functionStart, tokens: count)
       }
       switch example.kind {
       case .completion:
@@ -62,6 +63,18 @@ package struct TokenAccount: Sendable, Hashable {
           add(message, tokens, of: example, rules)
         }
       }
+    }
+  }
+
+  /// Counts some messages of `example` alone, without its tools and what opens the reply.
+  init(
+    _ messages: [Message], of example: Example, rules: TokenRules, count: StringTokenCount
+  ) {
+    unsafe example.bytes.withUnsafeBytes { bytes in
+      func tokens(_ span: JSONStringSpan) -> Int {
+        unsafe count(UnsafeRawBufferPointer(rebasing: bytes[span.contents]))
+      }
+      for message in messages { add(message, tokens, of: example, rules) }
     }
   }
 

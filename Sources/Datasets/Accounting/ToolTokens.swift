@@ -10,7 +10,7 @@ package enum ToolTokens {
   private static let enumerationItem = 3
   private static let end = 12
 
-  /// The tokens of the value under `tools`; 0 when it is not a list of functions.
+  /// The tokens of the value under `tools`, or under the older `functions`; 0 when it is not a list of functions.
   ///
   /// `functionStart` is ``TokenRules/functionStart`` of the model.
   package static func count(
@@ -24,7 +24,10 @@ package enum ToolTokens {
         unsafe tokens(UnsafeRawBufferPointer(rebasing: $0[1..<$0.count - 1]))
       }
     }
-    let functions = (tools.array ?? []).compactMap { $0["function"] }
+    // The older form lists the functions themselves.
+    let functions = (tools.array ?? []).compactMap {
+      $0["function"] ?? ($0["name"] == nil ? nil : $0)
+    }
     guard !functions.isEmpty else { return 0 }
     return functions.reduce(end) { sum, function in
       let name = function["name"]?.string ?? ""

@@ -24,6 +24,8 @@ extension Example {
     switch field {
     case .last(let role):
       return lastMessage(of: role).flatMap { text(of: $0.message) }
+    case .answer(let isPreferred):
+      return (isPreferred ? preferred : rejected).last.flatMap { text(of: $0) }
     case .path(let steps):
       guard let value = jsonText?.value(at: path(for: steps)) else { return nil }
       return value.string ?? (value == .null ? nil : value.text)
@@ -44,6 +46,16 @@ extension Example {
     do throws(JSONPathError) {
       switch field {
       case .path(let steps): try text.set(value, at: path(for: steps))
+      case .answer(let isPreferred):
+        guard kind == .preference else { throw JSONPathError(depth: 0) }
+        let key = isPreferred ? preferredKey : rejectedKey
+        let index = (isPreferred ? preferred : rejected).count - 1
+        if index >= 0 {
+          try text.set(value, at: [.key(key), .index(index), "content"])
+        } else {
+          let answer = MessageDraft(role: Role.assistant.rawValue, content: value)
+          try text.set(.array([answer.value]), at: [.key(key)])
+        }
       case .last(let role):
         if let place = lastMessage(of: role) {
           try text.set(value, at: place.path + ["content"])

@@ -8,55 +8,64 @@ package struct Checking: Sendable {
   private let rules: [Rule]
   /// Those that look at examples one by one.
   private let exampleRules: [(rule: Rule, test: @Sendable (inout ExampleCheck) -> Void)]
-  private let contextLimit: Int?
+  private let target: TrainingTarget?
   private let asksAll: Bool
+  /// Whether a rule compares examples with one another.
+  private let compares: Bool
   private var findings: [Finding] = []
   private var counts: [String: Int] = [:]
   private var severities: [Severity: Int] = [:]
   private var facts = DatasetFacts()
   private var digester = ExampleDigester()
 
-  /// A check by `rules`; with a limit of the context, rule D17 speaks where tokens are given.
+  /// A check by `rules`; those about a model speak where there is a target.
   ///
   /// Rules that cannot have anything to say about an example are not asked, unless `asksAll`: that
   /// finds the same, several times as slowly.
-  package init(rules: [Rule] = Rule.all, contextLimit: Int? = nil, asksAll: Bool = false) {
+  package init(
+    rules: [Rule] = Rule.all, target: TrainingTarget? = nil, asksAll: Bool = false
+  ) {
     self.rules = rules
     self.asksAll = asksAll
+    let aboutModels = Set(Rule.aboutModels.map(\.code))
+    compares = !rules.allSatisfy { aboutModels.contains($0.code) }
     exampleRules = rules.compactMap { rule in
       guard case .example(let test) = rule.test else { return nil }
       return (rule, test)
     }
-    self.contextLimit = contextLimit
+    self.target = target
   }
 
   /// Checks one example.
   ///
-  /// `number` is what reports call it, `line` its line in the file; numbers grow.
+  /// `number` is what reports call it, `line` its line in the file; numbers grow. `fit` says what
+  /// the target leaves of the example; nil when nothing can be cut.
   package mutating func add(
-    _ example: Example, number: Int, line: Int? = nil, tokens: ExampleTokens? = nil
+    _ example: Example, number: Int, line: Int? = nil, fit: ContextFit? = nil
   ) {
-    let signs =
-      asksAll ? .all : Signs(of: example, tokens: tokens, contextLimit: contextLimit)
-    if !signs.isEmpty { ask(signs, example, number: number, line: line, tokens: tokens) }
-    facts.add(example, number: number, line: line, digest: digester.digest(of: example))
+    let signs = asksAll ? .all : Signs(of: example, fit: fit)
+    if !signs.isEmpty { ask(signs, example, number: number, line: line, fit: fit) }
+    let digest = compares ? digester.digest(of: example) : .none
+    facts.add(example, number: number, line: line, digest: digest)
+    facts.note(fit)
   }
 
   /// Asks the rules that have one of the signs.
   private mutating func ask(
-    _ signs: Signs, _ example: Example, number: Int, line: Int?, tokens: ExampleTokens?
+    _ signs: Signs, _ example: Example, number: Int, line: Int?, fit: ContextFit?
   ) {
-    var check = ExampleCheck(example, tokens: tokens, contextLimit: contextLimit)
+    var check = ExampleCheck(example, fit: fit)
     for (rule, test) in exampleRules where !rule.signs.isDisjoint(with: signs) {
       test(&check)
       if check.notes.isEmpty { continue }
       for note in check.notes {
+        let severity = note.severity ?? rule.severity
         record(
           Finding(
-            rule: rule.code, severity: rule.severity, example: number, line: line,
+            rule: rule.code, severity: severity, example: number, line: line,
             message: note.message, field: note.field, range: note.range, detail: note.detail))
+        facts.noteExample(number, severity: severity)
       }
-      facts.noteExample(number, severity: rule.severity)
       check.removeNotes()
     }
   }
@@ -105,7 +114,7 @@ package struct Checking: Sendable {
     var whole = self
     for rule in rules {
       guard case .dataset(let test) = rule.test else { continue }
-      var check = DatasetCheck(facts: facts, lookUp: lookUp)
+      var check = DatasetCheck(facts: facts, target: target, lookUp: lookUp)
       test(&check)
       for note in check.notes {
         whole.record(
@@ -118,12 +127,14 @@ package struct Checking: Sendable {
       }
     }
     return CheckReport(
-      exampleCount: facts.examples.count, findings: whole.sortedFindings, counts: whole.counts,
+      exampleCount: facts.examples.count,
+      findings: Self.kept(whole.findings), counts: whole.counts,
       severities: whole.severities, flagged: whole.facts.flagged,
-      duplicates: facts.duplicates().map(\.later.number))
+      duplicates: compares ? facts.duplicates().map(\.later.number) : [])
   }
 
-  private var sortedFindings: [Finding] {
+  /// The findings in the order of a report, as many of each rule as are kept.
+  fileprivate static func kept(_ findings: [Finding]) -> [Finding] {
     var kept: [String: Int] = [:]
     let sorted = findings.enumerated().sorted {
       let one = $0.element
@@ -133,8 +144,34 @@ package struct Checking: Sendable {
     }
     return sorted.map(\.element).filter { finding in
       kept[finding.rule, default: 0] += 1
-      return kept[finding.rule, default: 0] <= Self.findingLimit
+      return kept[finding.rule, default: 0] <= findingLimit
     }
+  }
+}
+
+extension Example {
+  /// What the rules call an error in the example itself: of its messages in their order, then of
+  /// the whole.
+  ///
+  /// A service refuses an example for the first of them.
+  package var errors: [Finding] {
+    let signs = Signs(of: self, fit: nil)
+    var check = ExampleCheck(self, fit: nil)
+    var found: [Finding] = []
+    for rule in Rule.all where !rule.signs.isDisjoint(with: signs) {
+      guard case .example(let test) = rule.test else { continue }
+      test(&check)
+      for note in check.notes where note.severity ?? rule.severity == .error {
+        found.append(
+          Finding(
+            rule: rule.code, severity: .error, example: nil, line: nil, message: note.message,
+            field: note.field, range: note.range, detail: note.detail))
+      }
+      check.removeNotes()
+    }
+    return found.enumerated().sorted {
+      ($0.element.message ?? .max, $0.offset) < ($1.element.message ?? .max, $1.offset)
+    }.map(\.element)
   }
 }
 
@@ -148,7 +185,7 @@ package struct CheckReport: Sendable, Hashable {
   let severities: [Severity: Int]
   /// The worst severity of each example that has a finding, by number.
   package let flagged: [Int: Severity]
-  /// Numbers of examples that repeat an earlier one, ignoring case and white space.
+  /// Numbers of examples that repeat an earlier one, message by message, with their weights and tools.
   package let duplicates: [Int]
 
   /// What the report says of some examples, without what is said of the dataset as a whole.
@@ -162,6 +199,29 @@ package struct CheckReport: Sendable, Hashable {
       severities: Dictionary(kept.map { ($0.severity, 1) }, uniquingKeysWith: +),
       flagged: flagged.filter { numbers.contains($0.key) },
       duplicates: duplicates.filter(numbers.contains))
+  }
+
+  /// The report with what other rules found in the same examples.
+  package func adding(_ other: CheckReport) -> CheckReport {
+    CheckReport(
+      exampleCount: exampleCount, findings: Checking.kept(findings + other.findings),
+      counts: counts.merging(other.counts, uniquingKeysWith: +),
+      severities: severities.merging(other.severities, uniquingKeysWith: +),
+      flagged: flagged.merging(other.flagged, uniquingKeysWith: max), duplicates: duplicates)
+  }
+
+  /// The report without what one rule found.
+  ///
+  /// The severity of that rule's findings must be the same in all of them.
+  package func without(_ rule: String) -> CheckReport {
+    guard let count = counts[rule],
+      let severity = findings.first(where: { $0.rule == rule })?.severity
+    else { return self }
+    return CheckReport(
+      exampleCount: exampleCount, findings: findings.filter { $0.rule != rule },
+      counts: counts.filter { $0.key != rule },
+      severities: severities.merging([severity: -count], uniquingKeysWith: +), flagged: flagged,
+      duplicates: duplicates)
   }
 
   /// How many findings have the severity; exact even beyond the kept ones.

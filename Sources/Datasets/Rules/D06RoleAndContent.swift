@@ -9,7 +9,7 @@ extension Rule {
       The roles are system, developer, user, assistant and tool (and function in older files). \
       They are spelt in small letters without spaces. Other formats call the user 'human' and \
       the assistant 'gpt', 'bot' or 'model'; those must be renamed. A message without a role or \
-      a content is refused.
+      a content is refused. A content that is a list holds parts of text, and images.
       """,
     on: .oddMessage,
     test: .example({ check in
@@ -23,8 +23,14 @@ extension Rule {
           check.report(
             "no role '\(role)'\(hint)", place, "role", at: message.roleSpan?.quoted)
         }
-        if message.content == .missing, !message.hasCall {
+        // A key that stands for the content is told as such by D07.
+        if message.content == .missing, !message.hasCall, !check.hasMisnamedContent(message) {
           check.report("the message has no content", place)
+        }
+        if case .parts(let parts) = message.content {
+          for part in parts where !check.example.isKnown(part) {
+            check.report("a part of the content is neither text nor an image", place, "content")
+          }
         }
       }
     }))
@@ -41,5 +47,19 @@ private func meant(by role: String) -> String? {
     // `nearest` does not suggest a name that is equal, such as one with another case or a space.
     return Role(rawValue: trimmed)?.rawValue
       ?? nearest(to: trimmed, in: Role.allCases.map(\.rawValue))
+  }
+}
+
+extension Example {
+  /// Whether a part of a content is text, a refusal, or something that is looked at or heard.
+  fileprivate func isKnown(_ part: Message.Part) -> Bool {
+    let type = part.type.map(text)
+    if part.text != nil { return type == nil || type == "text" || type == "refusal" }
+    guard let type, let value = value(in: part.range) else { return false }
+    return switch type {
+    case "refusal": value["refusal"]?.string != nil
+    case "image_url", "input_audio", "file": true
+    default: false
+    }
   }
 }

@@ -8,19 +8,33 @@ extension Rule {
     explanation: """
       The keys of a message are role, content, name, weight, tool_calls, tool_call_id, \
       function_call, refusal and audio. Services refuse others, or ignore them without a word; a \
-      slip such as 'weights' then does nothing at all.
+      slip such as 'weights' then does nothing at all. A key whose value is null, as table tools \
+      write it, is not sent and no fault.
       """,
     on: .oddMessage,
     test: .example({ check in
       for place in check.places {
-        for key in place.message.unknownKeys {
+        for key in place.message.unknownKeys where !check.example.isNull(after: key) {
           let name = check.example.text(key)
-          let hint = nearest(to: name, in: messageKeys).map { "; '\($0)' is meant?" } ?? ""
+          let meant = contentKeys.contains(name) ? "content" : nearest(to: name, in: messageKeys)
+          let hint = meant.map { "; '\($0)' is meant?" } ?? ""
           check.report("unknown key '\(name)'\(hint)", place, name, at: key.quoted)
         }
       }
     }))
 }
+
+extension ExampleCheck {
+  /// Whether the content stands under the name that another format has for it.
+  func hasMisnamedContent(_ message: Message) -> Bool {
+    message.unknownKeys.contains { key in
+      contentKeys.contains(example.text(key)) && !example.isNull(after: key)
+    }
+  }
+}
+
+/// What other formats call the content.
+private let contentKeys: Set = ["text", "value", "parts", "message", "body"]
 
 private let messageKeys = [
   "role", "content", "name", "weight", "tool_calls", "tool_call_id", "function_call", "refusal",

@@ -21,8 +21,20 @@ extension Rule {
           guard check.isBlank(span) else { continue }
           check.report("\(what) is empty", place, "content", at: span.quoted)
         case .parts(let parts):
-          if parts.isEmpty { check.report("\(what) is empty", place, "content") }
+          let isBlank = parts.allSatisfy { part in part.text.map(check.isBlank) ?? false }
+          if isBlank {
+            check.report("\(what) is empty", place, "content")
+          } else if place.message.role == .assistant, !check.example.says(parts) {
+            check.report("\(what) has no text", place, "content")
+          }
         }
       }
     }))
+}
+
+extension Example {
+  /// Whether parts of a content say something: text, or a refusal.
+  fileprivate func says(_ parts: [Message.Part]) -> Bool {
+    parts.contains { $0.text != nil || $0.type.map(text) == "refusal" }
+  }
 }

@@ -11,7 +11,8 @@ extension Rule {
     test: .example({ check in
       let messages = check.example.messages
       guard check.example.kind == .chat, !messages.isEmpty,
-        !messages.contains(where: { $0.role == .assistant })
+        // Of a role that is not known D06 says which is meant.
+        check.knowsRoles, !messages.contains(where: { $0.role == .assistant })
       else { return }
       check.report("no message is from the assistant", field: "messages")
     }))

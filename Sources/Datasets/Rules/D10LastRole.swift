@@ -12,9 +12,9 @@ extension Rule {
     on: .order,
     test: .example({ check in
       guard check.example.kind == .chat, let place = check.places.last,
-        let role = place.message.roleSpan, place.message.role != .assistant,
+        let role = place.message.role, role != .assistant,
         check.example.messages.contains(where: { $0.role == .assistant })
       else { return }
-      check.report("ends with role \"\(check.example.text(role))\"", place)
+      check.report("ends with role \"\(role.rawValue)\"", place)
     }))
 }

@@ -13,7 +13,9 @@ extension Rule {
       var previous: Role?
       for place in check.places {
         let role = place.message.role
-        if role == previous, role == .user || role == .assistant, !place.message.hasCall {
+        if role != nil, role == previous, role == .user || role == .assistant,
+          !place.message.hasCall
+        {
           check.report("two \(role?.rawValue ?? "") messages in a row", place)
           return
         }

@@ -4,7 +4,7 @@ extension Rule {
     "D16", "too-few", .error, "a dataset has at least ten examples",
     explanation: """
       OpenAI and Mistral refuse files with fewer than ten examples; Fireworks wants three, and \
-      Together takes one. The sandbox takes any number.
+      Together takes one. The sandbox wants ten, as OpenAI does.
       """,
     test: .dataset({ check in
       let count = check.facts.examples.count

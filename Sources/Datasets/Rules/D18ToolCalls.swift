@@ -12,6 +12,11 @@ extension Rule {
       """,
     on: .call,
     test: .example({ check in
+      for place in check.places where place.message.hasCall {
+        guard let role = place.message.role, role != .assistant else { continue }
+        let key = place.message.toolCalls == nil ? "function_call" : "tool_calls"
+        check.report("a call in a \(role.rawValue) message", place, key)
+      }
       guard check.example.kind == .chat else { return }
       checkCalls(&check)
     }))
@@ -32,7 +37,7 @@ private func checkCalls(_ check: inout ExampleCheck) {
     } else if place.message.role == .tool {
       check.report("a tool message without tool_call_id", place)
     }
-    guard let range = place.message.toolCalls else { continue }
+    guard let range = place.message.toolCalls, place.message.role == .assistant else { continue }
     for call in check.example.value(in: range)?.array ?? [] {
       if let id = call["id"]?.string { open.append(id) }
       let name = call["function"]?["name"]?.string ?? ""

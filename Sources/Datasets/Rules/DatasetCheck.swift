@@ -9,7 +9,7 @@ package struct DatasetFacts: Sendable {
     let hasSystem: Bool
     /// The digests of ``ExampleDigest``, without the system prompt's.
     let exact: UInt64
-    let conversation: UInt64
+    let identity: UInt64
     let prompt: UInt64
     let answer: UInt64
 
@@ -41,13 +41,34 @@ package struct DatasetFacts: Sendable {
   private(set) var systems: [UInt64: SystemPrompt] = [:]
   private(set) var otherSystemCount = 0
   private(set) var flagged: [Int: Severity] = [:]
+  /// Examples with keys that are not sent, by key; at most ``unsentLimit`` keys.
+  private(set) var unsentKeys: [String: Int] = [:]
+  private(set) var unsentExampleCount = 0
+  /// Examples with tools in the older form.
+  private(set) var oldToolsCount = 0
+  /// Examples of which the target reads something to learn.
+  private var readCount = 0
+  /// The limit of a target that reads none of what an example trains.
+  private var passedLimit: Int?
+
+  /// Distinct keys that are kept.
+  private static let unsentLimit = 100
+
+  /// The limit where no example keeps anything to learn because of it; nil elsewhere.
+  var limitOfNothing: Int? { readCount == 0 ? passedLimit : nil }
 
   mutating func add(_ example: Example, number: Int, line: Int?, digest: ExampleDigest) {
     examples.append(
       Entry(
         number: number, line: UInt32(clamping: line ?? 0), kind: example.kind,
-        hasSystem: digest.system != nil, exact: digest.exact, conversation: digest.conversation,
+        hasSystem: digest.system != nil, exact: digest.exact, identity: digest.identity,
         prompt: digest.prompt, answer: digest.answer))
+    let unsent = example.unsentKeys
+    if !unsent.isEmpty { unsentExampleCount += 1 }
+    for key in unsent { countUnsent(key, times: 1) }
+    if example.functions != nil || example.messages.contains(where: { $0.functionCall != nil }) {
+      oldToolsCount += 1
+    }
     guard let system = digest.system else { return }
     if systems[system] != nil {
       systems[system]?.count += 1
@@ -56,6 +77,20 @@ package struct DatasetFacts: Sendable {
       systems[system] = SystemPrompt(text: text, firstNumber: number, count: 1)
     } else {
       otherSystemCount += 1
+    }
+  }
+
+  private mutating func countUnsent(_ key: String, times: Int) {
+    guard unsentKeys[key] != nil || unsentKeys.count < Self.unsentLimit else { return }
+    unsentKeys[key, default: 0] += times
+  }
+
+  /// Takes what the target leaves of an example; nil when nothing of it is cut.
+  mutating func note(_ fit: ContextFit?) {
+    if let fit, fit.trained > 0, fit.lost == fit.trained {
+      passedLimit = fit.limit
+    } else {
+      readCount += 1
     }
   }
 
@@ -68,6 +103,13 @@ package struct DatasetFacts: Sendable {
       examples.append(entry.moved(by: numberCount, lines: lineCount))
     }
     otherSystemCount += later.otherSystemCount
+    for (key, times) in later.unsentKeys.sorted(by: { $0.key < $1.key }) {
+      countUnsent(key, times: times)
+    }
+    unsentExampleCount += later.unsentExampleCount
+    oldToolsCount += later.oldToolsCount
+    readCount += later.readCount
+    passedLimit = later.passedLimit ?? passedLimit
     for (number, severity) in later.flagged {
       noteExample(number + numberCount, severity: severity)
     }
@@ -86,8 +128,8 @@ package struct DatasetFacts: Sendable {
     }
   }
 
-  /// Each example that says the same as an earlier one, with the first that does.
-  func duplicates() -> [Pair] { repeats { $0.conversation } }
+  /// Each example that trains the same as an earlier one, with the first that does.
+  func duplicates() -> [Pair] { repeats { $0.identity } }
 
   /// Each example whose digest an earlier one has too, with the first that has it; in order.
   ///
@@ -121,11 +163,14 @@ struct DatasetCheck {
   }
 
   let facts: DatasetFacts
+  /// The model that is asked for; nil when no model is meant.
+  let target: TrainingTarget?
   let lookUp: ((Int) -> Example?)?
   private(set) var notes: [Note] = []
 
-  init(facts: DatasetFacts, lookUp: ((Int) -> Example?)?) {
+  init(facts: DatasetFacts, target: TrainingTarget?, lookUp: ((Int) -> Example?)?) {
     self.facts = facts
+    self.target = target
     self.lookUp = lookUp
   }
 

@@ -5,7 +5,7 @@ package struct Examination: Sendable {
   /// Counts the ways in which examples have been examined: what an older program kept is not used.
   ///
   /// One more whenever a rule or a figure changes; a test holds what this version says.
-  package static let version = 1
+  package static let version = 2
 
   package private(set) var checking = Checking()
   package private(set) var statistics = DatasetStatistics()
@@ -14,7 +14,7 @@ package struct Examination: Sendable {
 
   /// Looks at one example; `number` and `line` are as in ``Checking``.
   package mutating func add(_ example: Example, number: Int, line: Int?, tokens: ExampleTokens?) {
-    checking.add(example, number: number, line: line, tokens: tokens)
+    checking.add(example, number: number, line: line)
     statistics.add(example, tokens: tokens)
   }
 

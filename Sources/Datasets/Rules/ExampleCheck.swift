@@ -19,21 +19,20 @@ struct ExampleCheck {
     let message: Int?
     let field: String
     let range: Range<Int>?
+    /// Nil for the rule's own.
+    let severity: Severity?
   }
 
   let example: Example
   /// Every message of every list, in order.
   let places: [Place]
-  /// Nil when the tokens were not counted.
-  let tokens: ExampleTokens?
-  /// How many tokens the model can take; nil when it is not known.
-  let contextLimit: Int?
+  /// What a model's limit leaves of the example; nil when nothing can be cut.
+  let fit: ContextFit?
   private(set) var notes: [Note] = []
 
-  init(_ example: Example, tokens: ExampleTokens?, contextLimit: Int?) {
+  init(_ example: Example, fit: ContextFit?) {
     self.example = example
-    self.tokens = tokens
-    self.contextLimit = contextLimit
+    self.fit = fit
     let lists: [(String, [Message])]
     switch example.kind {
     case .chat: lists = [("messages", example.messages)]
@@ -54,8 +53,11 @@ struct ExampleCheck {
   }
 
   /// Reports about the whole example, or a part of its bytes.
-  mutating func report(_ detail: String, field: String = "", at range: Range<Int>? = nil) {
-    notes.append(Note(detail: detail, message: nil, field: field, range: range))
+  mutating func report(
+    _ detail: String, field: String = "", at range: Range<Int>? = nil, severity: Severity? = nil
+  ) {
+    notes.append(
+      Note(detail: detail, message: nil, field: field, range: range, severity: severity))
   }
 
   /// Reports about a key of a message; with an empty key about the message.
@@ -66,8 +68,11 @@ struct ExampleCheck {
       Note(
         detail: detail, message: place.index,
         field: key.isEmpty ? place.path : "\(place.path).\(key)",
-        range: range ?? place.message.range))
+        range: range ?? place.message.range, severity: nil))
   }
+
+  /// Whether every role is known; what rules say of the order of roles is only true then.
+  var knowsRoles: Bool { example.messages.allSatisfy { $0.role != nil } }
 
   mutating func removeNotes() { notes.removeAll(keepingCapacity: true) }
 

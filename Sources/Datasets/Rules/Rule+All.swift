@@ -22,6 +22,9 @@ extension Rule {
     .preferencePair,
     .oneKind,
     .plainCharacters,
+    .somethingTrained,
+    .kindForModel,
+    .noControlTokens,
     .duplicates,
     .contradictions,
     .systemPrompts,
@@ -29,5 +32,10 @@ extension Rule {
     .placeholders,
     .fewExamples,
     .whitespace,
+    .notSent,
+    .oldTools,
   ]
+
+  /// The rules that ask what one model makes of the examples; without a target they are silent.
+  package static let aboutModels: [Rule] = [.contextLength, .somethingTrained, .kindForModel]
 }

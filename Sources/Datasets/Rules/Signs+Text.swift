@@ -67,6 +67,7 @@ extension Signs {
     let psu =
       block.equals(UInt8(ascii: "p")) .& next.equals(UInt8(ascii: "s"))
       .& afterNext.equals(UInt8(ascii: "u"))
+    if isThere("<", "|") { insert(.controlToken) }
     if psu.isAnySet || isThere("{", "{") || isThere("[", "I") || isThere("[", "Y")
       || isThere("<", "N") || isThere("<", "n")
     {

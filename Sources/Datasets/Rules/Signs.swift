@@ -26,17 +26,19 @@ struct Signs: OptionSet, Sendable {
   static let placeholder = Signs(rawValue: 1 << 8)
   /// White space at an end of a text, or a character that cannot be seen.
   static let stray = Signs(rawValue: 1 << 9)
-  /// More tokens than the limit.
+  /// More tokens than a model reads.
   static let tooLong = Signs(rawValue: 1 << 10)
+  /// The two bytes with which a control token of a model begins.
+  static let controlToken = Signs(rawValue: 1 << 11)
 
-  static let all = Signs(rawValue: 1 << 11 - 1)
+  static let all = Signs(rawValue: 1 << 12 - 1)
 }
 
 extension Signs {
   /// Looks at `example`; O(*n*) in its bytes, sixteen at a time.
-  init(of example: Example, tokens: ExampleTokens?, contextLimit: Int?) {
+  init(of example: Example, fit: ContextFit?) {
     self = []
-    if let tokens = tokens?.total, let contextLimit, tokens > contextLimit { insert(.tooLong) }
+    if fit?.isCut == true { insert(.tooLong) }
     if example.kind == .preference { insert([.pair, .order]) }
     if !example.outline.repeatedKeys.isEmpty { insert(.oddMessage) }
     unsafe example.bytes.withUnsafeBytes { bytes in

@@ -3,9 +3,11 @@ extension Rule {
   static let duplicates = Rule(
     "W01", "duplicate", .warning, "no conversation is there twice",
     explanation: """
-      Two examples that differ at most in case and white space count as one. A repeated example \
-      is learned more strongly than the others and costs again; between training and validation \
-      it hides mistakes. The later one is the duplicate.
+      Two examples count as one when they train the same: the same messages, weights and tools, \
+      letter by letter, however the JSON is spaced. A letter written as one character or as a \
+      letter and a mark is the same letter. A repeated example is learned more strongly than the \
+      others and costs again; between training and validation it hides mistakes. The later one \
+      is the duplicate. What is merely alike, as in capitals or white space, is not counted.
       """,
     remedy: "drop DATASET where duplicate",
     test: .dataset({ check in

@@ -8,7 +8,7 @@ extension Rule {
       one are often forgotten. Many different prompts on purpose are fine.
       """,
     test: .dataset({ check in
-      let entries = check.facts.examples.filter { $0.kind == .chat }
+      let entries = check.facts.examples.filter { $0.kind != .completion }
       let with = entries.count { $0.hasSystem }
       if with * 2 > entries.count, with < entries.count,
         let first = entries.first(where: { !$0.hasSystem })

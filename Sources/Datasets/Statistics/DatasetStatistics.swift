@@ -27,8 +27,8 @@ package struct DatasetStatistics: Sendable, Hashable {
     messagesPerExample.add(messages.count)
     for message in messages { roles[example.role(of: message), default: 0] += 1 }
     let isPrompted = messages.contains { $0.role == .system || $0.role == .developer }
-    if !isPrompted, example.kind == .chat { missingSystemCount += 1 }
-    if example.toolsRange != nil { toolExampleCount += 1 }
+    if !isPrompted, example.kind != .completion { missingSystemCount += 1 }
+    if example.declaresTools { toolExampleCount += 1 }
     for message in messages { imageCount += example.images(of: message).count }
     if let counted {
       tokens.add(counted.total)

@@ -1,4 +1,5 @@
 import Commands
+import Datasets
 import Presentation
 import Quantities
 
@@ -6,29 +7,53 @@ extension FindingList {
   /// A line for each finding, as `D08 marv#7  the content is empty   marv.jsonl:7 messages[2]`.
   var blocks: [Block] {
     var blocks: [Block] = []
-    if !shown.isEmpty {
+    // What is said of the dataset as a whole is a sentence, which a column would cut.
+    let (rows, remarks) = (shown.filter { !$0.isRemark }, shown.filter(\.isRemark))
+    blocks += remarks.filter { $0.severity > .note }.map(line)
+    if !rows.isEmpty {
       let columns: [Table.Column] = [
         .init("rule"), .init("example"), .init("finding", minimumWidth: 24),
         .init("place", priority: 1),
       ]
       blocks.append(
-        .table(Table(columns, rows: shown.map(row), showsTitles: false, indentation: 2)))
+        .table(Table(columns, rows: rows.map(row), showsTitles: false, indentation: 2)))
     }
-    let remaining = errorCount + warningCount - shown.count
-    if remaining > 0 {
+    blocks += remarks.filter { $0.severity == .note }.map(line)
+    if hiddenCount > 0 {
       blocks.append(
-        .note(StyledText("and \(NumberFormat.count(remaining)) more:  check \(dataset) --all")))
+        .note(StyledText("and \(NumberFormat.count(hiddenCount)) more:  check \(dataset) --all")))
     }
     return blocks
   }
 
+  private func line(_ finding: Entry) -> Block {
+    let code = StyledText(finding.rule, finding.severity.style)
+    return .line("  " + code + "  \(dataset, .accent)  \(finding.detail)")
+  }
+
   private func row(_ finding: Entry) -> [StyledText] {
     let example = finding.example.map { "\(dataset)#\($0)" } ?? dataset
-    let line = finding.line.flatMap { line in fileName.map { "\($0):\(line)" } } ?? ""
+    let line = finding.line.flatMap { line in finding.fileName.map { "\($0):\(line)" } } ?? ""
     let place = [line, finding.field].filter { !$0.isEmpty }.joined(separator: "  ")
     return [
-      StyledText(finding.rule, finding.isError ? .bad : .caution), StyledText(example, .accent),
+      StyledText(finding.rule, finding.severity.style), StyledText(example, .accent),
       StyledText(finding.detail), StyledText(place, .dim),
     ]
   }
+}
+
+extension Severity {
+  /// How a finding's code is written.
+  fileprivate var style: Style {
+    switch self {
+    case .note: .dim
+    case .warning: .caution
+    case .error: .bad
+    }
+  }
+}
+
+extension FindingList.Entry {
+  /// Whether it is about the dataset as a whole.
+  fileprivate var isRemark: Bool { example == nil && line == nil }
 }

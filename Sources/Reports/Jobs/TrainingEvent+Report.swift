@@ -9,6 +9,14 @@ extension TrainingEvent {
     switch self {
     case .uploading(let byteCount, let provider):
       .notice("uploading \(NumberFormat.bytes(byteCount)) to \(provider)")
+    case .answersCut(let count, let first, let model):
+      .notice(
+        "\(NumberFormat.count(count, "example")) \(count == 1 ? "loses" : "lose") a part of the "
+          + "answer: \(model) does not read so far, as of \(first)")
+    case .leaked(let count, let validation, let training):
+      .notice(
+        "\(NumberFormat.count(count, "example")) of \(validation) \(count == 1 ? "is" : "are") in "
+          + "\(training) too: the validation loss will look better than it is")
     case .happened(let events): .result(events.map(\.line))
     case .progress(let progress): .progress(progress?.line)
     case .silent(let message):

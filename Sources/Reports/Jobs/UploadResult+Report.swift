@@ -2,7 +2,13 @@ import Commands
 package import Presentation
 
 extension UploadResult: Report {
-  package var blocks: [Block] { [.line(sent.line)] }
+  package var blocks: [Block] {
+    switch self {
+    case .sent(let sent): [.line(sent.line)]
+    case .shown(let shown):
+      shown.text.split(separator: "\n").map { .preformatted(StyledText(String($0))) }
+    }
+  }
 }
 
 extension SentFile {

@@ -1,11 +1,18 @@
 import FineTuning
 import Training
 
+/// How much of an example a model reads.
+struct ExampleSize: Equatable {
+  var tokens = 0
+  /// Of ``tokens``, those that the loss counts.
+  var learned = 0
+}
+
 /// Turns examples into the tokens of one model.
 struct ExampleEncoder: Sendable {
   let tokenizer: SubwordTokenizer
   /// Longer examples lose their end.
-  let limit: Int
+  var limit: Int
 
   init(_ model: LanguageModel) {
     tokenizer = model.tokenizer
@@ -22,13 +29,32 @@ struct ExampleEncoder: Sendable {
       preferred: sequence(context + [preferred]), rejected: sequence(context + [rejected]))
   }
 
-  /// The tokens of an example that are read in one pass over it.
-  func tokenCount(_ example: TrainingExample) -> Int {
+  /// What one pass over an example reads, and how much of that it learns.
+  func size(_ example: TrainingExample) -> ExampleSize {
+    sequences(example).reduce(ExampleSize()) { size, sequence in
+      ExampleSize(
+        tokens: size.tokens + sequence.tokens.count, learned: size.learned + sequence.countedTokens)
+    }
+  }
+
+  /// What an example would be without the limit, and what the limit takes away.
+  func reading(_ example: TrainingExample) -> ExampleMeasure.Reading {
+    var whole = self
+    whole.limit = .max
+    let all = whole.sequences(example)
+    let trained = all.reduce(0) { $0 + $1.countedTokens }
+    return ExampleMeasure.Reading(
+      tokens: all.map(\.tokens.count).max() ?? 0, trained: trained,
+      lost: trained - size(example).learned)
+  }
+
+  /// The dialogues that one pass over an example reads.
+  private func sequences(_ example: TrainingExample) -> [TrainingSequence] {
     switch example {
-    case .chat(let turns): return sequence(turns).tokens.count
+    case .chat(let turns): return [sequence(turns)]
     case .preference(let prompt, let preferred, let rejected):
       let pair = preference(prompt, preferred, rejected)
-      return pair.preferred.tokens.count + pair.rejected.tokens.count
+      return [pair.preferred, pair.rejected]
     }
   }
 

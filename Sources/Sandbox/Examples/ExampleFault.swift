@@ -1,3 +1,5 @@
+import Datasets
+import FineTuning
 import JSON
 
 /// Why the example of a training file cannot be learned from.
@@ -18,6 +20,8 @@ struct ExampleFault: Error, Hashable {
     case answerInPrompt
     case notOneAnswer(String)
     case specialToken(String)
+    /// What a rule says that the service has no words of its own for.
+    case broken(String, message: Int?)
   }
 
   let code: Code
@@ -48,6 +52,8 @@ extension ExampleFault: CustomStringConvertible {
     case .noAnswer: "\(place) has no message of the assistant to learn"
     case .answerInPrompt: "\(place) input must not end with a message of the assistant"
     case .notOneAnswer(let key): "\(place) '\(key)' must be one message of the assistant"
+    case .broken(let what, nil): "\(place): \(what)"
+    case .broken(let what, let message?): "\(place), message \(message): \(what)"
     case .specialToken(let token): "\(place) message contains an invalid token: \(token)."
     }
   }
@@ -58,5 +64,86 @@ extension ExampleFault: CustomStringConvertible {
     case .extraKey("weight"), .specialToken: true
     default: false
     }
+  }
+}
+
+extension ExampleFault.Code {
+  /// The fault of a line that is no example; `offset` counts its bytes.
+  init(
+    _ code: ReadingFault.Code, at offset: Int, in line: [UInt8], _ method: TrainingMethod.Kind
+  ) {
+    /// The number of the message that the fault is in; faults of reading say the byte only.
+    var message: Int { Self.message(at: offset, in: line) }
+    switch code {
+    case .invalidJSON(let fault): self = .notJSON(fault, column: offset + 1)
+    case .notUTF8: self = .notJSON(.invalidUTF8, column: offset + 1)
+    case .unknownShape: self = .unlike(line, method)
+    case .messagesNotAList: self = .emptyMessages
+    case .messageNotAnObject, .roleNotText: self = .missingRole(message: message)
+    case .contentNotText: self = .badContent(message: message)
+    case .promptNotText: self = .unlike(line, method)
+    default: self = .notDictionary
+    }
+  }
+
+  /// The fault of an object that is of another kind than the method learns from.
+  static func unlike(_ line: [UInt8], _ method: TrainingMethod.Kind) -> Self {
+    let known: Set =
+      method == .dpo
+      ? ["input", "preferred_output", "non_preferred_output"]
+      : ["messages", "tools", "parallel_tool_calls", "functions"]
+    let keys = (try? JSONValue(parsing: line))?.members?.map(\.key) ?? []
+    if let other = keys.first(where: { !known.contains($0) }) { return .extraKey(other) }
+    let needed = method == .dpo ? ["input", "preferred_output"] : ["messages"]
+    return .missingKey(needed.first { !keys.contains($0) } ?? needed[0])
+  }
+
+  private static func message(at offset: Int, in line: [UInt8]) -> Int {
+    guard let text = try? JSONText(line) else { return 1 }
+    let lists: [[JSONStep]] = [
+      ["messages"], ["input", "messages"], ["preferred_output"], ["non_preferred_output"],
+    ]
+    for list in lists {
+      var index = 0
+      while let span = text.span(at: list + [.index(index)]) {
+        if span.contains(offset) { return index + 1 }
+        index += 1
+      }
+    }
+    return 1
+  }
+
+  /// What the service says of what a rule found.
+  init(_ finding: Finding, in example: Example) {
+    let number = (finding.message ?? 0) + 1
+    let field = ExampleField(finding.field)
+    switch finding.rule {
+    case "D05": self = .emptyMessages
+    case "D06" where finding.field.hasSuffix(".role"):
+      self = .unknownRole(message: number, field.flatMap(example.text(of:)) ?? "")
+    case "D06" where Self.role(of: finding, in: example) == nil:
+      self = .missingRole(message: number)
+    case "D06", "D08": self = .badContent(message: number)
+    case "D07":
+      // A key may hold dots and brackets itself.
+      self = .extraKey(
+        String(finding.field.split(separator: "]", maxSplits: 1).last?.dropFirst() ?? ""))
+    case "D09": self = .noAnswer
+    case "D14" where Self.role(of: finding, in: example) != "assistant": self = .extraKey("weight")
+    case "D14": self = .badWeight(message: number)
+    case "D19" where finding.field == "input.messages":
+      self = example.messages.isEmpty ? .emptyMessages : .answerInPrompt
+    case "D19" where finding.detail.hasPrefix("'"): self = .notOneAnswer(finding.field)
+    case "D25":
+      let text = field.flatMap(example.text(of:)) ?? ""
+      self = Rule.controlToken(in: text).map(Self.specialToken) ?? .badContent(message: number)
+    default: self = .broken(finding.detail, message: finding.message.map { $0 + 1 })
+    }
+  }
+
+  /// The role of the message that a finding is in; nil when it has none.
+  private static func role(of finding: Finding, in example: Example) -> String? {
+    let place = finding.field.split(separator: "]", omittingEmptySubsequences: false).first ?? ""
+    return ExampleField("\(place)].role").flatMap(example.text(of:))
   }
 }

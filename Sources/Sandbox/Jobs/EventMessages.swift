@@ -17,7 +17,7 @@ extension NewEvent {
   /// The event of one training step.
   init(step metrics: FineTuning.StepMetrics) {
     var text = "Step \(metrics.step)/\(metrics.stepCount ?? 0): "
-    text += "training loss=\(decimals(metrics.trainLoss ?? 0, 2))"
+    text += "training loss=\(metrics.trainLoss.map { decimals($0, 2) } ?? "none")"
     if let loss = metrics.validationLoss { text += ", validation loss=\(decimals(loss, 2))" }
     if let loss = metrics.fullValidationLoss {
       text += ", full validation loss=\(decimals(loss, 2))"

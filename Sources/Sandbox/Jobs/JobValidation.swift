@@ -10,8 +10,8 @@ struct JobValidation {
   let folder: Folder
   /// Ends the reading early.
   let stop: WorkerThread.StopFlag
-  /// Tokens that an example costs, as the model that learns counts them.
-  let tokenCount: (TrainingExample) -> Int
+  /// How the model that learns reads examples.
+  let encoder: ExampleEncoder
 
   /// What a job needs to be trained.
   struct Findings {
@@ -32,31 +32,34 @@ struct JobValidation {
             + "\(Limits.leastExamples) examples",
           parameter: "training_file"))
     }
-    let tokens = try check(training, .training)
+    let size = try check(training, .training)
+    guard size.learned > 0 else { throw nothingLearned }
     if job.validationFile != nil {
       _ = try check(ExampleFile(path: folder.path(of: "validation"), until: stop), .validation)
     }
     return Findings(
-      exampleCount: training.count, epochTokens: tokens,
+      exampleCount: training.count, epochTokens: size.tokens,
       hyperparameters: job.method.resolved(exampleCount: training.count))
   }
 
   private enum Use: String { case training, validation }
 
-  private func check(_ file: ExampleFile, _ use: Use) throws -> Int {
+  private func check(_ file: ExampleFile, _ use: Use) throws -> ExampleSize {
     let reader = TrainingExampleReader(method: job.method.kind)
-    var tokens = 0
+    var size = ExampleSize()
     for index in 0..<file.count {
       let bytes = try file.bytes(at: index)
       do throws(ExampleFault) {
         let line = file.line(at: index)
-        tokens += tokenCount(try reader.read(bytes, example: index + 1, line: line))
+        let read = encoder.size(try reader.read(bytes, example: index + 1, line: line))
+        size.tokens += read.tokens
+        size.learned += read.learned
       } catch {
         if index == 0, let other = otherFormat(of: bytes, use) { throw other }
         throw failure(use, "\(error)", isFormatError: error.isFormatError)
       }
     }
-    return tokens
+    return size
   }
 
   /// The fault of a file that is good for another method.
@@ -73,6 +76,16 @@ struct JobValidation {
       "Input file \(file) is in the fine-tune-\(format) format, but the specified fine-tuning job "
         + "is not using '\(method)' as the training method "
         + "(provided method=\(job.method.kind.rawValue)). ")
+  }
+
+  /// The sandbox's own: a job that would only cost time.
+  private var nothingLearned: InvalidJob {
+    InvalidJob(
+      error: JobError(
+        code: "nothing_to_train",
+        message: "The job failed because nothing of the training file would be trained: every "
+          + "answer lies beyond the \(encoder.limit) tokens that the model reads of an example",
+        parameter: "training_file"))
   }
 
   private func failure(_ use: Use, _ fault: String, isFormatError: Bool = false) -> InvalidJob {

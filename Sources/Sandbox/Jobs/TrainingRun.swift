@@ -59,8 +59,11 @@ struct TrainingRun {
   func step() -> FineTuning.StepMetrics {
     let done = trainer.step()
     var metrics = FineTuning.StepMetrics(step: done.step, stepCount: trainer.totalSteps)
-    metrics.trainLoss = done.loss
-    metrics.trainAccuracy = done.accuracy
+    // A step whose examples lose their answers has nothing to be measured on.
+    if done.counted > 0 {
+      metrics.trainLoss = done.loss
+      metrics.trainAccuracy = done.accuracy
+    }
     guard !validation.isEmpty else { return metrics }
     let interval = max(1, trainer.totalSteps / 50)
     if done.step % interval == 0 {
@@ -69,13 +72,13 @@ struct TrainingRun {
         validation[$0 % validation.count]
       }
       let found = trainer.evaluate(batch)
-      metrics.validationLoss = found.loss
-      metrics.validationAccuracy = found.accuracy
+      metrics.validationLoss = found.tokens > 0 ? found.loss : nil
+      metrics.validationAccuracy = found.tokens > 0 ? found.accuracy : nil
     }
     if isAtEpochEnd {
       let found = trainer.evaluate(validation)
-      metrics.fullValidationLoss = found.loss
-      metrics.fullValidationAccuracy = found.accuracy
+      metrics.fullValidationLoss = found.tokens > 0 ? found.loss : nil
+      metrics.fullValidationAccuracy = found.tokens > 0 ? found.accuracy : nil
     }
     return metrics
   }

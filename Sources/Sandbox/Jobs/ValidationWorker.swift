@@ -55,9 +55,8 @@ struct ValidationWorker: Sendable {
             code: "model_not_found", message: "The model `\(job.model)` does not exist",
             parameter: "model"))
       }
-      let encoder = ExampleEncoder(model)
       let validation = JobValidation(
-        job: job, folder: context.jobs.folder(job.id), stop: stop, tokenCount: encoder.tokenCount)
+        job: job, folder: context.jobs.folder(job.id), stop: stop, encoder: ExampleEncoder(model))
       return .success(try validation.run())
     } catch let fault as InvalidJob {
       return .failure(fault)

@@ -67,6 +67,7 @@ package final class PreferenceTrainer: Trainer {
     var scale = [Float](repeating: 0, count: losses.count)
     var metrics = TrainingStep(
       step: run.completedSteps + 1, loss: 0, accuracy: 0,
+      counted: losses.count,
       tokens: pairs.reduce(0) { $0 + $1.preferred.tokens.count + $1.rejected.tokens.count })
     var rewarded = 0
     var margins = 0.0

@@ -75,7 +75,7 @@ package final class SupervisedTrainer: Trainer {
     }
     let metrics = TrainingStep(
       step: run.completedSteps + 1, loss: loss / Double(max(counted, 1)),
-      accuracy: Double(hits) / Double(max(counted, 1)),
+      accuracy: Double(hits) / Double(max(counted, 1)), counted: counted,
       tokens: chosen.reduce(0) { $0 + $1.tokens.count })
     run.update(rate: run.rate(Self.learningRate, warmUp: Self.warmUp))
     return metrics

@@ -29,6 +29,8 @@ package struct TrainingStep: Sendable, Hashable {
   package var loss: Double
   /// Share of those tokens that were the model's first choice, in 0...1.
   package var accuracy: Double
+  /// How many tokens count; without any there is no loss.
+  package var counted = 0
   /// All tokens of the step's examples, context included, replayed dialogues left out.
   package var tokens: Int
   /// For preferences: share of the step's pairs whose implicit reward favors the preferred answer.

@@ -153,7 +153,7 @@ final class Directory: ServiceDirectory {
     return LanguageModel(
       untrained: ModelConfiguration(
         vocabularySize: tokenizer.tokenCount, width: 32, layerCount: 1, headCount: 2,
-        contextLimit: 96),
+        contextLimit: 1024),
       tokenizer: tokenizer, seed: 1)
   }
 

@@ -1,0 +1,106 @@
+import CommandLanguage
+import Datasets
+import FineTuning
+import Pricing
+import Tokenization
+
+/// How one model reads examples: which kinds, and how much of each.
+struct ModelReading: Sendable {
+  var target: TrainingTarget
+  /// Makes what measures examples, for one thread; nil where no limit is known.
+  var makeMeasure: (@Sendable () -> (Example) -> ContextFit?)?
+
+  /// What makes a measure where nothing is known: no example has one.
+  var measure: @Sendable () -> (Example) -> ContextFit? { makeMeasure ?? { { _ in nil } } }
+}
+
+extension Checks {
+  /// The model that `--for` names, by its own name or by that of a provider.
+  ///
+  /// - Throws: ``Failure`` E403 for a model that nothing is known of.
+  func reading(named argument: Argument) throws -> ModelReading {
+    let name = argument.text
+    let providers = try session.services.providers()
+    if let provider = providers.first(where: { $0.name == name }) {
+      guard let model = provider.defaultModel else {
+        throw Failure(
+          .noPrice, "\(name) trains several models", at: argument.span,
+          consequence: "nothing was checked", remedy: "name one:  --for gpt-4.1-mini")
+      }
+      return try reading(of: model, at: provider)
+    }
+    if let provider = providers.first(where: { $0.owns(name) }) {
+      return try reading(of: name, at: provider)
+    }
+    guard let priced = PriceTable.openAI.model(name) else {
+      let near = session.spending.pricedName(near: name)
+      throw Failure(
+        .noPrice, "nothing is known of a model \"\(name)\"", at: argument.span,
+        consequence: "nothing was checked",
+        remedy: near.map { "did you mean \($0)?" } ?? "estimate --all lists the known ones")
+    }
+    return reading(of: priced, named: name)
+  }
+
+  /// How the model reads at that provider.
+  func reading(of model: String, at provider: ProviderSummary) throws -> ModelReading {
+    if provider.owns(model) {
+      let service = try session.services.service(named: provider.name)
+      let measure = try (service as? any ExampleMeasuring)?.measure(for: model)
+      return ModelReading(
+        target: TrainingTarget(model: model), makeMeasure: measure.map(Self.fits))
+    }
+    if let priced = PriceTable.known(at: provider.name)?.model(model) {
+      return reading(of: priced, named: model)
+    }
+    return ModelReading(
+      target: TrainingTarget(model: model, kinds: Set(ExampleKind.allCases)), makeMeasure: nil)
+  }
+
+  /// The usual model of the provider in use; nil where one has to be named.
+  func readingInUse() throws -> ModelReading? {
+    guard let provider = try? session.providers.provider(nil), let model = provider.defaultModel
+    else { return nil }
+    return try reading(of: model, at: provider)
+  }
+
+  /// Counts as `estimate` does, in the model's own encoding.
+  private func reading(of priced: PricedModel, named name: String) -> ModelReading {
+    let rules = TokenRules(model: priced.snapshot)
+    let limit = priced.limits.example
+    let tokenizer = session.surroundings.tokenizer
+    let isCompletionModel = ["babbage-002", "davinci-002"].contains(priced.snapshot)
+    return ModelReading(
+      target: TrainingTarget(
+        model: name, kinds: isCompletionModel ? [.completion] : [.chat, .preference]),
+      makeMeasure: {
+        let counter = TextCounter(tokenizer(priced.encoding))
+        return { example in
+          // No token is less than a byte, but for the few around each message, and for images.
+          if example.bytes.count <= limit / 2, !example.hasParts { return nil }
+          return ContextFit(of: example, limit: limit, rules: rules, counter: counter)
+        }
+      })
+  }
+
+  private static func fits(
+    _ measure: ExampleMeasure
+  ) -> @Sendable () -> (Example) -> ContextFit? {
+    {
+      { example in
+        guard example.bytes.count > measure.limit else { return nil }
+        return measure.read(example.sentBytes).map {
+          ContextFit(
+            tokens: $0.tokens, limit: measure.limit, trained: $0.trained, lost: $0.lost)
+        }
+      }
+    }
+  }
+}
+
+extension Example {
+  /// Whether a content is a list, in which there may be images.
+  fileprivate var hasParts: Bool {
+    messages.contains { if case .parts = $0.content { true } else { false } }
+  }
+}

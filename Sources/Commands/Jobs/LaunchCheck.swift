@@ -1,0 +1,122 @@
+import CommandLanguage
+import Datasets
+import FineTuning
+import Quantities
+import Workspaces
+
+/// What is looked at before anything of a launch is sent.
+struct LaunchCheck {
+  let session: Session
+  let input: LaunchInput
+  /// How the model that is to be trained reads examples.
+  let reading: ModelReading
+
+  private static let consequence = "nothing was uploaded or started"
+
+  /// The method of the line, else the one that the examples are made for.
+  ///
+  /// - Throws: ``Failure`` E216 where examples and method, or the two datasets, do not fit.
+  func method(
+    for selection: Selection, _ validation: Selection?
+  ) throws -> TrainingMethod.Kind {
+    let selections = session.selections
+    let kind = try selections.kind(of: selection.dataset, revision: selection.revision) ?? .chat
+    let made: TrainingMethod.Kind = kind == .preference ? .dpo : .supervised
+    let method = input.method ?? made
+    guard method == made else {
+      throw Failure(
+        .wrongShape,
+        "\(selection.name) holds \(kind.plural), and \(method.rawValue) learns from "
+          + (method == .dpo ? ExampleKind.preference : .chat).plural,
+        consequence: Self.consequence,
+        remedy: "launch \(selection.name) --method \(made.rawValue)")
+    }
+    if let span = input.betaSpan, method != .dpo {
+      throw Failure(
+        .badOptionValue, "--beta is for dpo, and this job is \(method.rawValue)", at: span,
+        consequence: Self.consequence, remedy: "launch \(selection.name) without --beta")
+    }
+    guard let validation else { return method }
+    let other = try selections.kind(of: validation.dataset) ?? kind
+    guard other == kind else {
+      throw Failure(
+        .wrongShape,
+        "\(selection.name) holds \(kind.plural), and \(validation.name) \(other.plural)",
+        at: input.validation?.span, consequence: Self.consequence,
+        remedy: "--validation needs \(kind.plural) too")
+    }
+    return method
+  }
+
+  /// Refuses a dataset that `check` finds errors in, and says which answers would be cut.
+  ///
+  /// Data to measure on may be of a few examples, which only training data may not.
+  ///
+  /// - Throws: ``Failure`` E206.
+  func refuseErrors(_ selection: Selection, isValidation: Bool = false) throws {
+    var report = try session.checks.check(
+      selection.dataset, revision: selection.revision, for: reading)
+    if isValidation { report = report.without("D16") }
+    let isNothing = report.counts["D23"] != nil
+    // Nobody can want a job that trains nothing.
+    if !input.allowsErrors || isNothing, report.count(.error) > 0 {
+      throw failure(report, selection, isNothing: isNothing)
+    }
+    let cut = report.findings.filter { $0.rule == "D17" }
+    guard let first = cut.first?.example else { return }
+    session.console.tell(
+      .training(
+        .answersCut(
+          count: report.counts["D17"] ?? cut.count, first: "\(selection.dataset.name)#\(first)",
+          model: reading.target.model)))
+  }
+
+  private func failure(
+    _ report: CheckReport, _ selection: Selection, isNothing: Bool
+  ) -> Failure {
+    let errors = report.count(.error)
+    let first = report.findings.first {
+      isNothing ? $0.rule == "D23" : $0.severity == .error
+    }
+    let place = first?.example.map { "\(selection.dataset.name)#\($0)" } ?? selection.name
+    let check = "check \(selection.name)"
+    let model = reading.target.model
+    return Failure(
+      .dataHasErrors, "\(selection.name) has \(NumberFormat.count(errors, "error"))",
+      context: first.map { ["\($0.rule) \(place): \($0.detail)"] } ?? [],
+      consequence: Self.consequence,
+      remedy: isNothing
+        ? "\(check) --for \(model) --all, then shorten the prompts"
+        : "\(check), mend it, or launch with --anyway")
+  }
+
+  /// Says which examples of the validation data are trained on as well.
+  static func warn(of plan: LaunchPlan, in session: Session) throws {
+    guard let validation = plan.validation else { return }
+    let trained = Set(try identities(of: plan.training, in: session))
+    let count = try identities(of: validation, in: session).count(where: trained.contains)
+    guard count > 0 else { return }
+    session.console.tell(
+      .training(
+        .leaked(
+          count: count, validation: validation.dataset.name, training: plan.training.dataset.name)))
+  }
+
+  /// What each example of a revision trains, as digests.
+  private static func identities(
+    of content: SentContent, in session: Session
+  ) throws -> [UInt64] {
+    var identities: [UInt64] = []
+    try session.workspace.forEachTransformedBatch(
+      of: content.dataset, revision: content.revision,
+      makeTransform: {
+        { batch in
+          var digester = ExampleDigester()
+          return batch.entries.compactMap { entry in
+            (try? Example(Array(batch.bytes[entry.range]))).map { digester.digest(of: $0).identity }
+          }
+        }
+      }, combine: { identities += $0 })
+    return identities
+  }
+}

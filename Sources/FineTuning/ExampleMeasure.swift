@@ -1,0 +1,36 @@
+/// A service that can say before a job what its models would read of an example.
+package protocol ExampleMeasuring: Sendable {
+  /// How `model` reads the lines of a training file; nil when there is no such model.
+  func measure(for model: String) throws -> ExampleMeasure?
+}
+
+/// How one model reads the lines of a training file.
+package struct ExampleMeasure: Sendable {
+  /// What one line is to the model.
+  package struct Reading: Sendable, Hashable {
+    /// Tokens of the line; of a preference, of the longer of its conversations.
+    package var tokens: Int
+    /// Tokens that would be learned if nothing were cut.
+    package var trained: Int
+    /// Of ``trained``, those that are cut.
+    package var lost: Int
+
+    package init(tokens: Int, trained: Int, lost: Int) {
+      self.tokens = tokens
+      self.trained = trained
+      self.lost = lost
+    }
+  }
+
+  /// Tokens of an example that are read; the rest is cut from its end.
+  package var limit: Int
+  /// What a line is; nil for one that the service refuses.
+  ///
+  /// A line has at most as many tokens as bytes, so that short ones need not be asked for.
+  package var read: @Sendable ([UInt8]) -> Reading?
+
+  package init(limit: Int, read: @escaping @Sendable ([UInt8]) -> Reading?) {
+    self.limit = limit
+    self.read = read
+  }
+}
