@@ -90,9 +90,11 @@ let package = Package(
     // The program.
     module(
       "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Tokenization",
-      "FineTuning", "Datasets", "Pricing", "CommandLanguage", "Scripts", "Files", "Workspaces"),
+      "FineTuning", "Datasets", "Conversions", "Pricing", "CommandLanguage", "Scripts", "Files",
+      "Workspaces"),
     module(
-      "Reports", "CommandLanguage", "Commands", "Datasets", "FineTuning", "JSON", "Presentation",
+      "Reports", "CommandLanguage", "Commands", "Conversions", "Datasets", "FineTuning", "JSON",
+      "Presentation",
       "Pricing", "Quantities", "Tokenization", "Workspaces"),
     module(
       "Sessions", "CommandLanguage", "Commands", "Datasets", "Files", "FineTuning", "JSON",

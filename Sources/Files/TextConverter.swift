@@ -8,6 +8,8 @@ import Glibc
   package struct Fault: Error, Sendable, Hashable {
     /// Bytes of the whole text before it.
     package let offset: Int
+
+    package init(offset: Int) { self.offset = offset }
   }
 
   private let descriptor: iconv_t

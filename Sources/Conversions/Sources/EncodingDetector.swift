@@ -7,7 +7,8 @@ package struct EncodingDetector: Sendable {
   /// that the bytes end within is left out.
   package typealias Decode = @Sendable (TextEncoding, [UInt8]) -> [UInt8]?
 
-  private let decode: Decode
+  /// How bytes are turned into UTF-8.
+  package let decode: Decode
 
   package init(decode: @escaping Decode) { self.decode = decode }
 

@@ -67,28 +67,38 @@ package enum ForeignFile: String, Sendable, Hashable, CaseIterable {
   }
 
   /// A line for a shell that writes what the file holds into `target`; nil where there is none.
-  ///
-  /// `file` and `target` stand in it as a shell reads them.
   package func unpacking(_ file: String, into target: String) -> String? {
-    switch self {
+    let (file, target) = (Self.shellWord(file), Self.shellWord(target))
+    func pandas(_ reader: String, _ writer: String) -> String {
+      "python3 -c \"import pandas, sys; pandas.\(reader).\(writer)\" \(file) \(target)"
+    }
+    let lines = "to_json(sys.argv[2], orient='records', lines=True, force_ascii=False)"
+    return switch self {
     case .gzip: "gzip -dc \(file) > \(target)"
     case .zstandard: "zstd -dc \(file) > \(target)"
     case .bzip2: "bzip2 -dc \(file) > \(target)"
     case .xz: "xz -dc \(file) > \(target)"
     case .zip: "unzip -p \(file) > \(target)"
     case .xlsx:
-      "python3 -c \"import pandas; pandas.read_excel('\(file)', dtype=str, keep_default_na=False)"
-        + ".to_csv('\(target)', index=False)\""
-    case .parquet:
-      "python3 -c \"import pandas; pandas.read_parquet('\(file)')"
-        + ".to_json('\(target)', orient='records', lines=True, force_ascii=False)\""
-    case .arrow:
-      "python3 -c \"import pandas; pandas.read_feather('\(file)')"
-        + ".to_json('\(target)', orient='records', lines=True, force_ascii=False)\""
+      pandas(
+        "read_excel(sys.argv[1], dtype=str, keep_default_na=False)",
+        "to_csv(sys.argv[2], index=False)")
+    case .parquet: pandas("read_parquet(sys.argv[1])", lines)
+    case .arrow: pandas("read_feather(sys.argv[1])", lines)
     case .sqlite:
-      "sqlite3 -json \(file) 'SELECT * FROM TABLE' > \(target)"
+      "sqlite3 -json \(file) \"SELECT * FROM $(sqlite3 \(file) .tables | awk '{print $1; exit}')\""
+        + " > \(target)"
     case .pdf, .pickle: nil
     }
+  }
+
+  /// A word as a shell reads it.
+  private static func shellWord(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.value > 0x7F || $0.properties.isAlphabetic
+        || "0123456789./_-~+=,:@%".unicodeScalars.contains($0)
+    }
+    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
   }
 
   /// The ending of what ``unpacking(_:into:)`` writes; nil where the packed file's own name says it.

@@ -72,6 +72,8 @@ package enum GuessCertainty: String, Sendable, Hashable, Comparable, CaseIterabl
 package struct EncodingGuess: Sendable, Hashable {
   /// What an encoding is known by.
   package enum Evidence: Sendable, Hashable {
+    /// Somebody's word.
+    case named
     /// The mark at the start.
     case mark
     /// Nothing but ASCII, which means the same in most encodings.

@@ -88,6 +88,18 @@ package struct NearJSONDocument: Sendable {
   /// The ways in which the text so far was not JSONL.
   package var repairs: Set<NearJSONL> { state.repairs }
 
+  /// How many examples a repair of `bytes` gives, and how many faults are left.
+  package static func countExamples(in bytes: [UInt8]) -> (examples: Int, faults: Int) {
+    unsafe bytes.withUnsafeBytes { buffer in
+      var reader = unsafe NearJSONLReader(buffer)
+      var counts = (examples: 0, faults: 0)
+      while let item = reader.next() {
+        if case .example = item { counts.examples += 1 } else { counts.faults += 1 }
+      }
+      return counts
+    }
+  }
+
   /// The next value or fault; nil at the end.
   package mutating func next() -> Item? {
     unsafe bytes.withUnsafeBytes { buffer in
