@@ -22,7 +22,8 @@ import Testing
     ("\(one)\n{\"messages\": [\n", 2), ("\(one)\nand\n[\(one)]\n", 2),
     ("[{\"role\": \"user\", \"content\": \"1\"}]\n", 2),
     ("[[{\"role\": \"user\", \"content\": \"1\"}]]\n", 2),
-    ("user,assistant\nOne?,1\n", 2), ("user,assistant\nOne?,1\nTwo?,2,3\n", 2),
+    ("user,assistant\nOne?,1\n", 2), ("user,assistant\nOne?,1\nTwo?,2,3\n", 3),
+    ("{\"rows\": [\(row)]}", 2),
     ("question,answer\nOne?,1\nTwo?,2,3\nThree?,3\nA,1\nB,1\nC,1\nD,1\n", 3),
     ("frage;antwort1\nOne?;1\n", 2), ("\(row)\n", 2), ("[\(row)]", 2),
     (row.replacing("\"", with: "'"), 2), ("\(row)\n{'question': 1}\n\(row)\n", 3),
@@ -65,10 +66,28 @@ import Testing
     let said = await fixture.run("load sharegpt.jsonl as shared")
     #expect(
       said == """
+        sharegpt.jsonl is ShareGPT conversations (certain)
+          conversations[].from in 2 of 2 rows, conversations[].value in 2 of 2 rows
+          kept beside the messages: id
+          user "Open today?"  assistant "Until six."
+          user "And on Sunday?"  assistant "Closed."
+        ? read sharegpt.jsonl so? [Y/n] \n\
+        * ~ is an estimate: the vocabulary of o200k_base is not on this machine;  \
+        scripts/vocabulary  fetches it
+        shared  r1  2 examples  ~38 tokens  1 error  0 warnings
+        read as ShareGPT conversations (certain)
+          D16  shared  2 examples; most services want at least 10
+
         """)
     fixture.console.answer(["no"])
+    let refused = await fixture.run("load sharegpt.jsonl as again")
     #expect(
-      await fixture.run("load sharegpt.jsonl as again") == """
-        """)
+      refused.hasSuffix(
+        """
+        ? read sharegpt.jsonl so? [Y/n] no
+        error E213: not agreed
+          nothing was loaded
+
+        """))
   }
 }

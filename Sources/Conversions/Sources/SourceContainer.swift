@@ -68,6 +68,11 @@ package struct ContainerGuess: Sendable, Hashable {
     var items = reader.read(text[...])
     if isWhole { items += reader.finish() }
     guard case .row? = items.first else { return nil }
+    if isWhole, items.count == 1 {
+      // One line may be all of a list.
+      let arranged = values(text, isWhole: true).oddities
+      if !arranged.isDisjoint(with: [.topLevelArray, .wrappedList]) { return nil }
+    }
     let rows = items.compactMap { if case .row(let row) = $0 { row } else { nil } }
     let certainty: GuessCertainty = rows.count * 10 > items.count * 9 ? .certain : .likely
     return Self(.lines, certainty, rows: Array(rows.prefix(rowLimit)))
@@ -81,11 +86,13 @@ package struct ContainerGuess: Sendable, Hashable {
       var items = reader.read(text[...])
       if isWhole { items += reader.finish() }
       let rows = items.compactMap { if case .row(let row) = $0 { row } else { nil } }
-      guard let header = reader.header, isHeader(header), rows.count * 10 >= items.count * 8,
+      guard let header = reader.header, isHeader(header), rows.count * 2 >= items.count,
         !rows.isEmpty
       else { return nil }
       let guess = Self(
-        .table(separator: separator), rows.count > 1 ? .certain : .likely, columns: header,
+        .table(separator: separator),
+        rows.count > 1 && rows.count * 10 >= items.count * 8 ? .certain : .likely,
+        columns: header,
         rows: Array(rows.prefix(rowLimit)))
       return (guess, header.count)
     }
