@@ -60,6 +60,7 @@ let package = Package(
     module("Training", "Randomness", "CTraining"),
     module("FineTuning", "JSON", "Digests"),
     module("Datasets", "JSON", "Digests", "Randomness", "Spelling", "Tokenization"),
+    module("Conversions", "JSON", "Datasets", "Spelling"),
     module("Pricing", "Quantities", "Tokenization"),
     module("CommandLanguage", "Spelling"),
     module("Scripts", "CommandLanguage"),
@@ -89,9 +90,11 @@ let package = Package(
     // The program.
     module(
       "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Tokenization",
-      "FineTuning", "Datasets", "Pricing", "CommandLanguage", "Scripts", "Files", "Workspaces"),
+      "FineTuning", "Datasets", "Conversions", "Pricing", "CommandLanguage", "Scripts", "Files",
+      "Workspaces"),
     module(
-      "Reports", "CommandLanguage", "Commands", "Datasets", "FineTuning", "JSON", "Presentation",
+      "Reports", "CommandLanguage", "Commands", "Conversions", "Datasets", "FineTuning", "JSON",
+      "Presentation",
       "Pricing", "Quantities", "Tokenization", "Workspaces"),
     module(
       "Sessions", "CommandLanguage", "Commands", "Datasets", "Files", "FineTuning", "JSON",
@@ -127,6 +130,7 @@ let package = Package(
       "Randomness", "Training",
       httpTypes),
     tests("DatasetsTests", "Datasets", "Digests", "JSON", "Randomness", "Tokenization"),
+    tests("ConversionsTests", "Conversions", "Datasets", "Files", "JSON", "Randomness"),
     tests("FilesTests", "Files"),
     tests("ThreadsTests", "Threads"),
     tests("TidyTests"),

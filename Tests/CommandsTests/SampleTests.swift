@@ -5,11 +5,13 @@ import Testing
 /// The lines that help shows are typed, one after another, in a session with what they speak of.
 @Suite struct SampleTests {
   /// Those that are refused here: the dataset, the script and lab are there already, nobody answers
-  /// questions, there is no editor and no vocabulary, an example without trained words is there by
+  /// questions, no faq.csv is there and nothing on standard input, there is no editor and no vocabulary, an example without trained words is there by
   /// then, and the job is done.
   private static let refused = [
     "load marv.jsonl as marv": "E311",
     "load marv.jsonl as marv --repair": "E311",
+    "load faq.csv as faq --map user=question,assistant=answer": "E101",
+    "load - as faq": "E021",
     "edit marv#7": "E208",
     "drop marv where duplicate": "E210",
     "tokenize --text \"Hello, world\" --show": "E606",

@@ -50,7 +50,7 @@ struct FaultyLine: Sendable {
       #"{"messages": [{"role": "user", "content": "Hi}]}"#, .invalidJSON(.unclosedString), 43),
     FaultyLine(#"{"messages": [1,]}"#, .messageNotAnObject, 15),
     FaultyLine(#"{"messages": [{"role": "user"},]}"#, .invalidJSON(.trailingComma), 31),
-    FaultyLine(#"{"messages": [{'role': "user"}]}"#, .invalidJSON(.expectedKey), 16),
+    FaultyLine(#"{"messages": [{'role': "user"}]}"#, .nearJSON(.singleQuotes), 16),
     FaultyLine(#"{"달": "멀다", "messages" 1}"#, .invalidJSON(.expectedColon), 24),
     FaultyLine("None", .invalidJSON(.unknownWord), 1),
     FaultyLine("  12", .notAnObject, 3),

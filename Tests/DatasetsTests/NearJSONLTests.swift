@@ -86,10 +86,10 @@ private let two = #"{"messages":[{"role":"user","content":"2"}]}"#
   }
 
   @Test func `After a fault reading goes on at the next object`() {
-    let result = read("\(one)\n{\"messages\": [{'role': 1}]}\nNone\n\(two)\n")
+    let result = read("\(one)\n{\"messages\": [{\"role\" 1}]}\nNone\n\(two)\n")
     #expect(
       result.items == [
-        "1:1 = \(one)", "line 2, column 16: a key in double quotes is missing",
+        "1:1 = \(one)", "line 2, column 23: a colon after the key is missing",
         "4:1 = \(two)",
       ])
   }
@@ -118,5 +118,57 @@ private let two = #"{"messages":[{"role":"user","content":"2"}]}"#
     }
     #expect(scanned.examples.count == 2)
     #expect(scanned.faults == [])
+  }
+
+  /// What stands beside each text is what is read, and the repairs.
+  @Test(
+    arguments: [
+      (
+        "{“messages”: [{“role”: \"user\", “content”: “He said \"hi\" – it’s fine”}]}",
+        #"{"messages": [{"role": "user", "content": "He said \"hi\" – it’s fine"}]}"#,
+        [.curlyQuotes]
+      ),
+      (
+        #"{'messages': [{'role': 'user', 'content': 'it\'s \x41 "q"', 'name': None}], 'a': True}"#,
+        #"{"messages": [{"role": "user", "content": "it's \u0041 \"q\"", "name": null}], "a": true}"#,
+        [.pythonWords, .singleQuotes]
+      ),
+      (
+        #"{messages: [{role: "user", content: "1"}], score: NaN, low: -Infinity, n: -1}"#,
+        #"{"messages": [{"role": "user", "content": "1"}], "score": null, "low": null, "n": -1}"#,
+        [.bareKeys, .notNumbers]
+      ),
+      (
+        "# made by hand\n{\"messages\": [/* none */ {\"role\": \"user\", \"content\": \"n#1\"}]} # end",
+        #"{"messages": [{"role": "user", "content": "n#1"}]}"#, [.comments]
+      ),
+      (
+        #"[{"role": "user", "content": "1"}]"#,
+        #"{"messages": [{"role": "user", "content": "1"}]}"#, [.bareLists]
+      ),
+      (
+        "Here are the data:\n\n```json\n\(one)\n```\nHope this helps!", one,
+        [.blankLines, .fences, .textAround]
+      ),
+      ("train_data = [\(one)]", one, [.textAround, .topLevelArray]),
+      (#"{"version": 1, "data": [\#(one)], "more": []}"#, one, [.wrappedList]),
+    ] as [(String, String, Set<NearJSONL>)])
+  func `What is nearly JSON is written as JSON`(
+    _ text: String, _ object: String, _ repairs: Set<NearJSONL>
+  ) {
+    let result = read(text)
+    #expect(
+      result.items.map { $0.split(separator: " ", maxSplits: 2).last.map(String.init) } == [object])
+    #expect(result.repairs == repairs)
+  }
+
+  @Test(arguments: ["question,answer\n1,2\n", "Dear all,\nsee [1].\n", "None\n"])
+  func `Text without JSON is not called JSON`(_ text: String) {
+    #expect(read(text).items == ["line 1, column 1: the line is not JSON"])
+  }
+
+  @Test func `A text between objects is a fault`() {
+    let items = read("\(one)\nand\n\(two)").items
+    #expect(items == ["1:1 = \(one)", "line 2, column 1: the line is not JSON", "3:1 = \(two)"])
   }
 }

@@ -49,6 +49,7 @@ import Testing
     let ground: Set = [
       "JSON", "Digests", "Tokenization", "Corpus", "Training", "FineTuning", "Datasets", "Pricing",
       "CommandLanguage", "Scripts", "Presentation", "Quantities", "Randomness", "Spelling",
+      "Conversions",
     ]
     let outside = ["Foundation", "FoundationEssentials", "Glibc", "Dispatch"]
     let findings = try Repository.swiftFiles(below: "Sources")

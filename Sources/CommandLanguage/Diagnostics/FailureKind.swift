@@ -56,6 +56,10 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case repairableLines = "E103"
   case fileExists = "E104"
   case outputFailed = "E105"
+  case otherForm = "E106"
+  case foreignFile = "E107"
+  case unknownColumns = "E108"
+  case notInEncoding = "E109"
   case interrupted = "E130"
 
   // Editing.

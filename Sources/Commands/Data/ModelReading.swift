@@ -68,7 +68,7 @@ extension Checks {
   private func reading(of priced: PricedModel, named name: String) -> ModelReading {
     let rules = TokenRules(model: priced.snapshot)
     let limit = priced.limits.example
-    let tokenizer = session.surroundings.tokenizer
+    let tokenizer = session.context.tokenizer
     let isCompletionModel = ["babbage-002", "davinci-002"].contains(priced.snapshot)
     return ModelReading(
       target: TrainingTarget(

@@ -13,14 +13,27 @@ extension FailureKind {
       + "before stands.",
     .repairableLines:
       "The file is nearly JSONL: objects over several lines, several on one line, blank "
-      + "lines, or one list. load with --repair reads it; examples that were fine keep "
-      + "their bytes.",
+      + "lines, one list, comments, other quotes, or Python's words. load with --repair reads "
+      + "it and says what it mended; examples that were fine keep their bytes.",
     .fileExists:
       "A file of that name is there, and nothing is overwritten unasked. Choose another "
       + "name, or add --force.",
     .outputFailed:
       "The result could not be written where standard output goes, such as a full disk. "
       + "What the command did in the workspace is done.",
+    .otherForm:
+      "The file can be read, but it is not JSONL of examples in UTF-8: another encoding, a "
+      + "table, or rows that other tools train from. At a terminal load shows what it took it "
+      + "for and asks; in a script --yes agrees, or --encoding, --as and --map say it.",
+    .foreignFile:
+      "The file holds no text: it is packed, or of a program such as Excel. The message has a "
+      + "line for a shell that writes its text.",
+    .unknownColumns:
+      "Nothing in the names of the columns tells which is the question and which the answer. "
+      + "--map says it: user=COLUMN,assistant=COLUMN, and system=COLUMN where there is one.",
+    .notInEncoding:
+      "Some bytes of the file are no text in the encoding. Without --encoding load finds out "
+      + "which encoding fits, and says how sure that is.",
     .interrupted:
       "Ctrl-C stopped the command. What was committed before is there; what was not "
       + "finished was not kept. A job goes on: tail shows it again.",

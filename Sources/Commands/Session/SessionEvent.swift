@@ -28,6 +28,8 @@ package enum Question: Sendable, Hashable {
   case replaceChanged(example: String)
   /// Whether a text that is no example yet is opened in the editor again.
   case editAgain
+  /// Whether a file is what it was taken for, with or without much doubt.
+  case readAs(file: String, isSure: Bool)
   /// Whether a launch may cost this much, in words such as `about $0.40`.
   case spend(String, provider: String)
 }

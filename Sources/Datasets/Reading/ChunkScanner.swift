@@ -109,13 +109,22 @@ import JSON
     var code = fault.code
     var offset = fault.offset
     var last = range
-    if kind == .array, mayHoldExamples(scanner) {
+    if kind == .array, isBareList(from: scanner.offset, in: range) {
+      code = .bareList
+      offset = scanner.offset
+    } else if kind == .array, mayHoldExamples(scanner) {
       code = .topLevelArray
       offset = scanner.offset
     } else if firstByte(in: range) == UInt8(ascii: "]") {
       code = .topLevelArray
-    } else if firstByte(in: range) == UInt8(ascii: "/") {
+    } else if firstByte(in: range) == UInt8(ascii: "/")
+      || firstByte(in: range) == UInt8(ascii: "#")
+    {
       code = .comment
+    } else if case .invalidJSON(let error) = fault.code, error != .trailingComma,
+      let near = repair(of: range)
+    {
+      code = .nearJSON(near)
     } else if kind == .object, case .invalidJSON(.unexpectedEnd) = fault.code,
       let end = endOfValue(from: scanner.offset)
     {
@@ -139,6 +148,28 @@ import JSON
 
   private func firstByte(in range: Range<Int>) -> UInt8? {
     range.lazy.map { self[$0] }.first { $0 > 0x20 }
+  }
+
+  /// Whether the line is a list of messages.
+  private func isBareList(from start: Int, in range: Range<Int>) -> Bool {
+    var scanner = unsafe JSONScanner(bytes, in: start..<range.upperBound)
+    guard (try? scanner.skipValue()) != nil, scanner.isAtEnd() else { return false }
+    return unsafe NearJSONLReader(bytes).isBareList(at: start)
+  }
+
+  /// The repair that makes an object of the line; nil where none does.
+  private func repair(of range: Range<Int>) -> NearJSONL? {
+    guard firstByte(in: range) == UInt8(ascii: "{") else { return nil }
+    let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[range])
+    let start = unsafe text.firstIndex { $0 > 0x20 } ?? 0
+    var writer = unsafe OneLineWriter(text, from: start)
+    guard let end = try? writer.write(), unsafe text[end...].allSatisfy({ $0 <= 0x20 }) else {
+      return nil
+    }
+    let named: [NearJSONL] = [
+      .curlyQuotes, .singleQuotes, .bareKeys, .pythonWords, .notNumbers, .comments,
+    ]
+    return named.first(where: writer.repairs.contains)
   }
 
   /// Whether the list at the scanner is cut short, or begins with an object.

@@ -8,174 +8,104 @@ package enum NearJSONL: String, Sendable, Hashable, CaseIterable {
   case blankLines
   /// All objects are elements of one list.
   case topLevelArray
+  /// The list of objects stands under one key of an object around it.
+  case wrappedList
+  /// Each example is a bare list of messages.
+  case bareLists
   /// A comma between objects, or before a closing bracket.
   case extraCommas
-  /// Text after `//` to the end of the line.
+  /// Text after `//` or `#` to the end of the line, or between `/*` and `*/`.
   case comments
+  /// Typographic quotes around keys or texts.
+  case curlyQuotes
+  /// Single quotes around keys or texts.
+  case singleQuotes
+  /// Keys without quotes.
+  case bareKeys
+  /// `True`, `False` and `None`, as Python writes them.
+  case pythonWords
+  /// `NaN` and `Infinity`, which no JSON number can be.
+  case notNumbers
+  /// Fences of Markdown around the objects.
+  case fences
+  /// Text before the first object, after the last one, or between fences.
+  case textAround
   /// The invisible mark at the start of the file.
   case byteOrderMark
 }
 
-/// An example as it was read from something that is nearly JSONL.
-package struct RepairedExample: Sendable, Hashable {
+/// A JSON value as it was read from something that is nearly JSONL.
+package struct RepairedValue: Sendable, Hashable {
   /// One line of JSON.
   ///
-  /// The object's own bytes if it already was one line of strict JSON; else with the white space
+  /// The value's own bytes if it already was one line of strict JSON; else with the white space
   /// between its parts made even, and the order of keys and the spelling of scalars kept.
   package let bytes: [UInt8]
-  package let kind: ExampleKind
-  /// The line on which the object begins, counted from 1.
+  /// The line on which the value begins, counted from 1.
   package let line: Int
   /// The column at which it begins, in characters, counted from 1.
   package let column: Int
-  /// Whether `bytes` differ from the object's bytes in the file.
+  /// Whether `bytes` differ from the value's bytes in the file.
   package let isChanged: Bool
 }
 
-/// Reads examples from text that is JSONL or nearly so, one after the other.
-///
-/// For a whole file in memory or mapped; keeps one example at a time. After an object that cannot
-/// be read it continues at the next line that begins with a brace.
-@safe package struct NearJSONLReader {
+/// An example as it was read from something that is nearly JSONL.
+package struct RepairedExample: Sendable, Hashable {
+  private let value: RepairedValue
+  package let kind: ExampleKind
+
+  init(_ value: RepairedValue, _ kind: ExampleKind) {
+    self.value = value
+    self.kind = kind
+  }
+
+  /// One line of JSON, as ``RepairedValue/bytes`` is.
+  package var bytes: [UInt8] { value.bytes }
+  /// The line on which the object begins, counted from 1.
+  package var line: Int { value.line }
+  /// The column at which it begins, in characters, counted from 1.
+  package var column: Int { value.column }
+  /// Whether `bytes` differ from the object's bytes in the file.
+  package var isChanged: Bool { value.isChanged }
+}
+
+/// Whole text that is nearly JSONL, read value by value without pointers.
+package struct NearJSONDocument: Sendable {
   /// What was read.
   package enum Item: Sendable, Hashable {
-    case example(RepairedExample)
+    case value(RepairedValue)
     case fault(ReadingFault)
   }
 
-  let bytes: UnsafeRawBufferPointer
-  let count: Int
-  var index = 0
-  /// The line at `index`, counted from 1, and where it begins.
-  var line = 1
-  var lineStart = 0
-  private var hasObjectOnLine = false
+  private let bytes: [UInt8]
+  private var state: NearJSONLReader.State
+
+  package init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    state = unsafe bytes.withUnsafeBytes { unsafe NearJSONLReader($0).state }
+  }
+
   /// The ways in which the text so far was not JSONL.
-  package internal(set) var repairs: Set<NearJSONL> = []
+  package var repairs: Set<NearJSONL> { state.repairs }
 
-  /// A reader of `bytes`, which must outlive it.
-  package init(_ bytes: UnsafeRawBufferPointer) {
-    unsafe self.bytes = bytes
-    count = bytes.count
-    if unsafe bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      repairs.insert(.byteOrderMark)
-      index = 3
-      lineStart = 3
+  /// How many examples a repair of `bytes` gives, and how many faults are left.
+  package static func countExamples(in bytes: [UInt8]) -> (examples: Int, faults: Int) {
+    unsafe bytes.withUnsafeBytes { buffer in
+      var reader = unsafe NearJSONLReader(buffer)
+      var counts = (examples: 0, faults: 0)
+      while let item = reader.next() {
+        if case .example = item { counts.examples += 1 } else { counts.faults += 1 }
+      }
+      return counts
     }
   }
 
-  /// The next example or fault; nil at the end.
+  /// The next value or fault; nil at the end.
   package mutating func next() -> Item? {
-    while true {
-      skipBetweenObjects()
-      guard index < count else { return nil }
-      switch self[index] {
-      case UInt8(ascii: "["), UInt8(ascii: "]"):
-        repairs.insert(.topLevelArray)
-        index += 1
-      case UInt8(ascii: "{"): return readObject()
-      default: return recover(ReadingFault.Code.notAnObject, at: index)
-      }
+    unsafe bytes.withUnsafeBytes { buffer in
+      var reader = unsafe NearJSONLReader(buffer, from: state)
+      defer { state = reader.state }
+      return reader.nextValue()
     }
-  }
-
-  subscript(index: Int) -> UInt8 { unsafe bytes[index] }
-
-  /// Skips white space, commas and comments, and counts lines.
-  private mutating func skipBetweenObjects() {
-    var isBlank = !hasObjectOnLine && index == lineStart
-    while index < count {
-      switch self[index] {
-      case 0x0A:
-        if isBlank { repairs.insert(.blankLines) }
-        isBlank = true
-        index += 1
-        startLine()
-      case 0x20, 0x09, 0x0D: index += 1
-      case UInt8(ascii: ","):
-        repairs.insert(.extraCommas)
-        index += 1
-        isBlank = false
-      case UInt8(ascii: "/") where index + 1 < count && self[index + 1] == UInt8(ascii: "/"):
-        repairs.insert(.comments)
-        while index < count, self[index] != 0x0A { index += 1 }
-        isBlank = false
-      default: return
-      }
-    }
-  }
-
-  private mutating func startLine() {
-    line += 1
-    lineStart = index
-    hasObjectOnLine = false
-  }
-
-  private mutating func readObject() -> Item {
-    let start = index
-    let place = (line: line, column: unsafe column(of: start - lineStart, in: bytes[lineStart...]))
-    var writer = unsafe OneLineWriter(bytes, from: start)
-    do throws(LineFault) {
-      let end = try writer.write()
-      repairs.formUnion(writer.repairs)
-      if hasObjectOnLine { repairs.insert(.objectsOnOneLine) }
-      hasObjectOnLine = true
-      advance(to: end)
-      let isChanged = !writer.repairs.isEmpty
-      let text = unsafe isChanged ? writer.output : Array(bytes[start..<end])
-      let kind = try Self.kind(of: text, at: start)
-      return .example(
-        RepairedExample(
-          bytes: text, kind: kind, line: place.line, column: place.column, isChanged: isChanged))
-    } catch {
-      guard index == start else { return .fault(fault(error.code, at: start, line: place.line)) }
-      return recover(error.code, at: error.offset)
-    }
-  }
-
-  /// The kind of a repaired example; a fault is placed where the object begins.
-  private static func kind(of text: [UInt8], at start: Int) throws(LineFault) -> ExampleKind {
-    do throws(ReadingFault) {
-      return try Example(text).kind
-    } catch {
-      throw LineFault(code: error.code, offset: start)
-    }
-  }
-
-  /// Moves on, counting lines.
-  private mutating func advance(to end: Int) {
-    while index < end {
-      let byte = self[index]
-      index += 1
-      if byte == 0x0A {
-        line += 1
-        lineStart = index
-      }
-    }
-  }
-
-  /// Reports a fault and continues at the next line that begins with a brace.
-  private mutating func recover(_ code: ReadingFault.Code, at offset: Int) -> Item {
-    advance(to: min(offset, count))
-    let item = Item.fault(fault(code, at: offset, line: line))
-    repeat {
-      while index < count, self[index] != 0x0A { index += 1 }
-      guard index < count else { break }
-      index += 1
-      startLine()
-    } while index < count && self[index] != UInt8(ascii: "{")
-    return item
-  }
-
-  private func fault(_ code: ReadingFault.Code, at offset: Int, line: Int) -> ReadingFault {
-    let place = min(offset, count)
-    var start = place
-    while start > 0, self[start - 1] != 0x0A { start -= 1 }
-    var stop = place
-    while stop < count, self[stop] != 0x0A { stop += 1 }
-    let text = unsafe bytes[start..<stop]
-    return ReadingFault(
-      code, line: line, column: unsafe column(of: place - start, in: text), range: start..<stop,
-      offset: place, excerpt: unsafe Excerpt(of: text, around: place - start))
   }
 }

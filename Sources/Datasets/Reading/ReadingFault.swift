@@ -6,6 +6,14 @@ package struct ReadingFault: Error, Sendable, Hashable {
   package enum Code: Sendable, Hashable {
     /// The line is not JSON.
     case invalidJSON(JSONError.Code)
+    /// The line is not JSON, but what this repair reads.
+    case nearJSON(NearJSONL)
+    /// The line is text of another kind.
+    case notJSON
+    /// The line is the list of an example's messages, without the object around it.
+    case bareList
+    /// The line is a record that cannot become an example, for the reason in words.
+    case unconverted(String)
     /// The line is JSON of another kind, such as a number.
     case notAnObject
     /// The object is complete only some lines further down.
@@ -62,7 +70,7 @@ package struct ReadingFault: Error, Sendable, Hashable {
   package var isRepairable: Bool {
     switch code {
     case .objectSpansLines, .severalObjects, .commaAfterObject, .topLevelArray, .blankLine,
-      .comment, .invalidJSON(.trailingComma):
+      .comment, .nearJSON, .bareList, .invalidJSON(.trailingComma):
       true
     default: false
     }
@@ -71,13 +79,13 @@ package struct ReadingFault: Error, Sendable, Hashable {
   /// The code of the data rule that the line breaks, such as `D01`.
   package var rule: String {
     switch code {
-    case .invalidJSON: "D01"
-    case .notAnObject: "D02"
+    case .invalidJSON, .nearJSON, .notJSON: "D01"
+    case .notAnObject, .bareList: "D02"
     case .objectSpansLines, .severalObjects, .commaAfterObject, .topLevelArray, .blankLine,
       .comment:
       "D03"
     case .notUTF8: "D04"
-    case .unknownShape, .messagesNotAList, .messageNotAnObject: "D05"
+    case .unknownShape, .messagesNotAList, .messageNotAnObject, .unconverted: "D05"
     case .roleNotText, .contentNotText, .promptNotText: "D06"
     }
   }
@@ -92,6 +100,10 @@ extension ReadingFault.Code {
   package var sentence: String {
     switch self {
     case .invalidJSON(let code): code.sentence
+    case .nearJSON(let kind): kind.fault
+    case .notJSON: "the line is not JSON"
+    case .bareList: "the line is a list of messages, not an object with 'messages'"
+    case .unconverted(let reason): reason
     case .notAnObject: "the line is JSON, but not an object"
     case .objectSpansLines: "the object goes on over more lines"
     case .severalObjects: "a second object begins on the same line"
@@ -106,6 +118,21 @@ extension ReadingFault.Code {
     case .roleNotText: "a role is not a string"
     case .contentNotText: "a content is neither a string nor a list nor null"
     case .promptNotText: "'prompt' and 'completion' must be strings"
+    }
+  }
+}
+
+extension NearJSONL {
+  /// What a line is that this repair reads, in words.
+  fileprivate var fault: String {
+    switch self {
+    case .curlyQuotes: "typographic quotes stand where JSON has double quotes"
+    case .singleQuotes: "single quotes stand where JSON has double quotes"
+    case .bareKeys: "a key has no quotes"
+    case .pythonWords: "True, False and None are Python; JSON has true, false and null"
+    case .notNumbers: "JSON has no NaN and no Infinity"
+    case .comments: "JSON has no comments"
+    default: "the line is not JSON"
     }
   }
 }

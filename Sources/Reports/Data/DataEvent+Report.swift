@@ -12,6 +12,9 @@ extension DataEvent {
       .progress(
         "loading \(file)  \(percent)%"
           + (examples.map { "  \(NumberFormat.count($0)) examples" } ?? ""))
+    case .took(let facts):
+      .result(
+        [.line("\(facts.file) is \(facts.sentence)")] + facts.lines.map { .line("  \($0)") })
     case .loadingEnded: .progress(nil)
     case .estimated(let reason): .notice(StyledText(reason.sentence))
     }

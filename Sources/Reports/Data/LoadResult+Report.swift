@@ -21,6 +21,16 @@ extension LoadResult: Report {
   /// What was odd about the file as a whole.
   private var notes: [Block] {
     var notes: [Block] = []
+    if let source { notes.append(.note("read as \(source.sentence)")) }
+    if let conversion { notes += conversion.blocks }
+    if let chatLine {
+      notes.append(
+        .note(
+          """
+          prompts and completions with separators, the old form, which chat models refuse; as \
+          messages without them:  \(chatLine)
+          """))
+    }
     if hasByteOrderMark {
       notes.append(.note("the file starts with a byte order mark; an export keeps it"))
     }

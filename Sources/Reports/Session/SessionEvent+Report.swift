@@ -38,6 +38,7 @@ extension Question {
         + "type its name to go on:"
     case .replaceChanged(let example):
       "\(example) was changed after this draft was begun; replace it?"
+    case .readAs(let file, _): "read \(file) so?"
     case .editAgain: "edit again? (no keeps the draft)"
     case .spend(let words, let provider): "spend \(words) at \(provider)?"
     }
@@ -47,6 +48,7 @@ extension Question {
   var defaultsToYes: Bool {
     switch self {
     case .changeExamples(let count, _): count <= 20
+    case .readAs(_, let isSure): isSure
     case .editAgain: true
     case .nameOfRemoved, .replaceChanged, .spend: false
     }

@@ -47,6 +47,10 @@ final class LineBlockReader: Sendable {
       totalBytes = bytes.count
       watched = nil
       state = Mutex(State(source: .bytes(bytes[...])))
+    case .examples(let examples):
+      totalBytes = examples.totalBytes
+      watched = nil
+      state = Mutex(State(source: .bytes([])))
     case .file(let path):
       let (handle, status) = try WorkspaceError.translating {
         let handle = try SharedFile(path)

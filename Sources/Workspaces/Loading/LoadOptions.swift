@@ -6,13 +6,46 @@ package enum LoadSource: Sendable {
   case file(String)
   /// Lines in memory, such as repaired ones, with a name for messages.
   case bytes([UInt8], name: String)
+  /// Examples that are made of something else while they are loaded.
+  case examples(ExampleSource)
 
   /// The path or the name.
   package var name: String {
     switch self {
     case .file(let path): path
     case .bytes(_, let name): name
+    case .examples(let source): source.name
     }
+  }
+}
+
+/// Examples that come in batches from a file of another kind.
+package struct ExampleSource: Sendable {
+  /// Some examples, in the order of the file.
+  package struct Batch: Sendable {
+    /// One JSON line each, with the file's line that it is of, counted from 1.
+    package var examples: [(bytes: [UInt8], line: Int)] = []
+    /// Records that cannot be examples.
+    package var faults: [ReadingFault] = []
+    /// How much of the file was read for the batch.
+    package var byteCount = 0
+
+    package init() {}
+  }
+
+  /// What the source is called in messages.
+  package var name: String
+  /// How large the file is; nil where that is not known.
+  package var totalBytes: Int?
+  /// The next batch, nil at the end; called by one thread at a time.
+  package var next: @Sendable () throws -> Batch?
+
+  package init(
+    name: String, totalBytes: Int?, next: @escaping @Sendable () throws -> Batch?
+  ) {
+    self.name = name
+    self.totalBytes = totalBytes
+    self.next = next
   }
 }
 
@@ -99,7 +132,7 @@ package struct LoadReport: Sendable, Hashable {
   /// Examples whose bytes are not those of the file.
   package internal(set) var repairedCount = 0
 
-  init() {}
+  package init() {}
 }
 
 extension LoadOptions {

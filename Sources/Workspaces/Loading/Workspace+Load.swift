@@ -22,7 +22,9 @@ extension Workspace {
     let isShort = !options.repairs && (reader.totalBytes.map { $0 <= Self.shortLoad } ?? false)
     return try (isShort ? writeAlone : write) { database in
       var load = try RunningLoad(reader, as: name, options, at: now(), in: database)
-      if options.repairs {
+      if case .examples(let examples) = source {
+        try load.take(examples, in: database)
+      } else if options.repairs {
         try load.repair(in: database)
       } else {
         try load.scan(in: database)
@@ -151,6 +153,30 @@ private struct RunningLoad {
       report.repairs = near.repairs
       if !lines.entries.isEmpty { try write(lines, in: database) }
     }
+  }
+
+  /// Takes examples that are made of something else, each as a line of its own.
+  mutating func take(_ source: ExampleSource, in database: Database) throws {
+    let count = makeCount?()
+    var lines = LoadedLines()
+    while let batch = try WorkspaceError.translating(source.next) {
+      try requireGoingOn()
+      report.byteCount += batch.byteCount
+      for fault in batch.faults { note(fault) }
+      for (bytes, line) in batch.examples {
+        report.lineCount = max(report.lineCount, line)
+        lines.append(
+          bytes, line: line - 1,
+          tokens: count.flatMap { count in
+            (try? Example(bytes)).flatMap(count).map(TokenCount.init)
+          })
+        if lines.isFull {
+          try write(lines, in: database)
+          lines = LoadedLines()
+        }
+      }
+    }
+    if !lines.entries.isEmpty { try write(lines, in: database) }
   }
 
   private mutating func note(_ fault: ReadingFault) {

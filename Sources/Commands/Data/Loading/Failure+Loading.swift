@@ -1,0 +1,169 @@
+import CommandLanguage
+import Conversions
+import Datasets
+import Files
+import Quantities
+import Workspaces
+
+extension Failure {
+  /// Says why a file was not loaded, with the first faulty line and what helps.
+  init(loading input: LoadInput, _ error: WorkspaceError, remedies: LoadRemedies? = nil) {
+    guard case .unreadableLines(_, let faults, let total, let good) = error,
+      let first = faults.first
+    else {
+      self.init(error)
+      consequence = consequence ?? "nothing was loaded"
+      switch error {
+      case .file(_, let number) where number == 2:
+        self = Failure(
+          .noFile, "no file \(input.file)", consequence: "nothing was loaded",
+          remedy: "check the path; Tab completes file names")
+      case .nothingToLoad: message = "\(input.shownFile): there is no example in the file"
+      default: break
+      }
+      return
+    }
+    let isRepairable = remedies?.isRepairable ?? first.isRepairable
+    self.init(
+      isRepairable ? .repairableLines : .unreadableLines,
+      "\(input.shownFile) line \(first.line), column \(first.column): \(first.code.sentence)",
+      excerpt: first.excerpt.text.isEmpty ? nil : Self.excerpt(of: first))
+    let others =
+      good == 0
+      ? "no line is an example"
+      : "\(NumberFormat.count(good)) other \(good == 1 ? "line is" : "lines are") fine"
+    let more =
+      total > 1
+      ? ", \(NumberFormat.count(total - 1)) more \(total == 2 ? "is" : "are") faulty" : ""
+    consequence = "nothing was loaded (\(others)\(more))"
+    remedy = remedies?.sentence
+  }
+
+  private static func excerpt(of fault: ReadingFault) -> Diagnostic.Excerpt {
+    let text = fault.excerpt.text
+    let caret = text.prefix(fault.excerpt.caret).utf8.count
+    let width = text.dropFirst(fault.excerpt.caret).first.map { String($0).utf8.count } ?? 0
+    return Diagnostic.Excerpt(
+      line: text, number: fault.line, caret: caret..<caret + width)
+  }
+
+  /// Says that a file holds no text, and how to get at what it holds.
+  init(holding kind: ForeignFile, for input: LoadInput) {
+    let base = input.file == "-" ? "FILE" : input.file
+    let stem = kind.unpackedEnding.map { "\(input.name).\($0)" }
+    let packed = base.split(separator: "/").last.map(String.init) ?? base
+    let inner = packed.split(separator: ".").dropLast().joined(separator: ".")
+    let target = stem ?? (inner.contains(".") ? inner : "\(input.name).jsonl")
+    let shell = kind.unpacking(base, into: target)
+    self.init(
+      .foreignFile, "\(input.shownFile) is \(kind.name)", consequence: "nothing was loaded",
+      remedy: shell.map { "in a shell:  \($0)\n        then:  \(input.line(of: target))" }
+        ?? "write what it holds as text first, such as JSONL or CSV")
+  }
+
+  /// Says that a file is not of the encoding that it is said to have.
+  init(notIn encoding: TextEncoding, for input: LoadInput) {
+    self.init(
+      .notInEncoding, "\(input.shownFile) is not \(encoding.rawValue)",
+      consequence: "nothing was loaded",
+      remedy: "let ft find the encoding:  load \(LoadInput.word(input.file)) as \(input.name)")
+  }
+
+  /// Says that the whole file is of another encoding, which its beginning did not show.
+  ///
+  /// nil where it is UTF-8 with damage, or in no encoding that is known.
+  init?(decoding file: BroughtFile, for input: LoadInput) {
+    guard let sample = try? file.linesBeyondASCII() else { return nil }
+    let guess = EncodingDetector.standard.guess(sample)
+    guard guess.encoding != .utf8, (try? file.decoded(from: guess.encoding)) != nil else {
+      return nil
+    }
+    let sure = guess.certainty == .unsure ? "may be" : "is"
+    self.init(
+      .otherForm, "\(input.shownFile) is not UTF-8; it \(sure) \(guess.encoding.rawValue)",
+      consequence: "nothing was loaded",
+      remedy: input.line(adding: ["--encoding \(guess.encoding.rawValue)"]))
+  }
+
+  /// Says that a text has no rows that could be examples.
+  init(withoutRows input: LoadInput) {
+    self.init(
+      .unreadableLines, "\(input.shownFile) has neither JSON nor a table with a header",
+      consequence: "nothing was loaded",
+      remedy: "give each example a line, as  help load  shows")
+  }
+
+  /// Says that nothing names which column is what.
+  init(unknown columns: [String], for input: LoadInput) {
+    let shown = columns.prefix(8).map(LoadInput.word).joined(separator: ", ")
+    let pair = "user=\(columns.first ?? "A"),assistant=\(columns.dropFirst().first ?? "B")"
+    self.init(
+      .unknownColumns, "which column of \(input.shownFile) is what? It has \(shown)",
+      consequence: "nothing was loaded",
+      remedy: "for example:  \(input.line(adding: ["--map \(LoadInput.word(pair))"]))")
+  }
+
+  /// Asks, where nobody can answer, whether a file is what it was taken for.
+  init(taking facts: SourceFacts, for input: LoadInput, _ look: SourceLook, isAgreed: Bool) {
+    var options: [String] = []
+    if let repair = look.repair {
+      options.append("--repair")
+      if isAgreed {
+        self.init(
+          .repairableLines, "\(input.shownFile): \(ReadingFault.Code.nearJSON(repair).sentence)",
+          consequence: "nothing was loaded", remedy: input.line(adding: options))
+        return
+      }
+    }
+    if facts.isCertain {
+      options.append("--yes")
+    } else {
+      if let encoding = facts.encoding {
+        options.append("--encoding \(encoding.encoding.rawValue)")
+      }
+      if let shape = facts.shape { options.append("--as \(shape.optionName)") }
+    }
+    self.init(
+      .otherForm, "\(input.shownFile) is not JSONL of examples: \(facts.sentence)",
+      context: facts.lines, consequence: "nothing was loaded", remedy: input.line(adding: options))
+  }
+}
+
+/// What helps with a file that has faulty lines; only what was tried is offered.
+struct LoadRemedies {
+  /// Whether a repair reads all of the file.
+  private(set) var isRepairable = false
+  private(set) var sentence: String?
+
+  /// Bytes up to which a repair is tried.
+  private static let triedSize = 64 << 20
+
+  init(
+    for error: WorkspaceError, _ file: BroughtFile, _ input: LoadInput, isConverted: Bool
+  ) {
+    guard case .unreadableLines(_, let faults, _, let good) = error, let first = faults.first else {
+      return
+    }
+    var repaired: (examples: Int, faults: Int)?
+    if !input.repairs, !isConverted, file.size <= Self.triedSize,
+      let bytes = try? LocalFile.contents(of: file.path)
+    {
+      repaired = NearJSONDocument.countExamples(in: bytes)
+    }
+    if let repaired, repaired.faults == 0, repaired.examples > 0 {
+      isRepairable = true
+      sentence = input.line(adding: ["--repair"])
+    } else if !input.repairs, isConverted, first.isRepairable {
+      isRepairable = true
+      sentence = input.line(adding: ["--repair"])
+    } else if let repaired, repaired.examples > good {
+      sentence = Self.orFix(input.line(adding: ["--repair", "--skip-bad"]))
+    } else if good > 0 {
+      sentence = Self.orFix(input.line(adding: ["--skip-bad"]))
+    } else {
+      sentence = "fix it and load again"
+    }
+  }
+
+  private static func orFix(_ line: String) -> String { "fix it and load again, or:  \(line)" }
+}

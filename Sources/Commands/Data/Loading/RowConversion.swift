@@ -1,0 +1,217 @@
+import Conversions
+import Datasets
+import Files
+import JSON
+import Synchronization
+import Workspaces
+
+/// How rows become examples.
+struct RowConversion: Sendable {
+  let container: SourceContainer
+  let shape: RowShape
+  let mapping: FieldMapping?
+  let template: String?
+  let repairs: Bool
+
+  /// The examples of the first rows, for a look; rows that fail are left out.
+  func preview(of rows: [SourceRow], limit: Int) -> [[ExampleTurn]] {
+    var converter = Converter(self)
+    var shown: [[ExampleTurn]] = []
+    for row in rows where shown.count < limit {
+      let batch = converter.batch(of: [.row(row)], isLast: false)
+      shown += batch.examples.compactMap { try? Example($0.bytes).turns }
+    }
+    let rest = converter.batch(of: [], isLast: true).examples
+    shown += rest.compactMap { try? Example($0.bytes).turns }
+    return Array(shown.prefix(limit))
+  }
+
+  /// The examples of a whole file, as they are loaded.
+  func source(of file: BroughtFile, named name: String) throws -> ConvertingSource {
+    try ConvertingSource(self, file, name: name)
+  }
+
+  /// Turns items into examples, and counts what that does.
+  fileprivate struct Converter {
+    private let reader: ShapeReader
+    private var table: LongTableReader?
+    private(set) var tally = ConversionTally()
+
+    init(_ conversion: RowConversion) {
+      reader = ShapeReader(
+        conversion.shape, mapping: conversion.mapping, template: conversion.template)
+      table = conversion.shape.joinsRows ? LongTableReader(mapping: conversion.mapping) : nil
+    }
+
+    mutating func batch(of items: [RowReader.Item], isLast: Bool) -> ExampleSource.Batch {
+      var batch = ExampleSource.Batch()
+      for item in items {
+        switch item {
+        case .fault(let fault): batch.faults.append(fault)
+        case .row(let row):
+          let line = table?.firstLine ?? row.line
+          convert(line: line, &batch) { converter throws(ConversionFault) in
+            if converter.table != nil { return try converter.table?.add(row) }
+            return try converter.reader.examples(of: row)
+          }
+        }
+      }
+      if isLast, let line = table?.firstLine {
+        convert(line: line, &batch) { converter throws(ConversionFault) in
+          try converter.table?.finish()
+        }
+      }
+      return batch
+    }
+
+    private mutating func convert(
+      line: Int, _ batch: inout ExampleSource.Batch,
+      _ convert: (inout Self) throws(ConversionFault) -> ConvertedRow?
+    ) {
+      do throws(ConversionFault) {
+        guard let row = try convert(&self) else { return }
+        tally.add(row)
+        for bytes in row.examples {
+          do throws(ReadingFault) {
+            _ = try Example(bytes)
+            batch.examples.append((bytes, line))
+          } catch {
+            batch.faults.append(ReadingFault(error.code, atLine: line))
+          }
+        }
+      } catch {
+        batch.faults.append(ReadingFault(.unconverted(error.sentence), atLine: line))
+      }
+    }
+  }
+}
+
+/// A file's examples on their way through a conversion, and what it did so far.
+final class ConvertingSource: Sendable {
+  private struct State: ~Copyable {
+    let file: OpenFile
+    var reader: RowReader
+    var converter: RowConversion.Converter
+    /// Items that were read and not converted yet.
+    var waiting: ArraySlice<RowReader.Item> = []
+    var isAtEnd = false
+  }
+
+  /// Thrown for a file that only a repair reads.
+  struct NeedsRepair: Error {
+    let kind: NearJSONL
+  }
+
+  private let state: Mutex<State>
+  private let conversion: RowConversion
+  private let name: String
+  private let size: Int
+
+  fileprivate init(_ conversion: RowConversion, _ file: BroughtFile, name: String) throws {
+    self.name = name
+    self.conversion = conversion
+    size = file.size
+    state = Mutex(
+      State(
+        file: try OpenFile(file.path, for: .reading),
+        reader: RowReader(conversion.container, repairs: conversion.repairs),
+        converter: RowConversion.Converter(conversion)))
+  }
+
+  /// What the conversion did so far.
+  var tally: ConversionTally { state.withLock { $0.converter.tally } }
+
+  /// The ways in which the file was not what its container is, as far as it was read.
+  var repairs: Set<NearJSONL> { state.withLock { $0.reader.repairs } }
+
+  /// The examples, for a load.
+  var examples: ExampleSource {
+    ExampleSource(name: name, totalBytes: size) { [self] in try next() }
+  }
+
+  /// How strict JSON may be arranged in a file; everything else is a repair.
+  static let arrangements: Set<NearJSONL> = [
+    .objectOverLines, .objectsOnOneLine, .blankLines, .topLevelArray, .wrappedList, .bareLists,
+    .extraCommas, .byteOrderMark,
+  ]
+
+  /// Rows that are converted at once.
+  private static let batchSize = 2_000
+
+  private func next() throws -> ExampleSource.Batch? {
+    try state.withLock { state in
+      if !state.waiting.isEmpty {
+        let items = Array(state.waiting.prefix(Self.batchSize))
+        state.waiting = state.waiting.dropFirst(items.count)
+        return state.converter.batch(of: items, isLast: state.isAtEnd && state.waiting.isEmpty)
+      }
+      if state.isAtEnd { return nil }
+      var block = [UInt8](repeating: 0, count: 1 << 20)
+      let count = try state.file.read(into: &block)
+      if count > 0 {
+        var batch = state.converter.batch(
+          of: state.reader.read(block[..<count]), isLast: false)
+        batch.byteCount = count
+        return batch
+      }
+      state.isAtEnd = true
+      var items: [RowReader.Item] = []
+      state.reader.finish { items.append($0) }
+      let odd = state.reader.repairs.subtracting(Self.arrangements)
+      if !conversion.repairs, let first = NearJSONL.allCases.first(where: odd.contains) {
+        throw NeedsRepair(kind: first)
+      }
+      state.waiting = items[...]
+      return items.isEmpty ? state.converter.batch(of: [], isLast: true) : ExampleSource.Batch()
+    }
+  }
+}
+
+extension ReadingFault {
+  /// A fault of a whole record, which begins on a line.
+  init(_ code: Code, atLine line: Int) {
+    self.init(
+      code, line: line, column: 1, range: 0..<0, offset: 0, excerpt: Excerpt(text: "", caret: 0))
+  }
+}
+
+extension ConversionFault {
+  /// What is wrong with the row, and where, in words.
+  var sentence: String {
+    let place = path.reduce(into: "") { text, step in
+      switch step {
+      case .key(let key): text += text.isEmpty ? key : ".\(key)"
+      case .index(let index): text += "[\(index)]"
+      }
+    }
+    return place.isEmpty ? code.sentence : "\(place): \(code.sentence)"
+  }
+}
+
+extension ConversionFault.Code {
+  /// The fact in words, without a place.
+  fileprivate var sentence: String {
+    switch self {
+    case .invalidJSON(let code): code.sentence
+    case .notAnObject: "the row is not an object"
+    case .missingField: "this field is missing"
+    case .notText: "this is not a text"
+    case .notAList: "this is not a list"
+    case .notAMessage: "this is not a message"
+    case .unknownRole: "nobody knows this role"
+    case .noMessages: "the list of messages is empty"
+    case .noAnswer: "there is no answer by the assistant"
+    case .noTurns: "no marks in the text tell who speaks"
+    case .unclearPair: "each side of a pair must be one answer"
+    case .resultWithoutCall: "the result of a tool that nobody called"
+    case .brokenTree: "the tree of messages has a link to nowhere or a circle"
+    case .notReadable: "rows of this shape cannot be read"
+    case .notWritable: "rows of this shape cannot be written"
+    case .notAPreference: "the shape is for pairs of answers"
+    case .isAPreference: "the shape is for conversations"
+    case .severalTurns: "the shape holds one exchange"
+    case .turnOrder: "user and assistant do not take turns"
+    case .hasToolCalls: "the shape has no calls of tools"
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Conversions
+import Datasets
+import JSON
+
+/// What a first look at a file says of it: encoding, container and shape, before anything is read.
+struct SourceLook {
+  let encoding: EncodingGuess
+  /// How rows become examples; nil where the lines are examples, or are read as such.
+  private(set) var conversion: RowConversion?
+  /// What there is to say of the file; nil for JSONL of examples in UTF-8.
+  private(set) var facts: SourceFacts?
+  /// Whether somebody has to agree, since the line does not say what the file is.
+  private(set) var isQuestion = false
+
+  /// Whether the rows are prompts and completions with separators between them.
+  private(set) var isOldCompletionForm = false
+
+  /// What only a repair reads in the rows that were looked at; nil where they are strict JSON.
+  private(set) var repair: NearJSONL?
+
+  /// Whether `--yes` is enough, or the encoding must be named.
+  var mayBeAgreed: Bool { encoding.certainty != .unsure }
+
+  /// Rows of a look; more tell nothing new.
+  private static let rowLimit = 100
+
+  /// Looks at the beginning of a file.
+  ///
+  /// - Throws: ``Failure`` for a file that holds no text, and for rows that nothing can be made of.
+  init(of file: BroughtFile, for input: LoadInput) throws {
+    if let kind = ForeignFile(head: file.head) { throw Failure(holding: kind, for: input) }
+    let detector = EncodingDetector.standard
+    if let named = input.encoding {
+      encoding = EncodingGuess(named, .certain, .named)
+    } else {
+      encoding = detector.guess(file.head)
+    }
+    var text = file.head
+    if encoding.encoding != .utf8 {
+      guard let decoded = detector.decode(encoding.encoding, file.head) else {
+        throw Failure(notIn: encoding.encoding, for: input)
+      }
+      text = decoded
+    }
+    let container = ContainerGuess(of: text, isWhole: file.isWhole)
+    let first = text.first { $0 > 0x20 && $0 < 0x80 }
+    if container.container == .text, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") {
+      throw Failure(withoutRows: input)
+    }
+    let rows = Array(container.rows.prefix(Self.rowLimit))
+    let detection = try Self.detection(of: rows, container, input)
+    isOldCompletionForm = detection == nil && Self.hasSeparators(rows)
+    if detection == nil, encoding.encoding == .utf8 { return }
+    facts = SourceFacts(
+      file: input.shownFile, encoding: encoding.encoding == .utf8 ? nil : encoding,
+      container: container.container, columns: container.columns,
+      firstLine: encoding.encoding == .utf8 ? nil : Self.firstLine(of: text))
+    if let detection { convert(detection, rows, container.container, input) }
+    let odd = container.oddities.subtracting(ConvertingSource.arrangements)
+    if conversion != nil, !input.repairs {
+      repair = NearJSONL.allCases.first(where: odd.contains)
+    }
+    let saysShape = detection == nil || input.shape != nil || input.mapping != nil
+    isQuestion = !saysShape || (encoding.encoding != .utf8 && input.encoding == nil)
+  }
+
+  private mutating func convert(
+    _ detection: ShapeDetection, _ rows: [SourceRow], _ container: SourceContainer,
+    _ input: LoadInput
+  ) {
+    let conversion = RowConversion(
+      container: container, shape: detection.shape, mapping: input.mapping,
+      template: input.template, repairs: input.repairs)
+    facts?.shape = detection.shape
+    facts?.certainty = detection.certainty
+    facts?.evidence = detection.evidence
+    let mapped =
+      detection.shape == .columns ? input.mapping?.pairs ?? detection.mapping : detection.mapping
+    facts?.mapping = mapped.map { SourceFacts.Mapped(column: $0.from, field: $0.to) }
+    // Columns that are called what they are leave nothing to doubt.
+    if detection.shape == .columns, !mapped.isEmpty,
+      mapped.allSatisfy({ $0.from.lowercased() == $0.to })
+    {
+      facts?.certainty = .certain
+    }
+    facts?.metadataKeys = detection.metadataKeys
+    facts?.preview = conversion.preview(of: rows, limit: 3)
+    self.conversion = conversion
+  }
+
+  /// The shape of rows that have to be converted; nil where they are read as examples.
+  private static func detection(
+    of rows: [SourceRow], _ container: ContainerGuess, _ input: LoadInput
+  ) throws -> ShapeDetection? {
+    let found = RowShape.detect(rows)
+    if let shape = input.shape ?? (input.mapping == nil ? nil : .columns) {
+      return found.first { $0.shape == shape }
+        ?? ShapeDetection(asked: shape, mapping: input.mapping)
+    }
+    let isTable = if case .table = container.container { true } else { false }
+    guard let best = found.first else {
+      if isTable { throw Failure(unknown: container.columns, for: input) }
+      if let keys = keysOfTexts(rows) { throw Failure(unknown: keys, for: input) }
+      return nil
+    }
+    switch best.shape {
+    case .chat, .preference, .promptCompletion, .messageList, .mistral:
+      return isTable && best.shape == .promptCompletion ? best : nil
+    case .bedrock, .bedrockConverse, .cohere:
+      return best.certainty == .certain ? best : nil
+    case .text where !isTable && best.certainty != .certain: return nil
+    default: return best
+    }
+  }
+
+  /// Whether half of the rows are prompts that end in a separator, or answers that end in END.
+  private static func hasSeparators(_ rows: [SourceRow]) -> Bool {
+    let reader = ShapeReader(.promptCompletion)
+    let count = rows.count { row in
+      guard let row = try? reader.examples(of: row) else { return false }
+      return row.notes.contains(.strippedSeparator) || row.notes.contains(.strippedEnding)
+    }
+    return count > 0 && count * 2 >= rows.count
+  }
+
+  /// The keys of rows that are flat objects of texts, such as those of a table; nil for others.
+  private static func keysOfTexts(_ rows: [SourceRow]) -> [String]? {
+    guard let first = rows.first, let members = (try? JSONValue(parsing: first.bytes))?.members
+    else { return nil }
+    let texts = members.filter { $0.value.string != nil }.map(\.key)
+    let isExample = members.contains { $0.key == "messages" || $0.key == "input" }
+    return texts.count > 1 && !isExample ? texts : nil
+  }
+
+  private static func firstLine(of text: [UInt8]) -> String {
+    let line = text.drop { $0 <= 0x20 }.prefix { $0 != 0x0A && $0 != 0x0D }
+    return String(String(decoding: line.prefix(400), as: UTF8.self).prefix(100))
+  }
+}

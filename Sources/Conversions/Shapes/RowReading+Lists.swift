@@ -1,0 +1,123 @@
+import Datasets
+import JSON
+
+extension RowReading {
+  static let requestKeys: Set<String> = [
+    "messages", "tools", "parallel_tool_calls", "functions", "function_call",
+  ]
+
+  /// OpenAI's messages: what is null goes, old functions become tools, roles get their names.
+  mutating func chatDraft() throws(ConversionFault) -> Draft {
+    let messages = try needed(["messages"])
+    var draft = Draft()
+    draft.turns = try turns(of: messages.value, at: messages.path, style: .own)
+    try readRequest(of: row, at: [], into: &draft)
+    draft.extras = extras(beside: Self.requestKeys)
+    return draft
+  }
+
+  /// Reads tools and settings that stand beside messages.
+  mutating func readRequest(
+    of request: JSONTree, at path: [JSONStep], into draft: inout Draft
+  ) throws(ConversionFault) {
+    draft.tools = try tools(request["tools"], at: path + [.key("tools")])
+    if let functions = request["functions"], functions.kind != .null {
+      findings.note(.renamedFunctions)
+      let tools = try tools(functions, at: path + [.key("functions")])
+      if draft.tools == nil { draft.tools = tools }
+    }
+    if let choice = request["function_call"], choice.kind != .null { findings.lose(.settings) }
+    if let setting = request["parallel_tool_calls"], setting.kind != .null {
+      draft.settings.append(Column(key: "parallel_tool_calls", value: setting.bytes))
+    }
+  }
+
+  static let shareGPTLists = [
+    "conversations", "conversation", "items", "dialogue", "dialog", "messages",
+  ]
+
+  /// ShareGPT: the turns under `conversations`, the system prompt among or beside them.
+  mutating func shareGPTDraft() throws(ConversionFault) -> Draft {
+    let list = try needed(Self.shareGPTLists)
+    var draft = Draft()
+    draft.turns = try turns(of: list.value, at: list.path, style: .foreign)
+    for index in draft.turns.indices where !draft.turns[index].calls.isEmpty {
+      if draft.turns[index].content == .missing { draft.turns[index].content = .null }
+    }
+    if let system = try systemTurn(["system"]), draft.turns.first?.role != .system {
+      draft.turns.insert(system, at: 0)
+      findings.note(.movedSystem)
+    }
+    draft.tools = try tools(row["tools"], at: [.key("tools")])
+    var used: Set = ["system", "tools"]
+    if case .key(let key) = list.path[0] { used.insert(key) }
+    draft.extras = extras(beside: used)
+    return draft
+  }
+
+  /// A bare list of messages.
+  mutating func messageListDraft() throws(ConversionFault) -> Draft {
+    Draft(turns: try turns(of: row, at: [], style: .own))
+  }
+
+  /// TRL's prompt and completion as messages: only the completion is learned.
+  mutating func trlDraft() throws(ConversionFault) -> Draft {
+    var draft = Draft()
+    let prompt = try needed(["prompt"])
+    let completion = try needed(["completion"])
+    draft.turns = try side(prompt.value, at: prompt.path, role: .user)
+    for index in draft.turns.indices where draft.turns[index].role == .assistant {
+      guard draft.turns[index].weight == nil else { continue }
+      draft.turns[index].weight = Array("0".utf8)
+      findings.note(.weightOfPrompt)
+    }
+    draft.turns += try side(completion.value, at: completion.path, role: .assistant)
+    draft.tools = try tools(row["tools"], at: [.key("tools")])
+    draft.extras = extras(beside: ["prompt", "completion", "tools"])
+    return draft
+  }
+
+  /// A side of a pair: a list of messages, or a text, which is one message.
+  mutating func side(
+    _ value: JSONTree, at path: [JSONStep], role: Role
+  ) throws(ConversionFault) -> [Turn] {
+    switch value.kind {
+    case .array: return try turns(of: value, at: path, style: .table)
+    case .object: return try turns(ofMessage: value, at: path, style: .table)
+    case .string, .number, .bool, .null: return [Turn(role, try cell(value, at: path))]
+    }
+  }
+
+  /// TRL's unpaired preference, or LLaMA-Factory's with `kto_tag`.
+  mutating func ktoDraft() throws(ConversionFault) -> Draft {
+    var draft = Draft()
+    let key = row["label"] != nil ? "label" : "kto_tag"
+    guard let label = row[key], label.kind != .null else {
+      throw ConversionFault(.missingField, at: ["label"])
+    }
+    let isRejected = ["false", "0", "\"false\"", "\"False\""].contains(
+      String(decoding: label.bytes, as: UTF8.self))
+    if let list = value(Self.shareGPTLists) {
+      draft = try shareGPTDraft()
+      _ = list
+      draft.extras.removeAll { $0.key == key }
+    } else {
+      let prompt = try needed(["prompt"])
+      let completion = try needed(["completion"])
+      draft.turns = try side(prompt.value, at: prompt.path, role: .user)
+      draft.turns += try side(completion.value, at: completion.path, role: .assistant)
+      draft.tools = try tools(row["tools"], at: [.key("tools")])
+      draft.extras = extras(beside: ["prompt", "completion", "tools", key])
+    }
+    guard let last = draft.turns.indices.last, draft.turns[last].role == .assistant else {
+      throw ConversionFault(.noAnswer)
+    }
+    if isRejected, draft.turns[last].weight == nil {
+      draft.turns[last].weight = Array("0".utf8)
+      findings.note(.weightOfRejected)
+    }
+    draft.extras.insert(
+      Column(key: "label", value: Array((isRejected ? "false" : "true").utf8)), at: 0)
+    return draft
+  }
+}

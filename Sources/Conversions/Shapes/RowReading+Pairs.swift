@@ -1,0 +1,178 @@
+import Datasets
+import JSON
+
+/// The words that heads of columns have for what stands below them.
+enum ColumnNames {
+  static let user = [
+    "user", "question", "prompt", "instruction", "input", "query", "human", "input_text",
+    "problem", "request", "message", "질문", "사용자", "입력", "質問", "入力", "ユーザー", "问题",
+    "用户", "text", "q",
+  ]
+  static let assistant = [
+    "assistant", "answer", "completion", "response", "output", "reply", "output_text", "solution",
+    "target", "gpt", "bot", "답변", "응답", "대답", "출력", "回答", "答え", "応答", "出力", "答案",
+    "回复", "label", "a",
+  ]
+  static let system = [
+    "system", "system_prompt", "system prompt", "system_message", "시스템", "システム", "系统",
+  ]
+
+  /// The key among `keys` that is the earliest of `names`, in any case.
+  static func key(of names: [String], among keys: [String]) -> String? {
+    for name in names {
+      if let key = keys.first(where: { normalized($0) == name }) { return key }
+    }
+    return nil
+  }
+
+  private static func normalized(_ key: String) -> String {
+    var slice = key[...]
+    while slice.first?.isWhitespace == true { slice = slice.dropFirst() }
+    while slice.last?.isWhitespace == true { slice = slice.dropLast() }
+    return slice.lowercased()
+  }
+
+  /// The usual meaning of the columns `keys`; nil when a side is missing.
+  static func mapping(of keys: [String]) -> FieldMapping? {
+    guard let user = key(of: user, among: keys),
+      let assistant = key(of: assistant, among: keys.filter { $0 != user })
+    else { return nil }
+    var mapping = FieldMapping([.user: user, .assistant: assistant])
+    mapping[.system] = key(of: system, among: keys)
+    return mapping
+  }
+}
+
+extension RowReading {
+  /// A row with a column for each side, as `mapping` says or the columns' names do.
+  mutating func columnsDraft() throws(ConversionFault) -> Draft {
+    let keys = row.members.map(\.key)
+    var mapping = self.mapping ?? FieldMapping()
+    let found = ColumnNames.mapping(of: keys.filter { !isMapped($0) })
+    mapping[.user] = mapping[.user] ?? (template == nil ? userColumn(mapping, found) : nil)
+    mapping[.assistant] = mapping[.assistant] ?? assistantColumn(mapping, found)
+    if self.mapping == nil {
+      mapping[.system] = ColumnNames.key(of: ColumnNames.system, among: keys)
+    }
+    var draft = Draft()
+    var used = Set(mapping.pairs.map(\.from))
+    if let column = mapping[.system], let system = try systemTurn([column]) {
+      draft.turns.append(system)
+    }
+    if let template {
+      used.formUnion(template.columns)
+      draft.turns.append(Turn(.user, try filled(template)))
+    } else {
+      draft.turns.append(Turn(.user, try neededCell([mapping[.user] ?? "user"])))
+    }
+    draft.turns.append(Turn(.assistant, try neededCell([mapping[.assistant] ?? "assistant"])))
+    if let column = mapping[.tools] { draft.tools = try tools(row[column], at: [.key(column)]) }
+    draft.extras = extras(beside: used)
+    return draft
+  }
+
+  private func isMapped(_ key: String) -> Bool {
+    mapping?.pairs.contains { $0.from == key } ?? false
+  }
+
+  private func userColumn(_ mapping: FieldMapping, _ found: FieldMapping?) -> String? {
+    found?[.user]
+      ?? ColumnNames.key(
+        of: ColumnNames.user, among: row.members.map(\.key).filter { !isMapped($0) })
+  }
+
+  private func assistantColumn(_ mapping: FieldMapping, _ found: FieldMapping?) -> String? {
+    let taken = Set(mapping.pairs.map(\.from) + (template?.columns ?? []))
+    return ColumnNames.key(
+      of: ColumnNames.assistant, among: row.members.map(\.key).filter { !taken.contains($0) })
+  }
+
+  /// The text of a template with this row's cells in it.
+  private mutating func filled(_ template: TextTemplate) throws(ConversionFault) -> WrittenText {
+    var text = WrittenText("")
+    for piece in template.pieces {
+      switch piece {
+      case .text(let fixed): text = text + WrittenText(fixed)
+      case .column(let name): text = text + (try neededCell([name]))
+      }
+    }
+    return text
+  }
+
+  /// `{"prompt", "completion"}` without the marks that the old form needed.
+  mutating func promptCompletionDraft() throws(ConversionFault) -> Draft {
+    var prompt = try neededCell(["prompt"])
+    var completion = try neededCell(["completion"])
+    for separator in ["\n\n###\n\n", " ->"] {
+      guard let stripped = prompt.dropping(suffix: separator) else { continue }
+      prompt = stripped
+      findings.note(.strippedSeparator)
+      break
+    }
+    if let stripped = completion.dropping(suffix: " END") {
+      completion = stripped
+      findings.note(.strippedEnding)
+    }
+    if let stripped = completion.dropping(prefix: " ") {
+      completion = stripped
+      findings.note(.strippedLeadingSpace)
+    }
+    var draft = Draft()
+    if let system = try systemTurn(["system"]) { draft.turns.append(system) }
+    draft.turns += [Turn(.user, prompt), Turn(.assistant, completion)]
+    draft.extras = extras(beside: ["prompt", "completion", "system"])
+    return draft
+  }
+
+  static let alpacaKeys: Set<String> = [
+    "instruction", "input", "context", "output", "response", "system", "history",
+  ]
+
+  /// Alpaca: the instruction with its input, and the turns before them.
+  mutating func alpacaDraft() throws(ConversionFault) -> Draft {
+    var draft = Draft()
+    if let system = try systemTurn(["system"]) { draft.turns.append(system) }
+    if let history = value(["history"]) {
+      draft.turns += try historyTurns(history.value, at: history.path)
+    }
+    let instruction = try neededCell(["instruction"])
+    let input = try optionalCell(["input", "context"]) ?? WrittenText("")
+    let answer = try neededCell(["output", "response"])
+    var request = instruction
+    if Self.isEmptyInput(input.text) {
+      if !input.isEmpty { findings.note(.droppedEmptyInput) }
+    } else {
+      request = instruction.isEmpty ? input : .joined([instruction, input], by: "\n")
+    }
+    draft.turns += [Turn(.user, request), Turn(.assistant, answer)]
+    draft.extras = extras(beside: usedAlpacaKeys)
+    return draft
+  }
+
+  /// The keys that were read: a row with both `input` and `context` keeps the second as its own.
+  private var usedAlpacaKeys: Set<String> {
+    var used = Self.alpacaKeys
+    if value(["input"]) != nil { used.remove("context") }
+    if row["output"] != nil, row["output"]?.kind != .null { used.remove("response") }
+    return used
+  }
+
+  /// Whether an input only says that there is none.
+  private static func isEmptyInput(_ input: String) -> Bool {
+    ["", "<noinput>", "noinput", "no input", "<no input>"].contains(input.lowercased())
+  }
+
+  private mutating func historyTurns(
+    _ history: JSONTree, at path: [JSONStep]
+  ) throws(ConversionFault) -> [Turn] {
+    guard history.kind == .array else { throw ConversionFault(.notAList, at: path) }
+    var turns: [Turn] = []
+    for (index, pair) in history.elements.enumerated() {
+      let place = path + [.index(index)]
+      guard pair.elements.count == 2 else { throw ConversionFault(.unclearPair, at: place) }
+      turns.append(Turn(.user, try cell(pair.elements[0], at: place + [.index(0)])))
+      turns.append(Turn(.assistant, try cell(pair.elements[1], at: place + [.index(1)])))
+    }
+    return turns
+  }
+}

@@ -1,0 +1,192 @@
+import Datasets
+import JSON
+
+extension RowSigns {
+  func messageListFit(_ row: JSONTree) -> RowFit? {
+    let objects = row.elements.filter { $0.kind == .object }
+    guard objects.count == row.elements.count, all(objects, have: "role", "from") else {
+      return nil
+    }
+    return RowFit(.certain, ["[].role"], using: [])
+  }
+
+  /// The services whose rows have `messages`, told apart by what only one of them has.
+  func messagesFit(of shape: RowShape) -> RowFit? {
+    let messages = objects("messages")
+    guard all(messages, have: "role") else { return nil }
+    let request = RowReading.requestKeys
+    switch shape {
+    case .bedrockConverse:
+      let hasVersion = has("schemaVersion", .string)
+      guard hasVersion || messages.allSatisfy(isConverse) else { return nil }
+      return RowFit(
+        .certain, hasVersion ? ["schemaVersion"] : ["messages[].content[].text"],
+        using: ["schemaVersion", "system", "messages", "toolConfig"])
+    case .bedrock:
+      if row?["system"] != nil, !messages.contains(where: isSystem), !has("schemaVersion", .string)
+      {
+        return RowFit(
+          .certain, ["system", "messages[].role"], using: ["system", "messages", "tools"])
+      }
+      let blocks = messages.contains { message in
+        ["tool_use", "tool_result"].contains { type in
+          message["content"]?.elements.contains { $0["type"]?.text == type } ?? false
+        }
+      }
+      return blocks
+        ? RowFit(.certain, ["messages[].content[].type"], using: ["messages", "tools"]) : nil
+    case .cohere:
+      let words = messages.compactMap { $0["role"]?.text }
+      guard words.allSatisfy({ ["System", "User", "Chatbot"].contains($0) }) else { return nil }
+      return RowFit(.certain, ["messages[].role"], using: request)
+    case .mistral:
+      guard messages.contains(where: { $0["prefix"] != nil }) else { return nil }
+      return RowFit(.likely, ["messages[].prefix"], using: request)
+    default:
+      // Rows that other services' rules claim are chats too, of the lower rank.
+      let isForeign = [.bedrockConverse, .bedrock, .cohere].contains { messagesFit(of: $0) != nil }
+      return RowFit(isForeign ? .unsure : .certain, ["messages[].role"], using: request)
+    }
+  }
+
+  private func isSystem(_ message: JSONTree) -> Bool { message["role"]?.text == "system" }
+
+  private func isConverse(_ message: JSONTree) -> Bool {
+    let parts = message["content"]?.elements ?? []
+    return !parts.isEmpty
+      && parts.allSatisfy { part in
+        part["type"] == nil
+          && ["text", "image", "toolUse", "toolResult"].contains { part[$0] != nil }
+      }
+  }
+
+  func completionFit(of shape: RowShape) -> RowFit? {
+    let isLabeled = has("label", .bool) || has("kto_tag", .bool)
+    if shape == .kto, has("kto_tag", .bool), row?["messages"] ?? row?["conversations"] != nil {
+      return RowFit(
+        .certain, ["kto_tag"],
+        using: ["kto_tag", "messages", "conversations", "system", "tools"])
+    }
+    guard row?["prompt"] != nil, row?["completion"] != nil else { return nil }
+    let hasLists = has("prompt", .array) || has("completion", .array)
+    switch shape {
+    case .kto:
+      guard isLabeled else { return nil }
+      return RowFit(
+        .certain, ["prompt", "completion", "label"],
+        using: ["prompt", "completion", "label", "kto_tag", "tools"])
+    case .trlPromptCompletion:
+      guard hasLists else { return nil }
+      return RowFit(
+        isLabeled ? .likely : .certain, ["prompt[].role", "completion[].role"],
+        using: ["prompt", "completion", "tools"])
+    default:
+      guard hasCell("prompt"), hasCell("completion") else { return nil }
+      return RowFit(
+        isLabeled ? .likely : .certain, ["prompt", "completion"],
+        using: ["prompt", "completion", "system"])
+    }
+  }
+
+  func preferenceFit(of shape: RowShape) -> RowFit? {
+    switch shape {
+    case .preference:
+      let keys = [
+        ("preferred_output", "non_preferred_output"),
+        ("preferred_completion", "non_preferred_completion"),
+      ]
+      guard has("input", .object),
+        let pair = keys.first(where: { row?[$0.0] != nil && row?[$0.1] != nil })
+      else { return nil }
+      return RowFit(.certain, ["input", pair.0, pair.1], using: ["input", pair.0, pair.1])
+    case .shareGPTPreference:
+      guard !objects("conversations").isEmpty || !objects("messages").isEmpty,
+        has("chosen", .object), has("rejected", .object)
+      else { return nil }
+      return RowFit(
+        .certain, ["conversations", "chosen", "rejected"],
+        using: ["conversations", "messages", "chosen", "rejected", "system", "tools"])
+    case .hhStrings:
+      guard let chosen = row?["chosen"]?.text, let rejected = row?["rejected"]?.text,
+        MarkedText.style(of: chosen) == .hh, MarkedText.style(of: rejected) == .hh
+      else { return nil }
+      return RowFit(.certain, ["chosen", "rejected"], using: ["chosen", "rejected", "prompt"])
+    default:
+      guard row?["chosen"] != nil, row?["rejected"] != nil,
+        preferenceFit(of: .shareGPTPreference) == nil
+      else { return nil }
+      let used: Set = [
+        "prompt", "question", "instruction", "chosen", "rejected", "system", "tools",
+      ]
+      if preferenceFit(of: .hhStrings) != nil { return nil }
+      let hasPrompt = ["prompt", "question", "instruction"].first { row?[$0] != nil }
+      let isImplicit = has("chosen", .array) && has("rejected", .array)
+      guard hasPrompt != nil || isImplicit else { return nil }
+      return RowFit(.certain, [hasPrompt, "chosen", "rejected"].compactMap { $0 }, using: used)
+    }
+  }
+
+  func shareGPTFit() -> RowFit? {
+    for key in RowReading.shareGPTLists {
+      let messages = objects(key)
+      guard !messages.isEmpty else { continue }
+      let used: Set = [key, "system", "tools"]
+      guard row?["chosen"] == nil, row?["kto_tag"] == nil else { return nil }
+      if all(messages, have: "from") {
+        return RowFit(.certain, ["\(key)[].from", "\(key)[].value"], using: used)
+      }
+      if key != "messages", all(messages, have: "role") {
+        return RowFit(.certain, ["\(key)[].role"], using: used)
+      }
+    }
+    return nil
+  }
+
+  func alpacaFit() -> RowFit? {
+    guard hasCell("instruction"), hasCell("output") || hasCell("response") else { return nil }
+    let answer = hasCell("output") ? "output" : "response"
+    let hasInput = row?["input"] != nil || row?["context"] != nil
+    return RowFit(
+      hasInput && answer == "output" ? .certain : .likely, ["instruction", answer],
+      using: RowReading.alpacaKeys)
+  }
+
+  func geminiFit() -> RowFit? {
+    let contents = objects("contents")
+    if all(contents, have: "parts") {
+      return RowFit(
+        .certain, ["contents[].parts"],
+        using: ["contents", "systemInstruction", "system_instruction", "tools"])
+    }
+    guard hasCell("input_text"), hasCell("output_text") else { return nil }
+    return RowFit(.certain, ["input_text", "output_text"], using: ["input_text", "output_text"])
+  }
+
+  func columnsFit() -> RowFit? {
+    guard let mapping = ColumnNames.mapping(of: keys) else { return nil }
+    let used = mapping.pairs.map(\.from)
+    guard used.allSatisfy(hasCell) else { return nil }
+    // These pairs of names have a shape of their own, or say too little.
+    let isVague = ["text", "label", "q", "a", "input"].contains {
+      mapping[.user]?.lowercased() == $0 || mapping[.assistant]?.lowercased() == $0
+    }
+    let hasOwnShape = alpacaFit() != nil || completionFit(of: .promptCompletion) != nil
+    let isUnsure = isVague || hasOwnShape || geminiFit() != nil
+    return RowFit(isUnsure ? .unsure : .likely, used, using: Set(used))
+  }
+
+  func longTableFit() -> RowFit? {
+    guard let columns = LongTableColumns(keys: keys) else { return nil }
+    let word = row?[columns.role]?.text ?? ""
+    guard RoleNames.knows(word), hasCell(columns.content) else { return nil }
+    return RowFit(
+      columns.turn == nil ? .likely : .certain, columns.pairs.map(\.from),
+      using: Set(columns.pairs.map(\.from)))
+  }
+
+  func textFit() -> RowFit? {
+    guard let text = row?["text"]?.text, ColumnNames.mapping(of: keys) == nil else { return nil }
+    return RowFit(
+      MarkedText.style(of: text) == nil ? .unsure : .certain, ["text"], using: ["text"])
+  }
+}

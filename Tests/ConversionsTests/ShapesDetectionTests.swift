@@ -1,0 +1,89 @@
+import Conversions
+import JSON
+import Testing
+
+/// Rows, and what the detection says of them, the best shape first.
+private struct Case: CustomTestStringConvertible {
+  var name: String
+  var rows: [String]
+  var says: String
+
+  var testDescription: String { name }
+}
+
+@Suite struct ShapesDetectionTests {
+  @Test(arguments: [
+    Case(
+      name: "a chat",
+      rows: [#"{"messages": [{"role": "user", "content": "Q"}], "id": 1}"#],
+      says: "chat certain | messages[].role 1/1 |  | id"),
+    Case(
+      name: "ShareGPT, one row of three broken",
+      rows: [
+        #"{"id": 1, "conversations": [{"from": "human", "value": "Q"}]}"#, "{",
+        #"{"conversations": [{"from": "gpt", "value": "Q"}], "system": "S"}"#,
+      ],
+      says: """
+        shareGPT likely | conversations[].from 2/3 conversations[].value 2/3 |  | id
+        """),
+    Case(
+      name: "Alpaca",
+      rows: [#"{"instruction": "I", "input": "", "output": "O", "topic": "x"}"#],
+      says: """
+        alpaca certain | instruction 1/1 output 1/1 | \
+        instruction>user input>user output>assistant | topic
+        columns unsure | instruction 1/1 output 1/1 | instruction>user output>assistant | \
+        input topic
+        """),
+    Case(
+      name: "question and answer",
+      rows: [#"{"Question": "Q", "answer": "0045", "shelf": "2"}"#],
+      says: "columns likely | Question 1/1 answer 1/1 | Question>user answer>assistant | shelf"),
+    Case(
+      name: "prompt and completion",
+      rows: [#"{"prompt": "Q", "completion": "A"}"#],
+      says: """
+        promptCompletion certain | prompt 1/1 completion 1/1 | prompt>user completion>assistant |
+        columns unsure | prompt 1/1 completion 1/1 | prompt>user completion>assistant |
+        """),
+    Case(
+      name: "TRL's lists",
+      rows: [
+        #"{"prompt": [{"role": "user", "content": "Q"}], "completion": [{"role": "assistant"}]}"#
+      ],
+      says: """
+        trlPromptCompletion certain | prompt[].role 1/1 completion[].role 1/1 | \
+        prompt>user completion>assistant |
+        """),
+    Case(
+      name: "bare lists", rows: [#"[{"role": "user", "content": "Q"}]"#],
+      says: "messageList certain | [].role 1/1 |  |"),
+    Case(
+      name: "a row for each message",
+      rows: [#"{"conversation_id": "1", "turn": "1", "role": "user", "content": "Q"}"#],
+      says: """
+        longTable certain | conversation_id 1/1 turn 1/1 role 1/1 content 1/1 | \
+        conversation_id>conversation turn>turn role>role content>content |
+        """),
+    Case(name: "nothing known", rows: [#"{"a": 1}"#, "3", "nonsense"], says: ""),
+    Case(name: "no rows", rows: [], says: ""),
+  ])
+  private func `Keys tell the shape`(_ item: Case) {
+    let rows = item.rows.enumerated().map {
+      SourceRow(Array($0.element.utf8), line: $0.offset + 1)
+    }
+    #expect(description(of: RowShape.detect(rows)) == item.says)
+  }
+}
+
+private func description(of found: [ShapeDetection]) -> String {
+  found.map { found in
+    let evidence = found.evidence.map { "\($0.key) \($0.rowCount)/\($0.total)" }
+    let mapping = found.mapping.map { "\($0.from)>\($0.to)" }
+    let line = [
+      "\(found.shape.rawValue) \(found.certainty)", evidence.joined(separator: " "),
+      mapping.joined(separator: " "), found.metadataKeys.joined(separator: " "),
+    ].joined(separator: " | ")
+    return line.hasSuffix(" ") ? String(line.dropLast()) : line
+  }.joined(separator: "\n")
+}
