@@ -3,7 +3,7 @@ import JSON
 import Testing
 
 /// A row of a shape, and what it becomes: its examples, then `loses`, then `notes`, or a fault.
-private struct Case: CustomTestStringConvertible {
+struct ReadingCase: CustomTestStringConvertible {
   var name: String
   var shape: RowShape
   var row: String
@@ -41,14 +41,17 @@ func text(of path: [JSONStep]) -> String {
 }
 
 @Suite struct ShapesReadingTests {
-  @Test(arguments: shareGPTCases + alpacaCases + columnCases + completionCases)
-  private func `A row becomes examples`(_ item: Case) {
+  @Test(
+    arguments: [
+      shareGPTCases, alpacaCases, columnCases, completionCases, preferenceCases, ownCases,
+    ].flatMap(\.self))
+  private func `A row becomes examples`(_ item: ReadingCase) {
     #expect(reading(item.row, as: ShapeReader(item.shape)) == item.becomes)
   }
 }
 
 private let shareGPTCases = [
-  Case(
+  ReadingCase(
     name: "the system prompt beside the turns", shape: .shareGPT,
     row:
       #"{"id": "a", "system": "S", "conversations": [{"from": "human", "value": "Q"}, {"from": "chatgpt", "value": "A\u00e9"}]}"#,
@@ -56,7 +59,7 @@ private let shareGPTCases = [
       {"messages": [{"role": "system", "content": "S"}, {"role": "user", "content": "Q"}, {"role": "assistant", "content": "A\u00e9"}], "id": "a"}
       note: movedSystem
       """#),
-  Case(
+  ReadingCase(
     name: "weights, train, and details of training", shape: .shareGPT,
     row:
       #"{"conversations": [{"from": "user", "value": "Q"}, {"from": "bot", "value": "A", "weight": 0}, {"role": "user", "content": "R"}, {"from": "gpt", "value": "B", "train": true, "train_detail": []}]}"#,
@@ -64,7 +67,7 @@ private let shareGPTCases = [
       {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A", "weight": 0}, {"role": "user", "content": "R"}, {"role": "assistant", "content": "B", "weight": 1}]}
       loses: partialWeights
       """#),
-  Case(
+  ReadingCase(
     name: "calls as text, tools as text", shape: .shareGPT,
     row:
       #"{"conversations": [{"from": "human", "value": "Q"}, {"from": "function_call", "value": "{\"name\": \"f\", \"arguments\": {\"x\": 1.10}}"}, {"from": "observation", "value": "4"}, {"from": "gpt", "value": "Four."}], "tools": "[{\"name\": \"f\", \"parameters\": {\"type\": \"object\"}}]"}"#,
@@ -73,18 +76,18 @@ private let shareGPTCases = [
       note: argumentsAsText
       note: generatedCallIDs
       """#),
-  Case(
+  ReadingCase(
     name: "a role of no shape", shape: .shareGPT,
     row: #"{"conversations": [{"from": "narrator", "value": "Once"}]}"#,
     becomes: #"""
       fault: unknownRole at row.conversations[0].from
       """#),
-  Case(
+  ReadingCase(
     name: "no turns", shape: .shareGPT, row: #"{"conversations": []}"#,
     becomes: #"""
       fault: noMessages at row.conversations
       """#),
-  Case(
+  ReadingCase(
     name: "a turn without words", shape: .shareGPT, row: #"{"items": [{"from": "gpt"}]}"#,
     becomes: #"""
       fault: missingField at row.items[0].content
@@ -92,33 +95,33 @@ private let shareGPTCases = [
 ]
 
 private let alpacaCases = [
-  Case(
+  ReadingCase(
     name: "an empty input", shape: .alpaca,
     row: #"{"instruction": "Say", "input": "", "output": "Hi", "id": 9007199254740993}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Say"}, {"role": "assistant", "content": "Hi"}], "id": 9007199254740993}
       """#),
-  Case(
+  ReadingCase(
     name: "an input that says there is none", shape: .alpaca,
     row: #"{"instruction": "Say", "input": "<noinput>", "output": "Hi"}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Say"}, {"role": "assistant", "content": "Hi"}]}
       note: droppedEmptyInput
       """#),
-  Case(
+  ReadingCase(
     name: "input, system and history", shape: .alpaca,
     row:
       #"{"instruction": "Add", "input": "1\t2", "output": "3", "system": "S", "history": [["a", "b"], ["c", "d"]]}"#,
     becomes: #"""
       {"messages": [{"role": "system", "content": "S"}, {"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}, {"role": "user", "content": "c"}, {"role": "assistant", "content": "d"}, {"role": "user", "content": "Add\n1\t2"}, {"role": "assistant", "content": "3"}]}
       """#),
-  Case(
+  ReadingCase(
     name: "Dolly's names", shape: .alpaca,
     row: #"{"instruction": "Say", "context": "C", "response": "R", "category": "qa"}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Say\nC"}, {"role": "assistant", "content": "R"}], "category": "qa"}
       """#),
-  Case(
+  ReadingCase(
     name: "no answer", shape: .alpaca, row: #"{"instruction": "Say", "input": ""}"#,
     becomes: #"""
       fault: missingField at row.output
@@ -126,31 +129,31 @@ private let alpacaCases = [
 ]
 
 private let columnCases = [
-  Case(
+  ReadingCase(
     name: "numbers stay as they are written", shape: .columns,
     row: #"{"question": "Phone?", "answer": "0045", "score": 1.10, "note": null}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Phone?"}, {"role": "assistant", "content": "0045"}], "score": 1.10}
       note: droppedNulls
       """#),
-  Case(
+  ReadingCase(
     name: "a number in the answer", shape: .columns,
     row: #"{"Question ": "Shelf?", "Answer": 2e3}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Shelf?"}, {"role": "assistant", "content": "2e3"}]}
       note: valueAsText
       """#),
-  Case(
+  ReadingCase(
     name: "Korean heads", shape: .columns, row: #"{"질문": "몇 시?", "답변": "열 시"}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "몇 시?"}, {"role": "assistant", "content": "열 시"}]}
       """#),
-  Case(
+  ReadingCase(
     name: "Japanese heads", shape: .columns, row: #"{"質問": "何時？", "回答": "十時", "システム": "短く"}"#,
     becomes: #"""
       {"messages": [{"role": "system", "content": "短く"}, {"role": "user", "content": "何時？"}, {"role": "assistant", "content": "十時"}]}
       """#),
-  Case(
+  ReadingCase(
     name: "columns with names of an example", shape: .columns,
     row: #"{"prompt": "Q", "response": "A", "messages": 3, "tools": "x"}"#,
     becomes: #"""
@@ -158,24 +161,24 @@ private let columnCases = [
       note: renamedColumn(from: "messages", to: "source_messages")
       note: renamedColumn(from: "tools", to: "source_tools")
       """#),
-  Case(
+  ReadingCase(
     name: "an empty and a missing answer", shape: .columns,
     row: #"{"question": "Q", "answer": null}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": ""}]}
       note: droppedNulls
       """#),
-  Case(
+  ReadingCase(
     name: "no answer column", shape: .columns, row: #"{"question": "Q"}"#,
     becomes: #"""
       fault: missingField at row.assistant
       """#),
-  Case(
+  ReadingCase(
     name: "a list in a cell", shape: .columns, row: #"{"question": ["Q"], "answer": "A"}"#,
     becomes: #"""
       fault: notText at row.question
       """#),
-  Case(
+  ReadingCase(
     name: "not JSON", shape: .columns, row: "question,answer",
     becomes: #"""
       fault: invalidJSON(JSON.JSONError.Code.unknownWord) at row
@@ -183,7 +186,7 @@ private let columnCases = [
 ]
 
 private let completionCases = [
-  Case(
+  ReadingCase(
     name: "the old marks", shape: .promptCompletion,
     row: #"{"prompt": "图书馆几点开门？ ->", "completion": " 上午十点。 END"}"#,
     becomes: #"""
@@ -192,20 +195,20 @@ private let completionCases = [
       note: strippedEnding
       note: strippedLeadingSpace
       """#),
-  Case(
+  ReadingCase(
     name: "the other separator", shape: .promptCompletion,
     row: #"{"prompt": "Q\n\n###\n\n", "completion": "A"}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}]}
       note: strippedSeparator
       """#),
-  Case(
+  ReadingCase(
     name: "a backslash before an n is no line break", shape: .promptCompletion,
     row: #"{"prompt": "Q\\n\\n###\\n\\n", "completion": "A \ud800"}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Q\\n\\n###\\n\\n"}, {"role": "assistant", "content": "A \ud800"}]}
       """#),
-  Case(
+  ReadingCase(
     name: "messages on both sides", shape: .trlPromptCompletion,
     row:
       #"{"prompt": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}, {"role": "user", "content": "R"}], "completion": [{"role": "assistant", "content": "B", "thinking": "hm"}]}"#,
@@ -214,18 +217,127 @@ private let completionCases = [
       loses: reasoning
       note: weightOfPrompt
       """#),
-  Case(
+  ReadingCase(
     name: "an answer that is not liked", shape: .kto,
     row: #"{"prompt": "Q", "completion": "A", "label": false}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A", "weight": 0}], "label": false}
       note: weightOfRejected
       """#),
-  Case(
+  ReadingCase(
     name: "LLaMA-Factory's tag", shape: .kto,
     row:
       #"{"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "kto_tag": true}"#,
     becomes: #"""
       {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "label": true}
+      """#),
+]
+
+private let preferenceCases = [
+  ReadingCase(
+    name: "an older interface's keys", shape: .preference,
+    row:
+      #"{"input": {"messages": [{"role": "user", "content": "Q"}]}, "preferred_completion": [{"role": "assistant", "content": "A"}], "non_preferred_completion": [{"role": "assistant", "content": "B"}]}"#,
+    becomes: #"""
+      {"input": {"messages": [{"role": "user", "content": "Q"}]}, "preferred_output": [{"role": "assistant", "content": "A"}], "non_preferred_output": [{"role": "assistant", "content": "B"}]}
+      note: renamedKey(from: "preferred_completion", to: "preferred_output")
+      note: renamedKey(from: "non_preferred_completion", to: "non_preferred_output")
+      """#),
+  ReadingCase(
+    name: "a prompt and two texts", shape: .hfPreference,
+    row: #"{"prompt": "Q", "chosen": "A", "rejected": "B", "score_chosen": 9.10}"#,
+    becomes: #"""
+      {"input": {"messages": [{"role": "user", "content": "Q"}]}, "preferred_output": [{"role": "assistant", "content": "A"}], "non_preferred_output": [{"role": "assistant", "content": "B"}], "score_chosen": 9.10}
+      """#),
+  ReadingCase(
+    name: "two conversations and their prompt", shape: .hfPreference,
+    row:
+      #"{"prompt": "Q", "chosen": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "rejected": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "B"}]}"#,
+    becomes: #"""
+      {"input": {"messages": [{"role": "user", "content": "Q"}]}, "preferred_output": [{"role": "assistant", "content": "A"}], "non_preferred_output": [{"role": "assistant", "content": "B"}]}
+      """#),
+  ReadingCase(
+    name: "two conversations without a prompt", shape: .hfPreference,
+    row:
+      #"{"chosen": [{"role": "user", "content": "R"}, {"role": "assistant", "content": "A"}], "rejected": [{"role": "user", "content": "R"}, {"role": "assistant", "content": "B"}]}"#,
+    becomes: #"""
+      {"input": {"messages": [{"role": "user", "content": "R"}]}, "preferred_output": [{"role": "assistant", "content": "A"}], "non_preferred_output": [{"role": "assistant", "content": "B"}]}
+      note: foundCommonPrompt
+      """#),
+  ReadingCase(
+    name: "sides that part too early", shape: .hfPreference,
+    row:
+      #"{"chosen": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "rejected": [{"role": "user", "content": "R"}, {"role": "assistant", "content": "B"}]}"#,
+    becomes: #"""
+      fault: unclearPair at row.chosen
+      """#),
+  ReadingCase(
+    name: "HH-RLHF", shape: .hhStrings,
+    row:
+      #"{"chosen": "\n\nHuman: Hi\n\nAssistant: Hello\n\nHuman: A \\nHuman: joke?\n\nAssistant: Yes.", "rejected": "\n\nHuman: Hi\n\nAssistant: Hello\n\nHuman: A \\nHuman: joke?\n\nAssistant: No."}"#,
+    becomes: #"""
+      {"input": {"messages": [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}, {"role": "user", "content": "A \\nHuman: joke?"}]}, "preferred_output": [{"role": "assistant", "content": "Yes."}], "non_preferred_output": [{"role": "assistant", "content": "No."}]}
+      note: foundCommonPrompt
+      """#),
+  ReadingCase(
+    name: "LLaMA-Factory's pair", shape: .shareGPTPreference,
+    row:
+      #"{"conversations": [{"from": "human", "value": "Q"}], "chosen": {"from": "gpt", "value": "A"}, "rejected": {"from": "gpt", "value": "B"}}"#,
+    becomes: #"""
+      {"input": {"messages": [{"role": "user", "content": "Q"}]}, "preferred_output": [{"role": "assistant", "content": "A"}], "non_preferred_output": [{"role": "assistant", "content": "B"}]}
+      """#),
+]
+
+private let ownCases = [
+  ReadingCase(
+    name: "a chat without anything to do keeps its bytes", shape: .chat,
+    row:
+      #"{"x":1.0,"messages":[{"content":"Q","role":"user"},{"role":"assistant","content":"A","z":[1]}]}"#,
+    becomes: #"""
+      {"x":1.0,"messages":[{"content":"Q","role":"user"},{"role":"assistant","content":"A","z":[1]}]}
+      """#),
+  ReadingCase(
+    name: "nulls of a table library", shape: .chat,
+    row:
+      #"{"messages": [{"role": "user", "content": "Q", "name": null}, {"role": "assistant", "content": "A", "weight": 1, "tool_calls": null}], "tools": null, "id": 9007199254740993, "score": 1.0}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A", "weight": 1}], "id": 9007199254740993, "score": 1.0}
+      note: droppedNulls
+      """#),
+  ReadingCase(
+    name: "functions", shape: .chat,
+    row:
+      #"{"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": null, "function_call": {"name": "f", "arguments": "{\"x\": 1}"}}, {"role": "function", "name": "f", "content": "4"}, {"role": "assistant", "content": "A"}], "functions": [{"name": "f", "parameters": {}}]}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": null, "tool_calls": [{"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{\"x\": 1}"}}]}, {"role": "tool", "content": "4", "tool_call_id": "call_1"}, {"role": "assistant", "content": "A"}], "tools": [{"type": "function", "function": {"name": "f", "parameters": {}}}]}
+      note: renamedFunctions
+      note: generatedCallIDs
+      """#),
+  ReadingCase(
+    name: "roles and keys called otherwise", shape: .chat,
+    row: #"{"messages": [{"role": "human", "content": "Q"}, {"role": "Assistent", "text": "A"}]}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}]}
+      note: renamedRole(from: "human", to: "user")
+      note: renamedRole(from: "Assistent", to: "assistant")
+      note: renamedKey(from: "text", to: "content")
+      """#),
+  ReadingCase(
+    name: "parts and calls stay", shape: .chat,
+    row:
+      #"{"messages": [{"role": "user", "content": [{"type": "text", "text": "Q"}]}, {"role": "assistant", "content": [{"type": "text", "text": ""}], "tool_calls": [{"id": "call_a1", "type": "function", "function": {"name": "due_date", "arguments": "{}"}}]}, {"role": "tool", "content": [{"type": "text", "text": "4"}], "tool_call_id": "call_a1", "name": "due_date"}]}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": [{"type": "text", "text": "Q"}]}, {"role": "assistant", "content": [{"type": "text", "text": ""}], "tool_calls": [{"id": "call_a1", "type": "function", "function": {"name": "due_date", "arguments": "{}"}}]}, {"role": "tool", "content": [{"type": "text", "text": "4"}], "tool_call_id": "call_a1", "name": "due_date"}]}
+      """#),
+  ReadingCase(
+    name: "a bare list", shape: .messageList,
+    row: #"[{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}]"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}]}
+      """#),
+  ReadingCase(
+    name: "a message that is none", shape: .chat, row: #"{"messages": [3]}"#,
+    becomes: #"""
+      fault: notAMessage at row.messages[0]
       """#),
 ]

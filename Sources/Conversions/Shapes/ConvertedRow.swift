@@ -40,6 +40,10 @@ package enum Loss: String, CaseIterable, Sendable, Hashable {
   case reasoning
   /// Refusals that stand beside the content.
   case refusals
+  /// What the assistant says beside a call of a tool.
+  case textBesideCalls
+  /// The system prompt.
+  case systemPrompts
   /// Messages that the person never saw.
   case hiddenMessages
   /// Further columns or keys.
@@ -52,6 +56,8 @@ package enum Loss: String, CaseIterable, Sendable, Hashable {
   case emptyTexts
   /// Where one part of a content ends and the next begins.
   case contentParts
+  /// Whether a mark of the old completion form at the edge of a text is the text's own.
+  case edgeMarks
   /// Characters that have no form in UTF-8: halves of surrogate pairs.
   case characters
   /// Further answers to the same request.
@@ -86,6 +92,10 @@ package enum ConversionNote: Sendable, Hashable {
   case argumentsAsText
   /// A system prompt that stood elsewhere became the first message.
   case movedSystem
+  /// Weights of 1, which is what holds without a weight, were left out.
+  case droppedDefaultWeights
+  /// An answer without a label is taken for a good one.
+  case assumedLabel
   /// The beginning that two conversations share became the prompt.
   case foundCommonPrompt
   /// An answer that is not to be learned got the weight 0.

@@ -51,11 +51,15 @@ extension RowReading {
       return results + [turn]
     }
     if !results.isEmpty { return results }
-    try bind(&turn, name: message["name"]?.text, at: path)
-    if turn.name != nil {
-      turn.name = nil
-      if role == .tool { findings.lose(.names) } else { findings.note(.renamedFunctions) }
+    // A result without its call in OpenAI's own form is for the rules to say.
+    if style != .own || turn.callID != nil || !openCalls.isEmpty {
+      try bind(&turn, name: message["name"]?.text, at: path)
     }
+    if turn.name != nil, role == .function || style != .own {
+      turn.name = nil
+      if role == .tool { findings.lose(.names) }
+    }
+    if role == .function { findings.note(.renamedFunctions) }
     return [turn]
   }
 

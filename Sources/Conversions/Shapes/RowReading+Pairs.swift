@@ -99,11 +99,14 @@ extension RowReading {
     return text
   }
 
+  /// What ended a prompt in the old completion form.
+  static let promptMarks = ["\n\n###\n\n", " ->"]
+
   /// `{"prompt", "completion"}` without the marks that the old form needed.
   mutating func promptCompletionDraft() throws(ConversionFault) -> Draft {
     var prompt = try neededCell(["prompt"])
     var completion = try neededCell(["completion"])
-    for separator in ["\n\n###\n\n", " ->"] {
+    for separator in Self.promptMarks {
       guard let stripped = prompt.dropping(suffix: separator) else { continue }
       prompt = stripped
       findings.note(.strippedSeparator)
