@@ -31,6 +31,9 @@ extension Loss {
     case .attachments: "sound, documents and other attachments"
     case .reasoning: "what the model thought"
     case .refusals: "refusals beside the content"
+    case .textBesideCalls: "text beside calls of tools"
+    case .systemPrompts: "the system prompt"
+    case .edgeMarks: "whether a mark at the edge of a text is its own"
     case .hiddenMessages: "messages that nobody saw"
     case .metadata: "further columns"
     case .valueTypes: "whether a value was a number or a text"
@@ -62,7 +65,8 @@ extension ConversionNote {
     case .scatteredConversation: "a conversation did not stand together"
     case .renamedRole(let from, let to): "the role \(from) became \(to)"
     case .renamedColumn(let from, let to): "the column \(from) became \(to)"
-    case .renamedKey, .argumentsAsText, .droppedNulls: nil
+    case .assumedLabel: "an answer without a label was taken for a good one"
+    case .renamedKey, .argumentsAsText, .droppedNulls, .droppedDefaultWeights: nil
     }
   }
 }
