@@ -16,6 +16,8 @@ extension SessionTests {
       try await ft.say("provider use openai")
       try await ft.say("launch small --model gpt-4.1-mini --max-cost 0.0001")
       try await ft.say("launch small --provider sandbox --epochs 1 --batch-size 12 as demo")
+      // A job that trains replaces files, so that one could be gone between its name and its mode.
+      try await ft.say("tail @demo")
       let folder = "home/.local/share/ft"
       let kept = try place.everything().filter { $0.hasPrefix(folder) }
       #expect(kept.contains("\(folder)/workspace.ftdb-wal"))
