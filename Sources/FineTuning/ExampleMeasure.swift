@@ -24,7 +24,7 @@ package struct ExampleMeasure: Sendable {
 
   /// Tokens of an example that are read; the rest is cut from its end.
   package var limit: Int
-  /// What a line is; nil for one that the service refuses.
+  /// What a line is, whatever rules it breaks; nil for one that is no example.
   ///
   /// A line has at most as many tokens as bytes, so that short ones need not be asked for.
   package var read: @Sendable ([UInt8]) -> Reading?

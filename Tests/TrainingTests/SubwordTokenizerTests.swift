@@ -32,6 +32,40 @@ import Training
     #expect(words == ["at", "he", "the", " c", " cat"])
   }
 
+  /// The definition: the earliest merge that fits anywhere, at its leftmost place, again and again.
+  private static func plainlyMerged(_ bytes: [UInt8], _ merges: [SubwordTokenizer.Merge]) -> [Int32]
+  {
+    var parts = bytes.map { Int32($0) + SubwordTokenizer.firstByte }
+    search: while true {
+      for (rank, merge) in merges.enumerated() {
+        let place = parts.indices.dropLast().first {
+          parts[$0] == merge.left && parts[$0 + 1] == merge.right
+        }
+        guard let place else { continue }
+        parts.replaceSubrange(place...place + 1, with: [Int32(262 + rank)])
+        continue search
+      }
+      return parts
+    }
+  }
+
+  @Test func `A piece of any length is merged as the definition says`() {
+    let letters = Array("aabbac가나다가".unicodeScalars)
+    let texts = ["aab aabb abab bbaa caca", "가나 가나다 나가 가가가 다다"]
+    let learned = SubwordTokenizer(learnedFrom: texts.flatMap { [$0, $0, $0] }, mergeCount: 24)
+    var generator = SeededGenerator(seed: 11)
+    for _ in 0..<300 {
+      // One piece: letters of one class, up to far more than are looked at again and again.
+      let isBeyond = generator.below(2) == 0
+      let pool = letters.filter { $0.isASCII != isBeyond }
+      var text = ""
+      for _ in 0..<generator.below(80) {
+        text.unicodeScalars.append(pool[generator.below(pool.count)])
+      }
+      #expect(learned.encode(text) == Self.plainlyMerged(Array(text.utf8), learned.merges))
+    }
+  }
+
   @Test func `Digits stay single`() {
     let tokens = SubwordTokenizer(
       learnedFrom: [String](repeating: "1945 1945", count: 9), mergeCount: 5

@@ -43,9 +43,9 @@ struct ExampleEncoder: Sendable {
     whole.limit = .max
     let all = whole.sequences(example)
     let trained = all.reduce(0) { $0 + $1.countedTokens }
+    let lost = all.reduce(0) { $0 + $1.weights.dropFirst(limit).count { $0 > 0 } }
     return ExampleMeasure.Reading(
-      tokens: all.map(\.tokens.count).max() ?? 0, trained: trained,
-      lost: trained - size(example).learned)
+      tokens: all.map(\.tokens.count).max() ?? 0, trained: trained, lost: lost)
   }
 
   /// The dialogues that one pass over an example reads.

@@ -9,6 +9,18 @@ enum TrainingExample: Hashable {
   case preference(prompt: [Turn], preferred: Turn, rejected: Turn)
 }
 
+extension TrainingExample {
+  /// The example of a line as a job would read it, whatever rules it breaks; nil for no example.
+  init?(measuring line: [UInt8]) {
+    guard let example = try? Example(line) else { return nil }
+    switch example.kind {
+    case .chat: self = TrainingExampleReader.chat(example)
+    case .preference: self = TrainingExampleReader.preference(example)
+    case .completion: return nil
+    }
+  }
+}
+
 /// Reads the lines of a training file; the first fault ends it.
 ///
 /// What a fault is say the rules of `Datasets`, which `check` asks too; here they get the words of
@@ -44,12 +56,12 @@ struct TrainingExampleReader {
     return example.errors.first.map { ExampleFault.Code($0, in: example) }
   }
 
-  private static func chat(_ example: Example) -> TrainingExample {
+  fileprivate static func chat(_ example: Example) -> TrainingExample {
     .chat(example.messages.map { Turn($0, in: example) })
   }
 
   /// A preference that broke no rule has one message in each answer.
-  private static func preference(_ example: Example) -> TrainingExample {
+  fileprivate static func preference(_ example: Example) -> TrainingExample {
     let answers = [example.preferred, example.rejected].map { answer in
       answer.last.map { Turn($0, in: example) } ?? Turn(.assistant, "")
     }

@@ -23,24 +23,22 @@ package struct SubwordTokenizer: Sendable, Hashable {
   package let merges: [Merge]
   /// The bytes of each token; empty for a marker.
   private let bytes: [[UInt8]]
-  private let ranks: [Merge: Int32]
+  private let ranks: PairRanks
 
   /// Creates a tokenizer; each merge may name bytes and earlier merges only.
   package init(merges: [Merge]) {
     self.merges = merges
     var bytes = [[UInt8]](repeating: [], count: Int(Self.firstByte))
     bytes += (0...255).map { [UInt8($0)] }
-    var ranks: [Merge: Int32] = [:]
-    for (rank, merge) in merges.enumerated() {
+    for merge in merges {
       precondition(
         max(merge.left, merge.right) < bytes.count
           && min(merge.left, merge.right) >= Self.firstByte,
         "merge of unknown tokens")
       bytes.append(bytes[Int(merge.left)] + bytes[Int(merge.right)])
-      ranks[merge] = Int32(rank)
     }
     self.bytes = bytes
-    self.ranks = ranks
+    ranks = PairRanks(merges)
   }
 
   /// How many tokens there are, markers included.
@@ -55,6 +53,9 @@ package struct SubwordTokenizer: Sendable, Hashable {
     }
   }
 
+  /// The token that a merge makes, by its place in ``merges``.
+  static func token(ofRank rank: Int32) -> Int32 { firstByte + 256 + rank }
+
   /// Returns the bytes that `token` stands for; empty for a marker.
   package func bytes(of token: Int32) -> [UInt8] { bytes[Int(token)] }
 
@@ -62,7 +63,8 @@ package struct SubwordTokenizer: Sendable, Hashable {
   package func encode(_ text: String) -> [Int32] {
     var tokens: [Int32] = []
     let utf8 = Array(text.utf8)
-    for piece in PieceSequence(utf8) { append(utf8[piece], to: &tokens) }
+    var merger = PieceMerger(ranks)
+    for piece in PieceSequence(utf8) { merger.append(utf8[piece], to: &tokens) }
     return tokens
   }
 
@@ -81,21 +83,5 @@ package struct SubwordTokenizer: Sendable, Hashable {
     let sequence = TrainingSequence(turns, tokenizer: self, limit: .max)
     let kept = sequence.tokens.dropFirst().suffix(max(0, limit - 2))
     return [Self.bos] + kept + [Self.token(of: .assistant)]
-  }
-
-  /// Appends the tokens of one piece: its bytes, merged lowest rank first, leftmost first.
-  private func append(_ piece: ArraySlice<UInt8>, to tokens: inout [Int32]) {
-    var parts = piece.map { Int32($0) + Self.firstByte }
-    while parts.count > 1 {
-      var best: (rank: Int32, index: Int)?
-      for index in 0..<parts.count - 1 {
-        guard let rank = ranks[Merge(parts[index], parts[index + 1])] else { continue }
-        if best.map({ rank < $0.rank }) ?? true { best = (rank, index) }
-      }
-      guard let best else { break }
-      parts[best.index] = Self.firstByte + 256 + best.rank
-      parts.remove(at: best.index + 1)
-    }
-    tokens += parts
   }
 }
