@@ -62,6 +62,9 @@ package struct OpenFile: ~Copyable, Sendable {
     guard descriptor >= 0 else { throw FileError(.create, folder, errno: Glibc.errno) }
   }
 
+  /// Where this process can read the file, also one that no folder lists.
+  package var descriptorPath: String { "/proc/self/fd/\(descriptor)" }
+
   deinit { close(descriptor) }
 
   /// The size in bytes as it is now.

@@ -78,10 +78,10 @@ extension PriceTable {
         shutdown: Day(2026, 10, 23), successor: "gpt-4o-mini"),
       PricedModel(
         "davinci-002", prices: prices("6", "12", cached: nil, "12"), limits: short,
-        encoding: .cl100k),
+        encoding: .cl100k, readsCompletions: true),
       PricedModel(
         "babbage-002", prices: prices("0.4", "1.6", cached: nil, "1.6"), limits: short,
-        encoding: .cl100k),
+        encoding: .cl100k, readsCompletions: true),
     ])
 
   private static let long = PricedModel.Limits(example: 65_536, context: 128_000)

@@ -14,6 +14,8 @@ package struct PricedModel: Sendable, Hashable {
   package var shutdown: Day?
   /// The model that takes its place in training; nil while none is needed.
   package var successor: String?
+  /// Whether it trains on pairs of a prompt and a completion, and on nothing else.
+  package var readsCompletions: Bool
 
   /// Dollars for a million tokens each.
   package struct Prices: Sendable, Hashable {
@@ -48,7 +50,8 @@ package struct PricedModel: Sendable, Hashable {
 
   package init(
     _ snapshot: String, aliases: [String] = [], prices: Prices, limits: Limits,
-    encoding: TokenEncoding, shutdown: Day? = nil, successor: String? = nil
+    encoding: TokenEncoding, shutdown: Day? = nil, successor: String? = nil,
+    readsCompletions: Bool = false
   ) {
     self.snapshot = snapshot
     self.aliases = aliases
@@ -57,6 +60,7 @@ package struct PricedModel: Sendable, Hashable {
     self.encoding = encoding
     self.shutdown = shutdown
     self.successor = successor
+    self.readsCompletions = readsCompletions
   }
 
   /// What chatting with the tuned model costs.

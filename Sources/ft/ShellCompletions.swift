@@ -29,7 +29,7 @@ struct ShellCompletions: Sendable {
     let line = ShellLine(typed)
     guard !line.isOption else {
       return shell.entries(
-        ["-w", "--workspace", "--color", "--help", "--version"]
+        ProgramFacts.optionNames
           .filter { $0.hasPrefix(line.rest) }
           .map { Completion.Candidate($0, note: nil, ending: " ") }, replacing: line.rest,
         in: typed, current: current)
@@ -80,13 +80,14 @@ private struct ShellLine {
       }
       let option = rest[..<end]
       var after = rest[end...].drop { $0 == " " }
-      if option == "-w" || option == "--workspace" || option == "--color" {
+      let namesWorkspace = ProgramFacts.workspaceOption.names.contains(String(option))
+      if namesWorkspace || ProgramFacts.colorOption.names.contains(String(option)) {
         let value = after.prefix { $0 != " " }
         guard value.endIndex < after.endIndex else {
           rest = ""
           return
         }
-        if option != "--color" { workspace = String(value) }
+        if namesWorkspace { workspace = String(value) }
         after = after[value.endIndex...].drop { $0 == " " }
       }
       rest = String(after)

@@ -1,5 +1,6 @@
 import Datasets
 import Digests
+import GRDB
 import TestSupport
 import Testing
 import Workspaces
@@ -240,5 +241,34 @@ import Workspaces
     let content = try workspace.contentHash(of: dataset)
     #expect(content.sha256 == hash.finish())
     #expect(content.byteCount == (try folder.bytes(of: "out").count))
+  }
+
+  @Test func `Each example knows the file that it was loaded from, also in older workspaces`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let first = try folder.write("\(Self.a)\n\(Self.b)\n", to: "a as b.jsonl")
+    let second = try folder.write("\(Self.b)\n", to: "c.jsonl")
+    let workspace = try folder.workspace()
+    var append = LoadOptions()
+    append.collision = .append
+    _ = try workspace.load(.file(first), as: "d")
+    _ = try workspace.load(.file(first), as: "d", options: append)
+    try workspace.undo()
+    let dataset = try workspace.load(.file(second), as: "d", options: append).dataset
+    let expected = [
+      LoadedSource(name: first, numbers: 1...2), LoadedSource(name: second, numbers: 3...3),
+    ]
+    #expect(try workspace.sources(of: dataset) == expected)
+    #expect(try workspace.sources(of: dataset, revision: 1) == [expected[0]])
+
+    workspace.close()
+    let database = try DatabaseQueue(path: workspace.path)
+    try database.write { database in
+      try database.execute(
+        sql: "ALTER TABLE revision DROP COLUMN source; PRAGMA user_version = 3")
+    }
+    try database.close()
+    #expect(try folder.workspace().sources(of: dataset) == expected)
   }
 }

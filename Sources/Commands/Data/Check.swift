@@ -61,7 +61,9 @@ extension Verb where Input == CheckInput, Result == CheckResult {
           model: input.model == nil ? nil : reading?.target.model,
           findings: FindingList(
             report, of: selection.dataset, limit: input.showsAll ? Int.max : 20,
-            showsNotes: input.showsAll, sources: session.workspace.sources(of: selection.dataset)),
+            showsNotes: input.showsAll,
+            sources: session.workspace.sources(
+              of: selection.dataset, revision: selection.revision)),
           report: report)
       })
   }

@@ -48,9 +48,8 @@ package struct FindingList: Sendable {
     noteCount = report.count(.note)
     let least = showsNotes ? Severity.note : .warning
     shown = report.findings.lazy.filter { $0.severity >= least }.prefix(limit).map { finding in
-      // Of two loads that gave one number, the first was undone.
       let source = finding.example.flatMap { number in
-        sources.last { $0.numbers.contains(number) }?.name.split(separator: "/").last
+        sources.first { $0.numbers.contains(number) }?.name.split(separator: "/").last
       }
       return Entry(
         rule: finding.rule, severity: finding.severity,

@@ -69,10 +69,9 @@ extension Checks {
     let rules = TokenRules(model: priced.snapshot)
     let limit = priced.limits.example
     let tokenizer = session.context.tokenizer
-    let isCompletionModel = ["babbage-002", "davinci-002"].contains(priced.snapshot)
     return ModelReading(
       target: TrainingTarget(
-        model: name, kinds: isCompletionModel ? [.completion] : [.chat, .preference]),
+        model: name, kinds: priced.readsCompletions ? [.completion] : [.chat, .preference]),
       makeMeasure: {
         let counter = TextCounter(tokenizer(priced.encoding))
         return { example in

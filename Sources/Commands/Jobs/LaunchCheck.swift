@@ -34,7 +34,7 @@ struct LaunchCheck {
     if let span = input.betaSpan, method != .dpo {
       throw Failure(
         .badOptionValue, "--beta is for dpo, and this job is \(method.rawValue)", at: span,
-        consequence: Self.consequence, remedy: "launch \(selection.name) without --beta")
+        consequence: Self.consequence, remedy: "launch \(selection.name)")
     }
     guard let validation else { return method }
     let other = try selections.kind(of: validation.dataset) ?? kind
@@ -56,18 +56,19 @@ struct LaunchCheck {
   func refuseErrors(_ selection: Selection, isValidation: Bool = false) throws {
     var report = try session.checks.check(
       selection.dataset, revision: selection.revision, for: reading)
-    if isValidation { report = report.without("D16") }
-    let isNothing = report.counts["D23"] != nil
+    if isValidation { report = report.without(Rule.minimumCount.code) }
+    let isNothing = report.counts[Rule.somethingTrained.code] != nil
     // Nobody can want a job that trains nothing.
     if !input.allowsErrors || isNothing, report.count(.error) > 0 {
       throw failure(report, selection, isNothing: isNothing)
     }
-    let cut = report.findings.filter { $0.rule == "D17" }
+    let cut = report.findings.filter { $0.rule == Rule.contextLength.code }
     guard let first = cut.first?.example else { return }
     session.console.tell(
       .training(
         .answersCut(
-          count: report.counts["D17"] ?? cut.count, first: "\(selection.dataset.name)#\(first)",
+          count: report.counts[Rule.contextLength.code] ?? cut.count,
+          first: "\(selection.dataset.name)#\(first)",
           model: reading.target.model)))
   }
 
@@ -76,7 +77,7 @@ struct LaunchCheck {
   ) -> Failure {
     let errors = report.count(.error)
     let first = report.findings.first {
-      isNothing ? $0.rule == "D23" : $0.severity == .error
+      isNothing ? $0.rule == Rule.somethingTrained.code : $0.severity == .error
     }
     let place = first?.example.map { "\(selection.dataset.name)#\($0)" } ?? selection.name
     let check = "check \(selection.name)"

@@ -30,6 +30,11 @@ package enum ProgramFacts {
     names: ["--color"], placeholder: "WHEN",
     summary: "When to use color: auto, always or never.")
 
+  /// Every option of the process, as it is typed, with those that print something and end.
+  package static var optionNames: [String] {
+    workspaceOption.names + colorOption.names + ["--help", "--version"]
+  }
+
   /// Environment variables that the program reads, each with what it is for.
   package static let variables: [VerbDeclaration.Sample] = [
     .init("FT_WORKSPACE", "the workspace's file, where -w does not say another"),

@@ -86,7 +86,7 @@ extension Example {
   var messagesPath: [JSONStep] { kind == .preference ? ["input", "messages"] : ["messages"] }
 
   /// The key of the better answer, in whichever spelling the example has.
-  var preferredKey: String { key(for: "preferred_output", or: "preferred_completion") }
+  package var preferredKey: String { key(for: "preferred_output", or: "preferred_completion") }
   /// The key of the worse answer, in whichever spelling the example has.
   var rejectedKey: String { key(for: "non_preferred_output", or: "non_preferred_completion") }
 

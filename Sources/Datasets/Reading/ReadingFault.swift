@@ -79,14 +79,14 @@ package struct ReadingFault: Error, Sendable, Hashable {
   /// The code of the data rule that the line breaks, such as `D01`.
   package var rule: String {
     switch code {
-    case .invalidJSON, .nearJSON, .notJSON: "D01"
-    case .notAnObject, .bareList: "D02"
+    case .invalidJSON, .nearJSON, .notJSON: Rule.validJSON.code
+    case .notAnObject, .bareList: Rule.objectPerLine.code
     case .objectSpansLines, .severalObjects, .commaAfterObject, .topLevelArray, .blankLine,
       .comment:
-      "D03"
-    case .notUTF8: "D04"
-    case .unknownShape, .messagesNotAList, .messageNotAnObject, .unconverted: "D05"
-    case .roleNotText, .contentNotText, .promptNotText: "D06"
+      Rule.oneObjectPerLine.code
+    case .notUTF8: Rule.validUTF8.code
+    case .unknownShape, .messagesNotAList, .messageNotAnObject, .unconverted: Rule.messageList.code
+    case .roleNotText, .contentNotText, .promptNotText: Rule.roleAndContent.code
     }
   }
 }

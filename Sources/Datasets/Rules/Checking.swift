@@ -79,7 +79,7 @@ package struct Checking: Sendable {
           rule: rule.code, severity: rule.severity, example: nil, line: fault.line,
           range: fault.range, detail: "column \(fault.column): \(fault.code.sentence)"))
     }
-    if scan.hasByteOrderMark, let rule = rules.first(where: { $0.code == "D04" }) {
+    if scan.hasByteOrderMark, let rule = rules.first(where: { $0.code == Rule.validUTF8.code }) {
       record(
         Finding(
           rule: rule.code, severity: .warning, example: nil, line: 1,

@@ -1,6 +1,6 @@
 extension Rule {
   /// D05: messages is a list with at least one message.
-  static let messageList = Rule(
+  package static let messageList = Rule(
     "D05", "messages", .error, "messages is a list with at least one message",
     explanation: """
       A chat example needs a list under 'messages', and every element of it must be an object \

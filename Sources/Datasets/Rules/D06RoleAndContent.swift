@@ -3,7 +3,7 @@ internal import Spelling
 
 extension Rule {
   /// D06: every message has a known role and a content.
-  static let roleAndContent = Rule(
+  package static let roleAndContent = Rule(
     "D06", "role-content", .error, "every message has a known role and a content",
     explanation: """
       The roles are system, developer, user, assistant and tool (and function in older files). \

@@ -3,7 +3,7 @@ internal import Spelling
 
 extension Rule {
   /// D07: a message has no unknown keys.
-  static let knownKeys = Rule(
+  package static let knownKeys = Rule(
     "D07", "unknown-key", .error, "a message has no unknown keys",
     explanation: """
       The keys of a message are role, content, name, weight, tool_calls, tool_call_id, \

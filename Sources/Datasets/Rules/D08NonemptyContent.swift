@@ -2,7 +2,7 @@ import JSON
 
 extension Rule {
   /// D08: no content is empty.
-  static let nonemptyContent = Rule(
+  package static let nonemptyContent = Rule(
     "D08", "empty", .error, "no content is empty",
     explanation: """
       An empty assistant message teaches the model to say nothing. A content may be null only \

@@ -1,6 +1,6 @@
 extension Rule {
   /// D09: a conversation has an assistant message.
-  static let hasAssistant = Rule(
+  package static let hasAssistant = Rule(
     "D09", "no-assistant", .error, "a conversation has an assistant message",
     explanation: """
       Only assistant messages are learned. A conversation without one is refused, or read and \

@@ -1,6 +1,6 @@
 extension Rule {
   /// D14: a weight is 0 or 1, on an assistant message.
-  static let weightRange = Rule(
+  package static let weightRange = Rule(
     "D14", "weight", .error, "a weight is 0 or 1, on an assistant message",
     explanation: """
       A weight says whether an assistant message is learned: 1 or absent for yes, 0 for no. \

@@ -1,6 +1,6 @@
 extension Rule {
   /// D16: a dataset has at least ten examples.
-  static let minimumCount = Rule(
+  package static let minimumCount = Rule(
     "D16", "too-few", .error, "a dataset has at least ten examples",
     explanation: """
       OpenAI and Mistral refuse files with fewer than ten examples; Fireworks wants three, and \

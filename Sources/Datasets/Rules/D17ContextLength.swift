@@ -1,6 +1,6 @@
 extension Rule {
   /// D17: the answer of an example fits into the model.
-  static let contextLength = Rule(
+  package static let contextLength = Rule(
     "D17", "too-long", .warning, "the answer of an example fits into the model",
     explanation: """
       Tokens beyond what a model reads are cut from the end of the example. The end is the \

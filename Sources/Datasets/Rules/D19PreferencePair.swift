@@ -1,6 +1,6 @@
 extension Rule {
   /// D19: a preference has two different answers.
-  static let preferencePair = Rule(
+  package static let preferencePair = Rule(
     "D19", "preference", .error, "a preference has two different answers",
     explanation: """
       A preference example has an input that ends before the assistant speaks, and exactly one \

@@ -1,6 +1,6 @@
 extension Rule {
   /// D23: something of the dataset is trained.
-  static let somethingTrained = Rule(
+  package static let somethingTrained = Rule(
     "D23", "nothing-trained", .error, "something of the dataset is trained",
     explanation: """
       When every answer lies beyond what the model reads, a job trains nothing and is billed all \

@@ -2,7 +2,7 @@ import JSON
 
 extension Rule {
   /// D25: no text holds a control token of the models.
-  static let noControlTokens = Rule(
+  package static let noControlTokens = Rule(
     "D25", "control-token", .error, "no text holds a control token of the models",
     explanation: """
       Texts such as '<|endoftext|>' and '<|im_start|>' are marks by which models tell where a \

@@ -118,27 +118,35 @@ extension ExampleFault.Code {
     let number = (finding.message ?? 0) + 1
     let field = ExampleField(finding.field)
     switch finding.rule {
-    case "D05": self = .emptyMessages
-    case "D06" where finding.field.hasSuffix(".role"):
+    case Rule.messageList.code: self = .emptyMessages
+    case Rule.roleAndContent.code where finding.field.hasSuffix(".role"):
       self = .unknownRole(message: number, field.flatMap(example.text(of:)) ?? "")
-    case "D06" where Self.role(of: finding, in: example) == nil:
+    case Rule.roleAndContent.code where Self.role(of: finding, in: example) == nil:
       self = .missingRole(message: number)
-    case "D06", "D08": self = .badContent(message: number)
-    case "D07":
+    case Rule.roleAndContent.code, Rule.nonemptyContent.code: self = .badContent(message: number)
+    case Rule.knownKeys.code:
       // A key may hold dots and brackets itself.
       self = .extraKey(
         String(finding.field.split(separator: "]", maxSplits: 1).last?.dropFirst() ?? ""))
-    case "D09": self = .noAnswer
-    case "D14" where Self.role(of: finding, in: example) != "assistant": self = .extraKey("weight")
-    case "D14": self = .badWeight(message: number)
-    case "D19" where finding.field == "input.messages":
+    case Rule.hasAssistant.code: self = .noAnswer
+    case Rule.weightRange.code where Self.role(of: finding, in: example) != "assistant":
+      self = .extraKey("weight")
+    case Rule.weightRange.code: self = .badWeight(message: number)
+    case Rule.preferencePair.code where finding.field == "input.messages":
       self = example.messages.isEmpty ? .emptyMessages : .answerInPrompt
-    case "D19" where finding.detail.hasPrefix("'"): self = .notOneAnswer(finding.field)
-    case "D25":
+    case Rule.preferencePair.code where !Self.isOneAnswer(finding.field, of: example):
+      self = .notOneAnswer(finding.field)
+    case Rule.noControlTokens.code:
       let text = field.flatMap(example.text(of:)) ?? ""
       self = Rule.controlToken(in: text).map(Self.specialToken) ?? .badContent(message: number)
     default: self = .broken(finding.detail, message: finding.message.map { $0 + 1 })
     }
+  }
+
+  /// Whether the answers under a key of a preference are one message of the assistant.
+  private static func isOneAnswer(_ key: String, of example: Example) -> Bool {
+    let answers = key == example.preferredKey ? example.preferred : example.rejected
+    return answers.count == 1 && answers[0].role == .assistant
   }
 
   /// The role of the message that a finding is in; nil when it has none.

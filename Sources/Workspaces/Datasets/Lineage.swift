@@ -86,8 +86,9 @@ struct Lineage {
     let rows = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT id, revision, first_example, example_count FROM segment WHERE dataset = ?
-          ORDER BY first_example, id
+          SELECT s.id, s.revision, s.first_example, s.example_count, r.source FROM segment s
+          LEFT JOIN revision r ON r.dataset = s.dataset AND r.number = s.revision
+          WHERE s.dataset = ? ORDER BY s.first_example, s.id
           """), arguments: [dataset])
     return rows.filter { revisions.contains($0["revision"]) }.map(SegmentPlace.init)
   }
@@ -121,13 +122,15 @@ struct VersionRow {
   }
 }
 
-/// Which example numbers a segment holds.
+/// Which example numbers a segment holds, and from which file.
 struct SegmentPlace: Hashable {
   let id: Int64
   let numbers: Range<Int>
+  let source: String?
 
   init(_ row: Row) {
     id = row["id"]
+    source = row["source"]
     let first: Int = row["first_example"]
     numbers = first..<first + row["example_count"]
   }

@@ -67,12 +67,12 @@ struct RevisionTotals {
       sql: """
         INSERT INTO revision(
           dataset, number, parent, operation, created_at, last_example, example_count, uncounted,
-          tokens, trained_tokens)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          tokens, trained_tokens, source)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         key.dataset, key.number, key.parent, operation, time, lastNumber, exampleCount, uncounted,
-        tokens, trainedTokens,
+        tokens, trainedTokens, key.source,
       ])
   }
 }
@@ -82,6 +82,8 @@ struct RevisionKey {
   let dataset: Dataset.ID
   let number: Int
   let parent: Int?
+  /// The file that its new lines were loaded from, as the user named it; nil where none was.
+  var source: String?
 }
 
 /// Bytes on their way into a BLOB column, for which GRDB takes a `Data`.

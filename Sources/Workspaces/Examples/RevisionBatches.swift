@@ -7,29 +7,24 @@ extension Workspace {
       self, try read { try ReadingPlan(of: dataset, at: revision, numbers: nil, in: $0) })
   }
 
-  /// The files that a dataset was loaded from, in the order of the examples' numbers, as the user
-  /// named them; examples that were added come from none.
-  package func sources(of dataset: Dataset) throws -> [LoadedSource] {
-    let rows = try read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT s.first_example AS first, s.example_count AS count, o.summary AS summary
-          FROM segment s
-          JOIN revision r ON r.dataset = s.dataset AND r.number = s.revision
-          JOIN operation o ON o.id = r.operation
-          WHERE s.dataset = ? AND o.kind = 'load' ORDER BY s.first_example, s.id
-          """, arguments: [dataset.id])
+  /// The files that a revision's examples were loaded from, in the order of their numbers.
+  ///
+  /// Examples that were added come from none.
+  package func sources(of dataset: Dataset, revision: Int? = nil) throws -> [LoadedSource] {
+    let places = try read { database in
+      try Lineage(of: dataset, at: revision, in: database).segments(in: database)
     }
     var sources: [LoadedSource] = []
-    for row in rows {
-      let (first, count): (Int, Int) = (row["first"], row["count"])
-      guard count > 0, let name = LoadedSource.name(in: row["summary"]) else { continue }
-      if sources.last?.name == name, sources.last?.numbers.upperBound == first - 1 {
-        sources[sources.count - 1].numbers =
-          sources[sources.count - 1].numbers.lowerBound...first + count - 1
+    for place in places {
+      guard let name = place.source, let numbers = ClosedRange(nonEmpty: place.numbers) else {
+        continue
+      }
+      if let last = sources.last, last.name == name,
+        last.numbers.upperBound + 1 == numbers.lowerBound
+      {
+        sources[sources.count - 1].numbers = last.numbers.lowerBound...numbers.upperBound
       } else {
-        sources.append(LoadedSource(name: name, numbers: first...first + count - 1))
+        sources.append(LoadedSource(name: name, numbers: numbers))
       }
     }
     return sources
@@ -38,16 +33,13 @@ extension Workspace {
 
 /// A file, and the examples that were loaded from it.
 package struct LoadedSource: Sendable, Hashable {
+  /// As the user named it.
   package var name: String
   package var numbers: ClosedRange<Int>
 
-  /// The file in what a load wrote of itself: `loaded FILE as NAME`.
-  fileprivate static func name(in summary: String) -> String? {
-    guard summary.hasPrefix("loaded ") else { return nil }
-    let words = summary.dropFirst("loaded ".count).split(
-      separator: " ", omittingEmptySubsequences: false)
-    guard words.count >= 3, words[words.count - 2] == "as" else { return nil }
-    return words.dropLast(2).joined(separator: " ")
+  package init(name: String, numbers: ClosedRange<Int>) {
+    self.name = name
+    self.numbers = numbers
   }
 }
 

@@ -4,6 +4,8 @@ import GRDB
 struct SegmentWriter {
   let dataset: Dataset.ID
   let revision: Int
+  /// The file of the lines, or what they were derived from.
+  private let source: String?
   var totals: RevisionTotals
 
   /// Makes a dataset that is hidden until an operation shows it.
@@ -19,12 +21,14 @@ struct SegmentWriter {
         """, arguments: [name, time, source, tokenEncoding])
     dataset = database.lastInsertedRowID
     revision = 1
+    self.source = source
     totals = RevisionTotals()
   }
 
   /// Continues after the last example of `dataset`, in a new revision.
-  init(appendingTo dataset: Dataset, in database: Database) throws {
+  init(appendingTo dataset: Dataset, source: String?, in database: Database) throws {
     self.dataset = dataset.id
+    self.source = source
     totals = try RevisionTotals(of: dataset, in: database)
     revision = try RevisionTotals.nextRevision(of: dataset.id, in: database)
   }
@@ -50,8 +54,8 @@ struct SegmentWriter {
     parent: Int?, operation: Operation.ID, at time: Int, in database: Database
   ) throws {
     try totals.write(
-      RevisionKey(dataset: dataset, number: revision, parent: parent), operation: operation,
-      at: time, in: database)
+      RevisionKey(dataset: dataset, number: revision, parent: parent, source: source),
+      operation: operation, at: time, in: database)
   }
 }
 

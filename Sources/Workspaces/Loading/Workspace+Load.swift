@@ -69,7 +69,7 @@ private struct RunningLoad {
       ChangeDescription("load", "loaded \(sourceName) as \(name)", cell: options.cell),
       at: time, in: database)
     if let existing, options.collision == .append {
-      writer = try SegmentWriter(appendingTo: existing, in: database)
+      writer = try SegmentWriter(appendingTo: existing, source: sourceName, in: database)
     } else {
       writer = try SegmentWriter(
         creating: name, source: sourceName, tokenEncoding: options.tokenEncoding, at: time,

@@ -9,6 +9,7 @@ enum Schema {
     [datasets, examples, operations, service, sessions, spending],
     [examinations],
     [cellFacts],
+    [revisionSource],
   ]
 
   /// A dataset's revisions are a tree; `revision.parent` leads to the root, which has none.
@@ -283,5 +284,15 @@ enum Schema {
       next_turn = CASE WHEN json_type(outcome, '$.next_turn') = 'integer'
         THEN outcome ->> '$.next_turn' END
       WHERE exit_code = 0 AND json_valid(outcome) AND json_type(outcome) = 'object';
+    """
+
+  /// The file that a revision was loaded from; older ones had it in the line of their operation.
+  private static let revisionSource = """
+    ALTER TABLE revision ADD COLUMN source TEXT;
+    UPDATE revision SET source = (
+      SELECT substr(o.summary, 8, length(o.summary) - 11 - length(d.name))
+      FROM operation o JOIN dataset d ON d.id = revision.dataset
+      WHERE o.id = revision.operation AND o.kind = 'load'
+        AND o.summary LIKE 'loaded % as ' || d.name);
     """
 }
