@@ -21,6 +21,17 @@ private func outline(_ line: Line) -> String {
 }
 
 @Suite struct DocumentTests {
+  @Test(arguments: [
+    "marv.jsonl", "my data.csv", "where", "as", "#1", "@demo", "$x", "-5", "--yes", "a\"b", "it's",
+    "",
+    "질문=답변", "tab\there", "x,y", "%",
+  ])
+  func `A text that is written as one word reads as itself`(_ text: String) throws {
+    let line = "load \(Literal.word(text)) as d"
+    let statement = try #require(try parser.statement(line))
+    #expect(statement.arguments.map(\.text) == [text], "\(line)")
+  }
+
   @Test func `Lines are known by their first characters`() {
     let document = parser.document(
       """

@@ -57,7 +57,7 @@ package struct CompletionContext: Sendable, Hashable {
     switch quote {
     case "\"": String(Literal.quoted(candidate).dropFirst())
     case "'": candidate.contains("'") ? candidate : candidate + "'"
-    default: ShellWord.isPlain(candidate) ? candidate : Literal.shortest(candidate)
+    default: Literal.word(candidate)
     }
   }
 }

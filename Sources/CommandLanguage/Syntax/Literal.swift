@@ -41,6 +41,11 @@ package enum Literal {
     return isPlain && isNoisy && !hasApostrophe ? "'\(text)'" : quoted(text)
   }
 
+  /// Returns text as one word of a line: bare where it reads as itself, else in quotes.
+  package static func word(_ text: String) -> String {
+    ShellWord.isPlain(text) ? text : shortest(text)
+  }
+
   /// Returns text as a block of lines between runs of quotes that the text does not have.
   ///
   /// Carriage returns do not survive a block; see `isBlockSafe(_:)`.

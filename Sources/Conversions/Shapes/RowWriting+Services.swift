@@ -178,24 +178,33 @@ extension RowWriting {
     return part.closed
   }
 
-  private mutating func geminiParts(of turn: Turn) -> [[UInt8]] {
+  /// The parts of a content for a service that takes texts as objects and images within the row;
+  /// `image` writes one of those.
+  private mutating func embeddedParts(
+    of turn: Turn, image write: ((type: String, data: WrittenText)) -> [UInt8]
+  ) -> [[UInt8]] {
     loseSinglePart(turn)
     return typedParts(of: turn).compactMap { part in
       switch part {
       case .text(let text): return textPart(text)
       case .image(let url, let detail):
         if detail != nil { findings.lose(.images) }
-        guard let image = embedded(url) else { break }
-        var data = ObjectBytes()
-        data.add("mimeType", WrittenText(image.type))
-        data.add("data", image.data)
-        var object = ObjectBytes()
-        object.add("inlineData", data.closed)
-        return object.closed
+        if let image = embedded(url) { return write(image) }
       case .other: break
       }
       loseAttachment(part)
       return nil
+    }
+  }
+
+  private mutating func geminiParts(of turn: Turn) -> [[UInt8]] {
+    embeddedParts(of: turn) { image in
+      var data = ObjectBytes()
+      data.add("mimeType", WrittenText(image.type))
+      data.add("data", image.data)
+      var object = ObjectBytes()
+      object.add("inlineData", data.closed)
+      return object.closed
     }
   }
 
@@ -308,25 +317,15 @@ extension RowWriting {
   }
 
   private mutating func converseParts(of turn: Turn) -> [[UInt8]] {
-    loseSinglePart(turn)
-    return typedParts(of: turn).compactMap { part in
-      switch part {
-      case .text(let text): return textPart(text)
-      case .image(let url, let detail):
-        if detail != nil { findings.lose(.images) }
-        guard let image = embedded(url) else { break }
-        var source = ObjectBytes()
-        source.add("bytes", image.data)
-        var value = ObjectBytes()
-        value.add("format", WrittenText(String(image.type.dropFirst("image/".count))))
-        value.add("source", source.closed)
-        var object = ObjectBytes()
-        object.add("image", value.closed)
-        return object.closed
-      case .other: break
-      }
-      loseAttachment(part)
-      return nil
+    embeddedParts(of: turn) { image in
+      var source = ObjectBytes()
+      source.add("bytes", image.data)
+      var value = ObjectBytes()
+      value.add("format", WrittenText(String(image.type.dropFirst("image/".count))))
+      value.add("source", source.closed)
+      var object = ObjectBytes()
+      object.add("image", value.closed)
+      return object.closed
     }
   }
 }

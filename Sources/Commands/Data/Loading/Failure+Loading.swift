@@ -66,7 +66,7 @@ extension Failure {
     self.init(
       .notInEncoding, "\(input.shownFile) is not \(encoding.rawValue)",
       consequence: "nothing was loaded",
-      remedy: "let ft find the encoding:  load \(LoadInput.word(input.file)) as \(input.name)")
+      remedy: "let ft find the encoding:  load \(input.writtenFile) as \(input.name)")
   }
 
   /// Says that the whole file is of another encoding, which its beginning did not show.
@@ -95,12 +95,12 @@ extension Failure {
 
   /// Says that nothing names which column is what.
   init(unknown columns: [String], for input: LoadInput) {
-    let shown = columns.prefix(8).map(LoadInput.word).joined(separator: ", ")
+    let shown = columns.prefix(8).map(Literal.word).joined(separator: ", ")
     let pair = "user=\(columns.first ?? "A"),assistant=\(columns.dropFirst().first ?? "B")"
     self.init(
       .unknownColumns, "which column of \(input.shownFile) is what? It has \(shown)",
       consequence: "nothing was loaded",
-      remedy: "for example:  \(input.line(adding: ["--map \(LoadInput.word(pair))"]))")
+      remedy: "for example:  \(input.line(adding: ["--map \(Literal.word(pair))"]))")
   }
 
   /// Asks, where nobody can answer, whether a file is what it was taken for.

@@ -36,7 +36,7 @@ package struct LoadInput: Sendable {
     if appends, let replace {
       throw Failure(
         .exclusiveOptions, "--append and --replace exclude each other", at: replace.span,
-        consequence: "nothing was loaded", remedy: "load \(file) as \(name) --append")
+        consequence: "nothing was loaded", remedy: "load \(Literal.word(file)) as \(name) --append")
     }
     collision = appends ? .append : replace != nil ? .replace : .refuse
     try readReading(&reader)
@@ -70,9 +70,9 @@ package struct LoadInput: Sendable {
       } catch {
         throw Failure(
           .badOptionValue, error.sentence, at: value.span, consequence: "nothing was loaded",
-          remedy: "load \(file) as \(name) --map user=question,assistant=answer")
+          remedy: "load \(writtenFile) as \(name) --map user=question,assistant=answer")
       }
-      readingOptions.append("--map \(LoadInput.word(value.text))")
+      readingOptions.append("--map \(Literal.word(value.text))")
     }
     template = reader.text("template")
     if let template { readingOptions.append("--template \(Literal.quoted(template))") }
@@ -93,16 +93,19 @@ package struct LoadInput: Sendable {
     }
     let base = file.split(separator: "/").last.map(String.init) ?? file
     let stem = base.split(separator: ".").first.map(String.init) ?? base
-    guard isName(stem) else { throw reader.missing("a name:  load \(file) as NAME") }
+    guard isName(stem) else { throw reader.missing("a name:  load \(Literal.word(file)) as NAME") }
     return stem
   }
 
   /// What the file is called in sentences.
   var shownFile: String { file == "-" ? "standard input" : file }
 
+  /// The file as it is written on a line.
+  var writtenFile: String { file == "-" ? file : Literal.word(file) }
+
   /// This line with more options, to be typed as it stands; of another file where one is named.
   func line(of other: String? = nil, adding options: [String] = []) -> String {
-    var words = ["load", LoadInput.word(other ?? file), "as", name]
+    var words = ["load", other.map(Literal.word) ?? writtenFile, "as", name]
     var added = readingOptions.filter { own in
       !options.contains { $0.split(separator: " ").first == own.split(separator: " ").first }
     }
@@ -121,14 +124,6 @@ package struct LoadInput: Sendable {
     var other = self
     other.collision = .replace
     return other.line(adding: ["--as \(RowShape.promptCompletion.optionName)"])
-  }
-
-  /// A word of the line, in quotes where it needs them.
-  static func word(_ text: String) -> String {
-    let isPlain = text.allSatisfy {
-      $0.isLetter || $0.isNumber || "./_-~=,:+@".contains($0)
-    }
-    return isPlain && !text.hasPrefix("@") ? text : Literal.quoted(text)
   }
 }
 

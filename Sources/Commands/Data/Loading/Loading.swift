@@ -73,7 +73,7 @@ struct Loading {
         .notInEncoding,
         "\(input.shownFile) is not all \(look.encoding.encoding.rawValue): byte \(fault.offset + 1)",
         consequence: "nothing was loaded",
-        remedy: "find the encoding, and say it:  load \(LoadInput.word(input.file)) as "
+        remedy: "find the encoding, and say it:  load \(input.writtenFile) as "
           + "\(input.name) --encoding NAME")
     }
   }
@@ -156,7 +156,8 @@ struct Loading {
     case .datasetExists:
       return Failure(
         .datasetExists, error.description, consequence: "nothing was loaded",
-        remedy: "load \(input.file) as \(input.name) --replace, or --append, or choose another name"
+        remedy:
+          "load \(input.writtenFile) as \(input.name) --replace, or --append, or choose another name"
       )
     case .unreadableLines(_, let faults, _, _):
       if !isConverted, input.encoding == nil, faults.contains(where: { $0.code == .notUTF8 }),
