@@ -70,6 +70,24 @@ import Workspaces
       Set(["D08", "D10", "D12", "W01", "W04", "W15", "W27"]).isSubset(of: report.counts.keys))
   }
 
+  @Test func `What one model makes of a revision is kept for that model and revision alone`() throws
+  {
+    let path = try folder.write(Self.file, to: "x.jsonl")
+    let dataset = try workspace.load(.file(path), as: "d", options: options(workers: 2)).dataset
+    var checking = Checking(rules: Rule.aboutModels, target: TrainingTarget(model: "m", kinds: []))
+    try workspace.forEachExample(of: dataset) { stored in
+      checking.add(try Example(stored.bytes), number: stored.number, line: stored.facts.line)
+      return true
+    }
+    let report = checking.report()
+    #expect(report.counts == ["D24": 1])
+    try workspace.keep(report, of: dataset, revision: nil, forReading: "m 8")
+    let reopened = try folder.workspace()
+    #expect(try reopened.keptReport(of: dataset, revision: 1, forReading: "m 8") == report)
+    #expect(try reopened.keptReport(of: dataset, revision: nil, forReading: "m 9") == nil)
+    #expect(try reopened.keptReport(of: dataset, revision: 2, forReading: "m 8") == nil)
+  }
+
   @Test func `A load above the limit, of a part, or repaired is not examined`() throws {
     let path = try folder.write(Self.file, to: "x.jsonl")
     var options = options(workers: 2)

@@ -266,7 +266,11 @@ import Workspaces
     let database = try DatabaseQueue(path: workspace.path)
     try database.write { database in
       try database.execute(
-        sql: "ALTER TABLE revision DROP COLUMN source; PRAGMA user_version = 3")
+        sql: """
+          ALTER TABLE revision DROP COLUMN source;
+          DROP TABLE model_report;
+          PRAGMA user_version = 3;
+          """)
     }
     try database.close()
     #expect(try folder.workspace().sources(of: dataset) == expected)

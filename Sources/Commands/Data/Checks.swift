@@ -27,8 +27,26 @@ package struct Checks {
       try session.workspace.keptReport(of: dataset, revision: revision)
       ?? self.report(of: dataset, revision: revision, Rule.all, for: nil)
     guard let reading else { return report }
-    let model = try self.report(of: dataset, revision: revision, Rule.aboutModels, for: reading)
-    return report.adding(model)
+    return try report.adding(modelReport(of: dataset, revision: revision, for: reading))
+  }
+
+  /// Examples from which on it takes long enough to measure them that the result is kept.
+  private static let keptFrom = 1_000
+
+  /// What the rules about one model find; kept with the revision where there are many examples.
+  private func modelReport(
+    of dataset: Dataset, revision: Int?, for reading: ModelReading
+  ) throws -> CheckReport {
+    let kept = try session.workspace.keptReport(
+      of: dataset, revision: revision, forReading: reading.identity)
+    if let kept { return kept }
+    let report = try self.report(of: dataset, revision: revision, Rule.aboutModels, for: reading)
+    if report.exampleCount >= Self.keptFrom {
+      // Only spares the next check its work.
+      try? session.workspace.keep(
+        report, of: dataset, revision: revision, forReading: reading.identity)
+    }
+    return report
   }
 
   private func report(

@@ -7,6 +7,8 @@ import Tokenization
 /// How one model reads examples: which kinds, and how much of each.
 struct ModelReading: Sendable {
   var target: TrainingTarget
+  /// The model with all that its measure depends on: its limit, and what counts its tokens.
+  var identity: String
   /// Makes what measures examples, for one thread; nil where no limit is known.
   var makeMeasure: (@Sendable () -> (Example) -> ContextFit?)?
 
@@ -48,13 +50,16 @@ extension Checks {
       let service = try session.services.service(named: provider.name)
       let measure = try (service as? any ExampleMeasuring)?.measure(for: model)
       return ModelReading(
-        target: TrainingTarget(model: model), makeMeasure: measure.map(Self.fits))
+        target: TrainingTarget(model: model),
+        identity: "\(model) \(measure?.limit ?? 0) at \(provider.name)",
+        makeMeasure: measure.map(Self.fits))
     }
     if let priced = PriceTable.known(at: provider.name)?.model(model) {
       return reading(of: priced, named: model)
     }
     return ModelReading(
-      target: TrainingTarget(model: model, kinds: Set(ExampleKind.allCases)), makeMeasure: nil)
+      target: TrainingTarget(model: model, kinds: Set(ExampleKind.allCases)), identity: model,
+      makeMeasure: nil)
   }
 
   /// The usual model of the provider in use; nil where one has to be named.
@@ -72,6 +77,7 @@ extension Checks {
     return ModelReading(
       target: TrainingTarget(
         model: name, kinds: priced.readsCompletions ? [.completion] : [.chat, .preference]),
+      identity: "\(name) \(limit) \(tokenizer(priced.encoding) == nil ? "estimated" : "exact")",
       makeMeasure: {
         let counter = TextCounter(tokenizer(priced.encoding))
         return { example in

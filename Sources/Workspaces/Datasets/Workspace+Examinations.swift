@@ -29,6 +29,40 @@ extension Workspace {
     try kept("report", of: dataset, revision).flatMap(CheckReport.init(stored:))
   }
 
+  /// Keeps what the rules about one model found in a revision; see ``keep(_:_:of:)``.
+  ///
+  /// `reading` tells the model, and all that its findings depend on besides the revision.
+  package func keep(
+    _ report: CheckReport, of dataset: Dataset, revision: Int?, forReading reading: String
+  ) throws {
+    guard report.flagged.count <= Self.keptNumbers else { return }
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO model_report VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          dataset.id, revision ?? dataset.revision, reading, Examination.version,
+          BoundBytes(report.stored.encoded()),
+        ])
+    }
+  }
+
+  /// What the rules about one model found in a revision; nil when nothing is kept.
+  package func keptReport(
+    of dataset: Dataset, revision: Int?, forReading reading: String
+  ) throws -> CheckReport? {
+    let bytes = try read { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT report FROM model_report
+          WHERE dataset = ? AND revision = ? AND reading = ? AND version = ?
+          """,
+        arguments: [dataset.id, revision ?? dataset.revision, reading, Examination.version]
+      )?.blob("report")
+    }
+    return bytes.flatMap { try? JSONValue(parsing: $0) }.flatMap(CheckReport.init(stored:))
+  }
+
   /// The figures of the revision, nil for the current one; nil when nothing is kept.
   package func keptStatistics(
     of dataset: Dataset, revision: Int? = nil

@@ -10,6 +10,7 @@ enum Schema {
     [examinations],
     [cellFacts],
     [revisionSource],
+    [modelReports],
   ]
 
   /// A dataset's revisions are a tree; `revision.parent` leads to the root, which has none.
@@ -284,6 +285,18 @@ enum Schema {
       next_turn = CASE WHEN json_type(outcome, '$.next_turn') = 'integer'
         THEN outcome ->> '$.next_turn' END
       WHERE exit_code = 0 AND json_valid(outcome) AND json_type(outcome) = 'object';
+    """
+
+  /// What the rules about one model found in a revision, by what tells that reading of it.
+  private static let modelReports = """
+    CREATE TABLE model_report(
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      revision INTEGER NOT NULL,
+      reading TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      report BLOB NOT NULL,
+      PRIMARY KEY(dataset, revision, reading)
+    );
     """
 
   /// The file that a revision was loaded from; older ones had it in the line of their operation.
