@@ -24,13 +24,14 @@ package struct ExampleMeasure: Sendable {
 
   /// Tokens of an example that are read; the rest is cut from its end.
   package var limit: Int
-  /// What a line is, whatever rules it breaks; nil for one that is no example.
+  /// Makes, for one thread, what says of a line what it is, whatever rules it breaks; nil for one
+  /// that is no example.
   ///
   /// A line has at most as many tokens as bytes, so that short ones need not be asked for.
-  package var read: @Sendable ([UInt8]) -> Reading?
+  package var makeReader: @Sendable () -> ([UInt8]) -> Reading?
 
-  package init(limit: Int, read: @escaping @Sendable ([UInt8]) -> Reading?) {
+  package init(limit: Int, makeReader: @escaping @Sendable () -> ([UInt8]) -> Reading?) {
     self.limit = limit
-    self.read = read
+    self.makeReader = makeReader
   }
 }

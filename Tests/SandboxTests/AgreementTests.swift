@@ -4,6 +4,7 @@ import JSON
 import Randomness
 import Sandbox
 import Testing
+import Training
 
 /// What `check` says of examples and what the sandbox does with them, which must be one.
 @Suite struct AgreementTests {
@@ -21,7 +22,7 @@ import Testing
     var checking = Checking(target: target)
     for (index, line) in lines.enumerated() {
       let example = try Example(Array(line.utf8))
-      let fit = measure.read(example.sentBytes).map {
+      let fit = measure.makeReader()(example.sentBytes).map {
         ContextFit(tokens: $0.tokens, limit: measure.limit, trained: $0.trained, lost: $0.lost)
       }
       checking.add(example, number: index + 1, fit: fit)
@@ -40,6 +41,43 @@ import Testing
       request.method = TrainingMethod(isPreference ? .dpo : .supervised)
     }
     return try await world.sandbox.wait(for: job.id) { $0.status != .validatingFiles }
+  }
+
+  @Test func `What a measure says of a chat is what its training sequence is`() throws {
+    let model = try World.base.load()
+    let measure = try #require(
+      try World(options: World.options()).sandbox.measure(for: Sandbox.baseModel))
+    let read = measure.makeReader()
+    var generator = SeededGenerator(seed: 3)
+    let words = ["the ", "cat ", "한국의 ", "日本語", "sat. ", "1904 ", "\n", "untrained"]
+    var cuts = 0
+    for _ in 0..<200 {
+      let turns = (0...generator.below(5)).flatMap { _ in
+        [Role.user, Role.assistant].map { role in
+          let count = generator.below(200)
+          let text = (0..<count).map { _ in words[generator.below(words.count)] }.joined()
+          return Turn(role, text, weight: role == .user || generator.below(4) == 0 ? 0 : 1)
+        }
+      }
+      let messages = turns.map { turn in
+        var message: [JSONMember] = [
+          JSONMember("role", .string("\(turn.role)")), JSONMember("content", .string(turn.text)),
+        ]
+        if turn.role == .assistant {
+          message.append(JSONMember("weight", .integer(Int(turn.weight))))
+        }
+        return JSONValue.object(message)
+      }
+      let reading = try #require(
+        read(Array((["messages": .array(messages)] as JSONValue).text.utf8)))
+      let whole = TrainingSequence(turns, tokenizer: model.tokenizer, limit: .max)
+      let cut = TrainingSequence(turns, tokenizer: model.tokenizer, limit: measure.limit)
+      #expect(reading.tokens == whole.tokens.count)
+      #expect(reading.trained == whole.countedTokens)
+      #expect(reading.lost == whole.countedTokens - cut.countedTokens)
+      cuts += reading.lost > 0 ? 1 : 0
+    }
+    #expect(cuts > 50, "few were cut")
   }
 
   @Test(arguments: 0..<12 as Range<UInt64>)

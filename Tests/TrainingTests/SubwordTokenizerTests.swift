@@ -66,6 +66,27 @@ import Training
     }
   }
 
+  @Test func `A counter says how many tokens there are, however often a word comes again`() {
+    let texts = ["the cat sat, the cat ran", "고양이가 고양이를 봅니다", "a  b\n\n 12"]
+    let learned = SubwordTokenizer(learnedFrom: texts + texts, mergeCount: 40)
+    var counter = TokenCounter(learned)
+    var generator = SeededGenerator(seed: 21)
+    // Words of up to forty bytes, of which those over thirty-one are not kept; some differ by NUL.
+    let words = (0..<400).map { index in
+      let letters = Array(["cat", "고양이가", "a\u{0}"][index % 3].unicodeScalars)
+      var word = ""
+      for _ in 0...generator.below(13) {
+        word.unicodeScalars.append(letters[generator.below(letters.count)])
+      }
+      return word
+    }
+    for _ in 0..<500 {
+      let text = (0..<generator.below(60)).map { _ in words[generator.below(words.count)] }
+        .joined(separator: [" ", "  ", "\n", "7"][generator.below(4)])
+      #expect(counter.count(text) == learned.encode(text).count)
+    }
+  }
+
   @Test func `Digits stay single`() {
     let tokens = SubwordTokenizer(
       learnedFrom: [String](repeating: "1945 1945", count: 9), mergeCount: 5

@@ -92,9 +92,10 @@ extension Checks {
     _ measure: ExampleMeasure
   ) -> @Sendable () -> (Example) -> ContextFit? {
     {
-      { example in
+      let read = measure.makeReader()
+      return { example in
         guard example.bytes.count > measure.limit else { return nil }
-        return measure.read(example.sentBytes).map {
+        return read(example.sentBytes).map {
           ContextFit(
             tokens: $0.tokens, limit: measure.limit, trained: $0.trained, lost: $0.lost)
         }

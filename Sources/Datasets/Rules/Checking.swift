@@ -10,7 +10,7 @@ package struct Checking: Sendable {
   private let exampleRules: [(rule: Rule, test: @Sendable (inout ExampleCheck) -> Void)]
   private let target: TrainingTarget?
   private let asksAll: Bool
-  /// Whether a rule compares examples with one another.
+  /// Whether a rule compares examples with one another; else all ask about a model alone.
   private let compares: Bool
   private var findings: [Finding] = []
   private var counts: [String: Int] = [:]
@@ -43,7 +43,7 @@ package struct Checking: Sendable {
   package mutating func add(
     _ example: Example, number: Int, line: Int? = nil, fit: ContextFit? = nil
   ) {
-    let signs = asksAll ? .all : Signs(of: example, fit: fit)
+    let signs = asksAll ? .all : compares ? Signs(of: example, fit: fit) : Signs(of: fit)
     if !signs.isEmpty { ask(signs, example, number: number, line: line, fit: fit) }
     let digest = compares ? digester.digest(of: example) : .none
     facts.add(example, number: number, line: line, digest: digest)

@@ -35,10 +35,12 @@ struct Signs: OptionSet, Sendable {
 }
 
 extension Signs {
+  /// What a model's limit tells; no rule about models has another sign.
+  init(of fit: ContextFit?) { self = fit?.isCut == true ? .tooLong : [] }
+
   /// Looks at `example`; O(*n*) in its bytes, sixteen at a time.
   init(of example: Example, fit: ContextFit?) {
-    self = []
-    if fit?.isCut == true { insert(.tooLong) }
+    self.init(of: fit)
     if example.kind == .preference { insert([.pair, .order]) }
     if !example.outline.repeatedKeys.isEmpty { insert(.oddMessage) }
     unsafe example.bytes.withUnsafeBytes { bytes in

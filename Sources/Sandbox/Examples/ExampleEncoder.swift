@@ -38,14 +38,32 @@ struct ExampleEncoder: Sendable {
   }
 
   /// What an example would be without the limit, and what the limit takes away.
-  func reading(_ example: TrainingExample) -> ExampleMeasure.Reading {
-    var whole = self
-    whole.limit = .max
-    let all = whole.sequences(example)
-    let trained = all.reduce(0) { $0 + $1.countedTokens }
-    let lost = all.reduce(0) { $0 + $1.weights.dropFirst(limit).count { $0 > 0 } }
-    return ExampleMeasure.Reading(
-      tokens: all.map(\.tokens.count).max() ?? 0, trained: trained, lost: lost)
+  ///
+  /// `counter` counts by the encoder's tokenizer.
+  func reading(
+    _ example: TrainingExample, _ counter: inout TokenCounter
+  ) -> ExampleMeasure.Reading {
+    let dialogues: [[Turn]]
+    switch example {
+    case .chat(let turns): dialogues = [turns]
+    case .preference(let prompt, let preferred, let rejected):
+      let context = prompt.map { Turn($0.role, $0.text, weight: 0) }
+      dialogues = [context + [preferred], context + [rejected]]
+    }
+    var reading = ExampleMeasure.Reading(tokens: 0, trained: 0, lost: 0)
+    for turns in dialogues {
+      // As in a training sequence: a marker, then of each turn its role, its text and an end.
+      var position = 1
+      for turn in turns {
+        let start = position + 1
+        position = start + counter.count(turn.text) + 1
+        guard turn.weight > 0 else { continue }
+        reading.trained += position - start
+        reading.lost += max(0, position - max(start, limit))
+      }
+      reading.tokens = max(reading.tokens, position)
+    }
+    return reading
   }
 
   /// The dialogues that one pass over an example reads.

@@ -23,7 +23,7 @@ package struct SubwordTokenizer: Sendable, Hashable {
   package let merges: [Merge]
   /// The bytes of each token; empty for a marker.
   private let bytes: [[UInt8]]
-  private let ranks: PairRanks
+  let ranks: PairRanks
 
   /// Creates a tokenizer; each merge may name bytes and earlier merges only.
   package init(merges: [Merge]) {
