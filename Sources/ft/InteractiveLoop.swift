@@ -197,8 +197,10 @@ struct InteractiveLoop: Sendable {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let providers = (try? session.services.providers()) ?? []
     let keyed = providers.first { $0.keyVariable != nil && $0.hasKey }
+    let free = providers.first { !$0.isPriced && $0.trainsOnlyWhileOpen }
     let provider =
-      keyed.map { "key from \($0.keyVariable ?? "")" } ?? "sandbox: no key is set, training is free"
+      keyed.map { "key from \($0.keyVariable ?? "")" }
+      ?? free.map { "\($0.name): no key is set, training is free" } ?? "no key is set"
     console.notice(
       "ft \(ProgramFacts.version) · workspace \(file)\(isNew ? " (new)" : "") · \(provider) · help")
     if prompt?.locale == .assumed {

@@ -30,3 +30,12 @@ extension SaveResult: Report {
     return [.line(StyledText(line)), .note("ft test \(file)  runs it in a workspace of its own")]
   }
 }
+
+extension ScriptEvent {
+  /// How the console says it.
+  var output: ConsoleOutput {
+    switch self {
+    case .stopped(let message): .result([.preformatted(StyledText(message))])
+    }
+  }
+}

@@ -15,7 +15,7 @@ struct NewEvent: Sendable {
 /// Every event of the sandbox, with the service's messages.
 extension NewEvent {
   /// The event of one training step.
-  init(step metrics: FineTuning.StepMetrics) {
+  init(step metrics: StepMetrics) {
     var text = "Step \(metrics.step)/\(metrics.stepCount ?? 0): "
     text += "training loss=\(metrics.trainLoss.map { decimals($0, 2) } ?? "none")"
     if let loss = metrics.validationLoss { text += ", validation loss=\(decimals(loss, 2))" }
@@ -80,7 +80,7 @@ func decimals(_ value: Double, _ places: Int) -> String {
 }
 
 /// The result file of a job: one row per step, at most five decimals, empty where nothing was due.
-func resultFile(_ steps: [FineTuning.StepMetrics]) -> [UInt8] {
+func resultFile(_ steps: [StepMetrics]) -> [UInt8] {
   func cell(_ value: Double?) -> String {
     value.map { "\(($0 * 1e5).rounded(.toNearestOrEven) / 1e5)" } ?? ""
   }

@@ -56,9 +56,9 @@ struct TrainingRun {
   var isDone: Bool { trainer.completedSteps >= trainer.totalSteps }
 
   /// Does one step, and what measuring is due after it.
-  func step() -> FineTuning.StepMetrics {
+  func step() -> StepMetrics {
     let done = trainer.step()
-    var metrics = FineTuning.StepMetrics(step: done.step, stepCount: trainer.totalSteps)
+    var metrics = StepMetrics(step: done.step, stepCount: trainer.totalSteps)
     // A step whose examples lose their answers has nothing to be measured on.
     if done.counted > 0 {
       metrics.trainLoss = done.loss

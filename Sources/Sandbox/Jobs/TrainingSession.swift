@@ -72,14 +72,14 @@ struct TrainingSession {
   }
 
   /// The steps that already have an event; a run that starts again must not add a second one.
-  private func recordedSteps() throws -> [FineTuning.StepMetrics] {
+  private func recordedSteps() throws -> [StepMetrics] {
     try context.jobs.events(of: id).compactMap(\.metrics)
   }
 
   // MARK: Steps
 
   /// Adds the step's event, and returns what has been ordered in the meantime.
-  private func report(_ metrics: FineTuning.StepMetrics, isNew: Bool) throws -> Order {
+  private func report(_ metrics: StepMetrics, isNew: Bool) throws -> Order {
     let record = try context.jobs.update(id) { record in
       guard [.running, .pausing, .queued].contains(record.job.status) else { return [] }
       // Resumed before the pause had begun.
@@ -120,7 +120,7 @@ struct TrainingSession {
   }
 
   /// Keeps the model as it is at the end of an epoch; the last one has the job's own name.
-  private func keepModel(of run: TrainingRun, _ metrics: FineTuning.StepMetrics) throws {
+  private func keepModel(of run: TrainingRun, _ metrics: StepMetrics) throws {
     // A run that starts again passes epochs whose models are kept, or were already dropped.
     guard let record = try context.jobs.record(id),
       record.checkpoints.last.map({ $0.metrics.step < metrics.step }) ?? true

@@ -17,3 +17,14 @@ extension ChatResult: Report {
     return blocks
   }
 }
+
+extension AskResult: Report {
+  /// Nothing: the answer was shown as it came.
+  package var blocks: [Block] { [] }
+}
+
+extension CompareResult: Report {
+  package var blocks: [Block] {
+    [.turns(answers.map { Turn(role: $0.label, text: $0.text) })]
+  }
+}

@@ -9,3 +9,13 @@ extension QuitResult: Report {
     }
   }
 }
+
+extension PathsResult: Report {
+  package var blocks: [Block] {
+    [
+      .fields(
+        [Field("workspace", StyledText(workspace))]
+          + stores.map { Field($0.provider, StyledText($0.path)) })
+    ]
+  }
+}
