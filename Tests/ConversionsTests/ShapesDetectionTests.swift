@@ -40,6 +40,21 @@ private struct Case: CustomTestStringConvertible {
       rows: [#"{"Question": "Q", "answer": "0045", "shelf": "2"}"#],
       says: "columns likely | Question 1/1 answer 1/1 | Question>user answer>assistant | shelf"),
     Case(
+      name: "longer heads with a word for each side, beside heads about them",
+      rows: [
+        #"{"customer_id": "7", "customer_message": "Q", "agentName": "K", "agentReply": "A"}"#
+      ],
+      says: """
+        columns unsure | customer_message 1/1 agentReply 1/1 | \
+        customer_message>user agentReply>assistant | customer_id agentName
+        """),
+    Case(
+      name: "Korean heads with a word for each side",
+      rows: [#"{"상담번호": "7", "고객문의": "Q", "상담원 답변": "A"}"#],
+      says: """
+        columns unsure | 고객문의 1/1 상담원 답변 1/1 | 고객문의>user 상담원 답변>assistant | 상담번호
+        """),
+    Case(
       name: "prompt and completion",
       rows: [#"{"prompt": "Q", "completion": "A"}"#],
       says: """
@@ -73,6 +88,22 @@ private struct Case: CustomTestStringConvertible {
       SourceRow(Array($0.element.utf8), line: $0.offset + 1)
     }
     #expect(description(of: RowShape.detect(rows)) == item.says)
+  }
+
+  @Test(arguments: [
+    (
+      #"{"no": "1", "what they wrote": "a long text", "what we wrote": "a longer text"}"#,
+      "what they wrote>user what we wrote>assistant"
+    ),
+    (#"{"reply": "A", "remark": "fine", "mail": "a long letter"}"#, "mail>user reply>assistant"),
+    (#"{"reply": "A"}"#, "nothing"),
+  ])
+  func `Where heads tell nothing, the longest texts are the sides`(row: String, says: String) {
+    let rows = [SourceRow(Array(row.utf8), line: 1)]
+    let columns = (try? JSONValue(parsing: Array(row.utf8)))?.members?.map(\.key) ?? []
+    let guess = FieldMapping(guessing: columns, in: rows)
+    let pairs = guess?.pairs.map { "\($0.from)>\($0.to)" }.joined(separator: " ")
+    #expect(pairs ?? "nothing" == says)
   }
 }
 

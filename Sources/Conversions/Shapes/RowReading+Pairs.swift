@@ -1,48 +1,6 @@
 import Datasets
 import JSON
 
-/// The words that heads of columns have for what stands below them.
-enum ColumnNames {
-  static let user = [
-    "user", "question", "prompt", "instruction", "input", "query", "human", "input_text",
-    "problem", "request", "message", "질문", "사용자", "입력", "質問", "入力", "ユーザー", "问题",
-    "用户", "text", "q",
-  ]
-  static let assistant = [
-    "assistant", "answer", "completion", "response", "output", "reply", "output_text", "solution",
-    "target", "gpt", "bot", "답변", "응답", "대답", "출력", "回答", "答え", "応答", "出力", "答案",
-    "回复", "label", "a",
-  ]
-  static let system = [
-    "system", "system_prompt", "system prompt", "system_message", "시스템", "システム", "系统",
-  ]
-
-  /// The key among `keys` that is the earliest of `names`, in any case.
-  static func key(of names: [String], among keys: [String]) -> String? {
-    for name in names {
-      if let key = keys.first(where: { normalized($0) == name }) { return key }
-    }
-    return nil
-  }
-
-  private static func normalized(_ key: String) -> String {
-    var slice = key[...]
-    while slice.first?.isWhitespace == true { slice = slice.dropFirst() }
-    while slice.last?.isWhitespace == true { slice = slice.dropLast() }
-    return slice.lowercased()
-  }
-
-  /// The usual meaning of the columns `keys`; nil when a side is missing.
-  static func mapping(of keys: [String]) -> FieldMapping? {
-    guard let user = key(of: user, among: keys),
-      let assistant = key(of: assistant, among: keys.filter { $0 != user })
-    else { return nil }
-    var mapping = FieldMapping([.user: user, .assistant: assistant])
-    mapping[.system] = key(of: system, among: keys)
-    return mapping
-  }
-}
-
 extension RowReading {
   /// A row with a column for each side, as `mapping` says or the columns' names do.
   mutating func columnsDraft() throws(ConversionFault) -> Draft {
@@ -77,14 +35,13 @@ extension RowReading {
 
   private func userColumn(_ mapping: FieldMapping, _ found: FieldMapping?) -> String? {
     found?[.user]
-      ?? ColumnNames.key(
-        of: ColumnNames.user, among: row.members.map(\.key).filter { !isMapped($0) })
+      ?? ColumnNames.userKey(among: row.members.map(\.key).filter { !isMapped($0) })
   }
 
   private func assistantColumn(_ mapping: FieldMapping, _ found: FieldMapping?) -> String? {
     let taken = Set(mapping.pairs.map(\.from) + (template?.columns ?? []))
-    return ColumnNames.key(
-      of: ColumnNames.assistant, among: row.members.map(\.key).filter { !taken.contains($0) })
+    return ColumnNames.assistantKey(
+      among: row.members.map(\.key).filter { !taken.contains($0) })
   }
 
   /// The text of a template with this row's cells in it.

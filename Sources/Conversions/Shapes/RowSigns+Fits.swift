@@ -167,9 +167,10 @@ extension RowSigns {
     let used = mapping.pairs.map(\.from)
     guard used.allSatisfy(hasCell) else { return nil }
     // These pairs of names have a shape of their own, or say too little.
-    let isVague = ["text", "label", "q", "a", "input"].contains {
-      mapping[.user]?.lowercased() == $0 || mapping[.assistant]?.lowercased() == $0
-    }
+    let isVague =
+      ["text", "label", "q", "a", "input"].contains {
+        mapping[.user]?.lowercased() == $0 || mapping[.assistant]?.lowercased() == $0
+      } || !used.allSatisfy(ColumnNames.isKnown)
     let hasOwnShape = alpacaFit() != nil || completionFit(of: .promptCompletion) != nil
     let isUnsure = isVague || hasOwnShape || geminiFit() != nil
     return RowFit(isUnsure ? .unsure : .likely, used, using: Set(used))

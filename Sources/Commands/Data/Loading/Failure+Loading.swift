@@ -94,9 +94,12 @@ extension Failure {
   }
 
   /// Says that nothing names which column is what.
-  init(unknown columns: [String], for input: LoadInput) {
+  init(unknown columns: [String], in rows: [SourceRow], for input: LoadInput) {
     let shown = columns.prefix(8).map(Literal.word).joined(separator: ", ")
-    let pair = "user=\(columns.first ?? "A"),assistant=\(columns.dropFirst().first ?? "B")"
+    let guess = FieldMapping(guessing: columns, in: rows)
+    let user = guess?[.user] ?? columns.first ?? "A"
+    let assistant = guess?[.assistant] ?? columns.first { $0 != user } ?? "B"
+    let pair = "user=\(user),assistant=\(assistant)"
     self.init(
       .unknownColumns, "which column of \(input.shownFile) is what? It has \(shown)",
       consequence: "nothing was loaded",

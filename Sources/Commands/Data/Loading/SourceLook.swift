@@ -99,8 +99,8 @@ struct SourceLook {
     }
     let isTable = if case .table = container.container { true } else { false }
     guard let best = found.first else {
-      if isTable { throw Failure(unknown: container.columns, for: input) }
-      if let keys = keysOfTexts(rows) { throw Failure(unknown: keys, for: input) }
+      if isTable { throw Failure(unknown: container.columns, in: rows, for: input) }
+      if let keys = keysOfTexts(rows) { throw Failure(unknown: keys, in: rows, for: input) }
       return nil
     }
     switch best.shape {
