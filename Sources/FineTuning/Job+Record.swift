@@ -42,7 +42,7 @@ extension Job {
     finishedAt = value["finished_at"]?.integer
     estimatedFinish = value["estimated_finish"]?.integer
     fineTunedModel = value["fine_tuned_model"]?.string
-    trainedTokens = value["trained_tokens"]?.integer
+    trainedTokens = value["trained_tokens"]?.count
     resultFiles = (value["result_files"]?.array ?? []).compactMap(\.string).map { File.ID($0) }
     error = value["error"].flatMap(JobError.init(record:))
     integrations = (value["integrations"]?.array ?? []).compactMap(JobIntegration.init(record:))
@@ -63,8 +63,8 @@ extension TrainingMethod {
     self.init(
       Kind(rawValue: value["type"]?.string ?? Kind.supervised.rawValue),
       Hyperparameters(
-        epochCount: Setting(value["n_epochs"]?.integer),
-        batchSize: Setting(value["batch_size"]?.integer),
+        epochCount: Setting(value["n_epochs"]?.count),
+        batchSize: Setting(value["batch_size"]?.count),
         learningRateMultiplier: Setting(value["learning_rate_multiplier"]?.double),
         beta: Setting(value["beta"]?.double)))
   }

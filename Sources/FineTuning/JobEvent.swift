@@ -80,12 +80,13 @@ extension JobEvent.Kind {
 
   /// The kind of an event that came without one: over the wire, or from an older store.
   package init(level: String, type: String, message: String, data: JSONValue) {
-    if type == "metrics", let step = data["step"]?.integer {
+    if type == "metrics", let step = data["step"]?.count {
       self = .step(step)
     } else if level == "error" {
       self = .failed
     } else if message.hasPrefix(Self.checkpointOpening),
-      let step = Int(message.dropFirst(Self.checkpointOpening.count).prefix { $0.isNumber })
+      let step = Int(message.dropFirst(Self.checkpointOpening.count).prefix { $0.isNumber }),
+      step <= JSONValue.largestCount
     {
       self = .checkpoint(step: step)
     } else {
@@ -95,9 +96,9 @@ extension JobEvent.Kind {
 
   /// Reads ``record``; nil for anything else.
   package init?(record value: JSONValue) {
-    if let step = value["step"]?.integer {
+    if let step = value["step"]?.count {
       self = .step(step)
-    } else if let step = value["checkpoint"]?.integer {
+    } else if let step = value["checkpoint"]?.count {
       self = .checkpoint(step: step)
     } else if let kind = Self.names.first(where: { $0.name == value.string })?.kind {
       self = kind

@@ -10,6 +10,28 @@ package struct Page<Element: Sendable>: Sendable {
   }
 }
 
+/// Walks the pages of a list, also one that never ends or begins again.
+package struct PageWalk: Sendable {
+  /// More than any list has; a service that goes on giving pages is left there.
+  package static let pageLimit = 1_000
+
+  private var seen: Set<String> = []
+
+  package init() {}
+
+  /// The query for the page after the one that ends with `last`; nil where the list ends.
+  package mutating func next<Element>(
+    after page: Page<Element>, _ query: PageQuery, id: (Element) -> String
+  ) -> PageQuery? {
+    guard page.hasMore, let last = page.elements.last.map(id), seen.count < Self.pageLimit,
+      seen.insert(last).inserted
+    else { return nil }
+    var query = query
+    query.after = last
+    return query
+  }
+}
+
 /// Where a page starts and how long it is.
 package struct PageQuery: Sendable, Hashable {
   /// By time of creation.

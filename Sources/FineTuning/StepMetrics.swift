@@ -24,8 +24,8 @@ package struct StepMetrics: Sendable, Hashable {
 extension StepMetrics {
   /// Reads the `data` of a metrics event or the `metrics` of a checkpoint; nil without a step.
   package init?(_ data: JSONValue) {
-    guard let step = data["step"]?.integer else { return nil }
-    self.init(step: step, stepCount: data["total_steps"]?.integer)
+    guard let step = data["step"]?.count else { return nil }
+    self.init(step: step, stepCount: data["total_steps"]?.count)
     trainLoss = data["train_loss"]?.double
     trainAccuracy = data["train_mean_token_accuracy"]?.double
     validationLoss = data["valid_loss"]?.double

@@ -50,6 +50,18 @@ extension JSONValue {
     }
   }
 
+  /// The number when it can be that of things: whole, and from 0 to ``largestCount``.
+  ///
+  /// What a file or a service gives is read by this wherever it is reckoned with: sums of millions
+  /// of counts, and a count times a price, stay far from the largest `Int`.
+  package var count: Int? {
+    guard let integer, integer >= 0, integer <= Self.largestCount else { return nil }
+    return integer
+  }
+
+  /// A trillion, about: more tokens, bytes or steps than anything has.
+  package static let largestCount = 1 << 40
+
   /// The number of an integer or a number; nil for any other value.
   package var double: Double? {
     switch self {

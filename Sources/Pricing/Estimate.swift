@@ -49,15 +49,12 @@ package struct Estimate: Sendable, Hashable {
   }
 
   /// Tokens over all epochs, which is what is billed.
-  package var trainedTokens: Int { tokensPerEpoch * epochs }
+  package var trainedTokens: Int { tokensPerEpoch.multipliedClamped(by: epochs) }
 
   /// Rounded to a millionth of a dollar.
   package var cost: Money {
     guard let price else { return .zero }
-    // A price of up to $1,000 and a trillion tokens stay far below Int.max in micro-dollars.
-    let (whole, rest) = trainedTokens.quotientAndRemainder(dividingBy: 1_000_000)
-    return Money(
-      microdollars: whole * price.microdollars + (rest * price.microdollars + 500_000) / 1_000_000)
+    return Money.sum([(trainedTokens, price)])
   }
 }
 
@@ -68,7 +65,9 @@ extension Estimate {
   /// What a limit is held against: the cost, with the ``margin`` unless the tokens are exact.
   package var guardedCost: Money {
     guard !isExact else { return cost }
-    return Money(microdollars: (cost.microdollars * (100 + Self.margin) + 99) / 100)
+    return Money(
+      microdollars: cost.microdollars.multipliedClamped(by: 100 + Self.margin).addingClamped(99)
+        / 100)
   }
 }
 
@@ -111,10 +110,10 @@ extension Estimate {
     truncatedTokens = 0
     for count in tokens {
       exampleCount += 1
-      tokensPerEpoch += min(count, limit ?? count)
+      tokensPerEpoch = tokensPerEpoch.addingClamped(min(count, limit ?? count))
       if let limit, count > limit {
         truncatedCount += 1
-        truncatedTokens += count - limit
+        truncatedTokens = truncatedTokens.addingClamped(count.subtractingClamped(limit))
       }
     }
     self.epochs = epochs ?? defaultEpochs(exampleCount: exampleCount)

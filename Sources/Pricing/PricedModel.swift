@@ -67,8 +67,11 @@ package struct PricedModel: Sendable, Hashable {
   ///
   /// - Complexity: O(1).
   package func cost(promptTokens: Int, completionTokens: Int) -> Money {
-    Money(
-      microdollars: (promptTokens * prices.input.microdollars
-        + completionTokens * prices.output.microdollars + 500_000) / 1_000_000)
+    Money.sum([(promptTokens, prices.input), (completionTokens, prices.output)])
+  }
+
+  /// What training on so many tokens costs, over all epochs.
+  package func trainingCost(ofTokens count: Int) -> Money {
+    Money.sum([(count, prices.training)])
   }
 }

@@ -69,7 +69,7 @@ private func ending(of points: [CurvePoint], best: CurvePoint, aim: Aim) -> Stri
 private func fittedLine(_ points: ArraySlice<CurvePoint>) -> (change: Double, scatter: Double) {
   let count = Double(points.count)
   let origin = points.first?.step ?? 0
-  let xs = points.map { Double($0.step - origin) }
+  let xs = points.map { Double($0.step) - Double(origin) }
   let ys = points.map(\.value)
   let meanX = xs.reduce(0, +) / count
   let meanY = ys.reduce(0, +) / count

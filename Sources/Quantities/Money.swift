@@ -38,12 +38,26 @@ package struct Money: Sendable, Hashable, Comparable {
     left.microdollars < right.microdollars
   }
 
+  /// The cost of several things at prices for a million of each, rounded to a millionth of a dollar.
+  ///
+  /// What is past the largest amount is the largest amount.
+  package static func sum(_ parts: [(count: Int, price: Money)]) -> Money {
+    var whole = 0
+    var rest = 500_000
+    for (count, price) in parts {
+      let (millions, others) = count.quotientAndRemainder(dividingBy: 1_000_000)
+      whole = whole.addingClamped(millions.multipliedClamped(by: price.microdollars))
+      rest = rest.addingClamped(others.multipliedClamped(by: price.microdollars))
+    }
+    return Money(microdollars: whole.addingClamped(rest / 1_000_000))
+  }
+
   package static func + (left: Money, right: Money) -> Money {
-    Money(microdollars: left.microdollars + right.microdollars)
+    Money(microdollars: left.microdollars.addingClamped(right.microdollars))
   }
 
   package static func - (left: Money, right: Money) -> Money {
-    Money(microdollars: left.microdollars - right.microdollars)
+    Money(microdollars: left.microdollars.subtractingClamped(right.microdollars))
   }
 }
 
@@ -68,7 +82,7 @@ extension Money: CustomStringConvertible {
   /// The least amount that can be shown whole and is not below this one: a limit that is enough.
   package var roundedUp: Money {
     let unit = Int(shownUnit)
-    return Money(microdollars: (microdollars + unit - 1) / unit * unit)
+    return Money(microdollars: microdollars.addingClamped(unit - 1) / unit * unit)
   }
 
   /// The unit that is shown, in micro-dollars: cents, or the first digit of less than a cent.

@@ -70,7 +70,7 @@ package enum NumberFormat {
     let parts = value.components
     let seconds = Double(parts.seconds) + Double(parts.attoseconds) / 1e18
     if seconds < 9.95 { return decimal(max(seconds, 0), places: 1) + " s" }
-    let whole = Int(seconds.rounded())
+    let whole = Int(saturating: seconds.rounded())
     if whole < 60 { return "\(whole) s" }
     if whole < 3_600 { return "\(whole / 60)m \(padded(whole % 60))s" }
     if whole < 86_400 { return "\(whole / 3_600)h \(padded(whole % 3_600 / 60))m" }

@@ -16,7 +16,8 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
   /// The time of the day, such as `09:05:59`.
   package var timeOfDay: String {
-    let seconds = secondsSince1970 - day.daysSince1970 * 86_400
+    let rest = secondsSince1970 % 86_400
+    let seconds = rest < 0 ? rest + 86_400 : rest
     func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return "\(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }

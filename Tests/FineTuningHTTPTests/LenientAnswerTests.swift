@@ -35,6 +35,45 @@ import Testing
     #expect(job.error == expected)
   }
 
+  /// What a field of any name may hold, from a service that is broken or means ill.
+  private static let odd = [
+    "null", "-1", "0", "9223372036854775807", "-9223372036854775808", "18446744073709551616",
+    "1e300", "-1e300", "0.5", "true", #""x""#, #""9223372036854775807""#, "[]", "{}", "[1]",
+    #"{"a":1}"#,
+  ]
+
+  @Test(arguments: odd)
+  func `No number of an answer is reckoned with unless it can be`(odd: String) async throws {
+    let job = try await job(
+      #"""
+      {"id":"j","status":"running","created_at":\#(odd),"finished_at":\#(odd),
+       "estimated_finish":\#(odd),"trained_tokens":\#(odd),"seed":\#(odd),"error":\#(odd),
+       "hyperparameters":{"n_epochs":\#(odd),"batch_size":\#(odd)},"result_files":\#(odd),
+       "metadata":\#(odd),"method":\#(odd),"model":\#(odd),"training_file":\#(odd)}
+      """#)
+    #expect((0...(1 << 40)).contains(job.trainedTokens ?? 0))
+    #expect((0...(1 << 40)).contains(job.method.hyperparameters.epochCount.number ?? 0))
+    #expect(job.createdAt.magnitude <= 253_402_300_799)
+    let events = try await remote([
+      .answer(
+        200,
+        #"""
+        {"data":[{"id":"e","message":"m","created_at":\#(odd),"level":\#(odd),"type":"metrics",
+          "data":{"step":\#(odd),"total_steps":\#(odd),"train_loss":\#(odd)}}],"has_more":\#(odd)}
+        """#)
+    ]).events(of: Job.ID("j"), PageQuery()).elements
+    #expect((0...(1 << 40)).contains(events.first?.metrics?.step ?? 0))
+    let usage = try await remote([
+      .answer(
+        200,
+        #"""
+        {"choices":[{"index":\#(odd),"message":{"role":"assistant","content":"a"}}],
+          "usage":{"prompt_tokens":\#(odd),"completion_tokens":\#(odd)}}
+        """#)
+    ]).chat(ChatRequest(model: "m", messages: [])).usage
+    #expect((0...(1 << 41)).contains(usage?.total ?? 0))
+  }
+
   @Test(arguments: [
     (#""hyperparameters":null"#, Hyperparameters()),
     (#""hyperparameters":{"batch_size":1}"#, Hyperparameters(batchSize: .value(1))),

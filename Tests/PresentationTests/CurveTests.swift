@@ -82,6 +82,16 @@ import Testing
         """)
   }
 
+  @Test func `A chart of extreme steps and values is drawn`() {
+    let big = Double.greatestFiniteMagnitude
+    let steps = [(Int.min, big), (-1, -big), (0, big), (1, big), (2, .infinity), (Int.max, -big)]
+    let points = steps.map { CurveChart.Point($0.0, $0.1) }
+    for width in [1, 20, 200] {
+      let chart = CurveChart([.init("a", points), .init("b", points)])
+      #expect(render([.chart(chart)], Layout(width: width)).contains("step"))
+    }
+  }
+
   @Test func `A chart without numbers says so, one with gaps leaves them`() {
     #expect(render([.chart(CurveChart([]))]) == "(nothing to plot yet)\n")
     let points = [CurveChart.Point(1, 2), .init(2, .nan), .init(3, 1), .init(4, 1)]

@@ -122,6 +122,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case fileSystem = "E605"
   case noVocabulary = "E606"
   case noFolder = "E607"
+  case damagedWorkspace = "E608"
 
   // Scripts.
   case malformedExpectation = "E702"

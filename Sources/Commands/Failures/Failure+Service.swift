@@ -1,5 +1,6 @@
 import CommandLanguage
 import FineTuning
+import Quantities
 
 extension Failure {
   /// Says what the service answered, in its own words, and what to do about it.
@@ -21,7 +22,9 @@ extension Failure {
         .notAtProvider, fact, consequence: "nothing was done",
         remedy: "list jobs, list files, list models")
     case (429, _):
-      let wait = error.retryAfterSeconds.map { "wait \(Int($0.rounded(.up))) s and try again" }
+      let wait = error.retryAfterSeconds.map {
+        "wait \(Int(saturating: $0.rounded(.up))) s and try again"
+      }
       self = Failure(
         .rateLimited, fact, consequence: "nothing was done", remedy: wait ?? "wait and try again")
     case (500..., _):

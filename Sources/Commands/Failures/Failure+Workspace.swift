@@ -5,7 +5,7 @@ extension Failure {
   /// Says what went wrong in the workspace, what did not happen, and what to type now.
   init(_ error: WorkspaceError) {
     switch error {
-    case .newerVersion, .notAWorkspace, .busy, .diskFull, .file, .storage:
+    case .newerVersion, .notAWorkspace, .damaged, .busy, .diskFull, .file, .storage:
       self = Failure.ofStorage(error)
     case .unreadableLines, .lineTooLong, .fileChanged, .nothingToLoad:
       self = Failure(
@@ -29,6 +29,10 @@ extension Failure {
       Failure(
         .notAWorkspace, error.description, consequence: "the file was not touched",
         remedy: "name another file:  ft -w mine.ftdb")
+    case .damaged:
+      Failure(
+        .damagedWorkspace, error.description, consequence: "nothing was changed",
+        remedy: "open a copy that was made before, or another file:  ft -w other.ftdb")
     case .busy:
       Failure(
         .workspaceBusy, error.description, consequence: "nothing was changed",

@@ -49,6 +49,10 @@ extension FailureKind {
       "The workspace was written by a newer ft. This one does not touch it.",
     .notAWorkspace:
       "The file is another program's, or damaged beyond reading. It was not touched.",
+    .damagedWorkspace:
+      "The file is a workspace, but what it holds does not fit together: a disk or another "
+      + "program has changed it. What failed changed nothing. Copies are made with cp while no ft "
+      + "has the file open.",
     .workspaceBusy:
       "Another ft writes to the workspace and did not finish in time. Nothing is lost on "
       + "either side.",

@@ -47,12 +47,12 @@ package struct JobFollower: Sendable {
   private func readCheckpoints(
     of record: JobRecord, _ id: Job.ID, from service: any FineTuningService
   ) async throws {
-    var query = PageQuery(limit: 100)
-    while true {
-      let page = try await service.checkpoints(of: id, query)
+    var query: PageQuery? = PageQuery(limit: 100)
+    var walk = PageWalk()
+    while let asked = query {
+      let page = try await service.checkpoints(of: id, asked)
       try session.workspace.record(page.elements, of: record)
-      guard page.hasMore, let last = page.elements.last else { return }
-      query.after = last.id.rawValue
+      query = walk.next(after: page, asked) { $0.id.rawValue }
     }
   }
 
@@ -60,13 +60,13 @@ package struct JobFollower: Sendable {
     of record: JobRecord, _ id: Job.ID, from service: any FineTuningService
   ) async throws {
     var found: [JobEvent] = []
-    var query = PageQuery(limit: 100)
-    while true {
-      let page = try await service.events(of: id, query)
+    var query: PageQuery? = PageQuery(limit: 100)
+    var walk = PageWalk()
+    while let asked = query {
+      let page = try await service.events(of: id, asked)
       let recording = try session.workspace.newEvents(in: page.elements, of: record)
       found = recording.newEvents + found
-      guard !recording.reachedKnown, page.hasMore, let last = page.elements.last else { break }
-      query.after = last.id.rawValue
+      query = recording.reachedKnown ? nil : walk.next(after: page, asked) { $0.id.rawValue }
     }
     try session.workspace.record(found, of: record)
   }
@@ -82,8 +82,8 @@ package struct JobFollower: Sendable {
     } else if let tokens = job.trainedTokens,
       let priced = session.spending.priced(job.model, at: record.provider)
     {
-      let cost = (tokens * priced.prices.training.microdollars + 500_000) / 1_000_000
-      try? session.workspace.settle(reservation, actual: cost)
+      let cost = priced.trainingCost(ofTokens: tokens)
+      try? session.workspace.settle(reservation, actual: cost.microdollars)
     }
   }
 

@@ -21,7 +21,7 @@ extension CheckReport {
 
   /// The report that ``stored`` was made of; nil for anything else.
   package init?(stored: JSONValue) {
-    guard let exampleCount = stored["count"]?.integer,
+    guard let exampleCount = stored["count"]?.count,
       let findings = stored["findings"]?.array?.map(Finding.init(stored:)),
       let counts = stored["counts"]?.members,
       let severities = stored["severities"]?.array,
@@ -30,16 +30,16 @@ extension CheckReport {
     else { return nil }
     var flags: [Int: Severity] = [:]
     for (severity, numbers) in zip(Severity.allCases, flagged) {
-      for number in numbers.array ?? [] { number.integer.map { flags[$0] = severity } }
+      for number in numbers.array ?? [] { number.count.map { flags[$0] = severity } }
     }
-    let severityCounts = zip(Severity.allCases, severities.map { $0.integer ?? 0 })
+    let severityCounts = zip(Severity.allCases, severities.map { $0.count ?? 0 })
     self.init(
       exampleCount: exampleCount, findings: findings.compactMap(\.self),
       counts: Dictionary(
-        counts.map { ($0.key, $0.value.integer ?? 0) }, uniquingKeysWith: { $1 }),
+        counts.map { ($0.key, $0.value.count ?? 0) }, uniquingKeysWith: { $1 }),
       severities: Dictionary(
         severityCounts.filter { $0.1 > 0 }, uniquingKeysWith: { $1 }),
-      flagged: flags, duplicates: duplicates.compactMap(\.integer))
+      flagged: flags, duplicates: duplicates.compactMap(\.count))
   }
 }
 
@@ -59,11 +59,11 @@ extension Finding {
       let field = stored[5]?.string, let detail = stored[8]?.string
     else { return nil }
     var range: Range<Int>?
-    if let lower = stored[6]?.integer, let upper = stored[7]?.integer, lower <= upper {
+    if let lower = stored[6]?.count, let upper = stored[7]?.count, lower <= upper {
       range = lower..<upper
     }
     self.init(
-      rule: rule, severity: severity, example: stored[2]?.integer, line: stored[3]?.integer,
-      message: stored[4]?.integer, field: field, range: range, detail: detail)
+      rule: rule, severity: severity, example: stored[2]?.count, line: stored[3]?.count,
+      message: stored[4]?.count, field: field, range: range, detail: detail)
   }
 }

@@ -19,24 +19,24 @@ extension DatasetStatistics {
 
   /// The figures that ``stored`` was made of; nil for anything else.
   package init?(stored: JSONValue) {
-    guard let exampleCount = stored["examples"]?.integer,
-      let byteCount = stored["bytes"]?.integer,
+    guard let exampleCount = stored["examples"]?.count,
+      let byteCount = stored["bytes"]?.count,
       let kinds = stored["kinds"]?.members, let roles = stored["roles"]?.members,
       let messages = stored["messages"].flatMap(Distribution.init(stored:)),
       let tokens = stored["tokens"].flatMap(Distribution.init(stored:)),
       let assistantTokens = stored["assistant_tokens"].flatMap(Distribution.init(stored:)),
       let trainedTokens = stored["trained_tokens"].flatMap(Distribution.init(stored:)),
-      let missingSystemCount = stored["without_system"]?.integer,
-      let toolExampleCount = stored["with_tools"]?.integer,
-      let imageCount = stored["images"]?.integer
+      let missingSystemCount = stored["without_system"]?.count,
+      let toolExampleCount = stored["with_tools"]?.count,
+      let imageCount = stored["images"]?.count
     else { return nil }
     self.init()
     self.exampleCount = exampleCount
     self.byteCount = byteCount
     for kind in kinds {
-      ExampleKind(rawValue: kind.key).map { self.kinds[$0] = kind.value.integer }
+      ExampleKind(rawValue: kind.key).map { self.kinds[$0] = kind.value.count }
     }
-    for role in roles { self.roles[role.key] = role.value.integer }
+    for role in roles { self.roles[role.key] = role.value.count }
     messagesPerExample = messages
     self.tokens = tokens
     self.assistantTokens = assistantTokens
@@ -55,11 +55,13 @@ extension Distribution {
   }
 
   fileprivate init?(stored: JSONValue) {
-    guard let numbers = stored.array?.compactMap(\.integer), numbers.count.isMultiple(of: 2) else {
-      return nil
-    }
+    guard let values = stored.array, values.count.isMultiple(of: 2) else { return nil }
+    let numbers = values.compactMap(\.count)
+    guard numbers.count == values.count else { return nil }
     self.init()
     for index in stride(from: 0, to: numbers.count, by: 2) {
+      let (product, isPast) = numbers[index].multipliedReportingOverflow(by: numbers[index + 1])
+      guard !isPast, !sum.addingReportingOverflow(product).overflow else { return nil }
       add(numbers[index], times: numbers[index + 1])
     }
   }

@@ -95,7 +95,7 @@ struct ChatChunkReader {
           systemFingerprint: chunk.text("system_fingerprint")))
     }
     for (position, choice) in (chunk["choices"]?.array ?? []).enumerated() {
-      read(choice, index: choice["index"]?.integer ?? position, into: &deltas)
+      read(choice, index: choice["index"]?.count ?? position, into: &deltas)
     }
     if let usage = chunk["usage"].flatMap(TokenUsage.init(answer:)) {
       deltas.append(.usage(usage))

@@ -44,7 +44,7 @@ extension ChatCompletion.Choice {
       throw UnreadableAnswer(field: "choices[\(position)].message")
     }
     self.init(
-      index: answer["index"]?.integer ?? position, message: ChatMessage(answer: message),
+      index: answer["index"]?.count ?? position, message: ChatMessage(answer: message),
       finishReason: answer.text("finish_reason") ?? "stop",
       logProbabilities: answer["logprobs"]?["content"]?.array?.map(
         TokenLogProbability.init(answer:)))
@@ -70,8 +70,8 @@ extension TokenUsage {
   init?(answer: JSONValue) {
     let prompt = answer["prompt_tokens"] ?? answer["input_tokens"]
     let completion = answer["completion_tokens"] ?? answer["output_tokens"]
-    guard let prompt = prompt?.integer else { return nil }
-    self.init(prompt: prompt, completion: completion?.integer ?? 0)
+    guard let prompt = prompt?.count else { return nil }
+    self.init(prompt: prompt, completion: completion?.count ?? 0)
   }
 }
 

@@ -32,10 +32,13 @@ extension JSONValue {
     return elements
   }
 
+  /// The last second of the year 9999, since 1970; no calendar is asked about a later one.
+  private static var lastSecond: Double { 253_402_300_799 }
+
   /// Whole seconds, which some providers send with a fraction.
   func seconds(_ key: String) -> Int? {
-    guard let number = self[key]?.double, number.isFinite else { return nil }
-    return Int(exactly: number.rounded(.down))
+    guard let number = self[key]?.double, number.magnitude <= Self.lastSecond else { return nil }
+    return Int(number.rounded(.down))
   }
 
   /// The string under `key`; nil also for an empty one, which some providers send for null.

@@ -43,12 +43,15 @@ extension ServiceError {
 }
 
 extension JSONValue {
+  /// The values of one answer, some hundred bytes each; the longest real lists have fewer.
+  private static let answerValueLimit = 4_000_000
+
   /// Parses an answer's body.
   ///
   /// - Throws: ``UnreadableAnswer`` when it is not JSON.
   init(answer bytes: [UInt8]) throws {
     do {
-      self = try JSONValue(parsing: bytes)
+      self = try JSONValue(parsing: bytes, valueLimit: Self.answerValueLimit)
     } catch {
       throw UnreadableAnswer(field: nil)
     }

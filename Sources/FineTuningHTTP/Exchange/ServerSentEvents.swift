@@ -63,8 +63,9 @@ package struct ServerSentEventParser: Sendable {
     var value = line[min(colon + 1, line.endIndex)...]
     if value.first == UInt8(ascii: " ") { value.removeFirst() }
     switch field {
-    case "data":
-      dataByteCount += value.count
+    case "data" where dataByteCount < Self.eventByteLimit:
+      // The line feed that joins it counts, too.
+      dataByteCount += value.count + 1
       data.append(String(decoding: value, as: UTF8.self))
     case "event": name = String(decoding: value, as: UTF8.self)
     default: break  // comments begin with the colon; ids and retry times are not used

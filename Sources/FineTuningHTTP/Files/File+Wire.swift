@@ -18,7 +18,7 @@ extension File {
   /// Reads an answer; only the id must be there.
   init(answer: JSONValue) throws {
     self.init(
-      id: ID(try answer.requiredString("id")), byteCount: answer["bytes"]?.integer ?? 0,
+      id: ID(try answer.requiredString("id")), byteCount: answer["bytes"]?.count ?? 0,
       createdAt: answer.seconds("created_at") ?? 0, expiresAt: answer.seconds("expires_at"),
       name: answer["filename"]?.string ?? "", purpose: answer["purpose"]?.string ?? "",
       status: answer.text("status") ?? "processed", statusDetails: answer.text("status_details"))

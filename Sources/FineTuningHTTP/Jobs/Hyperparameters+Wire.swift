@@ -6,7 +6,7 @@ extension Setting<Int> {
 
   /// Azure writes -1 for `auto`; what is absent or no number is `auto` too.
   init(answer: JSONValue?) {
-    self = answer?.integer.flatMap { $0 < 0 ? nil : .value($0) } ?? .auto
+    self = answer?.count.map(Setting.value) ?? .auto
   }
 
   init(_ reader: inout ObjectReader, _ key: String, in range: ClosedRange<Int>) throws {

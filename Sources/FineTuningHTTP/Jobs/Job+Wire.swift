@@ -45,7 +45,7 @@ extension Job {
     finishedAt = answer.seconds("finished_at")
     estimatedFinish = answer.seconds("estimated_finish")
     fineTunedModel = answer.text("fine_tuned_model")
-    trainedTokens = answer["trained_tokens"]?.integer
+    trainedTokens = answer["trained_tokens"]?.count
     resultFiles = (answer["result_files"]?.array ?? []).compactMap { value in
       (value.string ?? value["id"]?.string).map { File.ID($0) }
     }

@@ -42,8 +42,8 @@ extension Checkpoint {
   init(answer: JSONValue) throws {
     var metrics =
       answer["metrics"].flatMap { StepMetrics($0) }
-      ?? StepMetrics(step: answer["step_number"]?.integer ?? 0)
-    metrics.step = answer["step_number"]?.integer ?? metrics.step
+      ?? StepMetrics(step: answer["step_number"]?.count ?? 0)
+    metrics.step = answer["step_number"]?.count ?? metrics.step
     self.init(
       id: ID(try answer.requiredString("id")), createdAt: answer.seconds("created_at") ?? 0,
       model: try answer.requiredString("fine_tuned_model_checkpoint"),

@@ -4,7 +4,7 @@ import JSON
 
 extension RemoteService {
   /// The most that an answer in JSON may measure, in bytes.
-  private static let answerLimit = 256 << 20
+  private static let answerLimit = 64 << 20
 
   /// Sends one operation and reads its answer.
   func call<Input, Output>(

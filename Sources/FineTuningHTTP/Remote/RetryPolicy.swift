@@ -48,9 +48,11 @@ extension HTTPFields {
   /// A date is held against the answer's own `date`, whose clock is the same; without one it counts
   /// as none, as does one that is over.
   var retryAfterSeconds: Double? {
-    if let text = self[.retryAfterMilliseconds], let value = Double(text) { return value / 1000 }
+    if let text = self[.retryAfterMilliseconds], let value = Double(text) {
+      return value.isFinite && value >= 0 ? value / 1000 : nil
+    }
     guard let text = self[.retryAfter] else { return nil }
-    if let value = Double(text) { return value.isFinite ? value : nil }
+    if let value = Double(text) { return value.isFinite && value >= 0 ? value : nil }
     guard let end = HTTPDate(text), let now = self[.date].flatMap(HTTPDate.init),
       end.seconds > now.seconds
     else { return nil }

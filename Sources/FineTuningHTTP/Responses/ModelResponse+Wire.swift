@@ -60,8 +60,8 @@ extension ModelResponse {
       isStored: answer["store"]?.bool ?? true, metadata: answer["metadata"]?.pairs ?? [:])
     request.sampling.temperature = answer["temperature"]?.double
     request.sampling.topP = answer["top_p"]?.double
-    request.sampling.maximumTokens = answer["max_output_tokens"]?.integer
-    request.sampling.topLogProbabilities = answer["top_logprobs"]?.integer
+    request.sampling.maximumTokens = answer["max_output_tokens"]?.count
+    request.sampling.topLogProbabilities = answer["top_logprobs"]?.count
     self.init(
       id: ID(try answer.requiredString("id")), createdAt: answer.seconds("created_at") ?? 0,
       status: ResponseStatus(rawValue: try answer.requiredString("status")),

@@ -18,7 +18,7 @@ extension Upload {
   /// Reads an answer; only id and status must be there.
   init(answer: JSONValue) throws {
     self.init(
-      id: ID(try answer.requiredString("id")), byteCount: answer["bytes"]?.integer ?? 0,
+      id: ID(try answer.requiredString("id")), byteCount: answer["bytes"]?.count ?? 0,
       createdAt: answer.seconds("created_at") ?? 0, expiresAt: answer.seconds("expires_at") ?? 0,
       name: answer["filename"]?.string ?? "", purpose: answer["purpose"]?.string ?? "",
       status: UploadStatus(rawValue: try answer.requiredString("status")),

@@ -1,3 +1,5 @@
+import Quantities
+
 /// A row of numbers as one line of blocks, with a gap where a number is missing.
 package struct Sparkline: Sendable, Hashable {
   package var label: StyledText
@@ -34,7 +36,9 @@ package func sparkline(_ values: [Double?], width: Int, usesUnicode: Bool = true
       guard highest > lowest else { return levels[(levels.count - 1) / 2] }
       // Halves first: the difference of two large values may be infinite.
       let share = (value / 2 - lowest / 2) / (highest / 2 - lowest / 2)
-      return levels[min(Int((share * Double(levels.count - 1)).rounded()), levels.count - 1)]
+      return levels[
+        min(max(Int(saturating: (share * Double(levels.count - 1)).rounded()), 0), levels.count - 1)
+      ]
     })
 }
 

@@ -39,9 +39,10 @@ func lines(of histogram: Histogram, _ layout: Layout) -> [StyledText] {
 private func bar(_ share: Double, columns: Int, usesUnicode: Bool) -> String {
   guard share > 0 else { return "" }
   guard usesUnicode else {
-    return String(repeating: "#", count: max(1, Int((share * Double(columns)).rounded())))
+    return String(
+      repeating: "#", count: max(1, Int(saturating: (share * Double(columns)).rounded())))
   }
-  let eighths = max(1, Int((share * Double(columns * 8)).rounded()))
+  let eighths = max(1, Int(saturating: (share * Double(columns * 8)).rounded()))
   let parts: [Character] = Array("▏▎▍▌▋▊▉")
   let rest = eighths % 8
   return String(repeating: "█", count: eighths / 8) + (rest > 0 ? String(parts[rest - 1]) : "")

@@ -85,9 +85,11 @@ private struct Plot {
   }
 
   private func column(of step: Int) -> Int {
-    let span = steps.upperBound - steps.lowerBound
-    guard span > 0 else { return 0 }
-    return (step - steps.lowerBound) * (columns - 1) / span
+    // As distances without a sign, since steps may be as far apart as two numbers can be.
+    let span = UInt(bitPattern: steps.upperBound &- steps.lowerBound)
+    guard span > 0, steps.contains(step) else { return 0 }
+    let distance = UInt(bitPattern: step &- steps.lowerBound)
+    return Int(span.dividingFullWidth(distance.multipliedFullWidth(by: UInt(columns - 1))).quotient)
   }
 
   /// The height of a value in eighths of a line, at least 1.
@@ -95,7 +97,7 @@ private struct Plot {
     let span = values.upperBound / 2 - values.lowerBound / 2
     guard span > 0 else { return height * 4 }
     let share = (value / 2 - values.lowerBound / 2) / span
-    return min(max(1, Int((share * Double(height * 8)).rounded())), height * 8)
+    return min(max(1, Int(saturating: (share * Double(height * 8)).rounded())), height * 8)
   }
 
   /// The line of a value, from the top.

@@ -23,18 +23,18 @@ package struct Dataset: Sendable, Hashable {
   /// Seconds since 1970.
   package var createdAt: Int
 
-  init(_ row: Row) {
-    id = row["id"]
-    name = row["name"]
-    revision = row["revision"]
-    exampleCount = row["example_count"]
-    lastNumber = row["last_example"]
-    let isCounted = row["uncounted"] == 0
-    tokens = isCounted ? row["tokens"] : nil
-    trainedTokens = isCounted ? row["trained_tokens"] : nil
-    tokenEncoding = row["token_encoding"]
-    source = row["source"]
-    createdAt = row["created_at"]
+  init(_ row: Row) throws {
+    id = try row.value("id")
+    name = try row.value("name")
+    revision = try row.count("revision")
+    exampleCount = try row.count("example_count")
+    lastNumber = try row.count("last_example")
+    let isCounted = try row.value("uncounted") == 0
+    tokens = isCounted ? try row.count("tokens") : nil
+    trainedTokens = isCounted ? try row.count("trained_tokens") : nil
+    tokenEncoding = try row.value("token_encoding")
+    source = try row.value("source")
+    createdAt = try row.time("created_at")
   }
 
   static let select = """
@@ -56,15 +56,15 @@ package struct Revision: Sendable, Hashable {
   /// Seconds since 1970.
   package var createdAt: Int
 
-  init(_ row: Row) {
-    number = row["number"]
-    parent = row["parent"]
-    exampleCount = row["example_count"]
-    lastNumber = row["last_example"]
-    let isCounted = row["uncounted"] == 0
-    tokens = isCounted ? row["tokens"] : nil
-    trainedTokens = isCounted ? row["trained_tokens"] : nil
-    operation = row["operation"]
-    createdAt = row["created_at"]
+  init(_ row: Row) throws {
+    number = try row.count("number")
+    parent = try row.value("parent")
+    exampleCount = try row.count("example_count")
+    lastNumber = try row.count("last_example")
+    let isCounted = try row.value("uncounted") == 0
+    tokens = isCounted ? try row.count("tokens") : nil
+    trainedTokens = isCounted ? try row.count("trained_tokens") : nil
+    operation = try row.value("operation")
+    createdAt = try row.time("created_at")
   }
 }

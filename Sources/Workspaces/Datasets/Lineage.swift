@@ -65,8 +65,8 @@ struct Lineage {
           """), arguments: [dataset, numbers.lowerBound, numbers.upperBound])
     var found: [VersionRow] = []
     while let row = try rows.next() {
-      guard revisions.contains(row["revision"]) else { continue }
-      let version = VersionRow(row)
+      guard try revisions.contains(row.value("revision") as Int) else { continue }
+      let version = try VersionRow(row)
       if found.last?.number == version.number { found.removeLast() }
       found.append(version)
     }
@@ -86,11 +86,19 @@ struct Lineage {
     let rows = try Row.fetchAll(
       database.cachedStatement(
         sql: """
-          SELECT s.id, s.revision, s.first_example, s.example_count, r.source FROM segment s
+          SELECT s.id, s.revision, s.first_example, s.example_count,
+            length(s.entries) AS entry_bytes, r.source
+          FROM segment s
           LEFT JOIN revision r ON r.dataset = s.dataset AND r.number = s.revision
           WHERE s.dataset = ? ORDER BY s.first_example, s.id
           """), arguments: [dataset])
-    return rows.filter { revisions.contains($0["revision"]) }.map(SegmentPlace.init)
+    let places = try rows.filter { revisions.contains(try $0.value("revision") as Int) }
+      .map(SegmentPlace.init)
+    for (place, next) in zip(places, places.dropFirst())
+    where next.numbers.lowerBound < place.numbers.upperBound {
+      throw StoredFault("segments \(place.id) and \(next.id) hold the same examples")
+    }
+    return places
   }
 }
 
@@ -108,16 +116,16 @@ struct VersionRow {
   /// nil when the bytes are the loaded ones.
   let bytes: [UInt8]?
 
-  init(_ row: Row) {
-    id = row["id"]
-    number = row["number"]
-    revision = row["revision"]
-    content = row["content"]
-    isDropped = row["is_dropped"]
-    tags = row["tags"]
-    note = row["note"]
-    tokens = row["tokens"]
-    trainedTokens = row["trained_tokens"]
+  init(_ row: Row) throws {
+    id = try row.value("id")
+    number = try row.count("number")
+    revision = try row.value("revision")
+    content = try row.value("content")
+    isDropped = try row.value("is_dropped")
+    tags = try row.value("tags")
+    note = try row.value("note")
+    tokens = try row.optionalCount("tokens")
+    trainedTokens = try row.optionalCount("trained_tokens")
     bytes = row.blob("bytes")
   }
 }
@@ -128,11 +136,16 @@ struct SegmentPlace: Hashable {
   let numbers: Range<Int>
   let source: String?
 
-  init(_ row: Row) {
-    id = row["id"]
-    source = row["source"]
-    let first: Int = row["first_example"]
-    numbers = first..<first + row["example_count"]
+  init(_ row: Row) throws {
+    id = try row.value("id")
+    source = try row.value("source")
+    let first = try row.count("first_example")
+    let count = try row.count("example_count")
+    // Every number has its entry, so a count of a damaged row asks for no memory that is not there.
+    guard first >= 1, try row.count("entry_bytes") == count * SegmentEntry.size else {
+      throw StoredFault("segment \(id) does not list its examples")
+    }
+    numbers = first..<first + count
   }
 }
 

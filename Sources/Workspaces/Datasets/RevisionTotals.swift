@@ -17,11 +17,11 @@ struct RevisionTotals {
       database, sql: "SELECT * FROM revision WHERE dataset = ? AND number = ?",
       arguments: [dataset.id, dataset.revision])
     guard let row else { throw WorkspaceError.noRevision(dataset: dataset.name, dataset.revision) }
-    lastNumber = row["last_example"]
-    exampleCount = row["example_count"]
-    uncounted = row["uncounted"]
-    tokens = row["tokens"]
-    trainedTokens = row["trained_tokens"]
+    lastNumber = try row.count("last_example")
+    exampleCount = try row.count("example_count")
+    uncounted = try row.count("uncounted")
+    tokens = try row.count("tokens")
+    trainedTokens = try row.count("trained_tokens")
   }
 
   mutating func add(_ tokens: Int?, _ trainedTokens: Int?) { count(tokens, trainedTokens, by: 1) }

@@ -44,7 +44,7 @@ extension Workspace {
         database, sql: "SELECT * FROM revision WHERE dataset = ? AND number = ?",
         arguments: [dataset.id, number])
       guard let row else { throw WorkspaceError.noRevision(dataset: dataset.name, number) }
-      return Revision(row)
+      return try Revision(row)
     }
   }
 
@@ -80,7 +80,7 @@ extension Workspace {
     let row = try Row.fetchOne(
       database, sql: Dataset.select + " WHERE d.is_visible AND d.name = ?", arguments: [name])
     guard let row else { throw WorkspaceError.noDataset(name) }
-    return Dataset(row)
+    return try Dataset(row)
   }
 
   static func requireFree(_ name: String, in database: Database) throws {

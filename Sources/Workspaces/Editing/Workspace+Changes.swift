@@ -140,14 +140,14 @@ private struct RevisionEdit {
     if let window, window.numbers.contains(number) { return window.versions[number] }
     let numbers = number...max(number, min(lastChanged, number + 1_023))
     let rows = try lineage.versions(of: numbers, withBytes: false, in: database)
-    let versions = Dictionary(uniqueKeysWithValues: rows.map { ($0.number, $0) })
+    let versions = Dictionary(rows.map { ($0.number, $0) }, uniquingKeysWith: { $1 })
     window = (numbers, versions)
     return versions[number]
   }
 
   private mutating func loaded(_ number: Int, in database: Database) throws -> SegmentEntry? {
     if let open, open.place.numbers.contains(number) {
-      return open.entries[number - open.place.numbers.lowerBound]
+      return try Self.entry(of: number, open.place, open.entries)
     }
     guard let place = segments.first(where: { $0.numbers.contains(number) }) else { return nil }
     let row = try Row.fetchOne(
@@ -155,7 +155,17 @@ private struct RevisionEdit {
       arguments: [place.id])
     let entries = SegmentEntry.decoded(row?.blob("entries") ?? [])
     open = (place, entries)
-    return entries[number - place.numbers.lowerBound]
+    return try Self.entry(of: number, place, entries)
+  }
+
+  private static func entry(
+    of number: Int, _ place: SegmentPlace, _ entries: [SegmentEntry]
+  ) throws -> SegmentEntry {
+    let index = number - place.numbers.lowerBound
+    guard entries.indices.contains(index) else {
+      throw StoredFault("segment \(place.id) lacks example \(number)")
+    }
+    return entries[index]
   }
 
   /// Writes the revision with its versions and returns its number.

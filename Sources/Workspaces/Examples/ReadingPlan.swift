@@ -12,6 +12,8 @@ struct ReadingPlan: Sendable {
 
   /// Added examples are read this many numbers at a time.
   private static let addedStride = 512
+  /// Added examples in a row that are not counted beforehand.
+  private static let believedStretch = 100_000
 
   let dataset: Dataset
   let revision: Int
@@ -24,19 +26,31 @@ struct ReadingPlan: Sendable {
     self.dataset = dataset
     lineage = try Lineage(of: dataset, at: revision, in: database)
     self.revision = lineage.revision
-    let last = try Int.fetchOne(
+    let row = try Row.fetchOne(
       database, sql: "SELECT last_example FROM revision WHERE dataset = ? AND number = ?",
       arguments: [dataset.id, lineage.revision])
+    let last = try row?.count("last_example") ?? 0
     var next = 1
     for segment in try lineage.segments(in: database) {
-      append(added: next..<segment.numbers.lowerBound, wanted: numbers)
+      try append(added: next..<segment.numbers.lowerBound, wanted: numbers, in: database)
       append(segment, wanted: numbers)
       next = segment.numbers.upperBound
     }
-    append(added: next..<max(next, (last ?? 0) + 1), wanted: numbers)
+    try append(added: next..<max(next, last + 1), wanted: numbers, in: database)
   }
 
-  private mutating func append(added range: Range<Int>, wanted: [ClosedRange<Int>]?) {
+  private mutating func append(
+    added range: Range<Int>, wanted: [ClosedRange<Int>]?, in database: Database
+  ) throws {
+    // Each has a version, so that many are believed only where there are as many.
+    if range.count > Self.believedStretch {
+      let versions = try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM version WHERE dataset = ?", arguments: [dataset.id])
+      guard range.count <= versions ?? 0 else {
+        throw StoredFault(
+          "\(dataset.name) r\(revision) lacks examples up to \(range.upperBound - 1)")
+      }
+    }
     guard let whole = ClosedRange(nonEmpty: range) else { return }
     for piece in wanted.map({ $0.compactMap { $0.intersection(whole) } }) ?? [whole] {
       for first in stride(from: piece.lowerBound, through: piece.upperBound, by: Self.addedStride) {
@@ -72,7 +86,7 @@ struct ReadingPlan: Sendable {
       var batch = BatchBuilder(segment.bytes)
       for number in numbers.joined() {
         while let version = versions.first, version.number < number { versions.removeFirst() }
-        let loaded = segment.loaded(at: number - first)
+        let loaded = try segment.loaded(at: number - first)
         if versions.first?.number == number {
           batch.append(versions.removeFirst(), loaded: loaded)
         } else {
@@ -112,19 +126,30 @@ struct Segment {
     let found = try withExtendedLifetime(rows) {
       try rows.next().flatMap { row -> (bytes: [UInt8], entries: [UInt8], firstLine: Int)? in
         guard let bytes = row.blob("bytes"), let entries = row.blob("entries") else { return nil }
-        return (bytes, entries, row["first_line"])
+        return (bytes, entries, try row.count("first_line"))
       }
     }
     guard let found else {
-      throw WorkspaceError.storage(code: 11, message: "segment \(id) is missing")
+      throw StoredFault("segment \(id) is missing")
     }
     bytes = found.bytes
     entries = SegmentEntry.decoded(found.entries)
     firstLine = found.firstLine
+    // Whoever reads the entries slices the bytes by them.
+    var end = 0
+    for entry in entries {
+      guard entry.range.lowerBound >= end, entry.range.upperBound <= bytes.count else {
+        throw StoredFault("segment \(id) names bytes that it does not have")
+      }
+      end = entry.range.upperBound
+    }
   }
 
   /// The example at `index`, counted from 0 within the segment.
-  func loaded(at index: Int) -> (range: Range<Int>, facts: ExampleFacts) {
+  func loaded(at index: Int) throws -> (range: Range<Int>, facts: ExampleFacts) {
+    guard entries.indices.contains(index) else {
+      throw StoredFault("a segment lacks its example number \(index + 1)")
+    }
     let entry = entries[index]
     let facts = ExampleFacts(
       line: firstLine + Int(entry.line), tokens: entry.tokens, trainedTokens: entry.trainedTokens)

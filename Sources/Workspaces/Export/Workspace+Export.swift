@@ -111,19 +111,23 @@ extension ReadingPlan {
       let segment = try Segment(id, in: database)
       let versions = try lineage.versions(in: numbers.span, in: database)
       if versions.isEmpty { return segment.bytes }
-      return segment.lines(with: versions, first: first)
+      return try segment.lines(with: versions, first: first)
     }
   }
 }
 
 extension Segment {
   /// The raw lines with edits in place and dropped lines gone, each with its end.
-  fileprivate func lines(with versions: [VersionRow], first: Int) -> [UInt8] {
+  fileprivate func lines(with versions: [VersionRow], first: Int) throws -> [UInt8] {
     var lines: [UInt8] = []
     lines.reserveCapacity(bytes.count)
     var copied = 0
     for version in versions {
-      let range = entries[version.number - first].range
+      let range = try loaded(at: version.number - first).range
+      // The line of a dropped example ends behind it, and the next one begins after that.
+      guard range.lowerBound >= copied else {
+        throw StoredFault("a segment has two examples on one line")
+      }
       if version.isDropped {
         let lower = bytes[copied..<range.lowerBound].lastIndex(of: 10).map { $0 + 1 }
         lines += bytes[copied..<(lower ?? max(copied, leadingMark))]

@@ -58,14 +58,15 @@ package enum Effect: Sendable, Hashable {
     }
   }
 
-  init(_ row: Row) {
-    let before: String = row["before"]
-    let after: String = row["after"]
-    switch row["kind"] as String {
+  init(_ row: Row) throws {
+    let before: String = try row.value("before")
+    let after: String = try row.value("after")
+    let dataset: Dataset.ID = try row.value("dataset")
+    switch try row.value("kind") as String {
     case "revision":
-      self = .revision(row["dataset"], before: Int(before) ?? 0, after: Int(after) ?? 0)
-    case "visibility": self = .visibility(row["dataset"], isVisible: after == "1")
-    default: self = .name(row["dataset"], before: before, after: after)
+      self = .revision(dataset, before: Int(before) ?? 0, after: Int(after) ?? 0)
+    case "visibility": self = .visibility(dataset, isVisible: after == "1")
+    default: self = .name(dataset, before: before, after: after)
     }
   }
 
@@ -145,19 +146,19 @@ struct PendingOperation {
   func finish(in database: Database) throws -> Operation {
     let row = try Row.fetchOne(
       database, sql: "SELECT * FROM operation WHERE id = ?", arguments: [id])
-    guard let row else { throw WorkspaceError.storage(code: 11, message: "operation \(id)") }
-    return Operation(row, effects: effects)
+    guard let row else { throw StoredFault("operation \(id) is missing") }
+    return try Operation(row, effects: effects)
   }
 }
 
 extension Operation {
-  init(_ row: Row, effects: [Effect]) {
-    id = row["id"]
-    kind = row["kind"]
-    summary = row["summary"]
-    cell = row["cell"]
-    createdAt = row["created_at"]
-    state = State(rawValue: row["state"]) ?? .discarded
+  init(_ row: Row, effects: [Effect]) throws {
+    id = try row.value("id")
+    kind = try row.value("kind")
+    summary = try row.value("summary")
+    cell = try row.value("cell")
+    createdAt = try row.time("created_at")
+    state = State(rawValue: try row.value("state")) ?? .discarded
     self.effects = effects
   }
 }

@@ -63,9 +63,10 @@ extension Workspace {
     let loaded = try Row.fetchAll(
       database,
       sql: """
-        SELECT id, first_example, example_count FROM segment WHERE dataset = ? AND revision = ?
+        SELECT id, first_example, example_count, length(entries) AS entry_bytes, NULL AS source
+        FROM segment WHERE dataset = ? AND revision = ?
         """, arguments: [dataset.id, revision])
-    return changed + loaded.flatMap { SegmentPlace($0).numbers }
+    return changed + (try loaded.flatMap { try SegmentPlace($0).numbers })
   }
 
   private static func example(

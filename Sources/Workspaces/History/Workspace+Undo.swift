@@ -43,8 +43,8 @@ extension Workspace {
   static func operation(_ row: Row, in database: Database) throws -> Operation {
     let effects = try Row.fetchAll(
       database, sql: "SELECT * FROM effect WHERE operation = ? ORDER BY position",
-      arguments: [row["id"] as Int64])
-    return Operation(row, effects: effects.map(Effect.init))
+      arguments: [try row.value("id") as Int64])
+    return try Operation(row, effects: effects.map(Effect.init))
   }
 
   private static func mark(

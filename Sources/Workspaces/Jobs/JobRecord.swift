@@ -21,22 +21,25 @@ package struct JobRecord: Sendable, Hashable {
   package var createdAt: Int
   package var updatedAt: Int
 
-  init(_ row: Row) {
-    id = row["id"]
-    name = row["name"]
-    provider = row["provider"]
-    let state = (row["state"] as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) }
+  init(_ row: Row) throws {
+    id = try row.value("id")
+    name = try row.value("name")
+    provider = try row.value("provider")
+    let state = (try row.value("state") as String?).flatMap {
+      try? JSONValue(parsing: Array($0.utf8))
+    }
     job = state.flatMap(Job.init(record:))
     launch = JobLaunch(
-      dataset: row["dataset"], revision: row["revision"],
-      validationDataset: row["validation_dataset"],
-      validationRevision: row["validation_revision"], requestHash: row["request_hash"],
-      reservation: row["reservation"], launchID: row["launch_id"],
-      trainingFile: (row["training_file"] as String?).map { File.ID($0) })
-    isComplete = row["is_complete"]
-    shownEvents = row["shown_events"]
-    createdAt = row["created_at"]
-    updatedAt = row["updated_at"]
+      dataset: try row.value("dataset"), revision: try row.value("revision"),
+      validationDataset: try row.value("validation_dataset"),
+      validationRevision: try row.value("validation_revision"),
+      requestHash: try row.value("request_hash"),
+      reservation: try row.value("reservation"), launchID: try row.value("launch_id"),
+      trainingFile: (try row.value("training_file") as String?).map { File.ID($0) })
+    isComplete = try row.value("is_complete")
+    shownEvents = try row.count("shown_events")
+    createdAt = try row.time("created_at")
+    updatedAt = try row.time("updated_at")
   }
 }
 

@@ -76,9 +76,11 @@ extension Workspace {
         arguments: [job.id, position]
       ).map { row in
         JobEvent(
-          id: JobEvent.ID(row["service_id"] as String), createdAt: row["created_at"],
-          level: row["level"], message: row["message"], type: row["type"],
-          data: (try? JSONValue(parsing: Array((row["data"] as String).utf8))) ?? .null)
+          id: JobEvent.ID(try row.value("service_id") as String),
+          createdAt: try row.time("created_at"),
+          level: try row.value("level"), message: try row.value("message"),
+          type: try row.value("type"),
+          data: (try? JSONValue(parsing: Array((try row.value("data") as String).utf8))) ?? .null)
       }
     }
   }
@@ -121,11 +123,12 @@ extension Workspace {
       try Row.fetchAll(
         database, sql: "SELECT * FROM checkpoint WHERE job = ? ORDER BY step", arguments: [job.id]
       ).map { row in
-        let metrics = try? JSONValue(parsing: Array((row["metrics"] as String).utf8))
+        let metrics = try? JSONValue(parsing: Array((try row.value("metrics") as String).utf8))
         return Checkpoint(
-          id: Checkpoint.ID(row["service_id"] as String), createdAt: row["created_at"],
-          model: row["model"], job: job.job?.id ?? Job.ID(""),
-          metrics: metrics.flatMap { StepMetrics($0) } ?? StepMetrics(step: row["step"]))
+          id: Checkpoint.ID(try row.value("service_id") as String),
+          createdAt: try row.time("created_at"),
+          model: try row.value("model"), job: job.job?.id ?? Job.ID(""),
+          metrics: try metrics.flatMap { StepMetrics($0) } ?? StepMetrics(step: row.count("step")))
       }
     }
   }

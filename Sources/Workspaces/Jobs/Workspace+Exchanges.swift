@@ -56,8 +56,10 @@ extension Workspace {
         database, sql: "SELECT * FROM exchange ORDER BY id DESC LIMIT ?", arguments: [limit]
       ).map { row in
         Exchange(
-          provider: row["provider"], method: row["method"], path: row["path"],
-          status: row["status"], microseconds: row["duration_us"], requestID: row["request_id"])
+          provider: try row.value("provider"), method: try row.value("method"),
+          path: try row.value("path"),
+          status: try row.value("status"), microseconds: try row.value("duration_us"),
+          requestID: try row.value("request_id"))
       }
     }
   }

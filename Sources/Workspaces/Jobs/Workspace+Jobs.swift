@@ -107,6 +107,6 @@ extension Workspace {
   static func job(named name: String, in database: Database) throws -> JobRecord {
     let row = try Row.fetchOne(database, sql: "SELECT * FROM job WHERE name = ?", arguments: [name])
     guard let row else { throw WorkspaceError.noJob(name) }
-    return JobRecord(row)
+    return try JobRecord(row)
   }
 }

@@ -23,10 +23,12 @@ package struct UploadedFile: Sendable, Hashable {
     self.byteCount = byteCount
   }
 
-  init(_ row: Row) {
+  init(_ row: Row) throws {
     self.init(
-      provider: row["provider"], file: File.ID(row["file"] as String), dataset: row["dataset"],
-      revision: row["revision"], sha256: row["sha256"], byteCount: row["byte_count"])
+      provider: try row.value("provider"), file: File.ID(try row.value("file") as String),
+      dataset: try row.value("dataset"),
+      revision: try row.value("revision"), sha256: try row.value("sha256"),
+      byteCount: try row.value("byte_count"))
   }
 }
 
@@ -84,8 +86,9 @@ extension Workspace {
         arguments: [provider]
       ).map { row in
         Model(
-          id: row["service_id"], createdAt: row["created_at"], ownedBy: row["owned_by"],
-          shutdownDate: row["shutdown_date"])
+          id: try row.value("service_id"), createdAt: try row.time("created_at"),
+          ownedBy: try row.value("owned_by"),
+          shutdownDate: try row.value("shutdown_date"))
       }
     }
   }

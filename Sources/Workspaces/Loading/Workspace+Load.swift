@@ -61,7 +61,7 @@ private struct RunningLoad {
     self.time = time
     let row = try Row.fetchOne(
       database, sql: Dataset.select + " WHERE d.is_visible AND d.name = ?", arguments: [name])
-    existing = row.map(Dataset.init)
+    existing = try row.map(Dataset.init)
     if existing != nil, options.collision == .refuse {
       throw WorkspaceError.datasetExists(name)
     }

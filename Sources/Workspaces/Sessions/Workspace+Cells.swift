@@ -89,7 +89,9 @@ extension Workspace {
       [failure, exitCode, microseconds(duration)])
   }
 
-  private func microseconds(_ duration: Duration) -> Int { Int(duration / .microseconds(1)) }
+  private func microseconds(_ duration: Duration) -> Int {
+    Int(exactly: (duration / .microseconds(1)).rounded()) ?? 0
+  }
 
   private func finishCell(
     _ number: Int, _ columns: String, _ values: [(any DatabaseValueConvertible)?]
@@ -108,7 +110,7 @@ extension Workspace {
       let row = try Row.fetchOne(
         database, sql: "SELECT * FROM cell WHERE number = ?", arguments: [number])
       guard let row else { throw WorkspaceError.noCell(number) }
-      return Cell(row)
+      return try Cell(row)
     }
   }
 
@@ -148,19 +150,22 @@ extension Workspace {
 }
 
 extension Cell {
-  fileprivate init(_ row: Row) {
-    number = row["number"]
-    source = row["source"]
-    startedAt = row["started_at"]
-    duration = (row["duration_us"] as Int?).map { .microseconds($0) }
-    exitCode = row["exit_code"]
-    outcome = (row["outcome"] as String?).flatMap { try? JSONValue(parsing: Array($0.utf8)) }
-    failure = row["failure"]
-    replayFacts = ReplayFacts(dataset: row["dataset"], changedCount: row["changed_count"] ?? 0)
-    replayFacts.removedDataset = row["removed_dataset"]
-    replayFacts.job = row["job"]
-    if let chat = row["chat"] as Int? {
-      replayFacts.chat = ReplayFacts.ChatPlace(id: chat, nextTurn: row["next_turn"] ?? 1)
+  fileprivate init(_ row: Row) throws {
+    number = try row.count("number")
+    source = try row.value("source")
+    startedAt = try row.time("started_at")
+    duration = (try row.optionalCount("duration_us")).map { .microseconds($0) }
+    exitCode = try row.value("exit_code")
+    outcome = (try row.value("outcome") as String?).flatMap {
+      try? JSONValue(parsing: Array($0.utf8))
+    }
+    failure = try row.value("failure")
+    replayFacts = ReplayFacts(
+      dataset: try row.value("dataset"), changedCount: try row.optionalCount("changed_count") ?? 0)
+    replayFacts.removedDataset = try row.value("removed_dataset")
+    replayFacts.job = try row.value("job")
+    if let chat = try row.value("chat") as Int? {
+      replayFacts.chat = ReplayFacts.ChatPlace(id: chat, nextTurn: try row.value("next_turn") ?? 1)
     }
   }
 }

@@ -120,7 +120,7 @@ extension Workspace {
   private static func chat(_ id: Chat.ID, in database: Database) throws -> Chat {
     let row = try Row.fetchOne(database, sql: "SELECT * FROM chat WHERE id = ?", arguments: [id])
     guard let row else { throw WorkspaceError.noChat(id) }
-    return Chat(row)
+    return try Chat(row)
   }
 
   private static func turn(_ position: Int, of chat: Int, in database: Database) throws -> Turn {
@@ -128,7 +128,7 @@ extension Workspace {
       database, sql: "SELECT * FROM turn WHERE chat = ? AND position = ?",
       arguments: [chat, position])
     guard let row else { throw WorkspaceError.noTurn(chat: chat, position: position) }
-    return Turn(row)
+    return try Turn(row)
   }
 }
 
@@ -153,25 +153,25 @@ package struct NewTurn: Sendable, Hashable {
 }
 
 extension Chat {
-  fileprivate init(_ row: Row) {
-    id = row["id"]
-    model = row["model"]
-    provider = row["provider"]
-    job = row["job"]
-    system = row["system"]
-    createdAt = row["created_at"]
+  fileprivate init(_ row: Row) throws {
+    id = try row.value("id")
+    model = try row.value("model")
+    provider = try row.value("provider")
+    job = try row.value("job")
+    system = try row.value("system")
+    createdAt = try row.time("created_at")
   }
 }
 
 extension Turn {
-  fileprivate init(_ row: Row) {
-    position = row["position"]
-    role = row["role"]
-    text = row["text"]
-    isPartial = row["state"] == "partial"
-    isActive = row["is_active"]
-    promptTokens = row["prompt_tokens"]
-    completionTokens = row["completion_tokens"]
-    createdAt = row["created_at"]
+  fileprivate init(_ row: Row) throws {
+    position = try row.count("position")
+    role = try row.value("role")
+    text = try row.value("text")
+    isPartial = try row.value("state") == "partial"
+    isActive = try row.value("is_active")
+    promptTokens = try row.optionalCount("prompt_tokens")
+    completionTokens = try row.optionalCount("completion_tokens")
+    createdAt = try row.time("created_at")
   }
 }

@@ -44,8 +44,9 @@ extension Workspace {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT * FROM provider ORDER BY name").map { row in
         StoredProvider(
-          name: row["name"],
-          description: (try? JSONValue(parsing: Array((row["description"] as String).utf8)))
+          name: try row.value("name"),
+          description: (try? JSONValue(
+            parsing: Array((try row.value("description") as String).utf8)))
             ?? .null)
       }
     }
@@ -74,7 +75,7 @@ extension Workspace {
       try Row.fetchOne(
         database, sql: "SELECT * FROM draft WHERE dataset = ? AND number = ?",
         arguments: [dataset.id, number]
-      ).map { Draft(text: $0["text"], savedAt: $0["saved_at"]) }
+      ).map { Draft(text: try $0.value("text"), savedAt: try $0.time("saved_at")) }
     }
   }
 

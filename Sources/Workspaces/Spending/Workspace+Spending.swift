@@ -1,4 +1,5 @@
 import GRDB
+internal import Quantities
 
 /// One spend in the ledger; amounts in micro-dollars.
 package struct Spend: Sendable, Hashable {
@@ -46,6 +47,9 @@ package struct SpendingCap: Sendable, Hashable {
 }
 
 extension Workspace {
+  /// A billion dollars, in micro-dollars: what one spend may be, so that millions can be added up.
+  static let largestAmount = 1_000_000_000_000_000
+
   /// The expression that counts one row, as ``Spend/amount`` does.
   private static let amount = "CASE WHEN is_released THEN 0 ELSE coalesce(settled, reserved) END"
 
@@ -58,10 +62,10 @@ extension Workspace {
   package func reserve(
     _ amount: Int, for purpose: String, at provider: String, cap: SpendingCap?
   ) throws -> Spend.ID {
-    precondition(amount >= 0, "a reservation is not negative")
+    let amount = min(max(amount, 0), Self.largestAmount)
     return try write { database in
       let spent = try Self.spent(since: cap?.since ?? 0, in: database)
-      if let cap, spent + amount > cap.amount {
+      if let cap, spent.addingClamped(amount) > cap.amount {
         throw WorkspaceError.overBudget(amount: amount, spent: spent, cap: cap.amount)
       }
       try database.execute(
@@ -73,7 +77,8 @@ extension Workspace {
 
   /// Notes what was spent already, whatever the cap says: what is known must be counted.
   package func note(_ amount: Int, for purpose: String, at provider: String) throws {
-    precondition(amount >= 0, "nothing is spent backwards")
+    // An amount comes of what a service says that it has used.
+    let amount = min(max(amount, 0), Self.largestAmount)
     try write { database in
       try database.execute(
         sql: """
@@ -88,7 +93,7 @@ extension Workspace {
   ///
   /// - Throws: ``WorkspaceError/noReservation(_:)`` when it is settled or released already.
   package func settle(_ id: Spend.ID, actual amount: Int) throws {
-    try close(id, "settled = ?", amount)
+    try close(id, "settled = ?", min(max(amount, 0), Self.largestAmount))
   }
 
   /// Gives a reservation back, since nothing was spent.
@@ -122,22 +127,25 @@ extension Workspace {
   }
 
   private static func spent(since time: Int, in database: Database) throws -> Int {
-    try Int.fetchOne(
-      database, sql: "SELECT coalesce(sum(\(amount)), 0) FROM spend WHERE reserved_at >= ?",
-      arguments: [time]) ?? 0
+    // SQLite's sum fails where it overflows; its total, a floating-point number, does not.
+    let sum = try Double.fetchOne(
+      database, sql: "SELECT total(\(amount)) FROM spend WHERE reserved_at >= ?",
+      arguments: [time])
+    return Int(saturating: sum ?? 0)
   }
 }
 
 extension Spend {
-  fileprivate init(_ row: Row) {
-    id = row["id"]
-    provider = row["provider"]
-    purpose = row["purpose"]
-    reserved = row["reserved"]
-    reservedAt = row["reserved_at"]
+  fileprivate init(_ row: Row) throws {
+    id = try row.value("id")
+    provider = try row.value("provider")
+    purpose = try row.value("purpose")
+    reserved = try row.amount("reserved")
+    reservedAt = try row.time("reserved_at")
     state =
-      if row["is_released"] { .released } else {
-        (row["settled"] as Int?).map { .settled($0) } ?? .reserved
-      }
+      if try row.value("is_released") as Bool {
+        .released
+      } else if try row.value("settled") as Int? != nil { .settled(try row.amount("settled")) } else
+      { .reserved }
   }
 }

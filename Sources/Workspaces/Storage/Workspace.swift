@@ -73,6 +73,7 @@ package final class Workspace: Sendable {
     try pool.write { database in
       // Read again: another process may have migrated while this one waited to write.
       let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      guard found >= 0 else { throw StoredFault("it is of version \(found)") }
       guard found <= Self.version else {
         throw WorkspaceError.newerVersion(path: path, found: found, supported: Self.version)
       }
@@ -151,10 +152,17 @@ package final class Workspace: Sendable {
       case .SQLITE_BUSY, .SQLITE_LOCKED: throw WorkspaceError.busy(path: path)
       case .SQLITE_FULL: throw WorkspaceError.diskFull(path: path)
       case .SQLITE_NOTADB: throw WorkspaceError.notAWorkspace(path: path)
+      // Our own statements are right, so one that is wrong for the file lacks a table or a column.
+      case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_MISMATCH:
+        throw WorkspaceError.damaged(path: path, detail: error.message ?? "unknown")
       default:
         throw WorkspaceError.storage(
           code: Int(error.extendedResultCode.rawValue), message: error.message ?? "unknown")
       }
+    } catch is RowDecodingError {
+      throw WorkspaceError.damaged(path: path, detail: "a value cannot be read")
+    } catch let error as StoredFault {
+      throw WorkspaceError.damaged(path: path, detail: error.fact)
     }
   }
 

@@ -8,6 +8,8 @@ package enum WorkspaceError: Error, Sendable, Hashable {
   case newerVersion(path: String, found: Int, supported: Int)
   /// The file exists and is something else.
   case notAWorkspace(path: String)
+  /// SQLite, or what its rows hold, says that the file is damaged.
+  case damaged(path: String, detail: String)
   /// Another process held the file for longer than the busy timeout.
   case busy(path: String)
   /// The disk is full; nothing was written.
@@ -75,6 +77,7 @@ extension WorkspaceError: CustomStringConvertible {
     case .newerVersion(let path, let found, let supported):
       "\(path): the workspace is of version \(found), this ft reads up to \(supported)"
     case .notAWorkspace(let path): "\(path): the file is not a workspace"
+    case .damaged(let path, let detail): "\(path): the workspace is damaged (\(detail))"
     case .busy(let path): "\(path): another process is writing to the workspace"
     case .diskFull(let path): "\(path): the disk is full"
     case .file(let path, let errno): "\(path): \(systemMessage(errno))"
