@@ -78,8 +78,7 @@ extension Verb where Input == AddInput, Result == AddResult {
         }
         let example: Example
         do throws(ReadingFault) {
-          // Between values only; a file of examples has one on each line.
-          example = try Example(Example(bytes).bytes.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })
+          example = try Example(Example(bytes).bytes.onOneLine)
         } catch {
           throw Failure(
             .notAnExample, "this is not an example: \(error.code.sentence)",
@@ -152,4 +151,34 @@ extension Selections {
     // The text decides between equally many, so that the choice is the same every time.
     return counts.max { ($0.value, $1.key ?? "") < ($1.value, $0.key ?? "") }?.key
   }
+}
+
+extension [UInt8] {
+  /// A JSON text with its line breaks and indents taken out; a file has one example on each line.
+  ///
+  /// A string of a text that was read has none, so they all stand between values.
+  fileprivate var onOneLine: [UInt8] {
+    guard contains(where: \.isLineBreak) else { return self }
+    var line: [UInt8] = []
+    var index = startIndex
+    while index < endIndex {
+      let end = self[index...].firstIndex { !$0.isBlank } ?? endIndex
+      let space = self[index..<end]
+      if !space.contains(where: \.isLineBreak) {
+        line += space
+      } else if end < endIndex, let last = line.last, !"{[".utf8.contains(last),
+        !"}]".utf8.contains(self[end])
+      {
+        line.append(0x20)
+      }
+      if end < endIndex { line.append(self[end]) }
+      index = end + 1
+    }
+    return line
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLineBreak: Bool { self == 0x0A || self == 0x0D }
+  fileprivate var isBlank: Bool { isLineBreak || self == 0x20 || self == 0x09 }
 }

@@ -45,7 +45,7 @@ extension Verb where Input == SetInput, Result == SetResult {
           .init("set marv.system \"You are Marv.\" --yes", "every example has this system prompt"),
           .init("set marv#3.messages[2].weight 0", "that message is no longer trained"),
           .init("set marv#3.note \"ask Mina\"", "a remark beside the example, not in it"),
-        ], operands: [.examples]),
+        ], operands: [.examples], traits: VerbTraits(takesField: true)),
       read: { reader in
         SetInput(
           selection: reader.selection(reader.optionalArgument()), value: reader.optionalArgument(),

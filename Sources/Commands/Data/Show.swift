@@ -104,7 +104,8 @@ extension Verb where Input == ShowInput, Result == ShowResult {
           .init("show marv#3..7,9", "several"),
           .init("show marv where tokens > 500 sort -tokens head 3", "the longest"),
           .init("show marv where assistant contains \"sorry\"", "by what is said"),
-        ], operands: [.examples], traits: .reading),
+        ], operands: [.examples],
+        traits: VerbTraits(isReading: true, takesField: true)),
       read: { reader in
         ShowInput(
           selection: reader.selection(reader.optionalArgument()), isRaw: reader.flag("raw"),

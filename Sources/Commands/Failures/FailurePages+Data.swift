@@ -83,7 +83,8 @@ extension FailureKind {
       "The workspace has nothing of that name or number.",
     .wrongReference:
       "The verb works on something else here: a dataset is a name such as marv, examples "
-      + "are marv#3..7, a job is @demo, a result is %3.",
+      + "are marv#3..7, a job is @demo, a result is %3. A field, as in marv#3.user, is for "
+      + "show, set and tokenize; the other verbs are about whole examples and refuse it.",
     .noField:
       "There is no such field. Examples have system, user, assistant, tokens, tags, note "
       + "and any place such as messages[2].content; datasets have count, tokens, errors and "

@@ -9,6 +9,8 @@ package struct SelectionRequest: Sendable {
   package var argument: Argument?
   /// In the order of the line.
   package var clauses: [Clause]
+  /// The verb, where it is about whole examples and a field would be passed over.
+  package var fieldlessVerb: String?
 }
 
 /// Examples that a line means: a dataset in a revision, and which of its numbers.
@@ -79,14 +81,32 @@ package struct Selections {
 
   /// The examples that a request means; their dataset becomes the current one.
   ///
-  /// - Throws: ``Failure`` E310 for what is not there, and for a clause that cannot be answered.
+  /// - Throws: ``Failure`` E310 for what is not there, E301 for a field that the verb does not
+  ///   take, and for a clause that cannot be answered.
   package func selection(_ request: SelectionRequest) throws -> Selection {
     var selection = try selection(naming: request.argument)
+    try refuseField(of: selection, request)
     session.currentDataset = selection.dataset.name
     for clause in request.clauses {
       try narrow(&selection, by: clause)
     }
     return selection
+  }
+
+  /// Refuses a field that would be passed over: dropping `marv#2.user` must not drop the example.
+  private func refuseField(
+    of selection: Selection, _ request: SelectionRequest
+  ) throws(Failure) {
+    guard let verb = request.fieldlessVerb, !selection.field.isEmpty,
+      let argument = request.argument
+    else { return }
+    let field = selection.field.description
+    let whole =
+      argument.text.hasSuffix(field) ? String(argument.text.dropLast(field.count)) : selection.name
+    throw Failure(
+      .wrongReference, "\(verb) is about whole examples, not about \(field)",
+      at: argument.span, consequence: "nothing was done",
+      remedy: "leave the field out:  \(whole)")
   }
 
   /// What an argument names, without clauses and without making it the current dataset.

@@ -97,7 +97,9 @@ package struct ArgumentReader: Sendable {
 
   /// What the argument and the clauses of the line choose; the current dataset without an argument.
   package func selection(_ argument: Argument?) -> SelectionRequest {
-    SelectionRequest(argument: argument, clauses: invocation.statement.clauses)
+    SelectionRequest(
+      argument: argument, clauses: invocation.statement.clauses,
+      fieldlessVerb: invocation.verb.traits.takesField ? nil : verbName)
   }
 
   /// The failure for something that the line should say and does not.

@@ -21,6 +21,8 @@ package struct VerbTraits: Sendable, Hashable {
   package var makesCell: Bool
   /// Whether `where`, `as` and the like are clauses behind it, and not words like any other.
   package var readsClauses: Bool
+  /// Whether a field behind a reference means that field; otherwise such a reference is refused.
+  package var takesField: Bool
   /// Whether it asks how the line before it ended, and so leaves that as it was.
   package var judgesLastFailure: Bool
   /// Whether a saved script replaces the file that it wrote when it runs again.
@@ -32,13 +34,14 @@ package struct VerbTraits: Sendable, Hashable {
 
   package init(
     replay: Replay = .asTyped, isReading: Bool = false, makesCell: Bool = true,
-    readsClauses: Bool = true, judgesLastFailure: Bool = false, writesFile: Bool = false,
-    endsSession: Bool = false, isShellOnly: Bool = false
+    readsClauses: Bool = true, takesField: Bool = false, judgesLastFailure: Bool = false,
+    writesFile: Bool = false, endsSession: Bool = false, isShellOnly: Bool = false
   ) {
     self.replay = replay
     self.isReading = isReading
     self.makesCell = makesCell
     self.readsClauses = readsClauses
+    self.takesField = takesField
     self.judgesLastFailure = judgesLastFailure
     self.writesFile = writesFile
     self.endsSession = endsSession

@@ -50,7 +50,8 @@ extension Verb where Input == TokenizeInput, Result == TokenizeResult {
           .init("tokenize notes.txt", "the number of tokens of a file"),
           .init("tokenize --text \"Hello, world\" --show", "a text, cut where its tokens end"),
           .init("tokenize marv#3 --show", "an example: what is trained, what is masked"),
-        ], operands: [.pathOrExamples], traits: .reading),
+        ], operands: [.pathOrExamples],
+        traits: VerbTraits(isReading: true, takesField: true)),
       read: { reader throws(Failure) in try TokenizeInput(&reader) },
       perform: { input, session in
         let plan = try TokenPlan(input, in: session)
