@@ -1,5 +1,5 @@
 import CommandLanguage
-import Datasets
+package import Datasets
 package import JSON
 package import Workspaces
 
@@ -8,23 +8,52 @@ package struct CheckInput: Sendable {
   var selection: SelectionRequest
   /// Whether every finding is shown.
   var showsAll: Bool
-  /// The model that is asked for; nil for the usual one of the provider in use.
-  var model: Argument?
+  /// The model or the profile that is asked for; nil for the usual model of the provider in use.
+  var target: Argument?
 }
 
 /// What the rules say of some examples.
-package struct CheckResult: VerbResult {
+package enum CheckResult: VerbResult {
+  case one(Checked)
+  /// What every profile makes of them.
+  case matrix(CheckMatrix)
+
+  package var json: JSONValue {
+    switch self {
+    case .one(let checked): checked.json
+    case .matrix(let matrix): matrix.json
+    }
+  }
+
+  package var replayFacts: ReplayFacts {
+    switch self {
+    case .one(let checked): ReplayFacts(dataset: checked.findings.dataset)
+    case .matrix(let matrix): ReplayFacts(dataset: matrix.dataset)
+    }
+  }
+}
+
+/// What the rules say of some examples, for one model or one profile.
+package struct Checked: Sendable {
   /// The dataset, with its revision where it is an older one.
   package var name: String
   package var exampleCount: Int
   /// The model that the line names; nil where it names none.
   package var model: String?
+  /// The profile that the line names; nil where it names none.
+  package var profile: Profile?
   package var findings: FindingList
   var report: CheckReport
 
-  package var json: JSONValue { report.json(named: name, for: model) }
+  /// What the profile says of the rules that found something, in the order of the findings.
+  package var rulings: [Profile.Ruling] {
+    guard let profile else { return [] }
+    return profile.rulings.filter { report.counts[$0.rule] != nil }
+  }
 
-  package var replayFacts: ReplayFacts { ReplayFacts(dataset: findings.dataset) }
+  var json: JSONValue {
+    report.json(named: name, for: model, at: profile, because: rulings)
+  }
 }
 
 extension Verb where Input == CheckInput, Result == CheckResult {
@@ -33,47 +62,67 @@ extension Verb where Input == CheckInput, Result == CheckResult {
     Self(
       VerbDeclaration(
         "check", .data, "find what providers refuse and what harms a model",
-        usage: ["check [NAME] [--for MODEL]", "check NAME where TEST"],
+        usage: ["check [NAME] [--for PROVIDER[/MODEL] | MODEL | all]", "check NAME where TEST"],
         options: [
           .init("all", nil, "show every finding, notes too; without it the first 20"),
-          .init("for", "MODEL", "the model to train; the provider's usual one unless said"),
+          .init("for", "PLACE", "where it goes: a provider, a program, a model, or all of them"),
         ],
         examples: [
           .init("check marv", "every rule over every example"),
           .init("check marv --for gpt-4o-mini", "also what that model reads of them"),
+          .init("check marv --for mistral", "as that provider or program judges"),
+          .init("check marv --for all", "rules by providers, and what must change for each"),
           .init("show marv where error", "the examples that break one"),
           .init("help D08", "what a rule asks"),
         ], operands: [.dataset], traits: .reading, clauses: VerbDeclaration.selecting),
       read: { reader in
         CheckInput(
           selection: reader.selection(reader.optionalArgument()), showsAll: reader.flag("all"),
-          model: reader.value("for"))
+          target: reader.value("for"))
       },
       perform: { input, session in
         let selection = try session.selections.selection(input.selection)
-        let checks = session.checks
-        let reading = try input.model.map(checks.reading(named:)) ?? checks.readingInUse()
-        var report = try checks.check(
-          selection.dataset, revision: selection.revision, for: reading)
-        if let numbers = selection.numbers { report = report.narrowed(to: Set(numbers)) }
-        return try CheckResult(
-          name: selection.name, exampleCount: report.exampleCount,
-          model: input.model == nil ? nil : reading?.target.model,
-          findings: FindingList(
-            report, of: selection.dataset, limit: input.showsAll ? Int.max : 20,
-            showsNotes: input.showsAll,
-            sources: session.workspace.sources(
-              of: selection.dataset, revision: selection.revision)),
-          report: report)
+        if input.target?.text == "all" {
+          return .matrix(try CheckMatrix(of: selection, in: session))
+        }
+        return .one(try Checked(input, selection, in: session))
       })
   }
 }
 
+extension Checked {
+  fileprivate init(_ input: CheckInput, _ selection: Selection, in session: Session) throws {
+    let checks = session.checks
+    let target = try input.target.map(checks.target) ?? CheckTarget(reading: checks.readingInUse())
+    var report: CheckReport
+    if let profile = target.profile {
+      report = try checks.check(selection, for: [profile], target.reading)[0]
+    } else {
+      report = try checks.check(
+        selection.dataset, revision: selection.revision, for: target.reading)
+      if let numbers = selection.numbers { report = report.narrowed(to: Set(numbers)) }
+    }
+    self.init(
+      name: selection.name, exampleCount: report.exampleCount,
+      model: input.target == nil ? nil : target.reading?.target.model, profile: target.profile,
+      findings: FindingList(
+        report, of: selection.dataset, limit: input.showsAll ? Int.max : 20,
+        showsNotes: input.showsAll,
+        sources: try session.workspace.sources(
+          of: selection.dataset, revision: selection.revision)),
+      report: report)
+  }
+}
+
 extension CheckReport {
-  fileprivate func json(named name: String, for model: String?) -> JSONValue {
+  fileprivate func json(
+    named name: String, for model: String?, at profile: Profile?, because rulings: [Profile.Ruling]
+  ) -> JSONValue {
     [
       "dataset": .string(name), "count": .integer(exampleCount),
       "for": model.map(JSONValue.string) ?? .null,
+      "profile": profile.map { .string($0.name) } ?? .null,
+      "reasons": .array(rulings.map(\.json)),
       "errors": .integer(count(.error)), "warnings": .integer(count(.warning)),
       "notes": .integer(count(.note)),
       "rules": .object(
@@ -88,6 +137,16 @@ extension CheckReport {
             "field": .string(finding.field), "detail": .string(finding.detail),
           ]
         }),
+    ]
+  }
+}
+
+extension Profile.Ruling {
+  fileprivate var json: JSONValue {
+    [
+      "rule": .string(rule), "severity": .string(severity.map { "\($0)" } ?? "off"),
+      "reason": .string(reason), "source": .string(source.document),
+      "date": .string(source.date), "evidence": .string(source.evidence.rawValue),
     ]
   }
 }

@@ -13,6 +13,33 @@ struct CheckFlags {
 package struct Checks {
   let session: Session
 
+  /// What each profile makes of a revision, in their order: what the rules found, judged by it, and
+  /// what it asks besides.
+  ///
+  /// A `reading` is of the model that a profile's line names. Of a part of a dataset it is told
+  /// what is said of its examples, and what readers would make of them as a file.
+  func check(
+    _ selection: Selection, for profiles: [Profile], _ reading: ModelReading? = nil
+  ) throws -> [CheckReport] {
+    let (dataset, revision) = (selection.dataset, selection.revision)
+    var base = try check(dataset, revision: revision, for: reading)
+    if let numbers = selection.numbers { base = base.narrowed(to: Set(numbers)) }
+    var checking = ProfileChecking(profiles)
+    try session.workspace.forEachTransformedBatch(
+      of: dataset, revision: revision, numbers: selection.ranges,
+      makeTransform: {
+        { batch in
+          var part = ProfileChecking(profiles)
+          for entry in batch.entries {
+            guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
+            part.add(example, number: entry.number, line: entry.facts.line)
+          }
+          return part
+        }
+      }, combine: { checking.merge($0) })
+    return checking.reports(judging: base, isPart: selection.numbers != nil)
+  }
+
   /// What every rule says of a revision, for the usual model of the provider in use.
   func check(_ dataset: Dataset, revision: Int?) throws -> CheckReport {
     try check(dataset, revision: revision, for: readingInUse())

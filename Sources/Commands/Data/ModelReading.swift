@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import FineTuning
 import Pricing
+import Spelling
 import Tokenization
 
 /// How one model reads examples: which kinds, and how much of each.
@@ -16,7 +17,35 @@ struct ModelReading: Sendable {
   var measure: @Sendable () -> (Example) -> ContextFit? { makeMeasure ?? { { _ in nil } } }
 }
 
+/// What `--for` names: a place where the data goes, a model, or a model at a place.
+struct CheckTarget {
+  /// nil where a model alone is named, or nothing.
+  var profile: Profile?
+  /// nil where a profile alone is named that has no model of its own.
+  var reading: ModelReading?
+}
+
 extension Checks {
+  /// Reads `--for PROFILE`, `--for PROFILE/MODEL` and `--for MODEL`.
+  ///
+  /// - Throws: ``Failure`` E403 for a model that nothing is known of.
+  func target(named argument: Argument) throws -> CheckTarget {
+    let name = argument.text
+    if let profile = Profile.named(name) {
+      let provider = try session.services.providers().first { $0.name == profile.name }
+      let reading = try provider.flatMap { provider in
+        try provider.defaultModel.map { try self.reading(of: $0, at: provider) }
+      }
+      return CheckTarget(profile: profile, reading: reading)
+    }
+    if let slash = name.firstIndex(of: "/"), let profile = Profile.named(String(name[..<slash])) {
+      let text = String(name[name.index(after: slash)...])
+      let model = Argument(.word(text), text: text, span: argument.span)
+      return CheckTarget(profile: profile, reading: try reading(named: model))
+    }
+    return CheckTarget(reading: try reading(named: argument))
+  }
+
   /// The model that `--for` names, by its own name or by that of a provider.
   ///
   /// - Throws: ``Failure`` E403 for a model that nothing is known of.
@@ -35,7 +64,9 @@ extension Checks {
       return try reading(of: name, at: provider)
     }
     guard let priced = PriceTable.openAI.model(name) else {
-      let near = session.spending.pricedName(near: name)
+      let near =
+        session.spending.pricedName(near: name)
+        ?? nearest(to: name, in: Profile.all.map(\.name) + ["all"])
       throw Failure(
         .noPrice, "nothing is known of a model \"\(name)\"", at: argument.span,
         consequence: "nothing was checked",

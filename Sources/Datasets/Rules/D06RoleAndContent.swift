@@ -19,7 +19,7 @@ extension Rule {
           check.report("the message has no role", place)
         } else if message.role == nil {
           let role = check.example.role(of: message)
-          let hint = meant(by: role).map { "; '\($0)' is meant?" } ?? ""
+          let hint = roleMeant(by: role).map { "; '\($0)' is meant?" } ?? ""
           check.report(
             "no role '\(role)'\(hint)", place, "role", at: message.roleSpan?.quoted)
         }
@@ -37,7 +37,7 @@ extension Rule {
 }
 
 /// The role that another spelling or another format's word stands for.
-private func meant(by role: String) -> String? {
+func roleMeant(by role: String) -> String? {
   let trimmed = role.lowercased().filter { !$0.isWhitespace }
   switch trimmed {
   case "human", "prompter", "customer": return "user"

@@ -16,8 +16,7 @@ extension Rule {
       for place in check.places {
         for key in place.message.unknownKeys where !check.example.isNull(after: key) {
           let name = check.example.text(key)
-          let meant = contentKeys.contains(name) ? "content" : nearest(to: name, in: messageKeys)
-          let hint = meant.map { "; '\($0)' is meant?" } ?? ""
+          let hint = keyMeant(by: name).map { "; '\($0)' is meant?" } ?? ""
           check.report("unknown key '\(name)'\(hint)", place, name, at: key.quoted)
         }
       }
@@ -31,6 +30,11 @@ extension ExampleCheck {
       contentKeys.contains(example.text(key)) && !example.isNull(after: key)
     }
   }
+}
+
+/// The key that another spelling or another format's word stands for.
+func keyMeant(by name: String) -> String? {
+  contentKeys.contains(name) ? "content" : nearest(to: name, in: messageKeys)
 }
 
 /// What other formats call the content.

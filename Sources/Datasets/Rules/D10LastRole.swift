@@ -1,6 +1,6 @@
 extension Rule {
   /// D10: the last message must be from the assistant.
-  static let lastRole = Rule(
+  package static let lastRole = Rule(
     "D10", "last-role", .error, "the last message must be from the assistant",
     explanation: """
       The model learns to give the assistant's messages. What stands after the last one is read \

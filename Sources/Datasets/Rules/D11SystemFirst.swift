@@ -1,6 +1,6 @@
 extension Rule {
   /// D11: the system message comes first, and once.
-  static let systemFirst = Rule(
+  package static let systemFirst = Rule(
     "D11", "system-first", .warning, "the system message comes first, and once",
     explanation: """
       Several services require that the system message is the first one and the only one. Others \

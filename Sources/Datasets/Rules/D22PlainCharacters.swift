@@ -3,7 +3,7 @@ import JSON
 
 extension Rule {
   /// D22: no repeated keys, no control characters.
-  static let plainCharacters = Rule(
+  package static let plainCharacters = Rule(
     "D22", "strange-characters", .error, "no repeated keys, no control characters",
     explanation: """
       When an object has a key twice, readers disagree about which value counts. Characters such \

@@ -20,9 +20,12 @@ package struct Rule: Sendable {
     case example(@Sendable (inout ExampleCheck) -> Void)
     /// Looks at what is kept of every example, once all are there.
     case dataset(@Sendable (inout DatasetCheck) -> Void)
+    /// Asks what a reader makes of the whole, for a profile.
+    case reader(@Sendable (inout ReaderCheck) -> Void)
   }
 
-  /// `D` and two digits for what services refuse, `W` for what harms; never reused.
+  /// `D` and two digits for what services refuse, `W` for what harms, `R` for what readers do to
+  /// valid files; never reused.
   package let code: String
   /// The name by which people speak of it, such as `last-role`.
   package let slug: String
@@ -51,9 +54,14 @@ package struct Rule: Sendable {
     self.test = test
   }
 
+  /// Whether it speaks of the dataset as a whole.
+  package var isAboutDataset: Bool {
+    if case .dataset = test { true } else { false }
+  }
+
   /// The rule with the code or slug `name`, in any case.
   package static func named(_ name: String) -> Rule? {
     let name = name.lowercased()
-    return all.first { $0.code.lowercased() == name || $0.slug == name }
+    return (all + aboutReaders).first { $0.code.lowercased() == name || $0.slug == name }
   }
 }

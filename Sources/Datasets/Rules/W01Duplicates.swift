@@ -1,6 +1,6 @@
 extension Rule {
   /// W01: no conversation is there twice.
-  static let duplicates = Rule(
+  package static let duplicates = Rule(
     "W01", "duplicate", .warning, "no conversation is there twice",
     explanation: """
       Two examples count as one when they train the same: the same messages, weights and tools, \

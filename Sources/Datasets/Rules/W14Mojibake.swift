@@ -2,7 +2,7 @@ import JSON
 
 extension Rule {
   /// W14: no text was decoded wrongly.
-  static let mojibake = Rule(
+  package static let mojibake = Rule(
     "W14", "mojibake", .warning, "no text was decoded wrongly",
     explanation: """
       U+FFFD marks a character that was lost; sequences such as 'Ã©' or 'â€™' come from UTF-8 \

@@ -2,7 +2,7 @@ import JSON
 
 extension Rule {
   /// W27: no stray white space.
-  static let whitespace = Rule(
+  package static let whitespace = Rule(
     "W27", "whitespace", .note, "no stray white space",
     explanation: """
       A reply that begins with a space or ends in blank lines teaches just that. Characters that \

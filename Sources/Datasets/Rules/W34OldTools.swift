@@ -1,6 +1,6 @@
 extension Rule {
   /// W34: tools are declared and called in today's form.
-  static let oldTools = Rule(
+  package static let oldTools = Rule(
     "W34", "old-tools", .note, "tools are declared and called as tools",
     explanation: """
       'functions' and 'function_call' are the form that tools had until 2023. OpenAI still takes \

@@ -1,9 +1,19 @@
 import Commands
+import Datasets
 package import Presentation
 import Quantities
 
 extension CheckResult: Report {
   package var blocks: [Block] {
+    switch self {
+    case .one(let checked): checked.blocks
+    case .matrix(let matrix): matrix.blocks
+    }
+  }
+}
+
+extension Checked {
+  fileprivate var blocks: [Block] {
     let (errors, warnings) = (findings.errorCount, findings.warningCount)
     let notes = findings.noteCount
     var line: StyledText = """
@@ -12,8 +22,19 @@ extension CheckResult: Report {
       \(NumberFormat.count(warnings, "warning"), warnings > 0 ? .caution : .plain)
       """
     if notes > 0 { line.append("  \(NumberFormat.count(notes, "note"))") }
-    if let model { line.append("  for \(model)") }
-    return [.line(line)] + findings.blocks + ending(errors + warnings, notes)
+    if let profile { line.append("  for \(profile.title), \(profile.date)") }
+    if let model { line.append(profile == nil ? "  for \(model)" : ", \(model)") }
+    return [.line(line)] + findings.blocks + reasons + ending(errors + warnings, notes)
+  }
+
+  /// Why the profile judges the shown findings as it does, with who says so.
+  private var reasons: [Block] {
+    let shown = Set(findings.shown.map(\.rule))
+    return rulings.filter { shown.contains($0.rule) }.map { ruling in
+      .note(
+        StyledText(
+          "\(ruling.rule): \(ruling.reason) (\(ruling.source.words))"))
+    }
   }
 
   /// What is said of a dataset without errors and warnings.
@@ -25,7 +46,22 @@ extension CheckResult: Report {
     return [
       .note(
         StyledText(
-          "\(NumberFormat.count(notes, "note")):  check \(findings.dataset) --all  \(verb)"))
+          "\(NumberFormat.count(notes, "note")):  check \(findings.dataset)\(option) --all  \(verb)"
+        ))
     ]
+  }
+
+  /// The words that repeat what the line asked for.
+  private var option: String { profile.map { " --for \($0.name)" } ?? "" }
+}
+
+extension Profile.Source {
+  /// `datasets 5.2.0, run 2026-11-28`.
+  var words: String {
+    switch evidence {
+    case .run: "\(document), run \(date)"
+    case .documented: "\(document), read \(date)"
+    case .reported: "\(document), reported \(date)"
+    }
   }
 }

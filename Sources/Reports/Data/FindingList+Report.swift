@@ -28,7 +28,8 @@ extension FindingList {
 
   private func line(_ finding: Entry) -> Block {
     let code = StyledText(finding.rule, finding.severity.style)
-    return .line("  " + code + "  \(dataset, .accent)  \(finding.detail)")
+    let place = finding.example.map { "\(dataset)#\($0)" } ?? dataset
+    return .line("  " + code + "  \(place, .accent)  \(finding.detail)")
   }
 
   private func row(_ finding: Entry) -> [StyledText] {
@@ -54,6 +55,6 @@ extension Severity {
 }
 
 extension FindingList.Entry {
-  /// Whether it is about the dataset as a whole.
-  fileprivate var isRemark: Bool { example == nil && line == nil }
+  /// Whether it is about the dataset as a whole, as all is that is said of readers.
+  fileprivate var isRemark: Bool { example == nil && line == nil || rule.hasPrefix("R") }
 }
