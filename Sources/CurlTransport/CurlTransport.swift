@@ -16,9 +16,11 @@ package final class CurlTransport: HTTPTransport {
     /// Seconds until a connection must stand.
     package var connectSeconds: Int
     /// Seconds without a byte, after which an exchange is given up; coarse, since curl averages.
-    package var idleSeconds: Int
+    ///
+    /// nil for those of the task's ``Patience``.
+    package var idleSeconds: Int?
 
-    package init(connectSeconds: Int = 10, idleSeconds: Int = 600) {
+    package init(connectSeconds: Int = 10, idleSeconds: Int? = nil) {
       self.connectSeconds = connectSeconds
       self.idleSeconds = idleSeconds
     }

@@ -34,7 +34,11 @@ import HTTPTypes
       return head.isDelivered
         ? .success(()) : .failure(TransportError(.disconnected, host: exchange.order.host))
     }
-    let detail = unsafe message.baseAddress.map { unsafe String(cString: $0) } ?? ""
+    var detail = unsafe message.baseAddress.map { unsafe String(cString: $0) } ?? ""
+    if code == CURLE_OPERATION_TIMEDOUT {
+      let isSilent = detail.hasPrefix("Operation too slow")
+      detail = "within \(isSilent ? exchange.order.idleSeconds : exchange.order.connectSeconds) s"
+    }
     return .failure(TransportError(code, host: exchange.order.host, detail: detail))
   }
 
@@ -44,9 +48,9 @@ import HTTPTypes
     set(CURLOPT_PROTOCOLS_STR, "http,https")
     // Signals would interrupt the whole program; the thread resolves names without them.
     set(CURLOPT_NOSIGNAL, 1)
-    set(CURLOPT_CONNECTTIMEOUT, order.timeouts.connectSeconds)
+    set(CURLOPT_CONNECTTIMEOUT, order.connectSeconds)
     set(CURLOPT_LOW_SPEED_LIMIT, 1)
-    set(CURLOPT_LOW_SPEED_TIME, order.timeouts.idleSeconds)
+    set(CURLOPT_LOW_SPEED_TIME, order.idleSeconds)
     set(CURLOPT_TCP_KEEPALIVE, 1)
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_ACCEPT_ENCODING, "")

@@ -1,3 +1,4 @@
+import FineTuning
 import FineTuningHTTP
 import HTTPTypes
 
@@ -19,7 +20,10 @@ struct TransferOrder: Sendable {
   /// Lines of `Name: value`.
   let headers: [String]
   let body: Body
-  let timeouts: CurlTransport.Timeouts
+  /// Seconds until a connection must stand.
+  let connectSeconds: Int
+  /// Seconds without a byte, after which it is given up.
+  let idleSeconds: Int
 
   /// - Throws: ``TransportError`` unless the request has an address that sockets can reach.
   init(
@@ -44,6 +48,7 @@ struct TransferOrder: Sendable {
       if body.byteCount == nil { headers.append("Transfer-Encoding: chunked") }
     }
     self.headers = headers
-    self.timeouts = timeouts
+    idleSeconds = timeouts.idleSeconds ?? Patience.current.seconds
+    connectSeconds = timeouts.connectSeconds
   }
 }

@@ -26,6 +26,14 @@ package struct ServiceError: Error, Sendable, Hashable {
   }
 }
 
+extension ServiceError {
+  /// Whether the account lacks money or a quota, which the status of too many requests hides.
+  package var isAboutMoney: Bool {
+    let words = ["insufficient_quota", "billing_hard_limit_reached", "billing_not_active"]
+    return words.contains(code ?? "") || words.contains(type)
+  }
+}
+
 extension ServiceError: CustomStringConvertible {
   package var description: String {
     "HTTP \(status)\(code.map { " \($0)" } ?? ""): \(message)"

@@ -17,6 +17,8 @@ package struct ChatLoop: Sendable {
     guard let chat = session.chat else { return }
     let text = line.trimmingEnds
     if text.isEmpty { return }
+    // Several lines are a text from elsewhere, whatever its first one begins with.
+    if text.contains(where: \.isNewline) { return try await send(text, in: chat) }
     guard text.hasPrefix("/"), !text.hasPrefix("//") else {
       if session.console.isInteractive, Self.partings.contains(text.lowercased()) {
         tell(.sentParting)

@@ -136,7 +136,9 @@ final class Services: ServiceDirectory {
       return Failure(
         .unreachable, "\(error)",
         consequence: "nothing is lost: what was done before is in the workspace",
-        remedy: error.isTransient ? "try again when the network is back" : "provider list")
+        remedy: error.code == .timedOut
+          ? "try again, or wait longer:  --patience 600"
+          : error.isTransient ? "try again when the network is back" : "provider list")
     case let error as StoreError:
       return Failure(
         .sandboxStore, "\(error)", consequence: "nothing was trained",

@@ -173,6 +173,25 @@ import Testing
     #expect(error.host == authority)
   }
 
+  @Test func `A server that takes a request and never answers is given up, with the time`()
+    async throws
+  {
+    let gate = Gate()
+    try await served { _, _ in
+      await gate.wait()
+      return (HTTPResponse(status: .ok), .chunks([]))
+    } body: { port in
+      let error = await #expect(throws: TransportError.self) {
+        try await Patience.$current.withValue(Patience(seconds: 1)) {
+          _ = try await CurlTransport().send(ask(port), body: .none)
+        }
+      }
+      gate.open()
+      #expect(error?.code == .timedOut)
+      #expect(error?.description == "'127.0.0.1:\(port)' did not answer within 1 s")
+    }
+  }
+
   @Test func `Plain HTTP behind https is a fault of TLS`() async throws {
     try await echoed { port in
       var request = ask(port)

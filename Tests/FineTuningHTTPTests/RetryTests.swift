@@ -74,6 +74,49 @@ import Testing
     #expect(result.pauses == [.seconds(1.5), .seconds(0.25)])
   }
 
+  @Test func `A refusal that names a time is repeated for as long as the patience lasts`()
+    async throws
+  {
+    let busy = ScriptedTransport.Step.answer(429, "", [("retry-after", "40")])
+    let told = Recorder<Double>()
+    let request = JobRequest(model: "m", trainingFile: "f")
+    let usual = try await tries([busy, busy, busy, good]) { remote in
+      try await Patience.$current.withValue(Patience(willPause: { told.add($0) })) {
+        _ = try await remote.createJob(request)
+      }
+    }
+    #expect(usual.pauses == [.seconds(40), .seconds(40), .seconds(40)])
+    #expect(told.all == [40, 40, 40])
+    let short = try await tries([busy, busy, good]) { remote in
+      try await Patience.$current.withValue(Patience(seconds: 79)) {
+        _ = try await remote.createJob(request)
+      }
+    }
+    #expect(short.pauses == [.seconds(40)])
+  }
+
+  @Test(arguments: [
+    #"{"error":{"message":"m","type":"insufficient_quota","code":"insufficient_quota"}}"#,
+    #"{"error":{"message":"m","type":"insufficient_quota","code":null}}"#,
+    #"{"error":{"message":"m","type":"t","code":"billing_hard_limit_reached"}}"#,
+  ])
+  func `A quota that is used up is asked for once`(body: String) async throws {
+    for headers in [[], [("retry-after", "1")]] {
+      let refusal = ScriptedTransport.Step.answer(429, body, headers)
+      let result = try await tries([refusal, good]) { _ = try await $0.job("j") }
+      #expect(result.count == 1)
+    }
+  }
+
+  @Test(arguments: ["nan", "inf", "-inf", "-5", "1e300", "-1e300", "1e-300", "0"])
+  func `A pause of no length that a clock knows is none`(text: String) async throws {
+    for name in ["retry-after", "retry-after-ms"] {
+      let refusal = ScriptedTransport.Step.answer(429, "", [(name, text)])
+      let result = try await tries([refusal, good]) { _ = try await $0.job("j") }
+      #expect(result.pauses.allSatisfy { $0 <= .seconds(0.5) })
+    }
+  }
+
   /// The three forms of a date that a recipient must know (RFC 9110 §5.6.7), and what is none.
   @Test(arguments: [
     ("Sun, 06 Nov 1994 08:49:37 GMT", 17.0), ("Sunday, 06-Nov-94 08:49:37 GMT", 17),

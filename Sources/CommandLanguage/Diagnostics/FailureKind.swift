@@ -91,6 +91,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case noModelYet = "E322"
   case noSteps = "E323"
   case launchUnanswered = "E324"
+  case jobFailed = "E325"
   case noProvider = "E330"
   case foreignModel = "E331"
   case builtInProvider = "E332"
@@ -113,6 +114,8 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case providerIncomplete = "E508"
   case sandboxStore = "E509"
   case portTaken = "E510"
+  case quotaUsedUp = "E511"
+  case fileRefused = "E512"
 
   // The workspace.
   case newerWorkspace = "E601"

@@ -45,13 +45,23 @@ extension Verb where Input == AskInput, Result == AskResult {
           options: try ChatOptions(&reader))
       },
       perform: { input, session in
-        let target = try await ChatTargets(session: session).target(input.model, input.options)
-        let reply = try await Reply(
-          of: target, to: [ChatMessage(role: "user", text: input.question)],
-          sampling: input.options.sampling, in: session)
-        try reply.requireWhole()
-        return AskResult(
-          model: target.model, question: input.question, reply: reply.text, usage: reply.usage)
+        try await session.patiently(input.options.patience) {
+          let target = try await ChatTargets(session: session).target(input.model, input.options)
+          target.noteOther(system: target.system, in: session)
+          let reply = try await Reply(
+            of: target, to: [ChatMessage(role: "user", text: input.question)],
+            sampling: input.options.sampling, in: session)
+          try reply.requireWhole()
+          if session.console.isInteractive, let usage = reply.usage {
+            session.console.tell(
+              .chat(
+                .answered(
+                  promptTokens: usage.prompt, completionTokens: usage.completion,
+                  duration: reply.duration)))
+          }
+          return AskResult(
+            model: target.model, question: input.question, reply: reply.text, usage: reply.usage)
+        }
       })
   }
 }

@@ -66,6 +66,7 @@ extension Verb where Input == ChatInput, Result == ChatResult {
           .init("system", "TEXT", "the system prompt; the training set's unless said"),
           .init("new", nil, "begin anew, without the last conversation"),
           .init("provider", "NAME", "the provider; the one in use unless said"),
+          CommandPatience.option,
         ],
         examples: [
           .init("chat @demo", "lines are sent; /keep makes the last turn an example"),
@@ -77,8 +78,10 @@ extension Verb where Input == ChatInput, Result == ChatResult {
           isNew: reader.flag("new"))
       },
       perform: { input, session in
-        let target = try await ChatTargets(session: session).target(input.model, input.options)
-        return try ChatOpening(target, input, in: session).result()
+        try await session.patiently(input.options.patience) {
+          let target = try await ChatTargets(session: session).target(input.model, input.options)
+          return try ChatOpening(target, input, in: session).result()
+        }
       })
   }
 }
@@ -108,7 +111,9 @@ private struct ChatOpening {
     let turns = try session.workspace.turns(of: chat.id)
     session.chat = ChatState(
       id: chat.id, label: target.label, model: target.model,
-      provider: provider, system: chat.system, sampling: input.options.sampling)
+      provider: provider, system: chat.system, sampling: input.options.sampling,
+      patience: input.options.patience)
+    target.noteOther(system: chat.system, in: session)
     return ChatResult(
       id: chat.id, label: target.label, model: target.model, system: chat.system,
       turns: turns.suffix(Self.shownTurns).map { ChatTurn($0) },

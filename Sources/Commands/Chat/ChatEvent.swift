@@ -12,6 +12,8 @@ package enum ChatEvent: Sendable {
   case tookBack(question: String)
   /// What the model is told first; nil for nothing.
   case systemPrompt(String?)
+  /// The model is told something else first than it was trained with; nil for nothing.
+  case otherSystemPrompt(label: String, trained: String?)
   /// The chat has a system prompt of its own now.
   case systemPromptSet
   /// Everything that counts, the system prompt first.

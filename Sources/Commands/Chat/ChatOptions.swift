@@ -8,6 +8,8 @@ struct ChatOptions: Sendable {
   var system: String?
   /// The provider, by its name; nil for the one in use.
   var provider: Argument?
+  /// In seconds; nil for the usual.
+  var patience: Int?
 
   /// Takes the options of a line; replies are greedy unless a temperature is given.
   init(_ reader: inout ArgumentReader) throws(Failure) {
@@ -17,6 +19,7 @@ struct ChatOptions: Sendable {
       seed: try reader.integer("seed", in: 0...Int(Int32.max)))
     system = reader.text("system")
     provider = reader.value("provider")
+    patience = try reader.patience()
   }
 
   /// The options of a verb that asks once.
@@ -26,5 +29,6 @@ struct ChatOptions: Sendable {
     .init("seed", "N", "the same seed draws the same reply"),
     .init("system", "TEXT", "the system prompt; the training set's unless said"),
     .init("provider", "NAME", "the provider; the one in use unless said"),
+    CommandPatience.option,
   ]
 }

@@ -13,6 +13,19 @@ struct ChatTarget {
   var job: JobRecord?
   /// The system prompt; nil where there is none.
   var system: String?
+  /// What the training told the model first; nil where that is not known.
+  var training: TrainedPrompt?
+
+  /// The system prompt of the training set, which may have none.
+  struct TrainedPrompt {
+    var text: String?
+  }
+
+  /// Says when the model is told something else first than it learned with.
+  func noteOther(system: String?, in session: Session) {
+    guard let training, training.text != system else { return }
+    session.console.tell(.chat(.otherSystemPrompt(label: label, trained: training.text)))
+  }
 }
 
 /// The models that a session can talk to, as lines name them.
@@ -34,9 +47,10 @@ struct ChatTargets {
           provider: try session.providers.provider(named: $0.provider, at: nil),
           service: try session.services.service(named: $0.provider))
       } ?? session.providers.service(options.provider, model: model)
+    let training = try record.flatMap { try trainedPrompt(ofJob: $0) }
     return ChatTarget(
       label: model, model: model, chosen: chosen, job: record,
-      system: try options.system ?? record.flatMap { try systemPrompt(ofJob: $0) })
+      system: options.system ?? training?.text, training: training)
   }
 
   private func target(
@@ -52,17 +66,21 @@ struct ChatTargets {
     }
     let service = try session.services.service(named: record.provider)
     let provider = try session.providers.provider(named: record.provider, at: nil)
+    let training = try trainedPrompt(ofJob: record)
     return ChatTarget(
       label: "@\(record.name)", model: model,
       chosen: ChosenService(provider: provider, service: service), job: record,
-      system: try options.system ?? systemPrompt(ofJob: record))
+      system: options.system ?? training?.text, training: training)
   }
 
   /// The system prompt of the training set in the revision that the job was trained on.
-  private func systemPrompt(ofJob record: JobRecord) throws -> String? {
+  private func trainedPrompt(
+    ofJob record: JobRecord
+  ) throws -> ChatTarget.TrainedPrompt? {
     guard let id = record.launch.dataset, let dataset = try session.workspace.dataset(id) else {
       return nil
     }
-    return try session.selections.systemPrompt(of: dataset, revision: record.launch.revision)
+    return ChatTarget.TrainedPrompt(
+      text: try session.selections.systemPrompt(of: dataset, revision: record.launch.revision))
   }
 }

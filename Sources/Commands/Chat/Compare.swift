@@ -51,22 +51,24 @@ extension Verb where Input == CompareInput, Result == CompareResult {
           question: try reader.argument("a question").text, options: try ChatOptions(&reader))
       },
       perform: { input, session in
-        let targets = ChatTargets(session: session)
-        var first = try await targets.target(input.first, input.options)
-        var second = try await targets.target(input.second, input.options)
-        // Both are told the same, or the comparison would be of two prompts.
-        first.system = first.system ?? second.system
-        second.system = first.system
-        var result = CompareResult(question: input.question)
-        for target in [first, second] {
-          let reply = try await Reply(
-            of: target, to: [ChatMessage(role: "user", text: input.question)],
-            sampling: input.options.sampling, isShown: false, in: session)
-          try reply.requireWhole()
-          result.answers.append(
-            CompareResult.Answer(label: target.label, model: target.model, text: reply.text))
+        try await session.patiently(input.options.patience) {
+          let targets = ChatTargets(session: session)
+          var first = try await targets.target(input.first, input.options)
+          var second = try await targets.target(input.second, input.options)
+          // Both are told the same, or the comparison would be of two prompts.
+          first.system = first.system ?? second.system
+          second.system = first.system
+          var result = CompareResult(question: input.question)
+          for target in [first, second] {
+            let reply = try await Reply(
+              of: target, to: [ChatMessage(role: "user", text: input.question)],
+              sampling: input.options.sampling, isShown: false, in: session)
+            try reply.requireWhole()
+            result.answers.append(
+              CompareResult.Answer(label: target.label, model: target.model, text: reply.text))
+          }
+          return result
         }
-        return result
       })
   }
 }

@@ -64,7 +64,9 @@ package struct Reply: Sendable {
         provider: try session.providers.provider(named: chat.provider, at: nil),
         service: try session.services.service(named: chat.provider)),
       system: chat.system)
-    try await self.init(of: target, to: messages, sampling: sampling, in: session)
+    self = try await session.patiently(chat.patience) {
+      try await Reply(of: target, to: messages, sampling: sampling, in: session)
+    }
   }
 
   /// Throws what broke the reply off, an interrupt included.

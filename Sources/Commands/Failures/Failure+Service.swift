@@ -21,9 +21,14 @@ extension Failure {
       self = Failure(
         .notAtProvider, fact, consequence: "nothing was done",
         remedy: "list jobs, list files, list models")
+    case (429, _) where error.isAboutMoney, (403, _) where error.isAboutMoney:
+      self = Failure(
+        .quotaUsedUp, "the account's credit or quota at the provider is used up", context: [fact],
+        consequence: "nothing was done, and waiting does not help",
+        remedy: "add credit on the provider's billing page, or train here:  provider use sandbox")
     case (429, _):
       let wait = error.retryAfterSeconds.map {
-        "wait \(Int(saturating: $0.rounded(.up))) s and try again"
+        "wait \(Int(saturating: $0.rounded(.up))) s and try again, or add --patience \(Self.patience($0))"
       }
       self = Failure(
         .rateLimited, fact, consequence: "nothing was done", remedy: wait ?? "wait and try again")
@@ -35,5 +40,10 @@ extension Failure {
       self = Failure(.refused, fact, consequence: "nothing was done")
     }
     if let request = error.requestID { context.append("request \(request)") }
+  }
+
+  /// What `--patience` takes that is enough for a pause.
+  private static func patience(_ seconds: Double) -> Int {
+    min(max(Int(saturating: seconds.rounded(.up)), 1), CommandPatience.longest)
   }
 }

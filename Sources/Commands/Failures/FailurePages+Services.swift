@@ -29,8 +29,17 @@ extension FailureKind {
       "The provider does not have what was asked for: it was deleted there, or belongs to "
       + "another project or key.",
     .rateLimited:
-      "The provider asks to wait: too many requests, or a quota is used up. Repeating at "
-      + "once makes it longer.",
+      "The provider asks to wait, as it had too many requests. A pause of up to --patience seconds, "
+      + "120 unless said, is waited for; this one is longer, or was asked for too often.",
+    .quotaUsedUp:
+      "The provider answers as if it were asked too often, but says that the account has no credit "
+      + "left or has used up its quota. Waiting does not change that.",
+    .fileRefused:
+      "The provider took the file and then could not use it; its own words say why. No job was "
+      + "created.",
+    .jobFailed:
+      "The job has ended without a model. The provider's own words say why: mostly it refuses the "
+      + "data, or failed itself. A failed job is not charged.",
     .serviceFailed:
       "The provider failed while answering, so nobody knows whether the request was "
       + "carried out. A launch is noted before it is sent: list jobs finds it.",

@@ -46,7 +46,7 @@ struct FileSending {
       dataset: dataset.name, revision: revision, file: File.ID(""), provider: provider,
       byteCount: content.byteCount, wasThere: true)
     if let known = try session.workspace.upload(withContent: content.sha256, to: provider),
-      (try? await chosen.service.file(known.file)) != nil
+      let there = try? await chosen.service.file(known.file), !there.isRefused
     {
       sent.file = known.file
       return sent
@@ -55,10 +55,11 @@ struct FileSending {
       session.console.tell(
         .training(.uploading(byteCount: content.byteCount, provider: provider)))
     }
-    let file = try await chosen.service.uploadFile(
+    let uploaded = try await chosen.service.uploadFile(
       FileUpload(
         name: "\(dataset.name)-r\(revision).jsonl", purpose: "fine-tune",
         byteCount: content.byteCount, body: content.body()))
+    let file = try await usable(uploaded)
     try session.workspace.record(
       UploadedFile(
         provider: provider, file: file.id, dataset: dataset.id, revision: revision,
@@ -66,5 +67,43 @@ struct FileSending {
     sent.file = file.id
     sent.wasThere = false
     return sent
+  }
+
+  /// The file once the provider has looked at it.
+  ///
+  /// - Throws: ``Failure`` E512 with the provider's reason where it cannot be used.
+  private func usable(_ uploaded: File) async throws -> File {
+    var file = uploaded
+    var pause = 0.25
+    var waited = 0.0
+    while file.isPending, waited < Double(Patience.current.seconds) {
+      try await ContinuousClock().sleep(for: .seconds(pause))
+      waited += pause
+      pause = min(2 * pause, 5)
+      file = try await chosen.service.file(file.id)
+    }
+    guard file.isRefused || file.isPending else { return file }
+    let details = file.statusDetails.map { ["the service says: \($0)"] } ?? []
+    throw file.isPending
+      ? Failure(
+        .fileRefused,
+        "\(chosen.provider.name) has not looked at \(file.id.rawValue) within "
+          + "\(Patience.current.seconds) s",
+        context: details, consequence: "no job was created; the file is there",
+        remedy: "launch again later, or wait longer:  --patience 600")
+      : Failure(
+        .fileRefused, "\(chosen.provider.name) cannot use the file \(file.id.rawValue)",
+        context: details, consequence: "no job was created",
+        remedy: "upload NAME --show  prints what was sent")
+  }
+}
+
+extension File {
+  /// Whether the provider has looked at the file and cannot use it.
+  fileprivate var isRefused: Bool { ["error", "failed", "deleted"].contains(status) }
+
+  /// Whether the provider still has to look at the file; OpenAI's `uploaded` can be used.
+  fileprivate var isPending: Bool {
+    ["pending", "running", "queued", "importing"].contains(status)
   }
 }

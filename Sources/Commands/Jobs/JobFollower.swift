@@ -25,9 +25,55 @@ package struct JobFollower: Sendable {
     if job.status.isTerminal {
       try await readCheckpoints(of: record, job.id, from: service)
       try settle(record, job)
+      try await readResults(of: record, job, from: service)
+      // The name of the model may come after the end, so that it is asked for again.
+      if job.status == .succeeded, job.fineTunedModel == nil {
+        return try session.workspace.update(job, named: record.name)
+      }
       return try session.workspace.complete(job, named: record.name)
     }
     return try session.workspace.update(job, named: record.name)
+  }
+
+  /// The most that is read of a result file, in bytes.
+  private static let resultLimit = 32 << 20
+
+  /// Keeps the losses of a result file, where the events of the job tell none.
+  ///
+  /// A file that cannot be read takes nothing from a job that has made its model.
+  private func readResults(
+    of record: JobRecord, _ job: Job, from service: any FineTuningService
+  ) async throws {
+    guard job.status == .succeeded, let file = job.resultFiles.first,
+      try metrics(of: record).allSatisfy({ $0.trainLoss == nil }),
+      let content = try? await content(of: file, from: service)
+    else { return }
+    let events = resultSteps(content).enumerated().map { index, metrics in
+      JobEvent(
+        id: JobEvent.ID("\(file.rawValue)#\(index + 1)"),
+        createdAt: job.finishedAt ?? job.createdAt,
+        message: "Step \(metrics.step)", type: "metrics", data: metrics.data,
+        kind: .step(metrics.step))
+    }
+    try session.workspace.record(events, of: record)
+  }
+
+  private func content(
+    of file: File.ID, from service: any FineTuningService
+  ) async throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    for try await chunk in try await service.fileContent(file) {
+      bytes += chunk
+      if bytes.count > Self.resultLimit { break }
+    }
+    return bytes
+  }
+
+  /// Reads the result file of a job that had ended before its losses were looked for there.
+  package func readResults(of record: JobRecord) async throws {
+    guard record.isComplete, let job = record.job else { return }
+    try await readResults(
+      of: record, job, from: try session.services.service(named: record.provider))
   }
 
   /// The job of a launch that had no answer, when the service has it.

@@ -27,6 +27,8 @@ package struct LaunchInput: Sendable {
   var allowsErrors: Bool
   /// Whether the same is launched once more.
   var isRepeated: Bool
+  /// In seconds; nil for the usual.
+  var patience: Int?
 }
 
 /// The job of a launch: one that was started, or the one that the same launch had made before.
@@ -83,6 +85,7 @@ extension Verb where Input == LaunchInput, Result == LaunchResult {
           .init("max-cost", "DOLLARS", "refuse when the estimate is higher"),
           .init("anyway", nil, "train on data that check finds errors in"),
           .init("again", nil, "launch the same once more"),
+          CommandPatience.option,
         ],
         examples: [
           .init("launch marv as demo", "train the sandbox's model; @demo is the job"),
@@ -91,7 +94,11 @@ extension Verb where Input == LaunchInput, Result == LaunchResult {
             "on a provider that charges"),
         ], operands: [.dataset], clauses: VerbDeclaration.selecting.union([.as])),
       read: { reader throws(Failure) in try LaunchInput(&reader) },
-      perform: { input, session in try await Launch(session: session, input: input).run() })
+      perform: { input, session in
+        try await session.patiently(input.patience) {
+          try await Launch(session: session, input: input).run()
+        }
+      })
   }
 }
 
@@ -115,6 +122,7 @@ extension LaunchInput {
     name = try Self.name(reader.clause(.as))
     allowsErrors = reader.flag("anyway")
     isRepeated = reader.flag("again")
+    patience = try reader.patience()
   }
 
   private static func setting<Number>(_ number: Number?) -> Setting<Number> {

@@ -70,6 +70,9 @@ extension Verb where Input == PlotInput, Result == PlotResult {
       perform: { input, session in
         let follower = JobFollower(session: session)
         let record = try await follower.refresh(session.jobs.jobOrNewest(input.job))
+        if try follower.metrics(of: record).isEmpty {
+          try? await follower.readResults(of: record)
+        }
         let result = PlotResult(
           job: record.name, metrics: try follower.metrics(of: record),
           isAccuracy: input.isAccuracy)

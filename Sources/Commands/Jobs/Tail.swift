@@ -11,6 +11,8 @@ package struct TailInput: Sendable {
   var showsAll: Bool
   /// Whether it ends without waiting for what is to come.
   var isOnce: Bool
+  /// In seconds; nil for the usual.
+  var patience: Int?
 }
 
 /// A job after it was followed.
@@ -19,7 +21,6 @@ package struct TailResult: VerbResult {
   package enum Ending: Sendable, Hashable {
     /// The job has made a model.
     case succeeded(model: String?, trainedTokens: Int)
-    case failed(message: String?)
     /// It was cancelled or paused, or was only looked at.
     case other(status: String)
     /// The person left, and the job goes on; at some providers only while ft is open.
@@ -59,19 +60,22 @@ extension Verb where Input == TailInput, Result == TailResult {
         options: [
           .init("all", nil, "from the first event, also those you have seen"),
           .init("once", nil, "what is new now, without waiting"),
+          CommandPatience.option,
         ],
         examples: [
           .init("tail @demo", "follow; Ctrl-C leaves, the job goes on"),
           .init("tail @last --all", "the whole log of the newest job"),
         ], operands: [.job]),
-      read: { reader in
+      read: { reader throws(Failure) in
         TailInput(
           job: reader.optionalArgument(), showsAll: reader.flag("all"),
-          isOnce: reader.flag("once"))
+          isOnce: reader.flag("once"), patience: try reader.patience())
       },
       perform: { input, session in
-        var tail = Tail(session, try session.jobs.jobOrNewest(input.job), input)
-        return try await tail.run()
+        try await session.patiently(input.patience) {
+          var tail = Tail(session, try session.jobs.jobOrNewest(input.job), input)
+          return try await tail.run()
+        }
       })
   }
 }
@@ -91,7 +95,10 @@ private struct Tail {
   /// Whether it was said that the service does not answer.
   var isCutOff = false
   var clock = ContinuousClock()
+  /// How often a job was looked at that has succeeded and does not say its model.
+  var namelessLooks = 0
 
+  private static let mostNamelessLooks = 5
   /// For so long a service may be silent before following it is given up.
   private static let patience = Duration.seconds(600)
 
@@ -159,8 +166,15 @@ private struct Tail {
   ) throws -> TailResult? {
     try showNewEvents()
     guard let job = record.job else { throw neverCreated }
+    if job.status == .succeeded, job.fineTunedModel == nil, !isOnce,
+      namelessLooks < Self.mostNamelessLooks
+    {
+      namelessLooks += 1
+      return nil
+    }
     if job.status.isTerminal || isOnce || job.status == .paused {
       tell(.progress(nil))
+      if job.status == .failed { throw try Failure(failed: job, record, in: session) }
       return try summary(job)
     }
     try showProgress(since: started, firstStep: firstStep)
@@ -216,7 +230,6 @@ private struct Tail {
       switch job.status {
       case .succeeded:
         .succeeded(model: job.fineTunedModel, trainedTokens: job.trainedTokens ?? 0)
-      case .failed: .failed(message: job.error?.message)
       default: .other(status: job.status.rawValue)
       }
     return TailResult(record: record, ending: ending, losses: try losses())

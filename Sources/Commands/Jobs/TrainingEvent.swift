@@ -12,6 +12,8 @@ package enum TrainingEvent: Sendable {
   case happened([JobEvent])
   /// How far the followed job is; nil removes what was shown of it.
   case progress(StepProgress?)
+  /// The provider asked for a pause, which is kept.
+  case paused(seconds: Double)
   /// The service does not answer, for the reason in `message`, and is asked again.
   case silent(message: String)
   /// A job that nobody follows has ended.

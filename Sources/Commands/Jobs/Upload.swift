@@ -7,6 +7,8 @@ package struct UploadInput: Sendable {
   var provider: Argument?
   /// Whether the bytes are only printed.
   var isShown: Bool
+  /// In seconds; nil for the usual.
+  var patience: Int?
 }
 
 /// A file that a provider has of a dataset, or the bytes that it would be.
@@ -48,16 +50,18 @@ extension Verb where Input == UploadInput, Result == UploadResult {
         options: [
           .init("provider", "NAME", "the provider; the one in use unless said"),
           .init("show", nil, "print the bytes that would be sent; nothing is sent"),
+          CommandPatience.option,
         ],
         examples: [
           .init("upload marv", "the same bytes are never sent twice"),
           .init("upload marv --show", "keys that training does not use are left out"),
         ],
         operands: [.dataset], clauses: VerbDeclaration.selecting),
-      read: { reader in
+      read: { reader throws(Failure) in
         UploadInput(
           selection: reader.selection(reader.optionalArgument()),
-          provider: reader.value("provider"), isShown: reader.flag("show"))
+          provider: reader.value("provider"), isShown: reader.flag("show"),
+          patience: try reader.patience())
       },
       perform: { input, session in
         let selection = try session.selections.selection(input.selection)
@@ -69,7 +73,9 @@ extension Verb where Input == UploadInput, Result == UploadResult {
               text: try content.text(), byteCount: content.byteCount, sha256: content.sha256))
         }
         let chosen = try session.providers.service(input.provider)
-        return .sent(try await FileSending(session: session, chosen: chosen).send(selection))
+        return try await session.patiently(input.patience) {
+          .sent(try await FileSending(session: session, chosen: chosen).send(selection))
+        }
       })
   }
 }

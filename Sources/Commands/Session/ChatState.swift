@@ -10,10 +10,12 @@ package struct ChatState: Sendable {
   package var provider: String
   package var system: String?
   package var sampling: SamplingOptions
+  /// Seconds that the provider may be silent or busy; nil for the usual.
+  package var patience: Int?
 
   package init(
     id: Int, label: String, model: String, provider: String, system: String?,
-    sampling: SamplingOptions
+    sampling: SamplingOptions, patience: Int? = nil
   ) {
     self.id = id
     self.label = label
@@ -21,5 +23,6 @@ package struct ChatState: Sendable {
     self.provider = provider
     self.system = system
     self.sampling = sampling
+    self.patience = patience
   }
 }

@@ -38,7 +38,9 @@ enum RetryRule: Sendable {
   case always
   /// Only when the server said that it did not begin, as with 429.
   case refusals
-  /// Never: a second job costs money, and a streamed body is used up.
+  /// Only after such a refusal that says when to come again: what is sent is paid for.
+  case whenTold
+  /// Never: a streamed body is used up.
   case never
 }
 

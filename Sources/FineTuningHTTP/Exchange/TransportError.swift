@@ -44,7 +44,7 @@ extension TransportError: CustomStringConvertible {
     case .couldNotResolveHost: "no address is known for host '\(host)'"
     case .couldNotConnect: "nothing answers at '\(host)'"
     case .tls: "no secure connection to '\(host)' could be made\(reason)"
-    case .timedOut: "'\(host)' did not answer in time"
+    case .timedOut: "'\(host)' did not answer \(detail.isEmpty ? "in time" : detail)"
     case .disconnected: "'\(host)' closed the connection before the answer was complete"
     case .unusableAddress: "'\(host)' is not an address that can be asked"
     case .unreadableBody: "what was to be sent to '\(host)' could not be read\(reason)"

@@ -4,10 +4,10 @@ import JSON
 
 /// The endpoints of jobs, with their events and checkpoints.
 enum JobEndpoints {
-  /// Never sent twice by itself, because a second job is paid for as well.
+  /// Sent again only when it was refused until a time, because a second job is paid for as well.
   static func create(_ dialect: Provider.Dialect = .openAI) -> Endpoint<JobRequest, Job> {
     Endpoint(
-      method: .post, path: "fine_tuning/jobs", retries: .never,
+      method: .post, path: "fine_tuning/jobs", retries: .whenTold,
       request: .json({ $0.wire(dialect) }, JobRequest.init(request:)), response: response
     ) { try await $0.createJob($1) }
   }

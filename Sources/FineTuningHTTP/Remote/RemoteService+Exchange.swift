@@ -36,17 +36,28 @@ extension RemoteService {
     _ method: HTTPRequest.Method, _ path: PathPattern, _ call: OutgoingCall, retries: RetryRule
   ) async throws -> (HTTPResponse, ByteStream) {
     var retry = 0
+    // Of what the service asks for, so that it cannot keep a command waiting for ever.
+    var patience = Double(Patience.current.seconds)
     while true {
       let (request, body) = message(method, path, call)
       let pause: Duration
       do {
         let (response, answer) = try await logged(request, body, attempt: retry + 1)
         guard response.status.code >= 400 else { return (response, answer) }
-        let delay = retryPolicy.delay(
-          status: response.status.code, headers: response.headerFields, rule: retries,
-          retry: retry, jitter: .random(in: 0..<1))
-        guard let delay else { throw await failure(response, answer) }
-        pause = delay
+        let error = await failure(response, answer)
+        if let asked = retryPolicy.askedPause(
+          error, headers: response.headerFields, rule: retries, retry: retry, patience: patience)
+        {
+          patience -= asked
+          Patience.current.willPause(asked)
+          pause = .seconds(asked)
+        } else {
+          let delay = retryPolicy.delay(
+            error, headers: response.headerFields, rule: retries, retry: retry,
+            jitter: .random(in: 0..<1))
+          guard let delay else { throw error }
+          pause = delay
+        }
       } catch let error as TransportError {
         guard error.isTransient, retries == .always, retry < retryPolicy.maximumRetries else {
           throw error

@@ -5,8 +5,8 @@ import HTTPTypes
 package struct RetryPolicy: Sendable, Hashable {
   /// Beyond the first try.
   package var maximumRetries: Int
-  /// A service that wants a longer pause gets no second try at all.
-  package var longestRequestedDelay: Duration = .seconds(120)
+  /// Beyond the first try, where the service says each time when to come again.
+  private static let mostAskedRetries = 60
 
   package init(maximumRetries: Int = 2) {
     self.maximumRetries = maximumRetries
@@ -20,19 +20,33 @@ package struct RetryPolicy: Sendable, Hashable {
     return .seconds(seconds * (1 - 0.25 * jitter))
   }
 
-  /// The pause before another try after an answer; nil when there should be none.
+  /// The seconds after which the service wants the request again; nil where it names none, or more
+  /// than is left of `patience`.
+  func askedPause(
+    _ error: ServiceError, headers: HTTPFields, rule: RetryRule, retry: Int, patience: Double
+  ) -> Double? {
+    guard maximumRetries > 0, retry < Self.mostAskedRetries, rule != .never,
+      let asked = error.retryAfterSeconds, asked > 0, asked <= patience,
+      isRetried(error, headers: headers, rule: rule == .whenTold ? .refusals : rule),
+      error.status == 429 || retry < maximumRetries
+    else { return nil }
+    return asked
+  }
+
+  /// The pause before another try where the service asked for none; nil when there should be none.
   func delay(
-    status: Int, headers: HTTPFields, rule: RetryRule, retry: Int, jitter: Double
+    _ error: ServiceError, headers: HTTPFields, rule: RetryRule, retry: Int, jitter: Double
   ) -> Duration? {
-    guard retry < maximumRetries, rule != .never else { return nil }
-    let requested = headers.retryAfterSeconds
-    if let requested, requested > longestRequestedDelay / .seconds(1) { return nil }
-    guard isRetried(status: status, headers: headers, rule: rule) else { return nil }
-    if let requested, requested > 0 { return .seconds(requested) }
+    guard retry < maximumRetries, error.retryAfterSeconds ?? 0 <= 0,
+      isRetried(error, headers: headers, rule: rule)
+    else { return nil }
     return backoff(retry: retry, jitter: jitter)
   }
 
-  private func isRetried(status: Int, headers: HTTPFields, rule: RetryRule) -> Bool {
+  private func isRetried(_ error: ServiceError, headers: HTTPFields, rule: RetryRule) -> Bool {
+    let status = error.status
+    // No pause brings money.
+    if error.isAboutMoney || rule == .never || rule == .whenTold { return false }
     if rule == .refusals { return status == 429 && headers[.shouldRetry] != "false" }
     switch headers[.shouldRetry] {
     case "true": return true

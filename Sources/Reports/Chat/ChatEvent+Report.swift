@@ -19,6 +19,11 @@ extension ChatEvent {
     case .tookBack(let question):
       .notice("took back: \(truncated(sanitized(question), to: 50))")
     case .systemPrompt(let prompt): .result([.line(StyledText(prompt ?? "(no system prompt)"))])
+    case .otherSystemPrompt(let label, let trained):
+      .notice(
+        trained.map {
+          "\(label) was trained with another system prompt: \(truncated(sanitized($0), to: 50))"
+        } ?? "\(label) was trained without a system prompt, and is told one here")
     case .systemPromptSet: .notice("the system prompt is set; training used its own")
     case .conversation(let turns): .result([.turns(turns.map(\.presented))])
     case .usage(let prompt, let completion, let isPriced):

@@ -14,6 +14,8 @@ extension ExampleTurn.Remark {
     switch self {
     case .weightZero: "weight 0"
     case .callsTool: "calls a tool"
+    case .resultOf(let name): "result of \(name)"
+    case .refuses: "refuses"
     }
   }
 }

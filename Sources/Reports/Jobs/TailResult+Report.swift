@@ -17,7 +17,6 @@ extension TailResult: Report {
             + "   \(NumberFormat.count(trainedTokens, "token")) trained"),
         .note("chat @\(name)  talks to it"),
       ]
-    case .failed(let message): [.line("\("failed", .bad)   " + job + "  \(message ?? "")")]
     case .other(let status): [.line("\(status)   " + job)]
     case .detached(let trainsOnlyWhileOpen):
       [

@@ -19,6 +19,8 @@ extension TrainingEvent {
           + "\(training) too: the validation loss will look better than it is")
     case .happened(let events): .result(events.map(\.line))
     case .progress(let progress): .progress(progress?.line)
+    case .paused(let seconds):
+      .notice("the provider asks to wait \(NumberFormat.duration(.seconds(min(seconds, 1e6))))")
     case .silent(let message):
       .notice("\(message); the tail goes on when it does, Ctrl-C leaves")
     case .ended(let name, let job): .notice(announcement(name, job))

@@ -100,8 +100,9 @@ import Workspaces
     fixture.billing.change {
       $0.jobs[0].status = status
       $0.jobs[0].trainedTokens = tokens
+      $0.jobs[0].fineTunedModel = status == .succeeded ? "ft:demo" : nil
     }
-    try await fixture.run("tail @demo --once")
+    #expect(try await fixture.code("tail @demo --once") == (status == .failed ? "E325" : nil))
     #expect(try fixture.workspace.spends().map(\.state) == [state])
     #expect(try fixture.workspace.job(named: "demo").isComplete)
   }

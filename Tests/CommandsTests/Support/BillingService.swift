@@ -22,6 +22,21 @@ final class BillingService: RefusingService {
     var requests: [JobRequest] = []
     var jobs: [Job] = []
     var now = 0
+    /// What each look at an uploaded file finds; the last one stays.
+    var fileStatuses = ["processed"]
+    var statusDetails: String?
+    /// The refusal of every request, in place of the usual.
+    var refusal: ServiceError?
+    /// What each look at a job makes of it; the last one stays.
+    var endings: [@Sendable (inout Job) -> Void] = []
+    var resultFile: [UInt8] = []
+
+    mutating func file(_ id: File.ID) -> File {
+      let status = fileStatuses.count > 1 ? fileStatuses.removeFirst() : fileStatuses[0]
+      return File(
+        id: id, byteCount: 1, createdAt: 1, name: "f", purpose: "any", status: status,
+        statusDetails: statusDetails)
+    }
   }
 
   struct NoAnswer: Error {}
@@ -34,24 +49,26 @@ final class BillingService: RefusingService {
   func change(_ body: (inout State) -> Void) { state.withLock { body(&$0) } }
 
   func refusal() -> ServiceError {
-    ServiceError(status: 400, message: "The service does not do that.")
+    snapshot.refusal ?? ServiceError(status: 400, message: "The service does not do that.")
   }
 
   func uploadFile(_ upload: FileUpload) async throws -> File {
-    var count = 0
-    for try await chunk in upload.body { count += chunk.count }
+    for try await _ in upload.body {}
     guard snapshot.takesFiles else { throw refusal() }
-    return File(id: "file-1", byteCount: count, createdAt: 1, name: upload.name, purpose: "any")
+    return state.withLock { $0.file("file-1") }
   }
 
   func file(_ id: File.ID) async throws -> File {
-    File(id: id, byteCount: 1, createdAt: 1, name: "f", purpose: "any")
+    state.withLock { $0.file(id) }
   }
 
   func createJob(_ request: JobRequest) async throws -> Job {
     try state.withLock { state in
       state.requests.append(request)
-      if state.creation == .refused { throw refusal() }
+      if state.creation == .refused {
+        throw state.refusal
+          ?? ServiceError(status: 400, message: "The service does not do that.")
+      }
       if state.creation == .lost { throw NoAnswer() }
       let job = Job(
         id: Job.ID("ftjob-\(state.requests.count)"), createdAt: state.now, status: .running,
@@ -72,8 +89,22 @@ final class BillingService: RefusingService {
   }
 
   func job(_ id: Job.ID) async throws -> Job {
-    guard let job = snapshot.jobs.first(where: { $0.id == id }) else { throw refusal() }
-    return job
+    let found = state.withLock { state -> Job? in
+      guard let index = state.jobs.firstIndex(where: { $0.id == id }) else { return nil }
+      let ending = state.endings.count > 1 ? state.endings.removeFirst() : state.endings.first
+      ending?(&state.jobs[index])
+      return state.jobs[index]
+    }
+    guard let found else { throw refusal() }
+    return found
+  }
+
+  func fileContent(_ id: File.ID) async throws -> ByteStream {
+    let content = snapshot.resultFile
+    return AsyncThrowingStream { continuation in
+      continuation.yield(content)
+      continuation.finish()
+    }
   }
 
   func cancelJob(_ id: Job.ID) async throws -> Job {
