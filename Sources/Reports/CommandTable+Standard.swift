@@ -20,6 +20,7 @@ extension CommandTable {
     Command(.check),
     Command(.edit),
     Command(.set),
+    Command(.replace),
     Command(.add),
     Command(.drop),
     Command(.tag),

@@ -15,6 +15,7 @@ import Workspaces
       "drop",
       ["drop marv#2.assistant", "drop marv#2.messages[1]", "drop marv.system --confirm marv"]
     ),
+    ("replace", ["replace marv#2.user who whom", "replace marv.user nowhere x --yes"]),
     ("tag", ["tag marv#2.user funny", "tag marv.user funny --yes"]),
     ("note", ["note marv#2.user \"ask Mina\"", "note marv#2.user --remove"]),
     ("edit", ["edit marv#2.assistant"]),

@@ -269,6 +269,7 @@ import Workspaces
         sql: """
           ALTER TABLE revision DROP COLUMN source;
           DROP TABLE model_report;
+          DROP TABLE layer;
           PRAGMA user_version = 3;
           """)
     }

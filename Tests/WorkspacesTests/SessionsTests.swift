@@ -59,6 +59,7 @@ import Workspaces
       }
       try database.execute(sql: "ALTER TABLE revision DROP COLUMN source")
       try database.execute(sql: "DROP TABLE model_report")
+      try database.execute(sql: "DROP TABLE layer")
       try database.execute(
         sql: "INSERT INTO cell(source, started_at, exit_code, outcome) VALUES (?, 1, 0, ?)",
         arguments: [source, outcome])

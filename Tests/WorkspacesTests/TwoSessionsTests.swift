@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 import TestSupport
 import Testing
@@ -102,5 +103,69 @@ import Workspaces
     let workspace = try folder.workspace()
     #expect(try workspace.datasets().count == 6)
     #expect(try workspace.isSound())
+  }
+}
+
+/// A session that finds another one writing.
+@Suite struct WaitingTests {
+  private let folder: TemporaryFolder
+  private let first: Workspace
+  private let second: Workspace
+  private let dataset: Dataset
+
+  init() throws {
+    folder = try TemporaryFolder()
+    (first, second) = (try folder.workspace(), try folder.workspace())
+    dataset = try first.load((1...5).map { exampleLine("q\($0)") }, as: "d")
+    _ = try first.beginCell("set d.user \"x\" --yes")
+  }
+
+  /// Changes examples in the first session, and does not end before `signal`; `body` runs within.
+  private func whileWriting(
+    until signal: DispatchSemaphore, _ body: @escaping @Sendable () -> Void
+  ) throws {
+    let isDone = DispatchSemaphore(value: 0)
+    let change = BulkChange {
+      { stored in
+        if stored.number == 1 {
+          Thread.detachNewThread {
+            body()
+            isDone.signal()
+          }
+          signal.wait()
+        }
+        return .tag(["seen"])
+      }
+    }
+    _ = try first.apply(change, to: dataset, workers: 1) { _ in ChangeDescription("tag", "all") }
+    isDone.wait()
+  }
+
+  @Test func `It waits for its turn, and says for which line`() throws {
+    let heard = Mutex<[WaitingFor?]>([])
+    let isWaiting = DispatchSemaphore(value: 0)
+    second.whileWaiting(besides: { nil }) { other in
+      heard.withLock { $0.append(other) }
+      if other != nil { isWaiting.signal() }
+    }
+    try whileWriting(until: isWaiting) { [second] in
+      #expect(throws: Never.self) { try second.beginCell("list") }
+    }
+    #expect(try first.cells().map(\.source) == ["set d.user \"x\" --yes", "list"])
+    #expect(heard.withLock { $0 } == [WaitingFor(line: "set d.user \"x\" --yes"), nil])
+  }
+
+  @Test func `Cancelling its task, as Ctrl-C does, ends the wait`() throws {
+    let isEnded = DispatchSemaphore(value: 0)
+    second.whileWaiting(besides: { nil }) { _ in
+      unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+    }
+    try whileWriting(until: isEnded) { [second] in
+      Task {
+        #expect(throws: CancellationError.self) { try second.beginCell("list") }
+        isEnded.signal()
+      }
+    }
+    #expect(try first.cells().count == 1)
   }
 }

@@ -10,7 +10,7 @@ struct Confirmation: Sendable {
   static let sampleLimit = 3
 
   /// Whether `--yes` stands on the line.
-  private let isGiven: Bool
+  let isGiven: Bool
 
   init(_ reader: inout ArgumentReader) { isGiven = reader.flag("yes") }
 

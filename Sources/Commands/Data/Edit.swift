@@ -143,11 +143,13 @@ private struct Editing {
   }
 
   private func apply(_ edited: Example) async throws -> ChangedExamples? {
-    try await changes.edit("text") { current, _ in
-      guard current.facts.version == stored.facts.version else {
-        throw WorkspaceError.changedMeanwhile(dataset: dataset.name, number: stored.number)
+    try await changes.edit("text") { [name = dataset.name, stored] in
+      { current, _ in
+        guard current.facts.version == stored.facts.version else {
+          throw WorkspaceError.changedMeanwhile(dataset: name, number: stored.number)
+        }
+        return .example(edited)
       }
-      return edited
     }
   }
 }

@@ -2,6 +2,7 @@ import CommandLanguage
 import Datasets
 import JSON
 import Quantities
+import Synchronization
 package import Workspaces
 
 /// Examples that were changed as one operation, which one `undo` takes back.
@@ -10,6 +11,8 @@ package struct ChangedExamples: Sendable {
   package var count: Int
   /// The first changes of text, in the order of the examples.
   package var samples: [ChangeSample] = []
+  /// How often something was replaced in their texts; of other changes the number of examples.
+  package var occurrenceCount = 0
 
   /// How the list of operations describes it.
   package var summary: String { outcome.operation.summary }
@@ -42,18 +45,25 @@ struct ExampleChanges {
   /// The examples that an operation changes.
   struct Extent {
     fileprivate let dataset: String
-    fileprivate let numbers: [Int]
+    fileprivate let tally: ChangeTally
 
     /// `5 examples of marv`.
-    var counted: String { "\(NumberFormat.count(numbers.count, "example")) of \(dataset)" }
+    var counted: String { "\(NumberFormat.count(tally.count, "example")) of \(dataset)" }
     /// `marv#7` for one, else as ``counted``.
-    var place: String { numbers.count == 1 ? "\(dataset)#\(numbers[0])" : counted }
+    var place: String { tally.count == 1 ? "\(dataset)#\(tally.first)" : counted }
   }
+
+  /// What becomes of one example; nil where it stays as it is.
+  typealias Edit = (StoredExample, Example) throws -> ExampleEdit?
+
+  /// Selections of more examples show how far a change has come.
+  private static let longSelection = 20_000
 
   private let verb: String
   private let selection: Selection
   private let confirmation: Confirmation?
   private let session: Session
+  private let samples = ChangeSamples()
 
   /// The changes of a selection; without a confirmation only where one example can change.
   ///
@@ -71,87 +81,142 @@ struct ExampleChanges {
       remedy: "change the current one, \(selection.dataset.name), or undo back to it")
   }
 
-  /// Edits every example; nil when `edit` leaves all as they are.
+  /// Edits every example, on several threads; nil when all stay as they are.
   ///
-  /// The list of operations says `what` is changed, and of which examples.
+  /// `makeEdit` is called once on each thread. The list of operations says `what` is changed, and
+  /// of which examples.
   func edit(
-    _ what: String, _ edit: (StoredExample, Example) throws -> Example
+    _ what: String, _ makeEdit: @escaping @Sendable () -> Edit
   ) async throws -> ChangedExamples? {
-    var changes: [ExampleChange] = []
-    var samples: [ChangeSample] = []
-    try session.selections.forEach(selection) { stored in
-      let example = try Example(stored.bytes)
-      let edited: Example
-      do {
-        edited = try edit(stored, example)
-      } catch let fault as EditFault {
-        throw Failure(
-          .editFailed, "\(selection.dataset.name)#\(stored.number): \(fault)",
-          consequence: "nothing was changed",
-          remedy: "show \(selection.dataset.name)#\(stored.number)")
+    let (session, selection, samples) = (session, selection, samples)
+    let change = BulkChange(numbers: selection.ranges, progress: progress) {
+      let (edit, contents) = (makeEdit(), EditedContents(of: selection.dataset, in: session))
+      return { stored in
+        let example = try Example(stored.bytes)
+        do {
+          guard let edit = try edit(stored, example),
+            let content = try contents.content(of: example, stored.facts, after: edit)
+          else { return nil }
+          if case .texts(_, let occurrences) = edit { samples.count(occurrences) }
+          try samples.add(stored.number) {
+            try ChangeSample(
+              of: stored.number, selection.field, from: example, to: Example(content.bytes))
+          }
+          return .set(content)
+        } catch let fault as EditFault {
+          throw Failure(
+            .editFailed, "\(selection.dataset.name)#\(stored.number): \(fault)",
+            consequence: "nothing was changed",
+            remedy: "show \(selection.dataset.name)#\(stored.number)")
+        }
       }
-      if edited.bytes == example.bytes { return true }
-      changes.append(
-        ExampleChange(
-          .set(session.tokens.content(edited)), number: stored.number,
-          seenVersion: stored.facts.version))
-      if samples.count < Confirmation.sampleLimit {
-        samples.append(
-          ChangeSample(of: stored.number, selection.field, from: example, to: edited))
-      }
-      return true
     }
-    return try await apply(changes, samples, askingAbove: 1) { "\(what) of \($0.place)" }
+    return try await apply(change, askingAbove: 1) { "\(what) of \($0.place)" }
   }
 
   /// Changes the tags or the note of every example; nil when `action` is nil for all.
   ///
   /// Up to `limit` examples change without a question; `summary` is for the list of operations.
   func mark(
-    askingAbove limit: Int, _ action: (ExampleFacts) -> ExampleChange.Action?,
+    askingAbove limit: Int,
+    _ action: @escaping @Sendable (ExampleFacts) -> ExampleChange.Action?,
     summary: (Extent) -> String
   ) async throws -> ChangedExamples? {
-    var changes: [ExampleChange] = []
-    try session.selections.forEach(selection) { stored in
-      if let action = action(stored.facts) {
-        changes.append(
-          ExampleChange(action, number: stored.number, seenVersion: stored.facts.version))
-      }
-      return true
+    let change = BulkChange(numbers: selection.ranges, readsText: false, progress: progress) {
+      { action($0.facts) }
     }
-    return try await apply(changes, [], askingAbove: limit, summary: summary)
+    return try await apply(change, askingAbove: limit, summary: summary)
   }
 
   /// Drops every example; nil when the selection is empty.
   func drop(summary: (Extent) -> String) async throws -> ChangedExamples? {
-    var changes: [ExampleChange] = []
-    var samples: [ChangeSample] = []
-    try session.selections.forEach(selection) { stored in
-      changes.append(ExampleChange(.drop, number: stored.number, seenVersion: stored.facts.version))
-      if samples.count < Confirmation.sampleLimit, let example = try? Example(stored.bytes) {
-        let said = example.text(of: .last(.user)) ?? example.prompt ?? ""
-        samples.append(.dropped(example: "\(selection.dataset.name)#\(stored.number)", said: said))
-      }
-      return true
+    let change = BulkChange(numbers: selection.ranges, readsText: false, progress: progress) {
+      { _ in .drop }
     }
-    return try await apply(changes, samples, askingAbove: 1, summary: summary)
+    // Every example of the selection goes, so the first ones are known.
+    for number in (selection.numbers ?? []).prefix(Confirmation.sampleLimit) {
+      guard let stored = try session.workspace.example(number, of: selection.dataset),
+        let example = try? Example(stored.bytes)
+      else { continue }
+      try samples.add(number) {
+        let said = example.text(of: .last(.user)) ?? example.prompt ?? ""
+        return .dropped(example: "\(selection.dataset.name)#\(number)", said: said)
+      }
+    }
+    return try await apply(change, askingAbove: 1, summary: summary)
   }
 
   private func apply(
-    _ changes: [ExampleChange], _ samples: [ChangeSample], askingAbove limit: Int,
-    summary: (Extent) -> String
+    _ change: BulkChange, askingAbove limit: Int, summary: (Extent) -> String
   ) async throws -> ChangedExamples? {
-    if changes.isEmpty { return nil }
+    defer { if progress != nil { session.console.tell(.change(.changingEnded)) } }
     let dataset = selection.dataset
-    if changes.count > limit {
-      try await confirmation?.require(
-        for: changes.count, of: dataset, samples: samples, at: session.console)
+    if let confirmation, !confirmation.isGiven, selection.count > limit {
+      let tally = try session.workspace.tally(change, of: dataset)
+      if tally.count > limit {
+        try await confirmation.require(
+          for: tally.count, of: dataset, samples: samples.first, at: session.console)
+      }
     }
-    let extent = Extent(dataset: dataset.name, numbers: changes.compactMap(\.number))
-    let outcome = try session.workspace.apply(
-      changes, to: dataset,
-      describedAs: ChangeDescription(verb, summary(extent), cell: session.cells.current))
-    return ChangedExamples(outcome: outcome, count: changes.count, samples: samples)
+    samples.resetCount()
+    var count = 0
+    let outcome = try session.workspace.apply(change, to: dataset) { tally in
+      count = tally.count
+      return ChangeDescription(
+        verb, summary(Extent(dataset: dataset.name, tally: tally)), cell: session.cells.current)
+    }
+    return outcome.map {
+      ChangedExamples(
+        outcome: $0, count: count, samples: samples.first, occurrenceCount: samples.occurrences)
+    }
+  }
+
+  /// Says how far a change of many examples has come; nil where it takes no time.
+  private var progress: (@Sendable (ChangeTally) -> Void)? {
+    guard selection.count > Self.longSelection else { return nil }
+    return { [verb, console = session.console, total = selection.count] tally in
+      let percent = min(100, tally.seen * 100 / total)
+      // In a log every text is a line of its own, so there the steps are wide.
+      let isFine = console.isInteractive
+      console.tell(
+        .change(
+          .changing(
+            verb: verb, percent: isFine ? percent : percent / 25 * 25,
+            count: isFine ? tally.count : nil)))
+    }
+  }
+}
+
+/// The changes of the examples with the lowest numbers, whichever thread comes to them first.
+private final class ChangeSamples: Sendable {
+  private let samples = Mutex<[(number: Int, sample: ChangeSample)]>([])
+
+  private let occurrenceCount = Atomic(0)
+
+  /// How often something was replaced, since the last reset.
+  var occurrences: Int { occurrenceCount.load(ordering: .relaxed) }
+
+  func count(_ occurrences: Int) { occurrenceCount.add(occurrences, ordering: .relaxed) }
+
+  func resetCount() { occurrenceCount.store(0, ordering: .relaxed) }
+
+  /// By number.
+  var first: [ChangeSample] { samples.withLock { $0.map(\.sample) } }
+
+  /// Makes and keeps the sample of an example if it is among the first.
+  func add(_ number: Int, _ sample: () throws -> ChangeSample) throws {
+    let limit = Confirmation.sampleLimit
+    let isWanted = samples.withLock { samples in
+      !samples.contains { $0.number == number }
+        && (samples.count < limit || number < samples.last?.number ?? 0)
+    }
+    if !isWanted { return }
+    let made = try sample()
+    samples.withLock { samples in
+      samples.append((number, made))
+      samples.sort { $0.number < $1.number }
+      if samples.count > limit { samples.removeLast() }
+    }
   }
 }
 

@@ -79,8 +79,14 @@ private struct Setting {
     }
     try requireSettable()
     let json = value.number.map { JSONValue.exactly($0) } ?? .string(value.text)
-    let change = try await changes().edit("\(selection.field)") { _, example in
-      try example.setting(field, to: json)
+    let change = try await changes().edit("\(selection.field)") {
+      { _, example in
+        // The usual case, for which an example need not be taken apart.
+        if let text = json.string, let old = example.plainText(of: field) {
+          return .texts([ExampleTextEdit(old, text: text)])
+        }
+        return .example(try example.setting(field, to: json))
+      }
     }
     return SetResult(
       change: change, isOfNone: selection.count == 0, field: selection.field.description,
@@ -112,7 +118,7 @@ private struct Setting {
   }
 
   private func mark(
-    _ action: (ExampleFacts) -> ExampleChange.Action?
+    _ action: @escaping @Sendable (ExampleFacts) -> ExampleChange.Action?
   ) async throws -> SetResult {
     let field = selection.field.description
     let change = try await changes().mark(askingAbove: Confirmation.easyLimit, action) {

@@ -31,6 +31,9 @@ package final class Session: Sendable {
     self.services = services
     self.console = console
     self.context = context
+    workspace.whileWaiting(besides: { [cells] in cells.current }) { [console] other in
+      console.tell(.change(other.map(ChangeEvent.waiting) ?? .waitingEnded))
+    }
   }
 
   /// What lines mean by datasets and examples.

@@ -94,12 +94,12 @@ extension Example {
     jsonText?.span(at: [.key(older)]) == nil ? usual : older
   }
 
-  private func path(for steps: [JSONStep]) -> [JSONStep] {
+  func path(for steps: [JSONStep]) -> [JSONStep] {
     if kind == .preference, steps.first == "messages" { return ["input"] + steps }
     return steps
   }
 
-  private func lastMessage(of role: Role) -> (message: Message, path: [JSONStep])? {
+  func lastMessage(of role: Role) -> (message: Message, path: [JSONStep])? {
     if kind == .preference, role == .assistant {
       guard let index = preferred.lastIndex(where: { $0.role == .assistant }) else { return nil }
       return (preferred[index], [.key(preferredKey), .index(index)])

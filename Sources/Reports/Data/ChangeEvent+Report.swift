@@ -1,12 +1,22 @@
 import Commands
 import Datasets
 package import Presentation
+import Quantities
+import Workspaces
 
 extension ChangeEvent {
   /// How the console says it.
   var output: ConsoleOutput {
     switch self {
     case .samples(let samples): .result(samples.map { .line($0.line) })
+    case .changing(let verb, let percent, let count):
+      .progress(
+        "\(verb)  \(percent)%" + (count.map { "  \(NumberFormat.count($0)) examples" } ?? ""))
+    case .changingEnded, .waitingEnded: .progress(nil)
+    case .waiting(let other):
+      .progress(
+        "waiting for another session"
+          + (other.line.map { ", which runs:  \(truncated(sanitized($0), to: 60))" } ?? ""))
     case .draftReopened(nil): .notice("your unfinished draft is open again")
     case .draftReopened(let example?):
       .notice("your unfinished draft is open again; \(example) was changed after it")

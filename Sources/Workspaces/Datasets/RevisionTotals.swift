@@ -30,6 +30,14 @@ struct RevisionTotals {
     count(tokens, trainedTokens, by: -1)
   }
 
+  /// Adds what was counted of a part by itself.
+  mutating func add(_ part: RevisionTotals) {
+    exampleCount += part.exampleCount
+    uncounted += part.uncounted
+    tokens += part.tokens
+    trainedTokens += part.trainedTokens
+  }
+
   private mutating func count(_ tokens: Int?, _ trainedTokens: Int?, by sign: Int) {
     exampleCount += sign
     if let tokens, let trainedTokens {
@@ -38,17 +46,6 @@ struct RevisionTotals {
     } else {
       uncounted += sign
     }
-  }
-
-  /// Makes the revision that these sums belong to, under the dataset's next free number.
-  func write(
-    _ dataset: Dataset, parent: Int?, operation: Operation.ID, at time: Int, in database: Database
-  ) throws -> Int {
-    let number = try Self.nextRevision(of: dataset.id, in: database)
-    try write(
-      RevisionKey(dataset: dataset.id, number: number, parent: parent), operation: operation,
-      at: time, in: database)
-    return number
   }
 
   /// The next number of a revision; a number once taken is never given again.

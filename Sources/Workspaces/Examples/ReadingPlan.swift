@@ -6,7 +6,7 @@ struct ReadingPlan: Sendable {
   /// A run of numbers, in a segment or outside all of them.
   enum Part: Sendable {
     /// The ranges are ascending and none is empty, but for a segment that holds only blank lines.
-    case loaded(segment: Int64, numbers: [Range<Int>], first: Int)
+    case loaded(SegmentPlace, numbers: [Range<Int>])
     case added(numbers: ClosedRange<Int>)
   }
 
@@ -62,33 +62,37 @@ struct ReadingPlan: Sendable {
   private mutating func append(_ segment: SegmentPlace, wanted: [ClosedRange<Int>]?) {
     let whole = segment.numbers
     guard let wanted else {
-      return parts.append(.loaded(segment: segment.id, numbers: [whole], first: whole.lowerBound))
+      return parts.append(.loaded(segment, numbers: [whole]))
     }
     // A segment is read once, however many pieces of it are wanted.
     let pieces = wanted.pieces(within: whole)
     if !pieces.isEmpty {
-      parts.append(.loaded(segment: segment.id, numbers: pieces, first: whole.lowerBound))
+      parts.append(.loaded(segment, numbers: pieces))
     }
   }
 
   /// Reads one part with its edits in place.
-  func batch(_ part: Part, in database: Database) throws -> ExampleBatch {
+  ///
+  /// Without `readsText` no example has bytes, which spares reading most of the file.
+  func batch(_ part: Part, readsText: Bool = true, in database: Database) throws -> ExampleBatch {
     switch part {
     case .added(let numbers):
       var batch = BatchBuilder()
-      for version in try lineage.versions(of: numbers, in: database) {
-        batch.append(version, loaded: nil)
+      for version in try lineage.versions(of: numbers, withBytes: readsText, in: database) {
+        batch.append(version)
       }
       return batch.finish()
-    case .loaded(let id, let numbers, let first):
-      let segment = try Segment(id, in: database)
-      var versions = try lineage.versions(in: numbers.span, in: database)[...]
-      var batch = BatchBuilder(segment.bytes)
+    case .loaded(let place, let numbers):
+      let segment = try Segment(place.id, readsText: readsText, in: database)
+      let edited = try EditedLines(
+        of: numbers.span, in: place, base: readsText ? segment : nil, lineage: lineage, database)
+      var lines = edited.lines[...]
+      var batch = BatchBuilder(segment.bytes, with: edited, replacing: numbers)
       for number in numbers.joined() {
-        while let version = versions.first, version.number < number { versions.removeFirst() }
-        let loaded = try segment.loaded(at: number - first)
-        if versions.first?.number == number {
-          batch.append(versions.removeFirst(), loaded: loaded)
+        while let line = lines.first, line.number < number { lines.removeFirst() }
+        let loaded = try segment.loaded(at: number - place.numbers.lowerBound)
+        if lines.first?.number == number {
+          batch.append(lines.removeFirst(), loaded: loaded)
         } else {
           batch.append(number, loaded: loaded)
         }
@@ -103,10 +107,18 @@ struct ReadingPlan: Sendable {
     case .added(let numbers):
       return try lineage.versions(of: numbers, withBytes: false, in: database)
         .filter { !$0.isDropped }.map(\.number)
-    case .loaded(_, let numbers, _):
-      let dropped = Set(
+    case .loaded(let place, let numbers):
+      var dropped = Set(
         try lineage.versions(in: numbers.span, withBytes: false, in: database).filter(\.isDropped)
           .map(\.number))
+      // A dropped example comes back by a row of `version` alone, which is newer than the layer.
+      let stack = try lineage.layers(
+        over: place.id, count: place.numbers.count, onlyDropping: true, in: database)
+      if !stack.isEmpty {
+        let edited = try EditedLines(
+          of: numbers.span, in: place, base: nil, lineage: lineage, database)
+        dropped = Set(edited.lines.filter(\.isDropped).map(\.number))
+      }
       return numbers.joined().filter { !dropped.contains($0) }
     }
   }
@@ -114,15 +126,18 @@ struct ReadingPlan: Sendable {
 
 /// A segment in memory: its raw lines, and where the examples lie in them.
 struct Segment {
+  /// Empty where the text was not asked for.
   let bytes: [UInt8]
   let entries: [SegmentEntry]
   let firstLine: Int
 
-  init(_ id: Int64, in database: Database) throws {
+  init(_ id: Int64, readsText: Bool = true, in database: Database) throws {
     // A cursor's row lies in SQLite's own memory until the next step, so bytes are copied once.
+    let bytesColumn = readsText ? "bytes" : "x'' AS bytes"
     let rows = try Row.fetchCursor(
       database.cachedStatement(
-        sql: "SELECT first_line, entries, bytes FROM segment WHERE id = ?"), arguments: [id])
+        sql: "SELECT first_line, entries, \(bytesColumn) FROM segment WHERE id = ?"),
+      arguments: [id])
     let found = try withExtendedLifetime(rows) {
       try rows.next().flatMap { row -> (bytes: [UInt8], entries: [UInt8], firstLine: Int)? in
         guard let bytes = row.blob("bytes"), let entries = row.blob("entries") else { return nil }
@@ -138,12 +153,16 @@ struct Segment {
     // Whoever reads the entries slices the bytes by them.
     var end = 0
     for entry in entries {
-      guard entry.range.lowerBound >= end, entry.range.upperBound <= bytes.count else {
+      guard entry.range.lowerBound >= end, !readsText || entry.range.upperBound <= bytes.count
+      else {
         throw StoredFault("segment \(id) names bytes that it does not have")
       }
       end = entry.range.upperBound
     }
   }
+
+  /// The bytes of the example at `index`, as they were loaded.
+  func line(at index: Int) -> ArraySlice<UInt8> { bytes[entries[index].range] }
 
   /// The example at `index`, counted from 0 within the segment.
   func loaded(at index: Int) throws -> (range: Range<Int>, facts: ExampleFacts) {
@@ -151,40 +170,78 @@ struct Segment {
       throw StoredFault("a segment lacks its example number \(index + 1)")
     }
     let entry = entries[index]
+    let range = bytes.isEmpty ? 0..<0 : entry.range
     let facts = ExampleFacts(
       line: firstLine + Int(entry.line), tokens: entry.tokens, trainedTokens: entry.trainedTokens)
-    return (entry.range, facts)
+    return (range, facts)
   }
 }
 
 /// Collects the entries of a batch; edited bytes go behind the segment's own.
 private struct BatchBuilder {
-  var bytes: [UInt8]
-  var entries: [ExampleBatch.Entry] = []
+  private var bytes: [UInt8]
+  /// Where the edited bytes begin.
+  private var start = 0
+  private var entries: [ExampleBatch.Entry] = []
 
-  init(_ bytes: [UInt8] = []) { self.bytes = bytes }
+  init() { bytes = [] }
 
-  mutating func append(_ number: Int, loaded: (range: Range<Int>, facts: ExampleFacts)) {
-    entries.append(.init(number: number, range: loaded.range, facts: loaded.facts))
+  /// A batch of the examples of a segment; the loaded lines are left out where none holds.
+  init(_ loaded: [UInt8], with edited: EditedLines, replacing numbers: [Range<Int>]) {
+    let changed = edited.lines.count { $0.isDropped || $0.edited != nil }
+    if numbers.count == 1, changed == numbers[0].count {
+      bytes = edited.bytes
+    } else {
+      bytes = loaded
+      start = loaded.count
+      bytes += edited.bytes
+    }
   }
 
-  mutating func append(_ version: VersionRow, loaded: (range: Range<Int>, facts: ExampleFacts)?) {
-    if version.isDropped { return }
-    var facts = loaded?.facts ?? ExampleFacts()
-    facts.version = version.id
-    facts.tags = version.tags.isEmpty ? [] : version.tags.split(separator: " ").map(String.init)
-    facts.note = version.note
-    var range = loaded?.range ?? 0..<0
-    if let edited = version.bytes {
-      range = bytes.count..<bytes.count + edited.count
-      bytes += edited
-      facts.tokens = version.tokens
-      facts.trainedTokens = version.trainedTokens
+  mutating func append(_ number: Int, loaded: (range: Range<Int>, facts: ExampleFacts)) {
+    entries.append(.init(number: number, range: loaded.range, facts: loaded.facts, depth: 0))
+  }
+
+  mutating func append(
+    _ line: EditedLines.Line, loaded: (range: Range<Int>, facts: ExampleFacts)
+  ) {
+    if line.isDropped { return }
+    var (range, facts) = loaded
+    facts.mark(line.version, tags: line.tags, note: line.note)
+    if let edited = line.edited {
+      range = start + edited.range.lowerBound..<start + edited.range.upperBound
+      facts.tokens = edited.tokens
+      facts.trainedTokens = edited.trainedTokens
     }
-    entries.append(.init(number: version.number, range: range, facts: facts))
+    let depth: Int? =
+      switch line.text {
+      case .loaded: 0
+      case .layers(_, let depth): depth
+      case .row: nil
+      }
+    entries.append(.init(number: line.number, range: range, facts: facts, depth: depth))
+  }
+
+  /// Adds an example that was not loaded.
+  mutating func append(_ version: VersionRow) {
+    if version.isDropped { return }
+    var facts = ExampleFacts(tokens: version.tokens, trainedTokens: version.trainedTokens)
+    facts.mark(version.id, tags: version.tags, note: version.note)
+    let start = bytes.count
+    bytes += version.bytes ?? []
+    entries.append(
+      .init(number: version.number, range: start..<bytes.count, facts: facts, depth: nil))
   }
 
   func finish() -> ExampleBatch { ExampleBatch(bytes: bytes, entries: entries) }
+}
+
+extension ExampleFacts {
+  fileprivate mutating func mark(_ version: Int64, tags: String, note: String?) {
+    self.version = version
+    self.tags = tags.isEmpty ? [] : tags.split(separator: " ").map(String.init)
+    self.note = note
+  }
 }
 
 extension [Range<Int>] {

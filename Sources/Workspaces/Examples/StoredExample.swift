@@ -46,6 +46,8 @@ package struct ExampleBatch: Sendable {
     /// Where the example's JSON object lies in ``ExampleBatch/bytes``.
     package let range: Range<Int>
     package let facts: ExampleFacts
+    /// How many layers the text is made of, above the loaded line; nil where it is a row's own.
+    let depth: Int?
   }
 
   /// About a megabyte; between the entries lie line ends and lines that hold no example.
@@ -62,7 +64,7 @@ package struct ExampleBatch: Sendable {
   package init(_ example: StoredExample) {
     bytes = example.bytes
     entries = [
-      Entry(number: example.number, range: example.bytes.indices, facts: example.facts)
+      Entry(number: example.number, range: example.bytes.indices, facts: example.facts, depth: nil)
     ]
   }
 

@@ -107,34 +107,35 @@ extension ReadingPlan {
         lines += tail.lineEnd
       }
       return lines
-    case .loaded(let id, let numbers, let first):
-      let segment = try Segment(id, in: database)
-      let versions = try lineage.versions(in: numbers.span, in: database)
-      if versions.isEmpty { return segment.bytes }
-      return try segment.lines(with: versions, first: first)
+    case .loaded(let place, let numbers):
+      let segment = try Segment(place.id, in: database)
+      let edited = try EditedLines(
+        of: numbers.span, in: place, base: segment, lineage: lineage, database)
+      if edited.lines.isEmpty { return segment.bytes }
+      return try segment.lines(with: edited, first: place.numbers.lowerBound)
     }
   }
 }
 
 extension Segment {
   /// The raw lines with edits in place and dropped lines gone, each with its end.
-  fileprivate func lines(with versions: [VersionRow], first: Int) throws -> [UInt8] {
+  fileprivate func lines(with changes: EditedLines, first: Int) throws -> [UInt8] {
     var lines: [UInt8] = []
     lines.reserveCapacity(bytes.count)
     var copied = 0
-    for version in versions {
-      let range = try loaded(at: version.number - first).range
+    for line in changes.lines {
+      let range = try loaded(at: line.number - first).range
       // The line of a dropped example ends behind it, and the next one begins after that.
       guard range.lowerBound >= copied else {
         throw StoredFault("a segment has two examples on one line")
       }
-      if version.isDropped {
+      if line.isDropped {
         let lower = bytes[copied..<range.lowerBound].lastIndex(of: 10).map { $0 + 1 }
         lines += bytes[copied..<(lower ?? max(copied, leadingMark))]
         copied = bytes[range.upperBound...].firstIndex(of: 10).map { $0 + 1 } ?? bytes.count
-      } else if let edited = version.bytes {
+      } else if let edited = line.edited {
         lines += bytes[copied..<range.lowerBound]
-        lines += edited
+        lines += changes.bytes[edited.range]
         copied = range.upperBound
       }
     }

@@ -9,7 +9,7 @@ extension Workspace {
   ) throws -> [ExampleVersion] {
     try read { database in
       let lineage = try Lineage(of: dataset, at: revision, in: database)
-      let states = try Int.fetchAll(
+      var states = try Int.fetchAll(
         database,
         sql: """
           SELECT revision FROM segment
@@ -18,6 +18,8 @@ extension Workspace {
           UNION SELECT revision FROM version WHERE dataset = :dataset AND number = :number
           ORDER BY revision
           """, arguments: ["dataset": dataset.id, "number": number])
+      let layers = try Self.layers(ofExample: number, in: dataset, database)
+      states = Set(states).union(layers).sorted()
       let versions = try states.filter(lineage.revisions.contains).map { state in
         ExampleVersion(
           revision: state,
@@ -54,7 +56,29 @@ extension Workspace {
     }
   }
 
-  private static func changedNumbers(
+  /// The revisions whose layers have the example.
+  private static func layers(
+    ofExample number: Int, in dataset: Dataset, _ database: Database
+  ) throws -> [Int] {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT s.first_example, l.revision, l.states FROM layer l JOIN segment s ON s.id = l.segment
+        WHERE s.dataset = :dataset AND s.first_example <= :number
+          AND :number < s.first_example + s.example_count
+        """, arguments: ["dataset": dataset.id, "number": number])
+    var revisions: [Int] = []
+    while let row = try rows.next() {
+      let index = number - (try row.count("first_example"))
+      let states = try LayerState.decoded(row.blob("states") ?? [])
+      if states.contains(where: { $0.index == index }) {
+        revisions.append(try row.value("revision"))
+      }
+    }
+    return revisions
+  }
+
+  static func changedNumbers(
     in revision: Int, of dataset: Dataset, _ database: Database
   ) throws -> [Int] {
     let changed = try Int.fetchAll(
@@ -66,7 +90,18 @@ extension Workspace {
         SELECT id, first_example, example_count, length(entries) AS entry_bytes, NULL AS source
         FROM segment WHERE dataset = ? AND revision = ?
         """, arguments: [dataset.id, revision])
-    return changed + (try loaded.flatMap { try SegmentPlace($0).numbers })
+    var layered: [Int] = []
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT s.first_example, l.states FROM layer l JOIN segment s ON s.id = l.segment
+        WHERE l.dataset = ? AND l.revision = ?
+        """, arguments: [dataset.id, revision])
+    while let row = try rows.next() {
+      let first = try row.count("first_example")
+      layered += try LayerState.decoded(row.blob("states") ?? []).map { first + $0.index }
+    }
+    return changed + layered + (try loaded.flatMap { try SegmentPlace($0).numbers })
   }
 
   private static func example(

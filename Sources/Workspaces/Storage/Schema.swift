@@ -11,6 +11,7 @@ enum Schema {
     [cellFacts],
     [revisionSource],
     [modelReports],
+    [layers],
   ]
 
   /// A dataset's revisions are a tree; `revision.parent` leads to the root, which has none.
@@ -307,5 +308,22 @@ enum Schema {
       FROM operation o JOIN dataset d ON d.id = revision.dataset
       WHERE o.id = revision.operation AND o.kind = 'load'
         AND o.summary LIKE 'loaded % as ' || d.name);
+    """
+
+  /// What a change of many examples made of those of one segment; see `LayerState`.
+  ///
+  /// A text is the older one with a stretch replaced, so that a new system prompt for every example
+  /// takes the space of the prompt and not of the examples; undoing it moves one number.
+  private static let layers = """
+    CREATE TABLE layer(
+      id INTEGER PRIMARY KEY,
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      segment INTEGER NOT NULL REFERENCES segment(id),
+      revision INTEGER NOT NULL,
+      dropped_count INTEGER NOT NULL,
+      states BLOB NOT NULL
+    );
+    CREATE UNIQUE INDEX layer_place ON layer(segment, revision);
+    CREATE INDEX layer_revision ON layer(dataset, revision);
     """
 }

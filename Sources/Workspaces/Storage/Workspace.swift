@@ -8,12 +8,12 @@ import Glibc
 /// `ReadingPlan`, which write and read examples; each other folder is one table or a few.
 ///
 /// Every method is synchronous and safe to call from any thread; every write is one
-/// `BEGIN IMMEDIATE` transaction, so that two processes wait for each other (at most
-/// ``busyTimeout`` seconds) instead of failing. Write-ahead logging with `synchronous=NORMAL`:
+/// `BEGIN IMMEDIATE` transaction, so that two processes wait for each other (see ``Patience``)
+/// instead of failing. Write-ahead logging with `synchronous=NORMAL`:
 /// a killed process loses no finished call; a power cut may lose the last ones but never leaves
 /// a half (https://www.sqlite.org/pragma.html#pragma_synchronous).
 package final class Workspace: Sendable {
-  /// Seconds that a write waits for another process.
+  /// Seconds that opening waits for another process.
   package static let busyTimeout = 5.0
   /// The schema's version that this program writes.
   package static let version = Schema.steps.count
@@ -22,10 +22,14 @@ package final class Workspace: Sendable {
   let pool: DatabasePool
   /// Seconds since 1970.
   let now: @Sendable () -> Int
+  let patience: Patience
 
-  private init(path: String, pool: DatabasePool, now: @escaping @Sendable () -> Int) {
+  private init(
+    path: String, pool: DatabasePool, patience: Patience, now: @escaping @Sendable () -> Int
+  ) {
     self.path = path
     self.pool = pool
+    self.patience = patience
     self.now = now
   }
 
@@ -43,8 +47,9 @@ package final class Workspace: Sendable {
     while true {
       do {
         return try translated(path: path) {
-          let workspace = Workspace(
-            path: path, pool: try DatabasePool(path: path, configuration: configuration), now: now)
+          let patience = Patience()
+          let pool = try DatabasePool(path: path, configuration: configuration(patience))
+          let workspace = Workspace(path: path, pool: pool, patience: patience, now: now)
           try workspace.migrate()
           return workspace
         }
@@ -55,9 +60,9 @@ package final class Workspace: Sendable {
     }
   }
 
-  private static var configuration: Configuration {
+  private static func configuration(_ patience: Patience) -> Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(busyTimeout)
+    configuration.busyMode = .callback(patience.shouldRetry)
     configuration.prepareDatabase { database in
       if !database.configuration.readonly {
         try database.execute(sql: "PRAGMA page_size = \(Schema.pageSize)")
@@ -92,14 +97,19 @@ package final class Workspace: Sendable {
 
   /// Runs `body` as one immediate transaction, rolled back when it throws.
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try Self.translated(path: path) { try pool.write(body) }
+    try Self.translated(path: path) {
+      try pool.write { database in
+        patience.goOn()
+        return try body(database)
+      }
+    }
   }
 
   /// The same for a body that writes much: without the log, if no other process has the file open.
   ///
   /// What goes through the log is written twice, and read once in between. A rollback journal only
   /// keeps what is overwritten, which is little where a load appends; but it shuts others out
-  /// until the end, so use it for what takes less than ``busyTimeout``.
+  /// until the end, so use it for what takes no more than some seconds.
   func writeAlone<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try Self.translated(path: path) {
       // Idle readers are connections too.
@@ -149,7 +159,9 @@ package final class Workspace: Sendable {
       return try body()
     } catch let error as DatabaseError {
       switch error.resultCode {
-      case .SQLITE_BUSY, .SQLITE_LOCKED: throw WorkspaceError.busy(path: path)
+      case .SQLITE_BUSY, .SQLITE_LOCKED:
+        if Task.isCancelled { throw CancellationError() }
+        throw WorkspaceError.busy(path: path)
       case .SQLITE_FULL: throw WorkspaceError.diskFull(path: path)
       case .SQLITE_NOTADB: throw WorkspaceError.notAWorkspace(path: path)
       // Our own statements are right, so one that is wrong for the file lacks a table or a column.

@@ -1,0 +1,184 @@
+import CommandLanguage
+import Datasets
+package import JSON
+package import Workspaces
+
+/// What `replace` looks for, where, and what it puts there.
+package struct ReplaceInput: Sendable {
+  var selection: SelectionRequest
+  /// As it was typed, for the list of operations.
+  var wanted: String
+  var replacement: String
+  var pattern: TextPattern
+  var confirmation: Confirmation
+}
+
+/// The examples in whose texts something was replaced.
+package struct ReplaceResult: VerbResult {
+  /// nil when it stands nowhere.
+  package var change: ChangedExamples?
+  /// How often it was replaced.
+  package var count: Int
+  /// Whether the selection has no example.
+  package var isOfNone: Bool
+  /// With the dot; empty for all that is said.
+  package var field: String
+
+  package var json: JSONValue { change.json(with: JSONMember("replaced", .integer(count))) }
+  package var replayFacts: ReplayFacts { change.replayFacts }
+}
+
+extension Verb where Input == ReplaceInput, Result == ReplaceResult {
+  /// `replace`: a text in the texts of examples by another.
+  package static var replace: Self {
+    Self(
+      VerbDeclaration(
+        "replace", .data, "replace a text, or what a pattern matches, in the texts of examples",
+        usage: [
+          "replace NAME TEXT TEXT", "replace NAME.FIELD TEXT TEXT",
+          "replace NAME /PATTERN/ TEXT where TEST",
+        ],
+        options: [
+          .init("ignore-case", nil, "capital letters do not matter"),
+          .init("regex", nil, "the text is a pattern, without slashes around it"),
+          .init("yes", nil, "do not ask when many examples change"),
+        ],
+        examples: [
+          .init("replace marv.assistant \"some guy\" \"a man\"", "in all that the assistant says"),
+          .init("replace marv#3..7 /[Ss]hakespeare/ \"the Bard\" --yes", "what a pattern matches"),
+          .init(
+            "replace marv /(\\d+) km/ \"$1 kilometers\" --yes", "$1 is what the first group matches"
+          ),
+        ], operands: [.examples], traits: VerbTraits(takesField: true)),
+      read: { reader throws(Failure) in
+        let selection = reader.selection(
+          try reader.argument("a dataset:  replace marv \"old\" \"new\""))
+        let wanted = try Self.pattern(&reader)
+        let replacement = try reader.argument("the text to put there; \"\" takes it out")
+        let ignoresCase = reader.flag("ignore-case")
+        let pattern =
+          wanted.isExpression
+          ? try TextPattern(
+            expression: wanted.text, replacement: replacement, ignoringCase: ignoresCase,
+            at: wanted.span)
+          : TextPattern(
+            literal: wanted.text, replacement: replacement.text, ignoringCase: ignoresCase)
+        return ReplaceInput(
+          selection: selection, wanted: wanted.typed, replacement: replacement.text,
+          pattern: pattern, confirmation: Confirmation(&reader))
+      },
+      perform: { input, session in try await Replacing(input, in: session).result() })
+  }
+
+  /// The text to look for: words from one that begins with a slash to one that ends with one are a
+  /// pattern.
+  private static func pattern(
+    _ reader: inout ArgumentReader
+  ) throws(Failure) -> (text: String, typed: String, isExpression: Bool, span: Span) {
+    let first = try reader.argument("a text to replace:  replace marv \"old\" \"new\"")
+    guard !first.text.isEmpty else { throw reader.missing("a text to replace") }
+    if reader.flag("regex") { return (first.text, "/\(first.text)/", true, first.span) }
+    guard !first.isQuoted, first.text.hasPrefix("/") else {
+      return (first.text, "\"\(first.text)\"", false, first.span)
+    }
+    var words = [first.text]
+    while words.count == 1 && words[0] == "/" || words.last?.hasSuffix("/") != true {
+      guard let next = reader.optionalArgument(), !next.isQuoted else {
+        throw Failure(
+          .badPattern, "the pattern has no slash at its end", at: first.span,
+          consequence: "nothing was replaced",
+          remedy: "write  /pattern/  or, for a text with a slash, put it in quotes")
+      }
+      words.append(next.text)
+    }
+    let typed = words.joined(separator: " ")
+    return (String(typed.dropFirst().dropLast()), typed, true, first.span)
+  }
+}
+
+/// One text on its way out of a selection, and another into its place.
+private struct Replacing {
+  let input: ReplaceInput
+  let session: Session
+  let selection: Selection
+
+  init(_ input: ReplaceInput, in session: Session) throws {
+    self.input = input
+    self.session = session
+    selection = try session.selections.selection(input.selection)
+  }
+
+  func result() async throws -> ReplaceResult {
+    let place = try TextPlace(selection.field, at: input.selection.argument?.span)
+    let changes = try ExampleChanges(
+      by: "replace", to: selection, input.confirmation, in: session)
+    let field = selection.field.description
+    let what = "\(input.wanted) → \"\(input.replacement)\"\(field.isEmpty ? "" : " in \(field)")"
+    let change = try await changes.edit(what) { [pattern = input.pattern] in
+      var replacer: ((String) -> (text: String, count: Int)?)?
+      return { stored, example in
+        if let finder = pattern.finder, !finder.mayOccur(in: stored.bytes, stored.bytes.indices) {
+          return nil
+        }
+        let replace = try replacer ?? pattern.makeReplacer()
+        replacer = replace
+        var edits: [ExampleTextEdit] = []
+        var count = 0
+        for text in place.texts(of: example) {
+          guard let (new, found) = replace(example.text(text.span)) else { continue }
+          edits.append(ExampleTextEdit(text, text: new))
+          count += found
+        }
+        return edits.isEmpty ? nil : .texts(edits, occurrences: count)
+      }
+    }
+    return ReplaceResult(
+      change: change, count: change?.occurrenceCount ?? 0, isOfNone: selection.count == 0,
+      field: field)
+  }
+}
+
+/// Which texts of an example a field means.
+private struct TextPlace: Sendable {
+  private enum Kind: Sendable {
+    case all
+    /// The roles whose messages are meant, all of them.
+    case roles(Set<String>)
+    case answer(isPreferred: Bool)
+    case path(ExampleField)
+  }
+
+  private let kind: Kind
+
+  /// - Throws: ``Failure`` E214 for a field that is no text of the example itself.
+  init(_ field: FieldPath, at place: Span?) throws(Failure) {
+    switch field.name {
+    case nil where field.isEmpty: kind = .all
+    case "system": kind = .roles(["system", "developer"])
+    case "user", "assistant", "prompt", "completion": kind = .roles([field.name ?? ""])
+    case "preferred", "rejected": kind = .answer(isPreferred: field.name == "preferred")
+    case "messages": kind = .all
+    default:
+      guard case .name("messages")? = field.components.first, let path = ExampleField(field) else {
+        throw Failure(
+          .notSettable, "\(field) is no text of an example", at: place,
+          consequence: "nothing was replaced",
+          remedy: "name .system, .user, .assistant or a place such as .messages[2].content")
+      }
+      kind = .path(path)
+    }
+  }
+
+  func texts(of example: Example) -> [ExampleText] {
+    switch kind {
+    case .all: example.texts
+    case .roles(let roles): example.texts.filter { roles.contains($0.role) }
+    case .answer(let isPreferred):
+      example.texts(of: isPreferred ? example.preferred : example.rejected)
+    case .path(let path):
+      example.range(of: path).map { range in
+        example.texts.filter { range.contains($0.span.contents.lowerBound) }
+      } ?? []
+    }
+  }
+}
