@@ -9,7 +9,7 @@ import Commands
 extension CommandTable {
   /// Every verb of ft.
   package static let standard = CommandTable(
-    data + money + jobs + talk + models + sessions + teaching + tools + shell)
+    data + curation + money + jobs + talk + models + sessions + teaching + tools + shell)
 
   private static let data: [Command] = [
     Command(.load),
@@ -28,6 +28,14 @@ extension CommandTable {
     Command(.diff),
     Command(.export),
     Command(.tokenize),
+  ]
+  private static let curation: [Command] = [
+    Command(.split),
+    Command(.fork),
+    Command(.sample),
+    Command(.duplicates),
+    Command(.leaks),
+    Command(.facets),
   ]
   private static let money: [Command] = [
     Command(.estimate),

@@ -9,7 +9,7 @@ import Testing
   /// Lines with the cursor at their end, and the texts that are offered.
   static let lines: [(line: String, texts: [String])] = [
     ("lo", ["load"]),
-    ("s", ["save", "set", "show", "stats"]),
+    ("s", ["sample", "save", "set", "show", "split", "stats"]),
     ("zz", []),
     ("show m", ["marv"]),
     ("show ", ["@demo", "marv", "prefer"]),

@@ -55,31 +55,6 @@ struct Generator: RandomNumberGenerator {
   }
 }
 
-@Suite struct SplitTests {
-  @Test func `One seed gives one division`() {
-    let split = Split(count: 10, validationShare: 0.2, seed: 7)
-    #expect(split == Split(count: 10, validationShare: 0.2, seed: 7))
-    #expect(split != Split(count: 10, validationShare: 0.2, seed: 8))
-  }
-
-  @Test(arguments: [(0, 0.5, 0), (1, 0.5, 1), (2, 0.01, 1), (10, 0, 0), (10, 1, 10), (50, 0.1, 5)])
-  func `Every example is on exactly one side`(_ count: Int, _ share: Double, _ expected: Int) {
-    let split = Split(count: count, validationShare: share, seed: 1)
-    #expect((split.training + split.validation).sorted() == Array(0..<count))
-    #expect(split.validation.count == expected)
-  }
-
-  @Test func `Copies stay on one side`() {
-    let groups: [UInt64] = [1, 2, 1, 3, 4, 2, 1, 5, 6, 7]
-    for seed in 0..<20 as Range<UInt64> {
-      let split = Split(count: 10, validationShare: 0.4, seed: seed, groups: groups)
-      let sides = Set(split.training.map { groups[$0] })
-        .intersection(split.validation.map { groups[$0] })
-      #expect(sides == [])
-    }
-  }
-}
-
 @Suite struct DigestTests {
   private func digest(_ content: String) throws -> ExampleDigest {
     let text = #"{"messages":[{"role":"user","content":"\#(content)"}]}"#

@@ -77,6 +77,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case declined = "E213"
   case notSettable = "E214"
   case wrongShape = "E216"
+  case cannotDivide = "E218"
 
   // References.
   case notInWorkspace = "E300"

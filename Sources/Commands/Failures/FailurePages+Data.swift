@@ -58,6 +58,10 @@ extension FailureKind {
     .wrongShape:
       "Supervised training learns from conversations, dpo from preferences: an input and two "
       + "answers. A dataset holds examples of one kind, and so does what is launched with it.",
+    .cannotDivide:
+      "Every part of a split needs an example, and a stratified one an example of each class. "
+      + "facets NAME by FIELD tells how many examples a class has; other shares, or no classes, "
+      + "divide the rest.",
     .partOfDataset:
       "A training file is always a whole revision, so that it can be found again. Export "
       + "the part, load it under a name of its own, and send that.",

@@ -5,6 +5,7 @@ package struct VerbDeclaration: Sendable {
   /// What a verb is about; help lists verbs by it.
   package enum Group: String, Sendable, CaseIterable {
     case data
+    case curate
     case money
     case jobs
     case talk

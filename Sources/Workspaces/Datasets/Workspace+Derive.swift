@@ -16,18 +16,21 @@ extension Workspace {
   /// Makes datasets of copies of examples, as `split` does, all as one undoable operation.
   ///
   /// The copies are numbered from 1 and keep their bytes, tokens, tags, notes, and the line of the
-  /// file that they came from.
+  /// file that they came from. They are as in the revision, nil for the current one.
   ///
   /// - Throws: ``WorkspaceError/datasetExists(_:)``, ``WorkspaceError/noExample(dataset:_:)``.
   package func derive(
-    _ parts: [DerivedPart], from dataset: Dataset, describedAs description: ChangeDescription
+    _ parts: [DerivedPart], from dataset: Dataset, revision: Int? = nil,
+    describedAs description: ChangeDescription
   ) throws -> (datasets: [Dataset], operation: Operation) {
     try write { database in
       let source = try Self.dataset(named: dataset.name, in: database)
+      guard source.id == dataset.id else { throw WorkspaceError.noDataset(dataset.name) }
       var operation = try PendingOperation(description, at: now(), in: database)
       for part in parts {
         try Self.requireFree(part.name, in: database)
-        var copy = try DerivedDataset(part, from: source, at: now(), in: database)
+        var copy = try DerivedDataset(
+          part, from: source, revision ?? source.revision, at: now(), in: database)
         try copy.fill(in: database)
         try copy.finish(operation: operation.id, at: now(), in: database)
         try operation.apply(.visibility(copy.writer.dataset, isVisible: true), in: database)
@@ -44,35 +47,77 @@ extension Workspace {
 private struct DerivedDataset {
   private let part: DerivedPart
   private let source: Dataset
+  private let revision: Int
   private(set) var writer: SegmentWriter
   private var lines = LoadedLines()
-  /// The batch that holds the example copied last; the next one is mostly near.
-  private var batch: (numbers: ClosedRange<Int>, examples: [Int: StoredExample])?
   private var annotations: [(number: Int, facts: ExampleFacts)] = []
 
-  init(_ part: DerivedPart, from source: Dataset, at time: Int, in database: Database) throws {
+  init(
+    _ part: DerivedPart, from source: Dataset, _ revision: Int, at time: Int,
+    in database: Database
+  ) throws {
     self.part = part
     self.source = source
+    self.revision = revision
     writer = try SegmentWriter(
-      creating: part.name, source: "\(source.name) r\(source.revision)",
+      creating: part.name, source: "\(source.name) r\(revision)",
       tokenEncoding: source.tokenEncoding, at: time, in: database)
   }
 
+  /// Examples of the new order that are kept at a time, before their size is known.
+  private static let firstStretch = 4_096
+  /// Bytes that such a stretch should have: the source is read once for each.
+  private static let stretchBytes = 128 << 20
+
   mutating func fill(in database: Database) throws {
-    for (index, number) in part.numbers.enumerated() {
-      guard let example = try example(number, in: database) else {
-        throw WorkspaceError.noExample(dataset: source.name, number)
-      }
-      let facts = example.facts
-      var tokens: TokenCount?
-      if let total = facts.tokens, let trained = facts.trainedTokens {
-        tokens = TokenCount(total: total, trained: trained)
-      }
-      lines.append(example.bytes, line: (facts.line ?? 1) - 1, tokens: tokens)
-      if !facts.tags.isEmpty || facts.note != nil { annotations.append((index + 1, facts)) }
-      if lines.isFull { try flush(in: database) }
+    var start = 0
+    var length = Self.firstStretch
+    while start < part.numbers.count {
+      try requireGoingOn()
+      let stretch = part.numbers[start..<min(start + length, part.numbers.count)]
+      let byteCount = try copy(stretch, from: start, in: database)
+      start = stretch.endIndex
+      length = max(Self.firstStretch, Self.stretchBytes / max(1, byteCount / stretch.count))
     }
     try flush(in: database)
+  }
+
+  /// Copies examples that are read in the order of the source and written in that of the part;
+  /// returns how many bytes they have.
+  private mutating func copy(
+    _ numbers: ArraySlice<Int>, from start: Int, in database: Database
+  ) throws -> Int {
+    let plan = try ReadingPlan(
+      of: source, at: revision, numbers: ranges(of: numbers), in: database)
+    let wanted = Set(numbers)
+    var found: [Int: StoredExample] = [:]
+    found.reserveCapacity(wanted.count)
+    for part in plan.parts {
+      let batch = try plan.batch(part, in: database)
+      for entry in batch.entries where wanted.contains(entry.number) {
+        found[entry.number] = batch.example(entry)
+      }
+    }
+    var byteCount = 0
+    for (index, number) in numbers.enumerated() {
+      guard let example = found[number] else {
+        throw WorkspaceError.noExample(dataset: source.name, number)
+      }
+      byteCount += example.bytes.count
+      append(example, as: start + index + 1)
+      if lines.isFull { try flush(in: database) }
+    }
+    return byteCount
+  }
+
+  private mutating func append(_ example: StoredExample, as number: Int) {
+    let facts = example.facts
+    var tokens: TokenCount?
+    if let total = facts.tokens, let trained = facts.trainedTokens {
+      tokens = TokenCount(total: total, trained: trained)
+    }
+    lines.append(example.bytes, line: (facts.line ?? 1) - 1, tokens: tokens)
+    if !facts.tags.isEmpty || facts.note != nil { annotations.append((number, facts)) }
   }
 
   private mutating func flush(in database: Database) throws {
@@ -80,17 +125,17 @@ private struct DerivedDataset {
     lines = LoadedLines()
   }
 
-  private mutating func example(_ number: Int, in database: Database) throws -> StoredExample? {
-    if let batch, batch.numbers.contains(number) { return batch.examples[number] }
-    let plan = try ReadingPlan(
-      of: source, at: nil, numbers: [number...number + 511], in: database)
-    var examples: [Int: StoredExample] = [:]
-    for part in plan.parts {
-      let batch = try plan.batch(part, in: database)
-      for entry in batch.entries { examples[entry.number] = batch.example(entry) }
+  /// The numbers as ascending ranges; a gap that is read along costs less than another range.
+  private func ranges(of numbers: ArraySlice<Int>) -> [ClosedRange<Int>] {
+    var ranges: [ClosedRange<Int>] = []
+    for number in numbers.sorted() {
+      if let last = ranges.last, number <= last.upperBound + 1 {
+        ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, number)
+      } else {
+        ranges.append(number...number)
+      }
     }
-    batch = (number...number + 511, examples)
-    return examples[number]
+    return ranges
   }
 
   func finish(operation: Operation.ID, at time: Int, in database: Database) throws {

@@ -1,0 +1,50 @@
+import Datasets
+import Workspaces
+
+/// What is kept of an example while a whole dataset is looked through for repeats.
+struct ExampleMark: Sendable {
+  let number: Int
+  let digest: ExampleDigest
+  /// Bytes of the whole example.
+  let length: Int
+  /// Whether there is something before an answer, and an answer.
+  let hasAnswer: Bool
+
+  /// Whether the example has the part; without an answer there is no prompt of one either.
+  func has(_ part: RepeatedPart) -> Bool { part == .whole || hasAnswer }
+
+  /// The number that examples share when they are alike in `part`.
+  func digest(of part: RepeatedPart) -> UInt64 {
+    switch part {
+    case .whole: digest.identity
+    case .prompt: digest.prompt
+    case .answer: digest.answer
+    }
+  }
+}
+
+extension Selections {
+  /// The marks of the selected examples by number, read on both cores.
+  func marks(of selection: Selection) throws -> [ExampleMark] {
+    var marks: [ExampleMark] = []
+    let wanted = selection.numbers.map(Set.init)
+    try session.workspace.forEachTransformedBatch(
+      of: selection.dataset, revision: selection.revision, numbers: selection.ranges,
+      makeTransform: {
+        var digester = ExampleDigester()
+        return { batch in
+          batch.entries.compactMap { entry in
+            guard wanted?.contains(entry.number) ?? true,
+              let example = try? Example(Array(batch.bytes[entry.range]))
+            else { return nil }
+            return ExampleMark(
+              number: entry.number, digest: digester.digest(of: example),
+              length: entry.range.count,
+              hasAnswer: example.kind != .chat
+                || example.messages.contains { $0.role == .assistant })
+          }
+        }
+      }, combine: { marks += $0 })
+    return marks
+  }
+}
