@@ -9,7 +9,7 @@ about the file as a whole. mistral-common and TRL ask about rows, so those two a
 Python's json makes of each line, and what json refuses counts as refused. TRL's verdict is about what
 its chat template writes and its training template trains: altered where a text is missing there.
 """
-import base64, copy, importlib.metadata, json, os, random, re, sys, tempfile, warnings
+import base64, contextlib, copy, importlib.metadata, io, json, os, random, re, sys, tempfile, warnings
 
 WORDS = ("order parcel invoice account ticket battery kettle window ladder garden letter engine "
          "환불 주문 배송 창문 우산 注文 荷物 電池 手紙 傘").split()
@@ -245,7 +245,8 @@ def ask_together(path):
         from together.lib.utils.files import check_file
     except ImportError:
         from together.utils.files import check_file
-    report = check_file(path)
+    with contextlib.redirect_stderr(io.StringIO()):  # a progress bar
+        report = check_file(path)
     return ("accepted", "") if report["is_check_passed"] else ("refused", report["message"])
 
 
