@@ -8,8 +8,8 @@
 # full batch is cut off once, and only the order of the batches is drawn. Ten rows in batches of four:
 # two rows are never trained. They are the last two of the file; give any two others one more key
 # ("tools", "id") and it is those two. Within a batch a row of 5 words meets one of 500.
-# Why it matters: with the default batch of four up to three rows, with 32 up to 31, do nothing in
-# training, and in validation. With tools in some rows only, it is rows with tools that go first.
+# Why it matters: with the default batch of four up to three rows, with 32 up to 31, do nothing, and
+# validation takes its batches the same way. With tools in some rows only, those rows go first.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
