@@ -149,7 +149,10 @@ struct Application: Sendable {
     let loop = InteractiveLoop(
       interpreter: interpreter, prompt: prompt, console: console, interrupts: interrupts)
     let code = await loop.execute(statement).exitCode
-    guard session.chat != nil else { return code }
+    guard session.chat != nil else {
+      guard code == .success, let result = session.cells.result(of: nil) else { return code }
+      return result.exitCode
+    }
     guard let prompt, prompt.isInteractive else { return try await loop.readPipe() }
     return try await loop.converseInChat(prompt)
   }

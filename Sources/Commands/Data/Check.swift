@@ -10,6 +10,12 @@ package struct CheckInput: Sendable {
   var showsAll: Bool
   /// The model or the profile that is asked for; nil for the usual model of the provider in use.
   var target: Argument?
+  /// Whether the findings are wanted as a SARIF log.
+  var wantsSARIF: Bool
+  /// Where the log is written; nil to show it.
+  var file: Argument?
+  /// Whether a file that is there already is replaced.
+  var replacesFile: Bool
 }
 
 /// What the rules say of some examples.
@@ -17,11 +23,23 @@ package enum CheckResult: VerbResult {
   case one(Checked)
   /// What every profile makes of them.
   case matrix(CheckMatrix)
+  /// The findings for another program; the dataset is the current one from then on.
+  case log(SARIFLog, dataset: String)
+
+  /// Whether errors were found, for a shell; a matrix is for looking.
+  package var exitCode: ExitCode {
+    switch self {
+    case .one(let checked): checked.findings.errorCount > 0 ? .failed : .success
+    case .matrix: .success
+    case .log(let log, _): log.errorCount > 0 ? .failed : .success
+    }
+  }
 
   package var json: JSONValue {
     switch self {
     case .one(let checked): checked.json
     case .matrix(let matrix): matrix.json
+    case .log(let log, _): log.value
     }
   }
 
@@ -29,6 +47,7 @@ package enum CheckResult: VerbResult {
     switch self {
     case .one(let checked): ReplayFacts(dataset: checked.findings.dataset)
     case .matrix(let matrix): ReplayFacts(dataset: matrix.dataset)
+    case .log(_, let dataset): ReplayFacts(dataset: dataset)
     }
   }
 }
@@ -43,7 +62,11 @@ package struct Checked: Sendable {
   /// The profile that the line names; nil where it names none.
   package var profile: Profile?
   package var findings: FindingList
+  /// What was found and is to stand.
+  package var waived: [WaivedFinding]
   var report: CheckReport
+  /// The user's rules, by name.
+  var titles: [String: String]
 
   /// What the profile says of the rules that found something, in the order of the findings.
   package var rulings: [Profile.Ruling] {
@@ -52,7 +75,7 @@ package struct Checked: Sendable {
   }
 
   var json: JSONValue {
-    report.json(named: name, for: model, at: profile, because: rulings)
+    report.json(named: name, for: model, at: profile, because: rulings, waived: waived)
   }
 }
 
@@ -62,9 +85,14 @@ extension Verb where Input == CheckInput, Result == CheckResult {
     Self(
       VerbDeclaration(
         "check", .data, "find what providers refuse and what harms a model",
-        usage: ["check [NAME] [--for PROVIDER[/MODEL] | MODEL | all]", "check NAME where TEST"],
+        usage: [
+          "check [NAME] [--for PROVIDER[/MODEL] | MODEL | all]", "check NAME where TEST",
+          "check NAME --sarif [to FILE]",
+        ],
         options: [
           .init("all", nil, "show every finding, notes too; without it the first 20"),
+          .init("sarif", nil, "the findings as a SARIF log, for code hosts and editors"),
+          .init("force", nil, "replace FILE when it is there"),
           .init("for", "PLACE", "where it goes: a provider, a program, a model, or all of them"),
         ],
         examples: [
@@ -72,20 +100,32 @@ extension Verb where Input == CheckInput, Result == CheckResult {
           .init("check marv --for gpt-4o-mini", "also what that model reads of them"),
           .init("check marv --for mistral", "as that provider or program judges"),
           .init("check marv --for all", "rules by providers, and what must change for each"),
+          .init("check marv --sarif to check.sarif", "ft check ends with 1 where errors are"),
           .init("show marv where error", "the examples that break one"),
           .init("help D08", "what a rule asks"),
-        ], operands: [.dataset], traits: .reading, clauses: VerbDeclaration.selecting),
-      read: { reader in
-        CheckInput(
+        ], operands: [.dataset], traits: VerbTraits(isReading: true, writesFile: true),
+        clauses: VerbDeclaration.selecting.union([.to])),
+      read: { reader throws(Failure) in
+        let input = CheckInput(
           selection: reader.selection(reader.optionalArgument()), showsAll: reader.flag("all"),
-          target: reader.value("for"))
+          target: reader.value("for"), wantsSARIF: reader.flag("sarif"), file: reader.clause(.to),
+          replacesFile: reader.flag("force"))
+        if let file = input.file, !input.wantsSARIF {
+          throw Failure(
+            .unexpectedClause, "check writes a file only as a SARIF log", at: file.span,
+            consequence: "nothing was checked", remedy: "check --sarif to \(file.text)")
+        }
+        return input
       },
       perform: { input, session in
         let selection = try session.selections.selection(input.selection)
         if input.target?.text == "all" {
           return .matrix(try CheckMatrix(of: selection, in: session))
         }
-        return .one(try Checked(input, selection, in: session))
+        let checked = try Checked(input, selection, in: session)
+        guard input.wantsSARIF else { return .one(checked) }
+        return .log(
+          try checked.log(input, selection, in: session), dataset: selection.dataset.name)
       })
   }
 }
@@ -102,6 +142,14 @@ extension Checked {
         selection.dataset, revision: selection.revision, for: target.reading)
       if let numbers = selection.numbers { report = report.narrowed(to: Set(numbers)) }
     }
+    let rules = UserRules(session: session)
+    var own = try rules.findings(in: selection)
+    if let numbers = selection.numbers.map(Set.init) {
+      own = own.filter { $0.example.map(numbers.contains) ?? false }
+    }
+    let (left, waived) = Waivers(try session.workspace.waivers(of: selection.dataset))
+      .applied(to: report.adding(own))
+    report = left
     self.init(
       name: selection.name, exampleCount: report.exampleCount,
       model: input.target == nil ? nil : target.reading?.target.model, profile: target.profile,
@@ -110,19 +158,23 @@ extension Checked {
         showsNotes: input.showsAll,
         sources: try session.workspace.sources(
           of: selection.dataset, revision: selection.revision)),
-      report: report)
+      waived: waived, report: report,
+      titles: Dictionary(
+        try rules.all.map { ($0.name, "where \($0.test)") }, uniquingKeysWith: { $1 }))
   }
 }
 
 extension CheckReport {
   fileprivate func json(
-    named name: String, for model: String?, at profile: Profile?, because rulings: [Profile.Ruling]
+    named name: String, for model: String?, at profile: Profile?,
+    because rulings: [Profile.Ruling], waived: [WaivedFinding]
   ) -> JSONValue {
     [
       "dataset": .string(name), "count": .integer(exampleCount),
       "for": model.map(JSONValue.string) ?? .null,
       "profile": profile.map { .string($0.name) } ?? .null,
       "reasons": .array(rulings.map(\.json)),
+      "waived": .integer(waived.count),
       "errors": .integer(count(.error)), "warnings": .integer(count(.warning)),
       "notes": .integer(count(.note)),
       "rules": .object(

@@ -34,11 +34,16 @@ package protocol VerbResult: Sendable {
   var json: JSONValue { get }
   /// The words that `expect %` compares when the value is a record with one, such as a reply.
   var text: String? { get }
+  /// How the process ends that ran this line alone; a session goes on whatever it is.
+  var exitCode: ExitCode { get }
 }
 
 extension VerbResult {
   /// Most results are compared as values.
   package var text: String? { nil }
+
+  /// Most lines that did what was asked are a success.
+  package var exitCode: ExitCode { .success }
 
   /// Most lines are repeated as they were typed.
   package var replayFacts: ReplayFacts { ReplayFacts() }

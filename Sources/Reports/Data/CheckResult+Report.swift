@@ -8,6 +8,7 @@ extension CheckResult: Report {
     switch self {
     case .one(let checked): checked.blocks
     case .matrix(let matrix): matrix.blocks
+    case .log(let log, let dataset): log.blocks(of: dataset)
     }
   }
 }
@@ -22,9 +23,23 @@ extension Checked {
       \(NumberFormat.count(warnings, "warning"), warnings > 0 ? .caution : .plain)
       """
     if notes > 0 { line.append("  \(NumberFormat.count(notes, "note"))") }
+    if !waived.isEmpty { line.append("  \(NumberFormat.count(waived.count)) waived") }
     if let profile { line.append("  for \(profile.title), \(profile.date)") }
     if let model { line.append(profile == nil ? "  for \(model)" : ", \(model)") }
-    return [.line(line)] + findings.blocks + reasons + ending(errors + warnings, notes)
+    return [.line(line)] + findings.blocks + stands + reasons + ending(errors + warnings, notes)
+  }
+
+  /// What is waived, with the reasons.
+  private var stands: [Block] {
+    let shown = waived.prefix(20).map { waived -> Block in
+      let finding = waived.finding
+      let place = finding.example.map { "\(findings.dataset)#\($0)" } ?? findings.dataset
+      return .note(
+        StyledText("waived \(finding.rule) \(place): \(finding.detail) (\(waived.reason))"))
+    }
+    let more = waived.count - shown.count
+    return more > 0
+      ? shown + [.note(StyledText("and \(NumberFormat.count(more)) more waived"))] : shown
   }
 
   /// Why the profile judges the shown findings as it does, with who says so.
@@ -63,5 +78,18 @@ extension Profile.Source {
     case .documented: "\(document), read \(date)"
     case .reported: "\(document), reported \(date)"
     }
+  }
+}
+
+extension SARIFLog {
+  fileprivate func blocks(of dataset: String) -> [Block] {
+    guard let file else {
+      return [.preformatted(StyledText(text))]
+    }
+    return [
+      .line(
+        "\(dataset, .accent)  \(NumberFormat.count(resultCount, "result")), \(NumberFormat.count(errorCount, "error"))  → \(file)"
+      )
+    ]
   }
 }

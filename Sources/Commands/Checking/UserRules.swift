@@ -1,0 +1,73 @@
+import CommandLanguage
+package import Datasets
+import JSON
+import Workspaces
+
+/// A rule that a user made: examples that a test holds of are findings.
+package struct UserRule: Sendable, Hashable {
+  /// By which findings and waivers call it.
+  package var name: String
+  package var severity: Severity
+  /// The test as it was typed behind `where`.
+  package var test: String
+}
+
+/// The rules that a user made, kept in the workspace.
+struct UserRules {
+  let session: Session
+
+  /// The workspace's setting that keeps them.
+  private static let setting = "rules"
+
+  var all: [UserRule] {
+    get throws {
+      let text = try session.workspace.setting(Self.setting) ?? "[]"
+      let list = (try? JSONValue(parsing: text))?.array ?? []
+      return list.compactMap { value in
+        guard let name = value["name"]?.string, let test = value["test"]?.string,
+          let severity = Severity.allCases.first(where: {
+            "\($0)" == value["severity"]?.string
+          })
+        else { return nil }
+        return UserRule(name: name, severity: severity, test: test)
+      }
+    }
+  }
+
+  func keep(_ rules: [UserRule]) throws {
+    let list = rules.map { rule -> JSONValue in
+      [
+        "name": .string(rule.name), "severity": .string("\(rule.severity)"),
+        "test": .string(rule.test),
+      ]
+    }
+    try session.workspace.set(Self.setting, to: list.isEmpty ? nil : JSONValue.array(list).text)
+  }
+
+  /// What the user's rules find in a selection's dataset.
+  ///
+  /// A rule whose test cannot be asked of this dataset finds nothing in it.
+  func findings(in selection: Selection) throws -> [Finding] {
+    let parser = Parser(options: NoOptions())
+    return try all.flatMap { rule -> [Finding] in
+      guard let statement = try? parser.statement("show where \(rule.test)") else { return [] }
+      var whole = Selection(
+        dataset: selection.dataset, revision: selection.revision, field: FieldPath())
+      do {
+        for clause in statement.clauses { try session.selections.narrow(&whole, by: clause) }
+      } catch {
+        return []
+      }
+      return (whole.numbers ?? []).sorted().map { number in
+        Finding(
+          rule: rule.name, severity: rule.severity, example: number, line: nil,
+          detail: "where \(rule.test)")
+      }
+    }
+  }
+}
+
+/// The line `show where TEST` has no options.
+private struct NoOptions: OptionCatalog {
+  func kind(ofOption option: String, verb: String) -> OptionKind? { nil }
+}
