@@ -178,7 +178,8 @@ extension TransportError {
       case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE,
         CURLE_HTTP2, CURLE_HTTP2_STREAM, CURLE_WEIRD_SERVER_REPLY:
         .disconnected
-      case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .unusableAddress
+      // Not CURLE_UNSUPPORTED_PROTOCOL, which also says that an answer is no HTTP.
+      case CURLE_URL_MALFORMAT: .unusableAddress
       case CURLE_READ_ERROR, CURLE_ABORTED_BY_CALLBACK: .unreadableBody
       default: .other(Int(code.rawValue))
       }

@@ -139,6 +139,12 @@ final class Services: ServiceDirectory {
         remedy: error.code == .timedOut
           ? "try again, or wait longer:  --patience 600"
           : error.isTransient ? "try again when the network is back" : "provider list")
+    case let error as UnreadableAnswer:
+      return Failure(
+        .unreadableAnswer, "\(error)",
+        context: error.requestID.map { ["request \($0)"] } ?? [],
+        consequence: "it is not known whether the request was carried out",
+        remedy: "look before you try again:  list jobs")
     case let error as StoreError:
       return Failure(
         .sandboxStore, "\(error)", consequence: "nothing was trained",

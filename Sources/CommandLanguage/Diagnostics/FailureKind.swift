@@ -117,6 +117,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case portTaken = "E510"
   case quotaUsedUp = "E511"
   case fileRefused = "E512"
+  case unreadableAnswer = "E513"
 
   // The workspace.
   case newerWorkspace = "E601"

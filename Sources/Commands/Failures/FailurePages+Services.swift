@@ -37,6 +37,9 @@ extension FailureKind {
     .fileRefused:
       "The provider took the file and then could not use it; its own words say why. No job was "
       + "created.",
+    .unreadableAnswer:
+      "The provider's answer is not JSON, or lacks what it must say. Something between may have "
+      + "answered in its place, such as a proxy; provider list shows the address.",
     .jobFailed:
       "The job has ended without a model. The provider's own words say why: mostly it refuses the "
       + "data, or failed itself. A failed job is not charged.",

@@ -8,9 +8,9 @@ import os
 import random
 import threading
 
-from .mutation import broken, clean, mutated, written
+from .mutation import NUMBERS, Pairs, Raw, broken, clean, mutated, written
 
-STATUSES = ["validating_files", "queued", "running", "paused", "succeeded", "failed", "cancelled",
+STATUSES = ["succeeded", "succeeded", "succeeded", "cancelled", "validating_files", "queued", "running", "paused", "succeeded", "failed", "cancelled",
             "pending", "", "SUCCEEDED"]
 TABLE = "step,train_loss,train_accuracy,valid_loss,valid_mean_token_accuracy\n" + "".join(
     f"{step},{3 - step / 8:.5f},{step / 20},{'' if step % 5 else 2.5},\n" for step in range(1, 21))
@@ -61,7 +61,9 @@ def chunks(chance, rate):
         for text in ["", "Hel", "lo", "\u0007"]]
     pieces.append({"id": "c", "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
     pieces.append({"id": "c", "choices": [], "usage": chat()["usage"]})
-    text = "".join(f"data: {written(mutated(one, chance, rate))}\n\n" for one in pieces)
+    trees = [tweaked(one, *Handler.tweak) if Handler.tweak else mutated(one, chance, rate)
+             for one in pieces]
+    text = "".join(f"data: {written(tree)}\n\n" for tree in trees)
     return text + chance.choice(["data: [DONE]\n\n", "", "data: x\n\n", "\n\n"])
 
 
@@ -96,6 +98,43 @@ def answer(path, method, chance):
     return {"object": "list", "data": []}
 
 
+FIELDS = """id object model created_at finished_at fine_tuned_model result_files status training_file
+hyperparameters n_epochs batch_size learning_rate_multiplier trained_tokens error code message param
+seed estimated_finish metadata ft_launch method type supervised data has_more level step total_steps
+train_loss train_mean_token_accuracy valid_loss full_valid_loss bytes filename purpose status_details
+usage prompt_tokens completion_tokens choices index role content delta finish_reason metrics
+step_number fine_tuned_model_checkpoint owned_by shutdown_date created""".split()
+ANY_NUMBER = "any number"
+GONE = object()
+TWICE = object()
+VALUES = [GONE, TWICE, None, True, "", "x", [], {}, [1], {"a": 1}] + [Raw(one) for one in NUMBERS]
+
+
+def tweaked(value, field, given):
+    """A copy of a tree in which every member of one name has one value, or, of any, a number."""
+    if isinstance(value, dict):
+        members = []
+        for key, one in value.items():
+            isNumber = isinstance(one, (int, float)) and not isinstance(one, bool)
+            if key != field and not (field == ANY_NUMBER and isNumber):
+                members.append((key, tweaked(one, field, given)))
+            elif given is TWICE:
+                members += [(key, one), (key, Raw("-1")), (key, one)]
+            elif given is not GONE:
+                members.append((key, given))
+        return Pairs(members)
+    if isinstance(value, list):
+        return [tweaked(one, field, given) for one in value]
+    return value
+
+
+class Succeeding(random.Random):
+    """A chance by which every job succeeds, so that it is booked and drawn."""
+
+    def choice(self, items):
+        return "succeeded" if items is STATUSES else super().choice(items)
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     """One request, answered by the chance of the case that runs."""
 
@@ -103,6 +142,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     chance = random.Random(0)
     rate = 0.0
     table = None
+    # One field's name, and the value that it has in every answer.
+    tweak = None
 
     def log_message(self, *_words):
         pass
@@ -129,7 +170,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif "chat" in self.path and b'"stream":true' in body:
             data, kind = chunks(chance, rate).encode("utf-8", "surrogatepass"), "text/event-stream"
         else:
-            tree = mutated(answer(self.path, self.command, chance), chance, rate)
+            tree = answer(self.path, self.command, chance)
+            tree = tweaked(tree, *Handler.tweak) if Handler.tweak else mutated(tree, chance, rate)
             data = written(tree).encode("utf-8", "surrogatepass")
         if rate and chance.random() < 0.12:
             status = chance.choice([400, 401, 403, 404, 429, 500, 503, 200, 204, 302, 999])
@@ -188,12 +230,13 @@ def prepare(run, folder, address):
     run(
         "-w", "w.ftdb", "provider", "add", "fake", "--url", address, "--key-variable", "FUZZ_KEY",
         "--priced")
+    run("-w", "w.ftdb", "provider", "use", "openai")
 
 
 LAUNCH = ["launch", "d", "--model", "gpt-4o-mini", "--provider", "fake", "--max-cost", "5", "as", "demo"]
 ASKED = [
-    ["tail", "@demo", "--once"], ["tail", "@demo", "--once", "--all"], ["list", "jobs"], ["plot", "@demo"],
-    ["list", "models", "--provider", "fake"], ["list", "files"], ["ask", "@demo", "Hi"], ["show", "@demo"],
+    ["tail", "@demo", "--once"], ["tail", "@demo", "--once", "--all"], ["plot", "@demo"], ["list", "jobs"], ["plot", "@demo"],
+    ["list", "models"], ["list", "files"], ["ask", "@demo", "Hi"], ["show", "@demo"],
     ["ask", "m", "Hi", "--provider", "fake"], ["upload", "d", "--provider", "fake"], ["budget"],
     ["pause", "@demo"], ["resume", "@demo"], ["cancel", "@demo", "--yes"], ["list", "jobs", "--json"],
     ["compare", "@demo", "m", "Hi"], ["plot", "@demo", "--accuracy"], LAUNCH + ["--again"],
@@ -207,14 +250,20 @@ def Services(run, folder):
         where = {"OPENAI_BASE_URL": address, "OPENAI_API_KEY": "sk-fuzz", "COLUMNS": "80"}
 
         def make(chance):
-            Handler.rate, Handler.table, Handler.chance = 0.0, None, chance
+            Handler.rate, Handler.table, Handler.tweak, Handler.chance = 0.0, None, None, chance
             prepare(run, folder, address)
-            provider = chance.choice(["fake", "openai"])
+            run("-w", "w.ftdb", "budget", "1000")
+            provider = chance.choice(["fake", "openai", "openai", "openai"])
             words = [provider if one == "fake" else one for one in LAUNCH]
             # Half of the launches are answered well, so that there is a job to be asked about.
             Handler.rate = chance.choice([0, 0.05, 0.2])
             run("-w", "w.ftdb", *words, environment=where)
-            Handler.rate = chance.choice([0.02, 0.08, 0.3])
+            if chance.random() < 0.6:
+                Handler.chance = Succeeding(chance.random())
+                field = chance.choice([ANY_NUMBER, chance.choice(FIELDS)])
+                Handler.rate, Handler.tweak = 0.0, (field, chance.choice(VALUES))
+            else:
+                Handler.rate = chance.choice([0.02, 0.08, 0.3])
             for asked in chance.sample(ASKED, 4):
                 asked = [provider if one == "fake" else one for one in asked]
                 run("-w", "w.ftdb", *asked, environment=where)
@@ -250,15 +299,9 @@ def Results(run, folder):
                 data = base64.b64encode(data)
             if chance.random() < 0.1:
                 data = broken(data, chance)
-            Handler.table, Handler.rate = data, 0.0
+            Handler.table, Handler.rate, Handler.tweak = data, 0.0, None
 
-            class Fixed(random.Random):
-                """A chance that makes every job succeed."""
-
-                def choice(self, items):
-                    return "succeeded" if items is STATUSES else super().choice(items)
-
-            Handler.chance = Fixed(chance.random())
+            Handler.chance = Succeeding(chance.random())
             prepare(run, folder, address)
             run("-w", "w.ftdb", *LAUNCH, environment=where)
             for asked in [["plot", "@demo"], ["tail", "@demo", "--once"], ["list", "jobs"]]:
