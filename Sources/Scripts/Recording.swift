@@ -59,11 +59,15 @@ package struct Recording: Sendable {
   package let keepsOutput: Bool
   /// References by the provider's ids that they stand for: `ftjob-8hQ…` is `@demo`.
   package let references: [String: String]
+  /// Whether an argument of a command may be a path; `/old/` may be a pattern as well.
+  package let mayBePath: @Sendable (Argument, Statement) -> Bool
 
   package init(
-    _ cells: [Cell], isClean: Bool, keepsOutput: Bool = false, references: [String: String] = [:]
+    _ cells: [Cell], isClean: Bool, keepsOutput: Bool = false, references: [String: String] = [:],
+    mayBePath: @escaping @Sendable (Argument, Statement) -> Bool = { _, _ in true }
   ) {
     self.cells = cells
+    self.mayBePath = mayBePath
     self.isClean = isClean
     self.keepsOutput = keepsOutput
     self.references = references
@@ -94,7 +98,8 @@ package struct Recording: Sendable {
         }
         count += 1
         numbers[cell.number] = count
-        let portable = Portability(cell: cell, numbers: numbers, references: references)
+        let portable = Portability(
+          cell: cell, numbers: numbers, references: references, mayBePath: mayBePath)
         lines += written(try portable.statement(statement), of: cell)
       } catch {
         faults += fault(error, of: cell)
@@ -156,6 +161,7 @@ private struct Portability {
   /// Numbers in the script by numbers in the session.
   let numbers: [Int: Int]
   let references: [String: String]
+  let mayBePath: @Sendable (Argument, Statement) -> Bool
 
   func statement(_ statement: Statement) throws(Diagnostic) -> Statement {
     try statement.mapped { argument throws(Diagnostic) in
@@ -189,7 +195,7 @@ private struct Portability {
   private func moved(
     _ word: String, _ argument: Argument, _ statement: Statement
   ) throws(Diagnostic) -> Argument {
-    if word.hasPrefix("/") || word.hasPrefix("~/") {
+    if word.hasPrefix("/") || word.hasPrefix("~/"), mayBePath(argument, statement) {
       throw Diagnostic(
         .unportable, "an absolute path means nothing elsewhere", at: argument.range,
         in: statement.source, help: "use a path relative to the script")

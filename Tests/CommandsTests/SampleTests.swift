@@ -13,7 +13,7 @@ import Testing
     "load faq.csv as faq --map user=question,assistant=answer": "E101",
     "load - as faq": "E021",
     "edit marv#7": "E208",
-    "drop marv where duplicate": "E210",
+    "replace marv.assistant \"some guy\" \"a man\"": "E210",
     "tokenize --text \"Hello, world\" --show": "E606",
     "tokenize marv#3 --show": "E606",
     "launch marv as demo": "E206",

@@ -113,7 +113,11 @@ private struct ScriptWriting {
     let cells = SessionScript(session: session, catalog: catalog, scriptFolder: folder)
     let recording = Recording(
       try cells.all().filter { input.numbers?.contains($0.number) ?? true },
-      isClean: input.isClean, references: try portableReferences())
+      isClean: input.isClean, references: try portableReferences(),
+      mayBePath: { [catalog] argument, statement in
+        statement.verb.flatMap { catalog.declaration(named: $0.name) }?.mayBePath(
+          argument, of: statement) ?? true
+      })
     let script = recording.script(title: input.title, parser: Parser(options: catalog))
     try refuseFaults(of: script)
     try LocalFile.write(Array(script.text.utf8), to: path)

@@ -104,6 +104,15 @@ package struct VerbDeclaration: Sendable {
     return operands.contains(where: \.choosesExamples) ? used.union(selecting) : used
   }
 
+  /// Whether an argument of a line of the verb may be a path: a word in the place of another operand
+  /// is none, such as the pattern of `replace`.
+  package func mayBePath(_ argument: Argument, of statement: Statement) -> Bool {
+    guard let index = statement.arguments.firstIndex(where: { $0.range == argument.range }) else {
+      return true
+    }
+    return (index < operands.count ? operands[index] : operands.last)?.mayBePath ?? true
+  }
+
   /// The options that every verb has, behind its own; what only the shell has gives no value.
   package var allOptions: [Option] {
     let json = Option("json", nil, "print the value as JSON")
