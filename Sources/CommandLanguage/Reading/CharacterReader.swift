@@ -63,8 +63,14 @@ struct CharacterReader {
         components.append(.name(name))
       } else if next == "[" {
         position += 1
-        guard let index = number(), take("]") else { return nil }
-        components.append(.index(index))
+        if take("*") {
+          components.append(.every)
+        } else {
+          let sign = take("-") ? -1 : 1
+          guard let index = number(), index > 0 || sign > 0 else { return nil }
+          components.append(.index(sign * index))
+        }
+        guard take("]") else { return nil }
       } else {
         break
       }

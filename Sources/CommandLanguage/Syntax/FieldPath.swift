@@ -4,8 +4,10 @@ package struct FieldPath: Sendable, Hashable {
   package enum Component: Sendable, Hashable {
     /// A field by its name.
     case name(String)
-    /// An element of an array, counted from 0 as in JSON tools.
+    /// An element of an array, counted from 0 as in JSON tools; -1 is the last one.
     case index(Int)
+    /// Each element of an array: `[*]`.
+    case every
   }
 
   package let components: [Component]
@@ -42,6 +44,7 @@ extension FieldPath: CustomStringConvertible {
       switch component {
       case .name(let name): ".\(name)"
       case .index(let index): "[\(index)]"
+      case .every: "[*]"
       }
     }.joined()
   }

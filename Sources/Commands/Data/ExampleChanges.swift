@@ -99,8 +99,9 @@ struct ExampleChanges {
           else { return nil }
           if case .texts(_, let occurrences) = edit { samples.count(occurrences) }
           try samples.add(stored.number) {
-            try ChangeSample(
-              of: stored.number, selection.field, from: example, to: Example(content.bytes))
+            let field = ExampleField(selection.field)
+            return try ChangeSample(
+              of: stored.number, edit.place ?? field, from: example, to: Example(content.bytes))
           }
           return .set(content)
         } catch let fault as EditFault {
@@ -223,12 +224,11 @@ private final class ChangeSamples: Sendable {
 extension ChangeSample {
   /// The change of a field; where no field is named, of the first message that differs.
   fileprivate init(
-    of number: Int, _ field: FieldPath, from before: Example, to after: Example
+    of number: Int, _ field: ExampleField?, from before: Example, to after: Example
   ) {
-    if let place = ExampleField(field) {
+    if let field {
       self = .edited(
-        number: number, place: field.description, old: before.text(of: place),
-        new: after.text(of: place))
+        number: number, place: ".\(field)", old: before.text(of: field), new: after.text(of: field))
       return
     }
     let (old, new) = (before.turns, after.turns)

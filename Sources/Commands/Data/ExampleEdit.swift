@@ -8,8 +8,13 @@ enum ExampleEdit {
   ///
   /// `occurrences` counts what was replaced within them.
   case texts([ExampleTextEdit], occurrences: Int = 1)
-  /// An example as a whole.
-  case example(Example)
+  /// An example as a whole; `place` is what a sample of the change shows.
+  case example(Example, place: ExampleField? = nil)
+}
+
+extension ExampleEdit {
+  /// What a sample of the change shows; nil for what the line names.
+  var place: ExampleField? { if case .example(_, let place) = self { place } else { nil } }
 }
 
 /// Makes the contents of edited examples, on one thread; only what an edit changed is counted.
@@ -34,7 +39,7 @@ struct EditedContents {
       guard isCounted(facts) else { return counted(try Example(bytes)) }
       return content(
         bytes, facts, TokenChange(edits, of: example, counter: counter))
-    case .example(let edited):
+    case .example(let edited, _):
       if edited.bytes == example.bytes { return nil }
       guard isCounted(facts), let change = TokenChange(from: example, to: edited, counter: counter)
       else { return counted(edited) }

@@ -8,7 +8,14 @@ package import Workspaces
 /// The field that `set` is to give a value.
 package struct SetInput: Sendable {
   var selection: SelectionRequest
+  /// nil where the field is to go.
   var value: Argument?
+  /// Further fields and their values on the same line.
+  var others: [(field: Argument, value: Argument)]
+  /// Whether the field is taken away.
+  var isRemoved: Bool
+  /// Whether examples are left alone that have the field.
+  var isForMissing: Bool
   /// Whether a field may be written that providers do not know.
   var isForced: Bool
   var confirmation: Confirmation
@@ -35,21 +42,40 @@ extension Verb where Input == SetInput, Result == SetResult {
     Self(
       VerbDeclaration(
         "set", .data, "give one field of examples a new value",
-        usage: ["set NAME#NUMBER.FIELD VALUE", "set NAME.FIELD VALUE --yes"],
+        usage: [
+          "set NAME#NUMBER.FIELD VALUE", "set NAME.FIELD VALUE .FIELD VALUE --yes",
+          "set NAME.FIELD --remove",
+        ],
         options: [
+          .init("remove", nil, "take the field away"),
+          .init("missing", nil, "only where there is none"),
           .init("yes", nil, "do not ask when many examples change"),
           .init("force", nil, "write a field that providers do not know"),
         ],
         examples: [
           .init("set marv#7.assistant \"Seven.\"", "the last assistant message says so"),
           .init("set marv.system \"You are Marv.\" --yes", "every example has this system prompt"),
+          .init("set marv.system \"You are Marv.\" --missing --yes", "only where there is none"),
           .init("set marv#3.messages[2].weight 0", "that message is no longer trained"),
+          .init(
+            "set marv.messages[*].weight 0 .assistant.weight 1 --yes", "only the last answer trains"
+          ),
+          .init("set marv.messages[*].name --remove --yes", "no message has a name any more"),
           .init("set marv#3.note \"ask Mina\"", "a remark beside the example, not in it"),
         ], operands: [.examples], traits: VerbTraits(takesField: true)),
       read: { reader in
-        SetInput(
-          selection: reader.selection(reader.optionalArgument()), value: reader.optionalArgument(),
+        let selection = reader.selection(reader.optionalArgument())
+        let isRemoved = reader.flag("remove")
+        var input = SetInput(
+          selection: selection, value: isRemoved ? nil : reader.optionalArgument(), others: [],
+          isRemoved: isRemoved, isForMissing: reader.flag("missing"),
           isForced: reader.flag("force"), confirmation: Confirmation(&reader))
+        while !isRemoved, reader.remainingCount > 1, let field = reader.optionalArgument(),
+          let value = reader.optionalArgument()
+        {
+          input.others.append((field, value))
+        }
+        return input
       },
       perform: { input, session in try await Setting(input, in: session).result() })
   }
@@ -68,29 +94,66 @@ private struct Setting {
   }
 
   func result() async throws -> SetResult {
-    guard !selection.field.isEmpty, let field = ExampleField(selection.field) else {
+    guard !selection.field.isEmpty, let places = SetPlaces(selection.field) else {
       throw missing("a field:  set \(selection.name)#1.assistant \"…\"")
     }
-    guard let value = input.value else { throw missing("a value") }
+    guard input.isRemoved || input.value != nil else { throw missing("a value") }
     switch selection.field.name {
-    case "tags": return try await setTags(value)
-    case "note": return try await setNote(value.text.isEmpty ? nil : value.text)
+    case "tags": return try await setTags(input.value)
+    case "note":
+      return try await setNote(input.value.flatMap { $0.text.isEmpty ? nil : $0.text })
     default: break
     }
-    try requireSettable()
-    let json = value.number.map { JSONValue.exactly($0) } ?? .string(value.text)
-    let change = try await changes().edit("\(selection.field)") {
+    try requireSettable(selection.field, at: input.selection.argument?.span)
+    var assignments = [(places, input.value.map(Self.json))]
+    for (argument, value) in input.others {
+      guard argument.text.hasPrefix("."), let field = FieldPath(argument.text),
+        let places = SetPlaces(field)
+      else {
+        throw Failure(
+          .notSettable, "\"\(argument.text)\" is not a field", at: argument.span,
+          consequence: "nothing was changed", remedy: "put a text of several words in quotes")
+      }
+      try requireSettable(field, at: argument.span)
+      assignments.append((places, Self.json(value)))
+    }
+    let edit = try await change(assignments)
+    return SetResult(
+      change: edit, isOfNone: selection.count == 0, field: selection.field.description,
+      isMark: false)
+  }
+
+  private static func json(_ value: Argument) -> JSONValue {
+    value.number.map { JSONValue.exactly($0) } ?? .string(value.text)
+  }
+
+  private func change(
+    _ assignments: [(places: SetPlaces, value: JSONValue?)]
+  ) async throws -> ChangedExamples? {
+    let isForMissing = input.isForMissing
+    return try await changes().edit("\(selection.field)") {
       { _, example in
-        // The usual case, for which an example need not be taken apart.
-        if let text = json.string, let old = example.plainText(of: field) {
-          return .texts([ExampleTextEdit(old, text: text)])
+        var edited = example
+        var changed: ExampleField?
+        for (places, value) in assignments {
+          var fields = places.places(in: edited)
+          if isForMissing { fields = fields.filter { edited.text(of: $0) == nil } }
+          // The usual case, for which an example need not be taken apart.
+          if assignments.count == 1, fields.count == 1, let text = value?.string,
+            let old = example.plainText(of: fields[0])
+          {
+            return .texts([ExampleTextEdit(old, text: text)])
+          }
+          let next =
+            if fields.count == 1, let value { try edited.setting(fields[0], to: value) } else {
+              try edited.changing(fields.map { ($0, value) })
+            }
+          changed = changed ?? fields.first { edited.text(of: $0) != next.text(of: $0) }
+          edited = next
         }
-        return .example(try example.setting(field, to: json))
+        return .example(edited, place: changed)
       }
     }
-    return SetResult(
-      change: change, isOfNone: selection.count == 0, field: selection.field.description,
-      isMark: false)
   }
 
   private func missing(_ what: String) -> Failure {
@@ -103,11 +166,11 @@ private struct Setting {
     try ExampleChanges(by: "set", to: selection, input.confirmation, in: session)
   }
 
-  private func setTags(_ value: Argument) async throws -> SetResult {
-    let tags = value.text.split(separator: " ").map(String.init)
+  private func setTags(_ value: Argument?) async throws -> SetResult {
+    let tags = (value?.text ?? "").split(separator: " ").map(String.init)
     if let bad = tags.first(where: { !isName($0) }) {
       throw Failure(
-        .badName, "\"\(bad)\" cannot be a tag", at: value.span,
+        .badName, "\"\(bad)\" cannot be a tag", at: value?.span,
         consequence: "nothing was changed", remedy: "tags are letters, digits, - and _")
     }
     return try await mark { $0.tags == tags ? nil : .tag(tags) }
@@ -129,9 +192,8 @@ private struct Setting {
   }
 
   /// Refuses what is computed, and keys that no provider knows unless `--force` is on the line.
-  private func requireSettable() throws {
-    guard case .name(let name)? = selection.field.components.first else { return }
-    let place = input.selection.argument?.span
+  private func requireSettable(_ field: FieldPath, at place: Span?) throws {
+    guard case .name(let name)? = field.components.first else { return }
     if ["tokens", "number", "line", "kind", "turns"].contains(name) {
       throw Failure(
         .notSettable, ".\(name) is computed and cannot be set", at: place,

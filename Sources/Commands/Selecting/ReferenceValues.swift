@@ -110,7 +110,10 @@ package struct ReferenceValues {
         switch component {
         case .name("count"): current["count"] ?? current.array.map { .integer($0.count) }
         case .name(let name): current[name]
+        case .index(let index) where index < 0:
+          current.array.flatMap { $0.count + index >= 0 ? $0[$0.count + index] : nil }
         case .index(let index): current[index]
+        case .every: current.array.map(JSONValue.array)
         }
       guard let next else {
         let names = current.members?.map(\.key) ?? []

@@ -72,6 +72,38 @@ extension Example {
     return try edited(text.bytes)
   }
 
+  /// The example with the values at some places changed, in their order; nil takes one away.
+  ///
+  /// What is to go and is not there is no fault.
+  ///
+  /// - Throws: ``EditFault`` as ``setting(_:to:)`` does.
+  package func changing(
+    _ places: [(field: ExampleField, value: JSONValue?)]
+  ) throws(EditFault) -> Example {
+    guard var text = jsonText else { return self }
+    for (field, value) in places {
+      let steps: [JSONStep]
+      switch field {
+      case .path(let path): steps = self.path(for: path)
+      case .last(let role):
+        guard let message = lastMessage(of: role) else { continue }
+        // Without a value the message goes, and not only its words.
+        steps = value == nil ? message.path : message.path + ["content"]
+      case .answer: throw .noSuchField(field)
+      }
+      do throws(JSONPathError) {
+        if let value {
+          try text.set(value, at: steps)
+        } else if text.span(at: steps) != nil {
+          try text.remove(at: steps)
+        }
+      } catch {
+        throw .noSuchField(field)
+      }
+    }
+    return text.bytes == bytes ? self : try edited(text.bytes)
+  }
+
   func edited(_ bytes: [UInt8]) throws(EditFault) -> Example {
     do throws(ReadingFault) {
       return try Example(bytes)

@@ -72,6 +72,9 @@ extension Example {
     messages.flatMap { texts(of: $0, readCount: 1) }
   }
 
+  /// The value of a field as it stands in the example; nil where it is not there.
+  package func value(of field: ExampleField) -> JSONValue? { range(of: field).flatMap(value) }
+
   /// Where the value of a field stands in the bytes; nil where it is not there.
   package func range(of field: ExampleField) -> Range<Int>? {
     guard case .path(let steps) = field else { return nil }
