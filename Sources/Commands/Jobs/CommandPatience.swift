@@ -22,8 +22,9 @@ extension Session {
   func patiently<Value>(
     _ seconds: Int?, _ body: () async throws -> Value
   ) async throws -> Value {
-    var patience = Patience(willPause: { [console] in console.tell(.training(.paused(seconds: $0)))
-      })
+    let console = console
+    var patience = Patience()
+    patience.willPause = { console.tell(.training(.paused(seconds: $0))) }
     if let seconds { patience.seconds = seconds }
     return try await Patience.$current.withValue(patience) { try await body() }
   }

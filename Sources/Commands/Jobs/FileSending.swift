@@ -59,7 +59,7 @@ struct FileSending {
       FileUpload(
         name: "\(dataset.name)-r\(revision).jsonl", purpose: "fine-tune",
         byteCount: content.byteCount, body: content.body()))
-    let file = try await usable(uploaded)
+    let file = try await usable(uploaded, of: dataset.name)
     try session.workspace.record(
       UploadedFile(
         provider: provider, file: file.id, dataset: dataset.id, revision: revision,
@@ -72,7 +72,7 @@ struct FileSending {
   /// The file once the provider has looked at it.
   ///
   /// - Throws: ``Failure`` E512 with the provider's reason where it cannot be used.
-  private func usable(_ uploaded: File) async throws -> File {
+  private func usable(_ uploaded: File, of dataset: String) async throws -> File {
     var file = uploaded
     var pause = 0.25
     var waited = 0.0
@@ -94,7 +94,7 @@ struct FileSending {
       : Failure(
         .fileRefused, "\(chosen.provider.name) cannot use the file \(file.id.rawValue)",
         context: details, consequence: "no job was created",
-        remedy: "upload NAME --show  prints what was sent")
+        remedy: "upload \(dataset) --show  prints what was sent")
   }
 }
 

@@ -32,7 +32,7 @@ import Workspaces
       try await said(Self.launch, fixture) == """
         error E512: openai cannot use the file file-1
           the service says: Line 3 is no JSON object.
-          no job was created        help: upload NAME --show  prints what was sent
+          no job was created        help: upload marv --show  prints what was sent
 
         """)
     #expect(fixture.billing.snapshot.requests.isEmpty)
