@@ -145,7 +145,11 @@ private struct Counting {
 
   private mutating func count(_ path: FieldPath) throws {
     try session.selections.forEach(selection) { stored in
-      let value = try session.selections.fieldValue(path, of: stored).text
+      var value = try session.selections.fieldValue(path, of: stored).text
+      // The prompt of a conversation is what was asked last.
+      if value == nil, path.name == "prompt" {
+        value = try session.selections.fieldValue(FieldPath([.name("user")]), of: stored).text
+      }
       found[value, default: Value()].add(stored.number)
       return true
     }
@@ -207,7 +211,7 @@ private struct Counting {
     }
     switch input.field.text {
     case "tag", "tags": return "show \(selection.name) where tagged \(value)"
-    case "rule", "rules", "language", "languages", "source": return "show \(numbers)"
+    case "rule", "rules", "language", "languages", "source", "prompt": return "show \(numbers)"
     default:
       guard let path = try? session.selections.curatedField(input.field), let field = path.name,
         value.count <= 40, Literal.isBlockSafe(value), !value.contains("\n")

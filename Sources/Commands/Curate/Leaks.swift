@@ -194,30 +194,46 @@ private struct FindingLeaks {
     }
   }
 
+  /// The examples of the first dataset with one prompt.
+  private struct Prompt {
+    var number: Int
+    /// The first example with each answer.
+    var answers: [UInt64: Int] = [:]
+  }
+
   private func equalLeaks() throws -> Found {
     var found = Found()
+    let leftMarks = try session.selections.marks(of: left)
+    let rightMarks = try session.selections.marks(of: right)
     var wholes: [UInt64: Int] = [:]
-    var prompts: [UInt64: [ExampleMark]] = [:]
-    for mark in try session.selections.marks(of: left) {
+    var prompts: [UInt64: Prompt] = [:]
+    for mark in leftMarks {
       if wholes[mark.digest.identity] == nil { wholes[mark.digest.identity] = mark.number }
-      if mark.hasAnswer { prompts[mark.digest.prompt, default: []].append(mark) }
+      guard mark.hasAnswer else { continue }
+      var prompt = prompts[mark.digest.prompt] ?? Prompt(number: mark.number)
+      if prompt.answers[mark.digest.answer] == nil {
+        prompt.answers[mark.digest.answer] = mark.number
+      }
+      prompts[mark.digest.prompt] = prompt
     }
-    for mark in try session.selections.marks(of: right) {
+    for mark in rightMarks {
       if let number = wholes[mark.digest.identity] {
         found.add(.init(left: number, right: mark.number, kind: .same, likeness: 1))
-      }
-      guard mark.hasAnswer else { continue }
-      for other in prompts[mark.digest.prompt] ?? [] {
-        if other.digest.identity == mark.digest.identity {
-          found.left.insert(other.number)
-          continue
-        }
-        let isSame = other.digest.answer == mark.digest.answer
+      } else if mark.hasAnswer, let prompt = prompts[mark.digest.prompt] {
+        let same = prompt.answers[mark.digest.answer]
         found.add(
           .init(
-            left: other.number, right: mark.number,
-            kind: isSame ? .samePromptAndAnswer : .contradiction, likeness: 1))
+            left: same ?? prompt.number, right: mark.number,
+            kind: same == nil ? .contradiction : .samePromptAndAnswer, likeness: 1))
       }
+    }
+    let identities = Set(rightMarks.map(\.digest.identity))
+    let asked = Set(rightMarks.lazy.filter(\.hasAnswer).map(\.digest.prompt))
+    for mark in leftMarks
+    where identities.contains(mark.digest.identity)
+      || mark.hasAnswer && asked.contains(mark.digest.prompt)
+    {
+      found.left.insert(mark.number)
     }
     return found
   }

@@ -17,6 +17,8 @@ extension TextSketches {
   /// Members of a band's bucket with which a text is paired: the first ones, and those before it.
   private static let firstMembers = 4
   private static let membersBefore = 16
+  /// Earlier texts that one is found alike to; more would say nothing new.
+  private static let pairsOfText = 24
 
   /// The pairs whose likeness is probably at least `likeness`, each once, the earlier text first.
   ///
@@ -52,6 +54,8 @@ extension TextSketches {
     let members: [Int]
     private(set) var pairs: Set<TextPair> = []
     private var refused: Set<TextPair> = []
+    /// How many earlier texts each one is paired with.
+    private var pairCounts: [UInt8]
     /// The last text of each bucket, and before each text the one before it: 0 for none.
     private var heads: [UInt32]
     private var before: [UInt32]
@@ -67,6 +71,7 @@ extension TextSketches {
       while size < 2 * members.count { size *= 2 }
       heads = Array(repeating: 0, count: size)
       before = Array(repeating: 0, count: sketches.count + 1)
+      pairCounts = Array(repeating: 0, count: sketches.count)
     }
 
     /// Pairs the texts that have the same hash in a band.
@@ -117,9 +122,11 @@ extension TextSketches {
       // A set that is much smaller has no likeness to speak of; repeats shrink sets, so not exactly.
       if 4 * short < long { return }
       let pair = TextPair(first: min(one, other), second: max(one, other))
+      if pairCounts[pair.second] >= TextSketches.pairsOfText { return }
       if pairs.contains(pair) || refused.contains(pair) { return }
       if sketches.likeness(one, other) >= lowest {
         pairs.insert(pair)
+        pairCounts[pair.second] += 1
       } else if refused.count < 1 << 20 {
         refused.insert(pair)
       }
