@@ -97,8 +97,8 @@ let package = Package(
       "Presentation",
       "Pricing", "Quantities", "Tokenization", "Workspaces"),
     module(
-      "Sessions", "CommandLanguage", "Commands", "Datasets", "Files", "FineTuning", "JSON",
-      "Presentation", "Pricing", "Reports", "Scripts", "Spelling", "Workspaces"),
+      "Sessions", "CommandLanguage", "Commands", "Conversions", "Datasets", "Files", "FineTuning",
+      "JSON", "Presentation", "Pricing", "Reports", "Scripts", "Spelling", "Workspaces"),
     .executableTarget(
       name: "ft",
       dependencies: [

@@ -1,5 +1,6 @@
 package import CommandLanguage
 package import Commands
+import Conversions
 import Datasets
 import FineTuning
 import JSON
@@ -64,6 +65,8 @@ package struct Candidates: Sendable {
     case .option(let verb):
       let options = catalog.declaration(named: verb)?.allOptions ?? []
       return options.map { Candidate($0.name, note: $0.summary) }
+    case .optionValue("load", "as"): return RowShape.allCases.map { Candidate($0.optionName) }
+    case .optionValue("export", "as"): return ExportFormat.names.map { Candidate($0) }
     case .optionValue(_, let option): return values(of: option, context.partial)
     case .test:
       let flags = Condition.Flag.allCases.map { Candidate($0.rawValue) }

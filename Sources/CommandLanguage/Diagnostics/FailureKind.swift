@@ -60,6 +60,8 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case foreignFile = "E107"
   case unknownColumns = "E108"
   case notInEncoding = "E109"
+  case lossyExport = "E110"
+  case unwritableFile = "E111"
   case interrupted = "E130"
 
   // Editing.

@@ -34,6 +34,13 @@ extension FailureKind {
     .notInEncoding:
       "Some bytes of the file are no text in the encoding. Without --encoding load finds out "
       + "which encoding fits, and says how sure that is.",
+    .lossyExport:
+      "Rows of the shape cannot say all that the examples say, and what is lost is listed with "
+      + "the first examples. --lossy writes them all the same and leaves out what has no row; "
+      + "another shape may have room. Tab behind --as lists them.",
+    .unwritableFile:
+      "ft writes text: JSONL, JSON and tables. The message has an export that is possible and a "
+      + "line for a shell that makes the wanted file of it.",
     .interrupted:
       "Ctrl-C stopped the command. What was committed before is there; what was not "
       + "finished was not kept. A job goes on: tail shows it again.",

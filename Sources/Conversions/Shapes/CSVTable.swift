@@ -1,27 +1,34 @@
 import JSON
 
 /// A table as comma-separated values (RFC 4180, UTF-8): a record for each row of columns.
+///
+/// With a tab between the cells it is what spreadsheets call TSV, quoted in the same way.
 package struct CSVTable: Sendable {
   /// The heads of the columns, in order.
   package private(set) var columns: [String] = []
   private var known: Set<String> = []
+  private let separator: UInt8
+  /// The head of the column of system prompts, which may be empty.
+  private let systemHead: String
 
   /// A table without columns; ``widen(for:)`` adds those of the rows.
-  package init() {}
+  package init(separator: UInt8 = UInt8(ascii: ","), systemHead: String = "system") {
+    self.separator = separator
+    self.systemHead = systemHead
+  }
 
-  /// Adds the columns that a row has and the table has not: `system`, `user` and `assistant` in
-  /// front.
+  /// Adds the columns that a row has and the table has not; the one of system prompts in front.
   package mutating func widen(for row: [UInt8]) {
     guard let tree = try? JSONTree(parsing: row) else { return }
     for (key, _) in tree.members where known.insert(key).inserted {
       // A row without a system prompt may come first.
-      if key == "system" { columns.insert(key, at: 0) } else { columns.append(key) }
+      if key == systemHead { columns.insert(key, at: 0) } else { columns.append(key) }
     }
   }
 
   /// The line with the heads.
   package var header: [UInt8] {
-    Self.record(columns.map { Array($0.utf8) })
+    record(columns.map { Array($0.utf8) })
   }
 
   /// One row, an object, as a record, and what the record cannot say of it.
@@ -31,7 +38,7 @@ package struct CSVTable: Sendable {
     let cells = columns.map { column -> [UInt8] in
       guard let value = tree[column] else {
         // An empty system prompt is read as none.
-        if column != "system" { findings.lose(.emptyTexts) }
+        if column != systemHead { findings.lose(.emptyTexts) }
         return []
       }
       guard let text = WrittenText(value) else {
@@ -41,14 +48,14 @@ package struct CSVTable: Sendable {
       if text.hasHalfPairs { findings.lose(.characters) }
       return Array(text.text.utf8)
     }
-    return (Self.record(cells), findings.losses)
+    return (record(cells), findings.losses)
   }
 
-  private static func record(_ cells: [[UInt8]]) -> [UInt8] {
+  private func record(_ cells: [[UInt8]]) -> [UInt8] {
     var bytes: [UInt8] = []
     for (index, cell) in cells.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes += field(cell)
+      if index > 0 { bytes.append(separator) }
+      bytes += Self.field(cell)
     }
     // A record of one empty field would be a blank line.
     if cells.count == 1, cells[0].isEmpty { bytes += #""""#.utf8 }

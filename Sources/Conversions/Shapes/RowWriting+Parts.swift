@@ -88,14 +88,15 @@ extension RowWriting {
       if turn.calls.isEmpty { findings.lose(.emptyTexts) }
       return WrittenText("")
     case .parts:
-      findings.lose(.contentParts)
-      return typedParts(of: turn).reduce(WrittenText("")) { text, part in
-        guard case .text(let more) = part else {
-          loseAttachment(part)
-          return text
-        }
-        return text + more
+      let parts = typedParts(of: turn)
+      let texts = parts.compactMap { if case .text(let text) = $0 { text } else { nil } }
+      for part in parts {
+        if case .text = part { continue }
+        loseAttachment(part)
       }
+      // A list that is one text without its image has lost the image alone.
+      if texts.count > 1 || texts.count == parts.count { findings.lose(.contentParts) }
+      return texts.reduce(WrittenText(""), +)
     }
   }
 

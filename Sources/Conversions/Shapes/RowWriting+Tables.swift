@@ -20,10 +20,14 @@ extension RowWriting {
   mutating func columnsRow() throws(ConversionFault) -> [UInt8] {
     let (system, user, assistant) = try singleTurn()
     var object = ObjectBytes()
-    if let system { object.add("system", system) }
-    object.add("user", user)
-    object.add("assistant", assistant)
-    addExtras(to: &object, beside: ["system", "user", "assistant"])
+    let names = (
+      system: heads[.system] ?? "system", user: heads[.user] ?? "user",
+      assistant: heads[.assistant] ?? "assistant"
+    )
+    if let system { object.add(names.system, system) }
+    object.add(names.user, user)
+    object.add(names.assistant, assistant)
+    addExtras(to: &object, beside: [names.system, names.user, names.assistant])
     return object.closed
   }
 

@@ -4,12 +4,39 @@ import Quantities
 
 extension ExportResult: Report {
   package var blocks: [Block] {
-    [
+    let shape = format.map { " as \($0.name)" } ?? ""
+    return [
       .line(
         """
         wrote \(NumberFormat.count(exampleCount, "example")) of \(name, .accent) to \
-        \(file)  \(NumberFormat.bytes(byteCount))
+        \(file)\(shape)  \(NumberFormat.bytes(byteCount))
         """)
-    ]
+    ] + (tally?.blocks(of: name) ?? [])
+  }
+}
+
+extension ExportTally {
+  /// What the rows do not say, which examples have none, and what was done besides.
+  fileprivate func blocks(of dataset: String) -> [Block] {
+    var blocks: [Block] = losses.map {
+      .note(StyledText("lost: \($0.loss.words) in \($0.count.words(of: dataset))"))
+    }
+    blocks += unwritable.map {
+      .note(
+        StyledText("no row, since \($0.code.sentence), for \($0.count.words(of: dataset))"))
+    }
+    if !leftOut.isEmpty {
+      let named = leftOut.prefix(6).map(\.key).joined(separator: ", ")
+      let more = leftOut.count > 6 ? " and more" : ""
+      blocks.append(
+        .note(
+          StyledText("without the further columns \(named)\(more);  --with-metadata  keeps them")))
+    }
+    return blocks
+      + notes.compactMap { noted in
+        noted.note.words.map {
+          .note(StyledText("in \(NumberFormat.count(noted.rowCount, "example")) \($0)"))
+        }
+      }
   }
 }

@@ -169,7 +169,7 @@ extension RowShape {
 
 extension FieldMapping.Fault {
   /// What is wrong with a mapping, in words.
-  fileprivate var sentence: String {
+  var sentence: String {
     let fields = FieldMapping.Field.allCases.map(\.rawValue).joined(separator: ", ")
     return switch self {
     case .missingEquals(let pair): "\"\(pair)\" has no = between a field and its column"
