@@ -186,7 +186,7 @@ private let broken: [Broken] = [
       user, message("assistant", "a", #","weight":0"#), user,
       message("assistant", "b", #","weight":1"#)),
     chat(
-      #"{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AA"}}]}"#,
+      #"{"role":"user","content":[{"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"https://example.org/dot.png"}}]}"#,
       reply),
     chat(
       message("developer", "x"), message("user", #"안녕 \ud83d\ude00"#, #","name":"minji""#), reply),

@@ -52,6 +52,21 @@ extension Example {
     return image
   }
 
+  /// The address of a part's image as it is written, and whether it stands without an object
+  /// around it; nil for a part of another kind.
+  func imageSource(of part: Message.Part) -> (address: ArraySlice<UInt8>, isBare: Bool)? {
+    guard part.text == nil else { return nil }
+    let found = unsafe bytes.withUnsafeBytes { buffer in
+      var scanner = unsafe JSONScanner(buffer, in: part.range)
+      return try? scanner.imageAddress()
+    }
+    guard let found else { return nil }
+    let isBare = value(in: part.range)?["image_url"]?.string != nil
+    let address =
+      found.span.hasEscapes ? Array(text(found.span).utf8)[...] : bytes[found.span.contents]
+    return (address, isBare)
+  }
+
   /// The images of a message, in order.
   package func images(of message: Message) -> [ExampleImage] {
     guard case .parts(let parts) = message.content else { return [] }

@@ -13,9 +13,12 @@ package struct ExampleDigest: Sendable, Hashable {
   package let answer: UInt64
   /// Of the system prompts as they are written; nil without any.
   package let system: UInt64?
+  /// Whether a text has letters and their marks apart.
+  package let isDecomposed: Bool
 
   /// Stands for the digest of an example that nobody compares.
-  static let none = ExampleDigest(exact: 0, identity: 0, prompt: 0, answer: 0, system: nil)
+  static let none = ExampleDigest(
+    exact: 0, identity: 0, prompt: 0, answer: 0, system: nil, isDecomposed: false)
 }
 
 /// Makes digests; keeps its memory between examples.
@@ -28,6 +31,8 @@ package struct ExampleDigester {
   private var trained: [UInt8] = []
   /// What one example declares of tools, in either form.
   private var tools: [UInt8] = []
+  /// Whether a text of the example was composed.
+  private var isDecomposed = false
 
   package init() {}
 
@@ -83,7 +88,8 @@ package struct ExampleDigester {
       }
       return ExampleDigest(
         exact: unsafe TextDigest.digest(of: bytes), identity: identity,
-        prompt: part(0..<answerStart), answer: part(answerStart..<answerEnd), system: system)
+        prompt: part(0..<answerStart), answer: part(answerStart..<answerEnd), system: system,
+        isDecomposed: isDecomposed)
     }
   }
 
@@ -148,6 +154,7 @@ package struct ExampleDigester {
 extension ExampleDigester {
   private mutating func identity(of example: Example, _ bytes: UnsafeRawBufferPointer) -> UInt64 {
     trained.removeAll(keepingCapacity: true)
+    isDecomposed = false
     for messages in [example.messages, example.preferred, example.rejected] {
       for message in messages { unsafe appendTrained(message, of: bytes) }
       trained.append(0x1D)
@@ -212,7 +219,9 @@ extension ExampleDigester {
     unsafe JSONScanner(bytes).appendText(of: span, to: &scratch)
     unsafe scratch.withUnsafeBytes { text in
       if unsafe ComposedText.mayNeedComposing(text) {
-        unsafe trained += ComposedText.composed(text)
+        let composed = unsafe ComposedText.composed(text)
+        if unsafe !composed.elementsEqual(text) { isDecomposed = true }
+        trained += composed
       } else {
         unsafe trained.append(contentsOf: text)
       }

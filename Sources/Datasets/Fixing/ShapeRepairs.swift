@@ -99,7 +99,8 @@ extension Repair {
       for index in (last + 1..<messages.count).reversed() {
         try text.remove(at: ["messages", .index(index)])
       }
-      return ["takes \(messages.count - 1 - last) messages off the end"]
+      let count = messages.count - 1 - last
+      return ["takes \(count) message\(count == 1 ? "" : "s") off the end"]
     }
   }
 }

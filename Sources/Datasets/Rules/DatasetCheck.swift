@@ -12,6 +12,8 @@ package struct DatasetFacts: Sendable {
     let identity: UInt64
     let prompt: UInt64
     let answer: UInt64
+    /// Bytes of the last answer as it is written; 0 without one.
+    let answerLength: UInt32
 
     func moved(by numberCount: Int, lines lineCount: Int) -> Entry {
       var entry = self
@@ -44,6 +46,14 @@ package struct DatasetFacts: Sendable {
   /// Examples with keys that are not sent, by key; at most ``unsentLimit`` keys.
   private(set) var unsentKeys: [String: Int] = [:]
   private(set) var unsentExampleCount = 0
+  /// Examples whose letters and marks are apart.
+  private(set) var decomposedCount = 0
+  private(set) var firstDecomposed: Entry?
+  private var answers = AnswerFacts()
+  /// How many answers there are of each form.
+  var answerForms: [AnswerFacts.Form: Int] { answers.forms }
+  /// What all answers begin and end with.
+  var affixes: [(what: String, text: String)] { answers.affixes }
   /// Examples with tools in the older form.
   private(set) var oldToolsCount = 0
   /// Examples of which the target reads something to learn.
@@ -58,11 +68,15 @@ package struct DatasetFacts: Sendable {
   var limitOfNothing: Int? { readCount == 0 ? passedLimit : nil }
 
   mutating func add(_ example: Example, number: Int, line: Int?, digest: ExampleDigest) {
-    examples.append(
-      Entry(
-        number: number, line: UInt32(clamping: line ?? 0), kind: example.kind,
-        hasSystem: digest.system != nil, exact: digest.exact, identity: digest.identity,
-        prompt: digest.prompt, answer: digest.answer))
+    let entry = Entry(
+      number: number, line: UInt32(clamping: line ?? 0), kind: example.kind,
+      hasSystem: digest.system != nil, exact: digest.exact, identity: digest.identity,
+      prompt: digest.prompt, answer: digest.answer, answerLength: answers.add(example))
+    examples.append(entry)
+    if digest.isDecomposed {
+      decomposedCount += 1
+      if firstDecomposed == nil { firstDecomposed = entry }
+    }
     let unsent = example.unsentKeys
     if !unsent.isEmpty { unsentExampleCount += 1 }
     for key in unsent { countUnsent(key, times: 1) }
@@ -102,6 +116,11 @@ package struct DatasetFacts: Sendable {
     for entry in later.examples {
       examples.append(entry.moved(by: numberCount, lines: lineCount))
     }
+    if firstDecomposed == nil {
+      firstDecomposed = later.firstDecomposed?.moved(by: numberCount, lines: lineCount)
+    }
+    decomposedCount += later.decomposedCount
+    answers.merge(later.answers)
     otherSystemCount += later.otherSystemCount
     for (key, times) in later.unsentKeys.sorted(by: { $0.key < $1.key }) {
       countUnsent(key, times: times)

@@ -8,7 +8,7 @@ extension Signs {
     // Each byte of a block is compared together with the two bytes that follow it.
     let window = 18
     guard bytes.count >= window else {
-      self = [.unicodeEscape, .mojibake, .placeholder, .stray]
+      self = [.unicodeEscape, .mojibake, .placeholder, .stray, .frame, .address]
       return
     }
     let lastStart = bytes.count - window
@@ -32,12 +32,16 @@ extension Signs {
       block.equals(UInt8(ascii: "\\")) .| block.equals(UInt8(ascii: "&"))
       .| block.equals(UInt8(ascii: "<"))
       .| (block.equals(UInt8(ascii: "p")) .& next.equals(UInt8(ascii: "s")))
+    let pairs =
+      (block.equals(UInt8(ascii: "#")) .& next.equals(UInt8(ascii: "#")))
+      .| (block.equals(UInt8(ascii: ":"))
+        .& (next.equals(UInt8(ascii: "/")) .| next.equals(UInt8(ascii: "\\"))))
     // "[" and "{" differ by one bit.
     let brackets = (block | ByteBlock(repeating: 0x20)).equals(UInt8(ascii: "{"))
     // The leads C2 and C3 by one bit, E2 and EF apart.
     let leads =
       (block | ByteBlock(repeating: 0x01)).equals(0xC3) .| block.equals(0xE2) .| block.equals(0xEF)
-    return (letters .| brackets .| leads).isAnySet
+    return (letters .| brackets .| leads .| pairs).isAnySet
   }
 
   private mutating func look(at block: ByteBlock, _ next: ByteBlock, _ afterNext: ByteBlock) {
@@ -51,6 +55,11 @@ extension Signs {
     if backslashes.isAnySet {
       if isThere("\\", "u") { insert(.unicodeEscape) }
       if isThere("\\", "r") { insert(.stray) }
+      let lines = backslashes .& next.equals(UInt8(ascii: "n"))
+      let speakers =
+        afterNext.equals(UInt8(ascii: "U")) .| afterNext.equals(UInt8(ascii: "A"))
+        .| afterNext.equals(UInt8(ascii: "H"))
+      if (lines .& speakers).isAnySet { insert(.frame) }
       if isThere("\\", "\\") { insert(.mojibake) }
     }
     // U+FFFD, and the byte-order mark U+FEFF.
@@ -68,6 +77,11 @@ extension Signs {
       block.equals(UInt8(ascii: "p")) .& next.equals(UInt8(ascii: "s"))
       .& afterNext.equals(UInt8(ascii: "u"))
     if isThere("<", "|") { insert(.controlToken) }
+    if isThere("#", "#") || isThere("[", "I") { insert(.frame) }
+    if isThere(":", "/") || isThere(":", "\\") { insert(.address) }
+    if isThere("<", "P") || isThere("<", "i") || isThere("[", "i") || isThere("[", "a") {
+      insert(.placeholder)
+    }
     if psu.isAnySet || isThere("{", "{") || isThere("[", "I") || isThere("[", "Y")
       || isThere("<", "N") || isThere("<", "n")
     {

@@ -5,7 +5,7 @@ import JSON
 /// A sign may be wrong in one direction only: it can be there for nothing, but where a rule has
 /// something to report, one of the rule's signs is there.
 struct Signs: OptionSet, Sendable {
-  var rawValue: UInt16
+  var rawValue: UInt32
 
   /// The roles are not: the system's at most, then the user's and the assistant's in turns.
   static let order = Signs(rawValue: 1 << 0)
@@ -31,7 +31,18 @@ struct Signs: OptionSet, Sendable {
   /// The two bytes with which a control token of a model begins.
   static let controlToken = Signs(rawValue: 1 << 11)
 
-  static let all = Signs(rawValue: 1 << 12 - 1)
+  /// The marks of another format around a message.
+  static let frame = Signs(rawValue: 1 << 12)
+  /// An address, or a path on a drive.
+  static let address = Signs(rawValue: 1 << 13)
+  /// An answer whose end was there shortly before.
+  static let loop = Signs(rawValue: 1 << 14)
+  /// An answer that begins in capitals.
+  static let capitals = Signs(rawValue: 1 << 15)
+  /// A text as long as the one before it, or as an earlier one of the same role.
+  static let copy = Signs(rawValue: 1 << 16)
+
+  static let all = Signs(rawValue: 1 << 17 - 1)
 }
 
 extension Signs {
@@ -80,7 +91,16 @@ extension Signs {
         insert(.call)
       }
       switch messages[index].content {
-      case .text(let span): unsafe look(at: span, bytes)
+      case .text(let span):
+        unsafe look(at: span, bytes)
+        if messages[index].role == .assistant { unsafe look(atAnswer: span, bytes) }
+        guard span.contents.count >= Self.copyLength else { continue }
+        for earlier in max(0, index &- 2)..<index {
+          guard case .text(let other) = messages[earlier].content,
+            other.contents.count == span.contents.count
+          else { continue }
+          insert(.copy)
+        }
       case .parts(let parts):
         insert(.oddMessage)
         for part in parts {
@@ -88,6 +108,31 @@ extension Signs {
         }
       case .missing, .null: insert(.oddMessage)
       }
+    }
+  }
+
+  /// Bytes from which on two texts that are equal are not so by chance.
+  static let copyLength = 20
+  /// Bytes of an answer in front of its last eight that are searched for them.
+  static let loopReach = 256
+
+  /// Looks whether an answer begins in capitals, and whether its last bytes were there before.
+  private mutating func look(atAnswer span: JSONStringSpan, _ bytes: UnsafeRawBufferPointer) {
+    let contents = span.contents
+    guard contents.count >= 32 else { return }
+    var capitals = 0
+    for offset in 0..<16 {
+      let byte = unsafe bytes[contents.lowerBound &+ offset]
+      if byte >= 0x41, byte <= 0x5A { capitals &+= 1 }
+    }
+    if capitals >= 6 { insert(.capitals) }
+    guard contents.count >= 2 * Self.loopReach else { return }
+    let last = contents.upperBound &- 8
+    let end = unsafe bytes.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+    for offset in last &- Self.loopReach..<last &- 7
+    where unsafe bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) == end {
+      insert(.loop)
+      return
     }
   }
 

@@ -1,0 +1,222 @@
+import Datasets
+import JSON
+import Testing
+
+/// What the rule `code` says about `lines`, as `#number field: detail`.
+private func says(_ code: String, _ lines: [String]) throws -> [String] {
+  var checking = Checking()
+  for (index, line) in lines.enumerated() {
+    checking.add(try Example(Array(line.utf8)), number: index + 1, line: index + 1)
+  }
+  return checking.report().findings.filter { $0.rule == code }.map { finding in
+    let place = [finding.example.map { "#\($0)" } ?? "", finding.field]
+    return place.filter { !$0.isEmpty }.joined(separator: " ") + ": " + finding.detail
+  }
+}
+
+private func chat(_ question: String, _ answer: String) -> String {
+  #"{"messages":[{"role":"user","content":"\#(question)"},"#
+    + #"{"role":"assistant","content":"\#(answer)"}]}"#
+}
+
+private func picture(_ url: String, role: String = "user", isBare: Bool = false) -> String {
+  let image = isBare ? #""\#(url)""# : #"{"url":"\#(url)"}"#
+  return
+    #"{"messages":[{"role":"user","content":"What is it?"},{"role":"\#(role)","content":"#
+    + #"[{"type":"image_url","image_url":\#(image)}]},{"role":"assistant","content":"A dot."}]}"#
+}
+
+private let dot =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+/// A line, a rule, and what the rule says of it.
+struct Said: CustomTestStringConvertible {
+  let code: String
+  let line: String
+  /// nil where the rule keeps silent.
+  let said: String?
+
+  init(_ code: String, _ line: String, _ said: String?) {
+    self.code = code
+    self.line = line
+    self.said = said
+  }
+
+  var testDescription: String { "\(code) \(line.prefix(120))" }
+}
+
+private let images: [Said] = [
+  Said("D21", picture("data:image/png;base64,\(dot)"), nil),
+  Said("D21", picture("https://example.org/dot.png"), nil),
+  Said(
+    "D21", picture("data:image/png;base64,\(dot)", isBare: true),
+    "#1 messages[1].content: 'image_url' is a text, not an object with 'url'"),
+  Said(
+    "D21", picture("data:image/jpeg;base64,\(dot)"),
+    "#1 messages[1].content: named image/jpeg, and is a PNG"),
+  Said(
+    "D21", picture("data:image/gif;base64,R0lGODlhAQABAAAAACw="),
+    "#1 messages[1].content: a GIF; services take PNG, JPEG and WEBP"),
+  Said(
+    "D21", picture("data:image/png;base64,iVBORw0KGgoAAA!!"),
+    "#1 messages[1].content: the base64 of the image is broken at its byte 15"),
+  Said(
+    "D21", picture("data:image/png;base64,aGVsbG8gdGhlcmU="),
+    "#1 messages[1].content: the file of the image is no PNG, JPEG or WEBP"),
+  Said(
+    "D21", picture(#"C:\\Users\\me\\dot.png"#),
+    "#1 messages[1].content: an image by a path or an unknown address, which is not sent along"),
+  Said(
+    "D21", picture("http://127.0.0.1:9/dot.png"),
+    "#1 messages[1].content: an image at 127.0.0.1, which no service reaches"),
+  Said(
+    "D21", picture("data:image/png;base64,\(dot)", role: "assistant"),
+    "#1 messages[1].content: an image in a message of the assistant"),
+]
+
+private func call(_ arguments: String, _ schema: String) -> String {
+  let text = arguments.replacing(#"""#, with: #"\""#)
+  return
+    #"{"messages":[{"role":"user","content":"Is it warm?"},{"role":"assistant","content":null,"#
+    + #""tool_calls":[{"id":"c1","type":"function","function":{"name":"f","#
+    + #""arguments":"\#(text)"}}]}],"#
+    + #""tools":[{"type":"function","function":{"name":"f","parameters":\#(schema)}}]}"#
+}
+
+private let place =
+  #"{"type":"object","properties":{"at":{"type":"string","enum":["Oslo","Rome"]},"#
+  + #""days":{"type":"integer","minimum":1},"tags":{"type":"array","items":{"type":"string"}},"#
+  + #""when":{"anyOf":[{"type":"null"},{"type":"string"}]},"unit":{"const":"C"}},"#
+  + #""required":["at"],"additionalProperties":false}"#
+
+private func arguments(_ problem: String) -> String {
+  "#1 messages[1].tool_calls: arguments of 'f': \(problem)"
+}
+
+private let calls: [Said] = [
+  Said("W35", call(#"{"at":"Oslo","days":2.0,"tags":["a"],"when":null,"unit":"C"}"#, place), nil),
+  Said("W35", call("{}", place), arguments("'at' is missing")),
+  Said("W35", call(#"{"at":3}"#, place), arguments("'at' is integer, not string")),
+  Said(
+    "W35", call(#"{"at":"Bonn"}"#, place),
+    arguments("'at' is \"Bonn\", which is not among the values")),
+  Said("W35", call(#"{"at":"Oslo","days":0}"#, place), arguments("'days' is below minimum")),
+  Said(
+    "W35", call(#"{"at":"Oslo","tags":["a",1]}"#, place),
+    arguments("'tags[1]' is integer, not string")),
+  Said("W35", call(#"{"at":"Oslo","when":1}"#, place), arguments("'when' fits none of 2 choices")),
+  Said(
+    "W35", call(#"{"at":"Oslo","unit":"F"}"#, place), arguments("'unit' is \"F\", not \"C\"")),
+  Said("W35", call(#"{"at":"Oslo","mood":1}"#, place), arguments("'mood' is not declared")),
+  Said("W35", call("[]", place), arguments("the whole is array, not object")),
+  Said(
+    "W35", call(#"{"a":"b"}"#, #"{"type":"object","properties":{"a":{"pattern":"c"}},"oneOf":[]}"#),
+    "#1 tools: not looked at in the schemas: oneOf, pattern"),
+]
+
+private let words = (0..<90).map { "word\($0) " }.joined()
+
+private let texts: [Said] = [
+  Said(
+    "W16", chat("Hi", #"Hello.\n\n### Instruction:\nSay it"#),
+    "#1 messages[1].content: the frame '### Instruction:'"),
+  Said(
+    "W16", chat("Hi", #"Hello.\nUser: and you?"#),
+    "#1 messages[1].content: the frame a line 'User:'"),
+  Said("W16", chat("Hi", #"## A heading\nUsers: 3"#), nil),
+  Said(
+    "W17", chat("What is in it? <image>", "A cat."),
+    "#1 messages[0].content: '<image>' without an image"),
+  Said("W17", chat("What does <i>it</i> mean?", "Italics."), nil),
+  Said(
+    "W18", chat("Go on", words + String(repeating: "and so on ", count: 60)),
+    "#1 messages[1].content: the last 10 bytes come 4 times and more"),
+  Said("W18", chat("Go on", words), nil),
+  Said("W18", chat("A table", words + String(repeating: "-----", count: 90)), nil),
+  Said(
+    "W21", chat("Say it", "THIS IS ALL OF IT IN CAPITALS, AND LONG"),
+    "#1 messages[1].content: 30 of 30 letters are capitals"),
+  Said("W21", chat("Say it", "NASA and ESA are two agencies that fly into space"), nil),
+  Said(
+    "W23", chat("This sentence has no mistakes.", "This sentence has no mistakes."),
+    "#1 messages[1].content: the answer is the question again"),
+  Said("W23", chat("Hi", "Hi"), nil),
+  Said(
+    "W29", chat("Where?", "At http://localhost:8000/docs"),
+    "#1 messages[1].content: '://localhost' in the text"),
+  Said(
+    "W29", chat("Where?", #"In C:\\Users\\me"#),
+    #"#1 messages[1].content: 'C:\Users' in the text"#),
+  Said("W29", chat("Where?", "At https://example.org: here"), nil),
+  Said("W28", chat("\u{1112}\u{1161}\u{11AB}", "Yes"), "#1: 1 example has letters and marks apart"),
+  Said("W28", chat("한", "é"), nil),
+]
+
+@Suite struct ContentRuleTests {
+  @Test(arguments: images + calls + texts) func `A rule tells what it finds, and nothing else`(
+    _ said: Said
+  ) throws {
+    #expect(try says(said.code, [said.line]) == (said.said.map { [$0] } ?? []))
+  }
+
+  @Test func `More images than OpenAI takes are told`() throws {
+    let part = #"{"type":"image_url","image_url":{"url":"https://example.org/a.png"}}"#
+    let parts = Array(repeating: part, count: 11).joined(separator: ",")
+    let line =
+      #"{"messages":[{"role":"user","content":[\#(parts)]},"#
+      + #"{"role":"assistant","content":"A."}]}"#
+    #expect(try says("D21", [line]) == ["#1: 11 images; OpenAI takes 10 for an example"])
+  }
+
+  @Test func `A turn that is there twice is told`() throws {
+    let turn = #"{"role":"assistant","content":"I did not understand you."}"#
+    let line =
+      #"{"messages":[{"role":"user","content":"Eh"},\#(turn),"#
+      + #"{"role":"user","content":"Oh"},\#(turn)]}"#
+    #expect(try says("W32", [line]) == ["#1 messages[3].content: said twice, word by word"])
+  }
+
+  private func many(_ count: Int, _ answer: (Int) -> String) -> [String] {
+    (1...count).map { chat("Question \($0)?", answer($0)) }
+  }
+
+  @Test func `Answers that begin and end alike are told from twenty on`() throws {
+    let answers = many(20) { "Dear customer, number \($0 * 37) is yours. Best wishes!" }
+    #expect(
+      try says("W20", answers) == [
+        ": every answer begins with \"Dear customer, number \"",
+        ": every answer ends with \" is yours. Best wishes!\"",
+      ])
+    #expect(try says("W20", Array(answers.dropLast())) == [])
+  }
+
+  @Test func `Answers of several forms are told`() throws {
+    let answers = many(20) { $0 == 7 ? "It is red." : #"{\"n\": \#($0)}"# }
+    #expect(try says("W22", answers) == [": 19 answers are in JSON, 1 in prose"])
+    #expect(try says("W22", many(20) { "Number \($0)" }) == [])
+  }
+
+  @Test func `Labels are told when one is nearly all, or when they are sorted`() throws {
+    let most = many(60) { $0 % 10 == 0 ? "spam" : "ham" }
+    #expect(try says("W13", most) == ["#1: 54 of 60 answers are the same; 2 distinct ones"])
+    #expect(try says("W31", most) == [])
+    let sorted = many(60) { $0 <= 30 ? "spam" : "ham" }
+    #expect(try says("W31", sorted) == [": 2 distinct answers in 2 runs: sorted by answer"])
+    #expect(try says("W13", sorted) == [])
+    #expect(try says("W13", many(60) { $0 <= 3 ? "spam" : $0 % 2 == 0 ? "ham" : "egg" }).count == 1)
+  }
+
+  @Test func `An answer far from the others is told`() throws {
+    let answers = many(60) { String(repeating: "a", count: $0 == 9 ? 4_000 : 40 + $0) }
+    #expect(
+      try says("W12", answers) == ["#9: the answer has 4000 bytes; most have between 47 and 95"])
+  }
+
+  @Test func `One prompt for all is told, unless all is the same`() throws {
+    #expect(
+      try says("W24", (1...10).map { chat("Hi", "Answer \($0)") }) == [
+        ": all 10 prompts are the same"
+      ])
+    #expect(try says("W24", (1...10).map { _ in chat("Hi", "Answer") }) == [])
+  }
+}
