@@ -113,7 +113,7 @@ extension Verb where Input == ExportInput, Result == ExportResult {
           .init("export marv to marv.json --as alpaca", "rows for another tool, one list in .json"),
           .init("export marv to marv.csv", "a table for spreadsheets, a column for each side"),
           .init(
-            "export marv to clean.jsonl --as messages", "without what stands beside the messages"),
+            "export marv to bare.jsonl --as messages", "without what stands beside the messages"),
         ], operands: [.dataset, .path], traits: VerbTraits(writesFile: true),
         clauses: VerbDeclaration.selecting.union([.to])),
       read: { reader throws(Failure) in try ExportInput(&reader) },

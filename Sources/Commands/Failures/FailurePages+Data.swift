@@ -37,7 +37,7 @@ extension FailureKind {
     .lossyExport:
       "Rows of the shape cannot say all that the examples say, and what is lost is listed with "
       + "the first examples. --lossy writes them all the same and leaves out what has no row; "
-      + "another shape may have room. Tab behind --as lists them.",
+      + "another shape may say more. Tab behind --as lists them.",
     .unwritableFile:
       "ft writes text: JSONL, JSON and tables. The message has an export that is possible and a "
       + "line for a shell that makes the wanted file of it.",
