@@ -5,7 +5,7 @@ package protocol NumpyOrdering {
 }
 
 extension NumpyOrdering {
-  /// Draws a number in 0 ... `last`: as many low bits as it needs, again until they are in range.
+  /// Draws a number from 0 to `last`: as many low bits as it needs, again until they are in range.
   mutating func index(upTo last: UInt32) -> UInt32 {
     if last == 0 { return 0 }
     let mask = UInt32.max >> UInt32(last.leadingZeroBitCount)

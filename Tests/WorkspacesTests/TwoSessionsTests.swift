@@ -144,10 +144,12 @@ import Workspaces
   @Test func `It waits for its turn, and says for which line`() throws {
     let heard = Mutex<[WaitingFor?]>([])
     let isWaiting = DispatchSemaphore(value: 0)
-    second.whileWaiting(besides: { nil }) { other in
-      heard.withLock { $0.append(other) }
-      if other != nil { isWaiting.signal() }
-    }
+    second.whileWaiting(
+      besides: { nil },
+      tell: { other in
+        heard.withLock { $0.append(other) }
+        if other != nil { isWaiting.signal() }
+      })
     try whileWriting(until: isWaiting) { [second] in
       #expect(throws: Never.self) { try second.beginCell("list") }
     }
@@ -157,9 +159,8 @@ import Workspaces
 
   @Test func `Cancelling its task, as Ctrl-C does, ends the wait`() throws {
     let isEnded = DispatchSemaphore(value: 0)
-    second.whileWaiting(besides: { nil }) { _ in
-      unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
-    }
+    second.whileWaiting(
+      besides: { nil }, tell: { _ in unsafe withUnsafeCurrentTask { unsafe $0?.cancel() } })
     try whileWriting(until: isEnded) { [second] in
       Task {
         #expect(throws: CancellationError.self) { try second.beginCell("list") }

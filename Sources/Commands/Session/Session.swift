@@ -31,9 +31,11 @@ package final class Session: Sendable {
     self.services = services
     self.console = console
     self.context = context
-    workspace.whileWaiting(besides: { [cells] in cells.current }) { [console] other in
-      console.tell(.change(other.map(ChangeEvent.waiting) ?? .waitingEnded))
-    }
+    workspace.whileWaiting(
+      besides: { [cells] in cells.current },
+      tell: { [console] other in
+        console.tell(.change(other.map(ChangeEvent.waiting) ?? .waitingEnded))
+      })
   }
 
   /// What lines mean by datasets and examples.

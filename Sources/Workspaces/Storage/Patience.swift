@@ -68,7 +68,7 @@ extension Workspace {
   /// `ownCell` is the cell that this session runs, which is not what it waits for.
   package func whileWaiting(
     besides ownCell: @escaping @Sendable () -> Int?,
-    _ listener: @escaping @Sendable (WaitingFor?) -> Void
+    tell listener: @escaping @Sendable (WaitingFor?) -> Void
   ) {
     patience.listen { [weak self] isWaiting in
       guard isWaiting else { return listener(nil) }
