@@ -4,9 +4,9 @@ import Testing
 
 /// The lines that help shows are typed, one after another, in a session with what they speak of.
 @Suite struct SampleTests {
-  /// Those that are refused here: the dataset, the script and lab are there already, nobody answers
-  /// questions, no faq.csv is there and nothing on standard input, there is no editor and no vocabulary, an example without trained words is there by
-  /// then, and the job is done.
+  /// Those that are refused here: the dataset, the script, demo and lab are there already, nobody
+  /// answers questions, no faq.csv is there and nothing on standard input, there is no editor, no
+  /// vocabulary and no key, and the job is done.
   private static let refused = [
     "load marv.jsonl as marv": "E311",
     "load marv.jsonl as marv --repair": "E311",
@@ -16,8 +16,8 @@ import Testing
     "replace marv.assistant \"some guy\" \"a man\"": "E210",
     "tokenize --text \"Hello, world\" --show": "E606",
     "tokenize marv#3 --show": "E606",
-    "launch marv as demo": "E206",
-    "launch marv --model gpt-4.1-mini --provider openai --max-cost 0.10": "E206",
+    "launch marv as demo": "E321",
+    "launch marv --model gpt-4.1-mini --provider openai --max-cost 0.10": "E503",
     "pause @demo": "E507",
     "resume @demo": "E507",
     "cancel @demo": "E507",

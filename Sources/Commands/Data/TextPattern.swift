@@ -20,6 +20,8 @@ struct TextPattern: Sendable {
   private let pieces: [Piece]
   private let replacement: String
   private let ignoresCase: Bool
+  /// Bytes that every match has; empty where none are certain.
+  private let certain: [UInt8]
   /// Tells from raw bytes that a text has nothing to replace; nil where bytes tell nothing.
   let finder: TextFinder?
 
@@ -30,6 +32,7 @@ struct TextPattern: Sendable {
     pieces = [.text(replacement)]
     self.replacement = replacement
     ignoresCase = ignoringCase
+    certain = ignoringCase ? [] : Array(literal.utf8)
     finder = TextFinder(literal, ignoringCase: ignoringCase)
   }
 
@@ -47,18 +50,18 @@ struct TextPattern: Sendable {
         .badPattern, "\"\(expression)\" is not a regular expression", at: place,
         consequence: "nothing was replaced", remedy: "for plain text put it in quotes")
     }
-    kind = .expression(expression)
     pieces = Self.pieces(of: replacement.text)
     self.replacement = replacement.text
     ignoresCase = ignoringCase
+    let certain = Self.certainText(in: expression)
+    self.certain = ignoringCase ? [] : Array((certain ?? "").utf8)
+    kind = .expression(expression)
     for case .group(let group) in pieces where group > groupCount {
       throw Failure(
         .badPattern, "the pattern has no group \(group)", at: replacement.span,
         consequence: "nothing was replaced", remedy: "$$ is a dollar sign")
     }
-    finder = Self.certainText(in: expression).flatMap {
-      TextFinder($0, ignoringCase: ignoringCase)
-    }
+    finder = certain.flatMap { TextFinder($0, ignoringCase: ignoringCase) }
   }
 
   /// Makes what replaces in one text, for one thread: the new text and how often; nil where
@@ -72,7 +75,16 @@ struct TextPattern: Sendable {
     case .expression(let source):
       var regex = try Regex(source)
       if ignoresCase { regex = regex.ignoresCase() }
-      return { [pieces, regex] text in
+      let isPlain = Array(source.utf8) == certain && pieces == [.text(replacement)]
+      return { [pieces, regex, certain, replacement] text in
+        // The engine takes seconds for what a search of bytes does in milliseconds. Where all is
+        // ASCII, both find the same; elsewhere a letter may be written in several ways.
+        if !certain.isEmpty, text.utf8.allSatisfy({ $0 < 0x80 }) {
+          if isPlain { return Self.replacing(certain, in: text, with: replacement) }
+          guard Self.firstPlace(of: certain, in: Array(text.utf8), from: 0) != nil else {
+            return nil
+          }
+        }
         let matches = text.matches(of: regex)
         if matches.isEmpty { return nil }
         var (result, copied) = ("", text.startIndex)
@@ -97,22 +109,26 @@ struct TextPattern: Sendable {
   private static func replacing(
     _ wanted: [UInt8], in text: String, with replacement: String
   ) -> (text: String, count: Int)? {
-    guard let first = wanted.first else { return nil }
     let bytes = Array(text.utf8)
-    var (result, copied, count, index) = ([UInt8](), 0, 0, 0)
-    while index + wanted.count <= bytes.count {
-      if bytes[index] == first, bytes[index..<index + wanted.count].elementsEqual(wanted) {
-        result += bytes[copied..<index]
-        result += replacement.utf8
-        index += wanted.count
-        (copied, count) = (index, count + 1)
-      } else {
-        index += 1
-      }
+    var (result, copied, count) = ([UInt8](), 0, 0)
+    while let place = firstPlace(of: wanted, in: bytes, from: copied) {
+      result += bytes[copied..<place]
+      result += replacement.utf8
+      (copied, count) = (place + wanted.count, count + 1)
     }
     if count == 0 { return nil }
     result += bytes[copied...]
     return (String(decoding: result, as: UTF8.self), count)
+  }
+
+  private static func firstPlace(
+    of wanted: [UInt8], in bytes: [UInt8], from start: Int
+  ) -> Int? {
+    guard let first = wanted.first, bytes.count - start >= wanted.count else { return nil }
+    for place in start...bytes.count - wanted.count where bytes[place] == first {
+      if bytes[place..<place + wanted.count].elementsEqual(wanted) { return place }
+    }
+    return nil
   }
 
   private static func groupCount(of expression: String) throws -> Int {
