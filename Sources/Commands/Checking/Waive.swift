@@ -63,7 +63,9 @@ extension Verb where Input == WaiveInput, Result == WaiveResult {
         let isUndone = reader.flag("undo")
         let reason =
           rule == nil || isUndone
-          ? nil : try reader.argument("a reason:  waive D07 marv#3 \"the field is ours\"")
+          ? nil
+          : try reader.argument(
+            "a reason:  waive \(rule?.text ?? "D07") \(dataset?.text ?? "marv#3") \"why\"")
         return WaiveInput(
           rule: rule, selection: reader.selection(dataset), reason: reason, isUndone: isUndone)
       },

@@ -31,17 +31,37 @@ extension ChangeEvent {
 }
 
 extension ChangeSample {
+  /// How many characters of a text are shown, and how many of them before the first change.
+  private static let (width, lead) = (32, 12)
+
   /// One change as `#7.assistant: (empty) → "Seven."`, or one example that goes.
   package var line: StyledText {
-    func short(_ text: String?) -> String {
-      guard let text, !text.isEmpty else { return "(empty)" }
-      let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      return "\"\(truncated(sanitized(words), to: 32))\""
-    }
-    return switch self {
+    switch self {
     case .edited(let number, let place, let old, let new):
-      "\("#\(number)\(place)", .accent): \(short(old)) → \(short(new))"
-    case .dropped(let example, let said): "\(example, .accent)  \(truncated(said, to: 56))"
+      let (left, right) = (Self.words(of: old), Self.words(of: new))
+      let start = Self.start(left, right)
+      return """
+        \("#\(number)\(place)", .accent): \(Self.short(left, from: start)) → \
+        \(Self.short(right, from: start))
+        """
+    case .dropped(let example, let said): return "\(example, .accent)  \(truncated(said, to: 56))"
     }
+  }
+
+  private static func words(of text: String?) -> String {
+    let words = (text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return sanitized(words)
+  }
+
+  /// Where two texts are shown from, so that what differs is seen.
+  private static func start(_ left: String, _ right: String) -> Int {
+    let same = zip(left, right).prefix { $0 == $1 }.count
+    return left == right || same < width - lead ? 0 : same - lead
+  }
+
+  private static func short(_ text: String, from start: Int) -> String {
+    if text.isEmpty { return "(empty)" }
+    let shown = start == 0 ? text : "…" + text.dropFirst(start)
+    return "\"\(truncated(shown, to: width))\""
   }
 }
