@@ -76,12 +76,15 @@ struct TextPattern: Sendable {
       var regex = try Regex(source)
       if ignoresCase { regex = regex.ignoresCase() }
       let isPlain = Array(source.utf8) == certain && pieces == [.text(replacement)]
+      // Of ASCII, only K is also written in another way: as the sign for Kelvin.
+      let isSpelledOnce = certain.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "K") }
       return { [pieces, regex, certain, replacement] text in
-        // The engine takes seconds for what a search of bytes does in milliseconds. Where all is
-        // ASCII, both find the same; elsewhere a letter may be written in several ways.
-        if !certain.isEmpty, text.utf8.allSatisfy({ $0 < 0x80 }) {
-          if isPlain { return Self.replacing(certain, in: text, with: replacement) }
-          guard Self.firstPlace(of: certain, in: Array(text.utf8), from: 0) != nil else {
+        // The engine takes minutes for what a search of bytes does in a second.
+        if !certain.isEmpty {
+          let bytes = Array(text.utf8)
+          let isASCII = bytes.allSatisfy { $0 < 0x80 }
+          if isPlain, isASCII { return Self.replacing(certain, in: text, with: replacement) }
+          if isASCII || isSpelledOnce, Self.firstPlace(of: certain, in: bytes, from: 0) == nil {
             return nil
           }
         }
