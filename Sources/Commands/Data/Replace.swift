@@ -115,7 +115,7 @@ private struct Replacing {
     let field = selection.field.description
     let what = "\(input.wanted) → \"\(input.replacement)\"\(field.isEmpty ? "" : " in \(field)")"
     let change = try await changes.edit(what) { [pattern = input.pattern] in
-      var replacer: ((String) -> (text: String, count: Int)?)?
+      var replacer: TextPattern.Replacer?
       return { stored, example in
         if let finder = pattern.finder, !finder.mayOccur(in: stored.bytes, stored.bytes.indices) {
           return nil
@@ -125,7 +125,7 @@ private struct Replacing {
         var edits: [ExampleTextEdit] = []
         var count = 0
         for text in place.texts(of: example) {
-          guard let (new, found) = replace(example.text(text.span)) else { continue }
+          guard let (new, found) = replace.body(example.text(text.span)) else { continue }
           edits.append(ExampleTextEdit(text, text: new))
           count += found
         }

@@ -64,11 +64,21 @@ struct TextPattern: Sendable {
     finder = certain.flatMap { TextFinder($0, ignoringCase: ignoringCase) }
   }
 
-  /// Makes what replaces in one text, for one thread: the new text and how often; nil where
-  /// nothing is found.
+  /// What replaces in one text, for one thread.
   ///
+  /// A type, since a bare function in an optional is wrapped anew whenever it is taken out and put
+  /// back, and a call then goes through all the wraps.
+  struct Replacer {
+    /// The new text and how often it was changed; nil where nothing is found.
+    let body: (String) -> (text: String, count: Int)?
+  }
+
   /// - Throws: the engine's error, which the check of the pattern has ruled out.
-  func makeReplacer() throws -> (String) -> (text: String, count: Int)? {
+  func makeReplacer() throws -> Replacer {
+    Replacer(body: try replacing())
+  }
+
+  private func replacing() throws -> (String) -> (text: String, count: Int)? {
     switch kind {
     case .literal(let wanted):
       return { [replacement] text in Self.replacing(wanted, in: text, with: replacement) }

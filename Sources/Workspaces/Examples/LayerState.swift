@@ -65,9 +65,10 @@ extension LayerState {
     guard try LayerReader.sum(text.prefix, text.suffix) <= older.count else {
       throw LayerReader.fault
     }
-    output += older.prefix(text.prefix)
+    // By range: the methods of that name go through the elements one by one here.
+    output += older[..<(older.startIndex + text.prefix)]
     output += layer[text.middle]
-    output += older.suffix(text.suffix)
+    output += older[(older.endIndex - text.suffix)...]
   }
 }
 
