@@ -72,7 +72,7 @@ let package = Package(
     module(
       "Workspaces", "JSON", "Digests", "Quantities", "Datasets", "FineTuning", "Files", "Threads",
       grdb),
-    module("FineTuningHTTP", "JSON", "Quantities", "FineTuning", httpTypes),
+    module("FineTuningHTTP", "JSON", "Digests", "Quantities", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module(
       "Sandbox", "JSON", "Digests", "Randomness", "FineTuning", "Datasets", "Training", "Corpus",

@@ -1,4 +1,5 @@
 import Datasets
+import Digests
 package import JSON
 import Workspaces
 
@@ -114,17 +115,7 @@ package struct SARIFLog: Sendable {
 
   /// A relative path, or a file URI for an absolute one, as RFC 3986 writes it.
   static func uri(ofPath path: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-    var bytes: [UInt8] = path.hasPrefix("/") ? Array("file://".utf8) : []
-    for byte in path.utf8 {
-      if plain.contains(byte) {
-        bytes.append(byte)
-      } else {
-        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    (path.hasPrefix("/") ? "file://" : "") + PercentEncoding.encoded(path, keeping: "/")
   }
 }
 

@@ -48,7 +48,7 @@ struct UserRules {
   ///
   /// A rule whose test cannot be asked of this dataset finds nothing in it.
   func findings(in selection: Selection) throws -> [Finding] {
-    let parser = Parser(options: NoOptions())
+    let parser = Parser(options: VerbCatalog([]))
     return try all.flatMap { rule -> [Finding] in
       guard let statement = try? parser.statement("show where \(rule.test)") else { return [] }
       var whole = Selection(
@@ -65,9 +65,4 @@ struct UserRules {
       }
     }
   }
-}
-
-/// The line `show where TEST` has no options.
-private struct NoOptions: OptionCatalog {
-  func kind(ofOption option: String, verb: String) -> OptionKind? { nil }
 }

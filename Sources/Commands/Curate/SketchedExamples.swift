@@ -60,7 +60,7 @@ struct SketchedExamples {
     let part = part
     try session.workspace.forEachTransformedBatch(
       of: selection.dataset, revision: selection.revision,
-      numbers: wanted.map(Selection.ranges),
+      numbers: wanted?.ascendingRanges,
       makeTransform: {
         let body = transform(part)
         return { batch in body(batch, set) }
@@ -151,7 +151,4 @@ struct SketchedExamples {
     }
     return texts
   }
-
-  /// The dataset's number of an example of either dataset.
-  func isOfSecond(_ index: Int) -> Bool { sources.count > 1 && index >= sources[1].start }
 }

@@ -51,7 +51,7 @@ extension Selections {
       let stretch = numbers[start..<min(start + Self.sortedStride, numbers.count)]
       var examples: [Int: StoredExample] = [:]
       try session.workspace.forEachExample(
-        of: selection.dataset, revision: selection.revision, numbers: Selection.ranges(of: stretch)
+        of: selection.dataset, revision: selection.revision, numbers: stretch.ascendingRanges
       ) { example in
         examples[example.number] = example
         return true

@@ -27,20 +27,7 @@ package struct Selection: Sendable {
   package var count: Int { numbers?.count ?? dataset.exampleCount }
 
   /// The numbers as ascending ranges that do not overlap; nil for all.
-  var ranges: [ClosedRange<Int>]? { numbers.map(Self.ranges) }
-
-  /// Numbers in any order as ascending ranges that do not overlap.
-  static func ranges(of numbers: some Sequence<Int>) -> [ClosedRange<Int>] {
-    var ranges: [ClosedRange<Int>] = []
-    for number in numbers.sorted() {
-      if let last = ranges.last, number <= last.upperBound + 1 {
-        ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, number)
-      } else {
-        ranges.append(number...number)
-      }
-    }
-    return ranges
-  }
+  var ranges: [ClosedRange<Int>]? { numbers?.ascendingRanges }
 
   /// How the dataset is named in results: `marv`, or `marv@r3` for an older revision.
   package var name: String { dataset.name + (revision.map { "@r\($0)" } ?? "") }

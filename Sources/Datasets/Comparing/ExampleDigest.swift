@@ -66,10 +66,12 @@ package struct ExampleDigester {
     switch example.kind {
     case .chat: break
     case .completion:
-      if let prompt = example.outline.prompt { unsafe append(prompt, of: bytes) }
+      if let prompt = example.outline.prompt { unsafe normalizer.append(prompt, of: bytes) }
       normalizer.endPart(0x1E)
       promptEnd = normalizer.count
-      if let completion = example.outline.completion { unsafe append(completion, of: bytes) }
+      if let completion = example.outline.completion {
+        unsafe normalizer.append(completion, of: bytes)
+      }
       normalizer.endPart(0x1E)
       answerEnd = normalizer.count
     case .preference:
@@ -105,11 +107,11 @@ package struct ExampleDigester {
     normalizer.endPart(0x1F)
     switch message.content {
     case .missing, .null: break
-    case .text(let span): unsafe append(span, of: bytes)
+    case .text(let span): unsafe normalizer.append(span, of: bytes)
     case .parts(let parts):
       for part in parts {
         if let text = part.text {
-          unsafe append(text, of: bytes)
+          unsafe normalizer.append(text, of: bytes)
         } else {
           unsafe normalizer.append(UnsafeRawBufferPointer(rebasing: bytes[part.range]))
         }
@@ -119,17 +121,6 @@ package struct ExampleDigester {
       if let range { unsafe normalizer.appendExactly(bytes[range]) }
     }
     normalizer.endPart(0x1E)
-  }
-
-  /// Adds the text of a string.
-  private mutating func append(_ span: JSONStringSpan, of bytes: UnsafeRawBufferPointer) {
-    guard span.hasEscapes else {
-      unsafe normalizer.append(UnsafeRawBufferPointer(rebasing: bytes[span.contents]))
-      return
-    }
-    scratch.removeAll(keepingCapacity: true)
-    unsafe JSONScanner(bytes).appendText(of: span, to: &scratch)
-    unsafe scratch.withUnsafeBytes { unsafe normalizer.append($0) }
   }
 
   /// Adds a message's text to the system prompts, as it is written.

@@ -94,12 +94,12 @@ extension TextSketches {
           other = Int(before[other]) - 1
         }
         guard met > 0 else { continue }
-        meetFirst(member, hash, isSecond: met == 1, band)
+        meetFirst(member, hash, band)
       }
     }
 
     /// A large bucket's first texts stand for it, so that all of it hangs together.
-    private mutating func meetFirst(_ member: Int, _ hash: UInt32, isSecond: Bool, _ band: Int) {
+    private mutating func meetFirst(_ member: Int, _ hash: UInt32, _ band: Int) {
       if let first = firsts[hash] {
         for other in first { consider(other, member) }
         if first.count < TextSketches.firstMembers { firsts[hash]?.append(member) }

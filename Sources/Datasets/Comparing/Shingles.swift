@@ -90,10 +90,3 @@ struct ShingleSet {
     return union == 0 ? 1 : Double(shared) / Double(union)
   }
 }
-
-/// How alike two texts are: the Jaccard index of their sets of runs of six bytes.
-package func textLikeness(_ one: String, _ other: String) -> Double {
-  let other = Array(other.utf8)
-  var set = ShingleSet(Array(one.utf8))
-  return set.likeness(to: other, ShingleSet(other).count)
-}

@@ -17,7 +17,6 @@ package enum RepeatedPart: String, Sendable, Hashable, CaseIterable {
 /// make any two of them alike.
 struct SpokenText {
   private var normalizer = TextNormalizer()
-  private var scratch: [UInt8] = []
 
   /// Calls `body` with the text of a part; a mark stands after each message.
   mutating func withText<Value>(
@@ -39,13 +38,13 @@ struct SpokenText {
         }
       }
       if part != .answer, let prompt = example.outline.prompt {
-        unsafe append(prompt, of: bytes)
+        unsafe normalizer.append(prompt, of: bytes)
         normalizer.endPart(0x1E)
       }
       if part != .prompt {
         for message in example.preferred + example.rejected { unsafe append(message, of: bytes) }
         if let completion = example.outline.completion {
-          unsafe append(completion, of: bytes)
+          unsafe normalizer.append(completion, of: bytes)
           normalizer.endPart(0x1E)
         }
       }
@@ -56,25 +55,15 @@ struct SpokenText {
   private mutating func append(_ message: Message, of bytes: UnsafeRawBufferPointer) {
     switch message.content {
     case .missing, .null: break
-    case .text(let span): unsafe append(span, of: bytes)
+    case .text(let span): unsafe normalizer.append(span, of: bytes)
     case .parts(let parts):
       for part in parts {
-        if let text = part.text { unsafe append(text, of: bytes) }
+        if let text = part.text { unsafe normalizer.append(text, of: bytes) }
       }
     }
     for range in [message.toolCalls, message.functionCall] {
       if let range { unsafe normalizer.appendExactly(bytes[range]) }
     }
     normalizer.endPart(0x1E)
-  }
-
-  private mutating func append(_ span: JSONStringSpan, of bytes: UnsafeRawBufferPointer) {
-    guard span.hasEscapes else {
-      unsafe normalizer.append(UnsafeRawBufferPointer(rebasing: bytes[span.contents]))
-      return
-    }
-    scratch.removeAll(keepingCapacity: true)
-    unsafe JSONScanner(bytes).appendText(of: span, to: &scratch)
-    unsafe scratch.withUnsafeBytes { unsafe normalizer.append($0) }
   }
 }

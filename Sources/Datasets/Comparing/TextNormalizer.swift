@@ -1,3 +1,5 @@
+internal import JSON
+
 /// Text as it is compared: in lower case, each run of white space one space, trimmed.
 struct TextNormalizer {
   /// What to do with a byte.
@@ -22,6 +24,8 @@ struct TextNormalizer {
   private var storage: [UInt8] = []
   private(set) var count = 0
   private var isAfterSpace = true
+  /// A string without its escapes.
+  private var scratch: [UInt8] = []
 
   /// The normalized text so far, for the time of `body`.
   func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
@@ -49,6 +53,20 @@ struct TextNormalizer {
       count += 1
     }
     isAfterSpace = false
+  }
+
+  /// Adds what a string of `bytes` means.
+  mutating func append(_ span: JSONStringSpan, of bytes: UnsafeRawBufferPointer) {
+    guard span.hasEscapes else {
+      unsafe append(UnsafeRawBufferPointer(rebasing: bytes[span.contents]))
+      return
+    }
+    var text: [UInt8] = []
+    swap(&text, &scratch)
+    text.removeAll(keepingCapacity: true)
+    unsafe JSONScanner(bytes).appendText(of: span, to: &text)
+    unsafe text.withUnsafeBytes { unsafe append($0) }
+    swap(&text, &scratch)
   }
 
   /// Adds UTF-8 text.

@@ -1,3 +1,4 @@
+import Digests
 import FineTuning
 import HTTPTypes
 import JSON
@@ -102,7 +103,7 @@ extension RemoteService {
   ) -> (HTTPRequest, RequestBody) {
     let base = connection.baseURL
     var items = call.query.map {
-      "\(PercentEncoding.encoded($0.name))=\(PercentEncoding.encoded($0.value))"
+      "\(PercentEncoding.encoded($0.name, keeping: ":"))=\(PercentEncoding.encoded($0.value, keeping: ":"))"
     }
     if !base.query.isEmpty { items.insert(base.query, at: 0) }
     let query = items.isEmpty ? "" : "?" + items.joined(separator: "&")

@@ -1,3 +1,4 @@
+import Digests
 package import FineTuning
 package import HTTPTypes
 import JSON

@@ -88,7 +88,7 @@ private struct DerivedDataset {
     _ numbers: ArraySlice<Int>, from start: Int, in database: Database
   ) throws -> Int {
     let plan = try ReadingPlan(
-      of: source, at: revision, numbers: ranges(of: numbers), in: database)
+      of: source, at: revision, numbers: numbers.ascendingRanges, in: database)
     let wanted = Set(numbers)
     var found: [Int: StoredExample] = [:]
     found.reserveCapacity(wanted.count)
@@ -123,19 +123,6 @@ private struct DerivedDataset {
   private mutating func flush(in database: Database) throws {
     if !lines.entries.isEmpty { try writer.write(lines, in: database) }
     lines = LoadedLines()
-  }
-
-  /// The numbers as ascending ranges; a gap that is read along costs less than another range.
-  private func ranges(of numbers: ArraySlice<Int>) -> [ClosedRange<Int>] {
-    var ranges: [ClosedRange<Int>] = []
-    for number in numbers.sorted() {
-      if let last = ranges.last, number <= last.upperBound + 1 {
-        ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, number)
-      } else {
-        ranges.append(number...number)
-      }
-    }
-    return ranges
   }
 
   func finish(operation: Operation.ID, at time: Int, in database: Database) throws {

@@ -249,6 +249,21 @@ extension [Range<Int>] {
   var span: Range<Int> { (first?.lowerBound ?? 0)..<(last?.upperBound ?? 0) }
 }
 
+extension Sequence<Int> {
+  /// Numbers in any order as ascending ranges that do not overlap, which is how examples are read.
+  package var ascendingRanges: [ClosedRange<Int>] {
+    var ranges: [ClosedRange<Int>] = []
+    for number in sorted() {
+      if let last = ranges.last, number <= last.upperBound + 1 {
+        ranges[ranges.count - 1] = last.lowerBound...Swift.max(last.upperBound, number)
+      } else {
+        ranges.append(number...number)
+      }
+    }
+    return ranges
+  }
+}
+
 extension [ClosedRange<Int>] {
   /// What ascending ranges that do not overlap have in common with `whole`.
   ///
