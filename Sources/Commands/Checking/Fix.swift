@@ -159,26 +159,40 @@ private struct Fixing {
       try mend(stored, into: &work)
       return true
     }
-    var outcome: ChangeOutcome?
-    if input.isAgreed, !work.edits.isEmpty {
-      let rules = work.counts.keys.sorted().joined(separator: ", ")
-      let dataset = selection.dataset
-      let count = NumberFormat.count(work.edits.count, "example")
-      outcome = try session.workspace.apply(
-        work.edits, to: dataset,
-        describedAs: ChangeDescription(
-          "fix", "fixed \(rules) in \(count) of \(dataset.name)", cell: session.cells.current))
-    }
+    let outcome = input.isAgreed && work.changedCount > 0 ? try apply(work) : nil
     return FixResult(
       dataset: selection.dataset.name, exampleCount: selection.count,
-      changedCount: work.edits.count, changes: work.changes, counts: work.counts,
+      changedCount: work.changedCount, changes: work.changes, counts: work.counts,
       remainders: remainders(work.checking), outcome: outcome,
       ruleNames: input.rules.map(\.text))
   }
 
+  /// Makes the changes that the walk found, all of them as one operation.
+  private func apply(_ work: Work) throws -> ChangeOutcome? {
+    let (session, dataset, repairs) = (session, selection.dataset, repairs)
+    let change = BulkChange(numbers: selection.ranges) { [dropped = work.dropped] in
+      let contents = EditedContents(of: dataset, in: session)
+      return { stored in
+        if dropped.contains(stored.number) { return .drop }
+        let example = try Example(stored.bytes)
+        guard let mended = example.mended(by: repairs) else { return nil }
+        return try contents.content(of: example, stored.facts, after: .example(mended.example))
+          .map { .set($0) }
+      }
+    }
+    let rules = work.counts.keys.sorted().joined(separator: ", ")
+    return try session.workspace.apply(change, to: dataset) { tally in
+      ChangeDescription(
+        "fix", "fixed \(rules) in \(NumberFormat.count(tally.count, "example")) of \(dataset.name)",
+        cell: session.cells.current)
+    }
+  }
+
   /// What one walk over the examples gathers.
   private struct Work {
-    var edits: [ExampleChange] = []
+    var changedCount = 0
+    /// The numbers of those that repeat an earlier one.
+    var dropped: Set<Int> = []
     var changes: [FixResult.Change] = []
     var counts: [String: Int] = [:]
     /// What is left when everything is mended.
@@ -196,8 +210,8 @@ private struct Fixing {
       let identity = work.digester.digest(of: result).identity
       if let first = work.seen[identity] {
         work.counts[Rule.duplicates.code, default: 0] += 1
-        work.edits.append(
-          ExampleChange(.drop, number: stored.number, seenVersion: stored.facts.version))
+        work.changedCount += 1
+        work.dropped.insert(stored.number)
         if work.changes.count < Self.shownLimit {
           work.changes.append(
             FixResult.Change(
@@ -210,10 +224,7 @@ private struct Fixing {
     work.checking.add(result, number: stored.number, line: stored.facts.line)
     guard let mended, mended.example.bytes != example.bytes else { return }
     for (rule, _) in mended.done { work.counts[rule, default: 0] += 1 }
-    work.edits.append(
-      ExampleChange(
-        .set(session.tokens.content(mended.example)), number: stored.number,
-        seenVersion: stored.facts.version))
+    work.changedCount += 1
     guard work.changes.count < Self.shownLimit else { return }
     work.changes.append(
       FixResult.Change(
