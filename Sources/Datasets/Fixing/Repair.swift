@@ -9,11 +9,11 @@ package struct Repair: Sendable {
   /// Whether it is only made when the rule is named, since it takes something away that may be
   /// missed.
   package let isOnRequest: Bool
-  let mend: @Sendable (inout ExampleEdit) -> Void
+  let mend: @Sendable (inout ExampleRepair) -> Void
 
   init(
     _ rule: Rule, _ action: String, isOnRequest: Bool = false,
-    mend: @escaping @Sendable (inout ExampleEdit) -> Void
+    mend: @escaping @Sendable (inout ExampleRepair) -> Void
   ) {
     self.rule = rule
     self.action = action
@@ -32,7 +32,7 @@ package struct Repair: Sendable {
 }
 
 /// An example under repair.
-struct ExampleEdit {
+struct ExampleRepair {
   /// The example as it is now.
   private(set) var example: Example
   /// What was done, as phrases.
@@ -104,7 +104,7 @@ extension Example {
   package func mended(
     by repairs: [Repair]
   ) -> (example: Example, done: [(rule: String, phrases: [String])])? {
-    var edit = ExampleEdit(self)
+    var edit = ExampleRepair(self)
     var done: [(rule: String, phrases: [String])] = []
     for repair in repairs {
       let before = edit.done.count
