@@ -1,12 +1,13 @@
 import CommandLanguage
 import Datasets
+import Patterns
 import Workspaces
 
 /// What `where` asks, made ready to be asked of many examples.
 struct ExampleTest {
   private indirect enum Node {
     case comparison(FieldPath, Comparison, FieldValue)
-    case matches(FieldPath, Regex<AnyRegexOutput>)
+    case matches(FieldPath, Pattern)
     case numbers(Set<Int>)
     case tagged(String)
     case empty
@@ -16,6 +17,8 @@ struct ExampleTest {
 
   private let root: Node
   private let session: Session
+  /// The name, for what goes wrong at an example.
+  private let dataset: String
   /// Tells from an example's raw bytes that the test does not hold; nil where bytes tell nothing.
   let screen: Screen?
 
@@ -24,6 +27,7 @@ struct ExampleTest {
   /// - Throws: ``Failure`` for a pattern that is none.
   init(_ condition: Condition, of selection: Selection, in session: Session) throws {
     self.session = session
+    dataset = selection.dataset.name
     var flags: CheckFlags?
     root = try Self.node(condition) {
       if let flags { return flags }
@@ -44,13 +48,10 @@ struct ExampleTest {
   ) throws -> Node {
     switch condition {
     case .comparison(let path, .matches, let argument, _):
-      do {
-        return .matches(path, try Regex(argument.text))
-      } catch {
-        throw Failure(
-          .badPattern, "\"\(argument.text)\" is not a regular expression", at: argument.span,
-          remedy: "for plain text use  contains")
-      }
+      return .matches(
+        path,
+        try Pattern(
+          typed: argument.text, at: argument.span, remedy: "for plain text use  contains"))
     case .comparison(let path, let comparison, let argument, _) where comparison.isOfText:
       return .comparison(path, comparison, .text(argument.text))
     case .comparison(let path, let comparison, let argument, _):
@@ -72,9 +73,14 @@ struct ExampleTest {
     switch node {
     case .comparison(let path, let comparison, let value):
       return comparison.holds(try session.selections.fieldValue(path, of: example), value)
-    case .matches(let path, let regex):
+    case .matches(let path, let pattern):
       let text = try session.selections.fieldValue(path, of: example).text ?? ""
-      return text.firstMatch(of: regex) != nil
+      do throws(PatternLimit) {
+        return try pattern.isFound(in: text)
+      } catch {
+        throw error.failure(
+          at: example.number, of: dataset, consequence: "what else matches was not looked for")
+      }
     case .numbers(let numbers): return numbers.contains(example.number)
     case .tagged(let tag): return example.facts.tags.contains(tag)
     case .empty:
@@ -109,7 +115,7 @@ extension Comparison {
     case .similar: return left.text.map(folded) == right.text.map(folded)
     case .matches:
       return left.text.flatMap { text in
-        right.text.flatMap { try? Regex($0) }.map { text.firstMatch(of: $0) != nil }
+        right.text.flatMap { try? Pattern($0) }.map { (try? $0.isFound(in: text)) ?? false }
       } ?? false
     }
   }
