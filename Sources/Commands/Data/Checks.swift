@@ -81,6 +81,7 @@ package struct Checks {
   ) throws -> CheckReport {
     let target = reading?.target
     var checking = Checking(rules: rules, target: target)
+    checking.reserve(dataset.exampleCount)
     try session.workspace.forEachTransformedBatch(
       of: dataset, revision: revision,
       makeTransform: {

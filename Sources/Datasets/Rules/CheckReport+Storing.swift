@@ -12,10 +12,8 @@ extension CheckReport {
         counts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .integer($0.value)) }),
       "severities": .array(Severity.allCases.map { .integer(count($0)) }),
       "flagged": .array(
-        Severity.allCases.map {
-          .array((flaggedNumbers[$0] ?? []).sorted().map(JSONValue.integer))
-        }),
-      "duplicates": .array(duplicates.map(JSONValue.integer)),
+        Severity.allCases.map { .string(gaps(between: (flaggedNumbers[$0] ?? []).sorted())) }),
+      "duplicates": .string(gaps(between: duplicates)),
     ]
   }
 
@@ -26,11 +24,11 @@ extension CheckReport {
       let counts = stored["counts"]?.members,
       let severities = stored["severities"]?.array,
       let flagged = stored["flagged"]?.array,
-      let duplicates = stored["duplicates"]?.array
+      let duplicates = stored["duplicates"]?.string
     else { return nil }
     var flags: [Int: Severity] = [:]
     for (severity, numbers) in zip(Severity.allCases, flagged) {
-      for number in numbers.array ?? [] { number.count.map { flags[$0] = severity } }
+      for number in Self.numbers(ofGaps: numbers.string ?? "") { flags[number] = severity }
     }
     let severityCounts = zip(Severity.allCases, severities.map { $0.count ?? 0 })
     self.init(
@@ -39,7 +37,30 @@ extension CheckReport {
         counts.map { ($0.key, $0.value.count ?? 0) }, uniquingKeysWith: { $1 }),
       severities: Dictionary(
         severityCounts.filter { $0.1 > 0 }, uniquingKeysWith: { $1 }),
-      flagged: flags, duplicates: duplicates.compactMap(\.count))
+      flagged: flags, duplicates: Self.numbers(ofGaps: duplicates))
+  }
+
+  /// Ascending numbers as the distances between them, since there may be one for each example.
+  private func gaps(between numbers: [Int]) -> String {
+    var last = 0
+    var text: [UInt8] = []
+    for number in numbers {
+      if !text.isEmpty { text.append(UInt8(ascii: " ")) }
+      text += String(number - last).utf8
+      last = number
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func numbers(ofGaps text: String) -> [Int] {
+    var last = 0
+    return text.utf8.split(separator: UInt8(ascii: " ")).compactMap { digits in
+      guard let gap = Int(Substring(digits)), gap >= 0 else { return nil }
+      let (number, isTooLarge) = last.addingReportingOverflow(gap)
+      if isTooLarge { return nil }
+      last = number
+      return number
+    }
   }
 }
 

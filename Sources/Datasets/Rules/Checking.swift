@@ -36,6 +36,9 @@ package struct Checking: Sendable {
     self.target = target
   }
 
+  /// Makes room for so many examples at once, so that no larger room is made on the way.
+  package mutating func reserve(_ exampleCount: Int) { facts.reserve(exampleCount) }
+
   /// Checks one example.
   ///
   /// `number` is what reports call it, `line` its line in the file; numbers grow. `fit` says what

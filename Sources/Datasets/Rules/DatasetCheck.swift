@@ -67,6 +67,8 @@ package struct DatasetFacts: Sendable {
   /// The limit where no example keeps anything to learn because of it; nil elsewhere.
   var limitOfNothing: Int? { readCount == 0 ? passedLimit : nil }
 
+  mutating func reserve(_ exampleCount: Int) { examples.reserveCapacity(exampleCount) }
+
   mutating func add(_ example: Example, number: Int, line: Int?, digest: ExampleDigest) {
     let entry = Entry(
       number: number, line: UInt32(clamping: line ?? 0), kind: example.kind,

@@ -5,12 +5,11 @@ import JSON
 extension Workspace {
   /// Keeps the result of examining the dataset's revision, so that it is not computed again.
   ///
-  /// A revision never changes, so what is kept stays true; a revision with very many flagged
-  /// examples is not worth the space and is left out.
+  /// A revision never changes, so what is kept stays true. It takes about two bytes for each example
+  /// that a finding is about.
   package func keep(
     _ report: CheckReport, _ statistics: DatasetStatistics, of dataset: Dataset
   ) throws {
-    guard report.flagged.count + report.duplicates.count <= Self.keptNumbers else { return }
     try write { database in
       try database.execute(
         sql: "INSERT OR REPLACE INTO examination VALUES (?, ?, ?, ?, ?)",
@@ -20,9 +19,6 @@ extension Workspace {
         ])
     }
   }
-
-  /// Numbers of examples in a report that is kept.
-  private static let keptNumbers = 100_000
 
   /// What a check of the revision, nil for the current one, found; nil when nothing is kept.
   package func keptReport(of dataset: Dataset, revision: Int? = nil) throws -> CheckReport? {
@@ -35,7 +31,6 @@ extension Workspace {
   package func keep(
     _ report: CheckReport, of dataset: Dataset, revision: Int?, forReading reading: String
   ) throws {
-    guard report.flagged.count <= Self.keptNumbers else { return }
     try write { database in
       try database.execute(
         sql: "INSERT OR REPLACE INTO model_report VALUES (?, ?, ?, ?, ?)",
