@@ -129,7 +129,7 @@ struct RandomExamples {
     var random = RandomExamples(seed: seed)
     return (0..<count).map { _ in
       switch shape {
-      case .preference, .hfPreference: random.preference().encoded(.spaced)
+      case .preference, .hfPreference, .shareGPTPreference: random.preference().encoded(.spaced)
       case .kto: random.labeledChat().encoded(.spaced)
       default: random.chat().encoded(.spaced)
       }

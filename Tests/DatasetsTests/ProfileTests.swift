@@ -53,7 +53,7 @@ private let told: [Told] = [
     said: "D06 error: Amazon Bedrock (Claude) takes no role 'developer'"),
   Told(
     "gemini", plain,
-    said: "R18 error: the file has 'messages', and Gemini on Vertex AI reads 'contents'"),
+    said: "R18 note: the file has 'messages', and Gemini on Vertex AI reads 'contents'"),
   Told(
     "trl", plain, chat(#"{"role":"user","content":[{"type":"text","text":"Hi"}]},\#(reply)"#),
     said: "R02 warning: 1 example has a content that is a list, and 2 a text"),

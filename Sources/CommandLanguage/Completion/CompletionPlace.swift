@@ -115,7 +115,8 @@ struct CompletionPlace {
       let text = token.bareText ?? token.source
       switch kind {
       case .test where text == "tagged": kind = .value(field: text)
-      case .test where Condition.Flag(rawValue: text) != nil: kind = .clauseWord
+      // A note is a field, too.
+      case .test where text != "note" && Condition.Flag(rawValue: text) != nil: kind = .clauseWord
       case .test: kind = .comparison(field: text)
       case .comparison(let field): kind = .value(field: field)
       case .value: kind = .clauseWord

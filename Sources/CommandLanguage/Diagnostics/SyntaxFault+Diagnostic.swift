@@ -109,7 +109,7 @@ extension SyntaxFault {
   private func testHelp(_ word: String) -> String {
     let flags = Condition.Flag.allCases.map(\.rawValue) + ["tagged"]
     if let name = nearest(to: word, in: flags) { return "did you mean \(name)?" }
-    return "duplicate, empty, error, warning, tagged TAG, or a comparison: where tokens > 100"
+    return "duplicate, empty, error, warning, note, tagged TAG, or a comparison: where tokens > 100"
   }
 }
 

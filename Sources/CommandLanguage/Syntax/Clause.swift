@@ -22,6 +22,8 @@ package indirect enum Condition: Sendable, Hashable {
     case empty
     case error
     case warning
+    /// As a field it is what somebody wrote down; alone it is a severity.
+    case note
   }
 
   case comparison(FieldPath, Comparison, Argument, Span)

@@ -97,6 +97,11 @@ extension UserRule {
     guard let condition = reader.statement.condition else {
       throw reader.missing("a test:  rule add \(name.text) where tokens < 9")
     }
+    guard !condition.asksRules else {
+      throw Failure(
+        .unknownTest, "a rule cannot ask what rules found", consequence: "nothing was added",
+        remedy: "rule add \(name.text) where tokens < 9")
+    }
     var severity = Severity.warning
     if let given = reader.value("is") {
       guard let known = Severity.allCases.first(where: { "\($0)" == given.text }) else {

@@ -44,15 +44,17 @@ struct UserRules {
     try session.workspace.set(Self.setting, to: list.isEmpty ? nil : JSONValue.array(list).text)
   }
 
-  /// What the user's rules find in a selection's dataset.
+  /// What the user's rules find in a revision.
   ///
-  /// A rule whose test cannot be asked of this dataset finds nothing in it.
-  func findings(in selection: Selection) throws -> [Finding] {
+  /// A rule whose test cannot be asked of this dataset finds nothing in it, and neither does one
+  /// that asks what rules found.
+  func findings(in dataset: Dataset, revision: Int?) throws -> [Finding] {
     let parser = Parser(options: VerbCatalog([]))
     return try all.flatMap { rule -> [Finding] in
-      guard let statement = try? parser.statement("show where \(rule.test)") else { return [] }
-      var whole = Selection(
-        dataset: selection.dataset, revision: selection.revision, field: FieldPath())
+      guard let statement = try? parser.statement("show where \(rule.test)"),
+        statement.condition?.asksRules != true
+      else { return [] }
+      var whole = Selection(dataset: dataset, revision: revision, field: FieldPath())
       do {
         for clause in statement.clauses { try session.selections.narrow(&whole, by: clause) }
       } catch {
@@ -63,6 +65,17 @@ struct UserRules {
           rule: rule.name, severity: rule.severity, example: number, line: nil,
           detail: "where \(rule.test)")
       }
+    }
+  }
+}
+
+extension Condition {
+  /// Whether the condition asks what rules found, so that a rule made of it would ask itself.
+  var asksRules: Bool {
+    switch self {
+    case .flag(let flag): [.error, .warning, .note].contains(flag)
+    case .and(let left, let right), .or(let left, let right): left.asksRules || right.asksRules
+    case .comparison, .tagged: false
     }
   }
 }

@@ -194,7 +194,7 @@ private struct Counting {
   }
 
   private mutating func countRules() throws {
-    let report = try session.checks.check(selection.dataset, revision: selection.revision)
+    let report = try session.checks.judged(selection.dataset, revision: selection.revision)
     let wanted = selection.numbers.map(Set.init)
     for finding in report.findings {
       guard let number = finding.example, wanted?.contains(number) ?? true else { continue }

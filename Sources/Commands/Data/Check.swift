@@ -26,11 +26,12 @@ package enum CheckResult: VerbResult {
   /// The findings for another program; the dataset is the current one from then on.
   case log(SARIFLog, dataset: String)
 
-  /// Whether errors were found, for a shell; a matrix is for looking.
+  /// Whether errors were found, for a shell: for one of the places that the line names, or, where
+  /// it asks for all of them, for every one.
   package var exitCode: ExitCode {
     switch self {
     case .one(let checked): checked.findings.errorCount > 0 ? .failed : .success
-    case .matrix: .success
+    case .matrix(let matrix): matrix.isRefused ? .failed : .success
     case .log(let log, _): log.errorCount > 0 ? .failed : .success
     }
   }
@@ -86,20 +87,21 @@ extension Verb where Input == CheckInput, Result == CheckResult {
       VerbDeclaration(
         "check", .data, "find what providers refuse and what harms a model",
         usage: [
-          "check [NAME] [--for PROVIDER[/MODEL] | MODEL | all]", "check NAME where TEST",
+          "check [NAME] [--for PROVIDER[/MODEL] | MODEL | A,B | all]", "check NAME where TEST",
           "check NAME --sarif [to FILE]",
         ],
         options: [
           .init("all", nil, "show every finding, notes too; without it the first 20"),
           .init("sarif", nil, "the findings as a SARIF log, for code hosts and editors"),
           .init("force", nil, "replace FILE when it is there"),
-          .init("for", "PLACE", "where it goes: a provider, a program, a model, or all of them"),
+          .init("for", "PLACE", "where it goes: a provider, a program, a model, some, or all"),
         ],
         examples: [
           .init("check marv", "every rule over every example"),
           .init("check marv --for gpt-4o-mini", "also what that model reads of them"),
           .init("check marv --for mistral", "as that provider or program judges"),
-          .init("check marv --for all", "rules by providers, and what must change for each"),
+          .init("check marv --for all", "rules by providers; in a shell 1 where none takes it"),
+          .init("check marv --for openai,trl", "some of them; in a shell 1 where one has errors"),
           .init("check marv --sarif to check.sarif", "ft check ends with 1 where errors are"),
           .init("show marv where error", "the examples that break one"),
           .init("help D08", "what a rule asks"),
@@ -119,8 +121,8 @@ extension Verb where Input == CheckInput, Result == CheckResult {
       },
       perform: { input, session in
         let selection = try session.selections.selection(input.selection)
-        if input.target?.text == "all" {
-          return .matrix(try CheckMatrix(of: selection, in: session))
+        if let columns = try input.target.flatMap(session.checks.columns) {
+          return .matrix(try CheckMatrix(of: selection, for: columns, in: session))
         }
         let checked = try Checked(input, selection, in: session)
         guard input.wantsSARIF else { return .one(checked) }
@@ -142,14 +144,10 @@ extension Checked {
         selection.dataset, revision: selection.revision, for: target.reading)
       if let numbers = selection.numbers { report = report.narrowed(to: Set(numbers)) }
     }
-    let rules = UserRules(session: session)
-    var own = try rules.findings(in: selection)
-    if let numbers = selection.numbers.map(Set.init) {
-      own = own.filter { $0.example.map(numbers.contains) ?? false }
-    }
-    let (left, waived) = Waivers(try session.workspace.waivers(of: selection.dataset))
-      .applied(to: report.adding(own))
-    report = left
+    let judgment = try Judgment(
+      of: selection.dataset, revision: selection.revision, numbers: selection.numbers, in: session)
+    let waived: [WaivedFinding]
+    (report, waived) = judgment.applied(to: report)
     self.init(
       name: selection.name, exampleCount: report.exampleCount,
       model: input.target == nil ? nil : target.reading?.target.model, profile: target.profile,
@@ -160,7 +158,8 @@ extension Checked {
           of: selection.dataset, revision: selection.revision)),
       waived: waived, report: report,
       titles: Dictionary(
-        try rules.all.map { ($0.name, "where \($0.test)") }, uniquingKeysWith: { $1 }))
+        try UserRules(session: session).all.map { ($0.name, "where \($0.test)") },
+        uniquingKeysWith: { $1 }))
   }
 }
 

@@ -2,7 +2,7 @@ package import Datasets
 import JSON
 import Workspaces
 
-/// What every profile makes of one dataset: rules by profiles, with counts.
+/// What several profiles make of one dataset: rules by profiles, with counts.
 package struct CheckMatrix: Sendable {
   /// What one profile says.
   package struct Column: Sendable {
@@ -24,25 +24,57 @@ package struct CheckMatrix: Sendable {
   package var name: String
   package var dataset: String
   package var exampleCount: Int
-  /// The rules that found something for some profile, in the order of their codes.
-  package var rules: [Rule]
+  /// The rules that found something for some profile, in the order of their codes; the user's
+  /// rules come last, by name.
+  package var rules: [String]
+  /// Findings that are to stand, of the profile that has most of them.
+  package var waivedCount: Int
   package var columns: [Column]
 
-  init(of selection: Selection, in session: Session) throws {
-    let profiles = Profile.all
-    let reports = try session.checks.check(selection, for: profiles)
+  /// Which profiles a line asks for.
+  enum Columns {
+    case all
+    case named([Profile])
+
+    var profiles: [Profile] {
+      switch self {
+      case .all: Profile.all
+      case .named(let profiles): profiles
+      }
+    }
+  }
+
+  /// Whether the line asks for every profile, and names none.
+  package let isOfAll: Bool
+
+  /// Whether the file is refused: by one of the profiles that the line names, else by all.
+  var isRefused: Bool {
+    isOfAll
+      ? columns.allSatisfy { $0.errorCount > 0 } : columns.contains { $0.errorCount > 0 }
+  }
+
+  init(of selection: Selection, for asked: Columns, in session: Session) throws {
+    let profiles = asked.profiles
+    if case .all = asked { isOfAll = true } else { isOfAll = false }
+    let judgment = try Judgment(
+      of: selection.dataset, revision: selection.revision, numbers: selection.numbers, in: session)
+    let judged = try session.checks.check(selection, for: profiles).map(judgment.applied)
+    let reports = judged.map(\.report)
+    waivedCount = judged.map(\.waived.count).max() ?? 0
     name = selection.name
     dataset = selection.dataset.name
     exampleCount = reports.first?.exampleCount ?? 0
     columns = zip(profiles, reports).map(Column.init)
     let found = Set(columns.flatMap(\.cells.keys))
-    rules = (Rule.all + Rule.aboutReaders).filter { found.contains($0.code) }
+    rules =
+      (Rule.all + Rule.aboutReaders).map(\.code).filter(found.contains)
+      + (try UserRules(session: session).all.map(\.name).filter(found.contains))
   }
 
   var json: JSONValue {
     [
       "dataset": .string(name), "count": .integer(exampleCount),
-      "profiles": .array(columns.map(\.json)),
+      "waived": .integer(waivedCount), "profiles": .array(columns.map(\.json)),
     ]
   }
 }

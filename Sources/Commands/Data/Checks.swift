@@ -5,6 +5,8 @@ import Workspaces
 struct CheckFlags {
   var errors: Set<Int>
   var warnings: Set<Int>
+  /// Those of which nothing worse than a note is told.
+  var notes: Set<Int>
   /// Those that repeat an earlier example.
   var duplicates: Set<Int>
 }
@@ -109,12 +111,15 @@ package struct Checks {
     }
   }
 
-  /// What `where error`, `where warning` and `where duplicate` mean for a revision.
+  /// What `where error`, `warning`, `note` and `duplicate` mean for a revision: the user's own
+  /// rules count, and what is waived does not.
   func flags(of dataset: Dataset, revision: Int?) throws -> CheckFlags {
-    let report = try check(dataset, revision: revision)
-    let errors = report.flagged.filter { $0.value == .error }.keys
-    let warnings = report.flagged.filter { $0.value == .warning }.keys
+    let report = try judged(dataset, revision: revision)
+    func numbers(_ severity: Severity) -> Set<Int> {
+      Set(report.flagged.filter { $0.value == severity }.keys)
+    }
     return CheckFlags(
-      errors: Set(errors), warnings: Set(warnings), duplicates: Set(report.duplicates))
+      errors: numbers(.error), warnings: numbers(.warning), notes: numbers(.note),
+      duplicates: Set(report.duplicates))
   }
 }

@@ -26,6 +26,25 @@ struct CheckTarget {
 }
 
 extension Checks {
+  /// The columns of the matrix that `--for all` and `--for A,B` ask for; nil for one place.
+  ///
+  /// - Throws: ``Failure`` E403 for a name in the list that no profile has.
+  func columns(named argument: Argument) throws -> CheckMatrix.Columns? {
+    if argument.text == "all" { return .all }
+    let names = argument.text.split(separator: ",", omittingEmptySubsequences: false)
+    guard names.count > 1 else { return nil }
+    return .named(
+      try names.map { name in
+        if let profile = Profile.named(String(name)) { return profile }
+        let known = Profile.all.map(\.name)
+        throw Failure(
+          .noPrice, "no provider and no program \"\(name)\" has rules here", at: argument.span,
+          consequence: "nothing was checked",
+          remedy: nearest(to: String(name), in: known).map { "did you mean \($0)?" }
+            ?? "--for \(known.prefix(3).joined(separator: ","))")
+      })
+  }
+
   /// Reads `--for PROFILE`, `--for PROFILE/MODEL` and `--for MODEL`.
   ///
   /// - Throws: ``Failure`` E403 for a model that nothing is known of.

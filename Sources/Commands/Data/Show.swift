@@ -205,7 +205,7 @@ private struct Showing {
 
   private func brokenRules(_ selection: Selection) throws -> [Int: [String]] {
     var codes: [Int: [String]] = [:]
-    let report = try session.checks.check(selection.dataset, revision: selection.revision)
+    let report = try session.checks.judged(selection.dataset, revision: selection.revision)
     for finding in report.findings where finding.severity > .note {
       guard let number = finding.example else { continue }
       if codes[number]?.contains(finding.rule) != true {

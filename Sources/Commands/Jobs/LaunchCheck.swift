@@ -54,8 +54,9 @@ struct LaunchCheck {
   ///
   /// - Throws: ``Failure`` E206.
   func refuseErrors(_ selection: Selection, isValidation: Bool = false) throws {
-    var report = try session.checks.check(
-      selection.dataset, revision: selection.revision, for: reading)
+    var report = try session.checks.judged(
+      session.checks.check(selection.dataset, revision: selection.revision, for: reading),
+      of: selection.dataset, revision: selection.revision)
     if isValidation { report = report.without(Rule.minimumCount.code) }
     let isNothing = report.counts[Rule.somethingTrained.code] != nil
     // Nobody can want a job that trains nothing.

@@ -60,6 +60,7 @@ struct ExampleTest {
     case .flag(.duplicate): return .numbers(try flags().duplicates)
     case .flag(.error): return .numbers(try flags().errors)
     case .flag(.warning): return .numbers(try flags().warnings)
+    case .flag(.note): return .numbers(try flags().notes)
     case .flag(.empty): return .empty
     case .tagged(let argument): return .tagged(argument.text)
     case .and(let left, let right):

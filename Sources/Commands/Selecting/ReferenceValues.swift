@@ -67,9 +67,9 @@ package struct ReferenceValues {
     case "revision": return .integer(revision ?? dataset.revision)
     case "file": return dataset.source.map(JSONValue.string) ?? .null
     case "errors":
-      return .integer(try session.checks.check(dataset, revision: revision).count(.error))
+      return .integer(try session.checks.judged(dataset, revision: revision).count(.error))
     case "warnings":
-      return .integer(try session.checks.check(dataset, revision: revision).count(.warning))
+      return .integer(try session.checks.judged(dataset, revision: revision).count(.warning))
     case "duplicates":
       return .integer(try session.checks.check(dataset, revision: revision).duplicates.count)
     default:

@@ -62,6 +62,12 @@ package enum Loss: String, CaseIterable, Sendable, Hashable {
   case characters
   /// Further answers to the same request.
   case otherAnswers
+  /// Answers that would train, behind one that must not.
+  case trainedAnswers
+  /// Messages after the last answer.
+  case messagesAfterAnswer
+  /// Where one message ends and the next of the same role begins.
+  case messageEnds
 }
 
 /// Something that was done to a row and that lost nothing.
@@ -102,6 +108,12 @@ package enum ConversionNote: Sendable, Hashable {
   case weightOfRejected
   /// Answers inside a prompt got the weight 0.
   case weightOfPrompt
+  /// An answer that must not be learned was taken away, with what follows it.
+  case cutBeforeMasked
+  /// A content that was null or missing became an empty text.
+  case filledContents
+  /// Texts became lists with one part, as other contents are.
+  case textsAsLists
   /// Rows of one conversation did not stand in the order of their turns.
   case sortedTurns
   /// Rows of one conversation do not stand together.
@@ -152,6 +164,10 @@ package struct ConversionFault: Error, Sendable, Hashable {
     case turnOrder
     /// The shape has no calls of tools.
     case hasToolCalls
+    /// The place where the rows go refuses such an example by the rule of this code.
+    case breaksRule(String)
+    /// No answer is left that may be learned.
+    case nothingTrained
   }
 
   package var code: Code

@@ -53,11 +53,12 @@ extension RowShape {
   /// Whether ``ShapeWriter`` makes rows of this shape.
   package var isWritable: Bool {
     switch self {
-    case .chat, .promptCompletion, .preference, .alpaca, .shareGPT, .hfPreference, .kto,
-      .trlPromptCompletion, .gemini, .bedrock, .bedrockConverse, .mistral, .cohere, .columns,
+    case .chat, .promptCompletion, .preference, .alpaca, .shareGPT, .shareGPTPreference,
+      .hfPreference, .kto, .trlPromptCompletion, .gemini, .bedrock, .bedrockConverse, .mistral,
+      .cohere, .columns,
       .messageList:
       true
-    case .shareGPTPreference, .hhStrings, .chatGPTExport, .responses, .promptfoo, .longTable,
+    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .longTable,
       .text:
       false
     }

@@ -155,6 +155,27 @@ extension RowWriting {
 
   mutating func shareGPTRow() throws(ConversionFault) -> [UInt8] {
     var open: [WrittenText?] = []
+    var object = shareGPTConversation(&open)
+    finishShareGPT(&object)
+    return object.closed
+  }
+
+  /// LLaMA-Factory's pair: the conversation, and two answers of its form.
+  mutating func shareGPTPreferenceRow() throws(ConversionFault) -> [UInt8] {
+    guard draft.preferred.count == 1, draft.rejected.count == 1 else {
+      throw ConversionFault(.unclearPair, at: ["preferred_output"])
+    }
+    var open: [WrittenText?] = []
+    var object = shareGPTConversation(&open)
+    for (key, turn) in [("chosen", draft.preferred[0]), ("rejected", draft.rejected[0])] {
+      var open = open
+      object.add(key, shareGPTMessage(kept(turn, []), &open))
+    }
+    finishShareGPT(&object)
+    return object.closed
+  }
+
+  private mutating func shareGPTConversation(_ open: inout [WrittenText?]) -> ObjectBytes {
     var messages: [[UInt8]] = []
     for turn in withoutDeveloper(draft.turns) {
       messages.append(shareGPTMessage(kept(turn, .weight), &open))
@@ -162,6 +183,10 @@ extension RowWriting {
     loseSettings()
     var object = ObjectBytes()
     object.add("conversations", arrayBytes(messages))
+    return object
+  }
+
+  private mutating func finishShareGPT(_ object: inout ObjectBytes) {
     let functions = functions()
     if !functions.isEmpty {
       let list = arrayBytes(functions.map(\.bytes))
@@ -170,7 +195,6 @@ extension RowWriting {
     addExtras(
       to: &object,
       beside: Set(RowReading.shareGPTLists + ["system", "tools", "chosen", "rejected"]))
-    return object.closed
   }
 
   private mutating func shareGPTMessage(_ turn: Turn, _ open: inout [WrittenText?]) -> [UInt8] {

@@ -46,7 +46,7 @@ package struct ShapeWriter: Sendable {
     var reading = RowReading(tree)
     let isPair = tree["messages"] == nil && tree["input"]?.kind == .object
     let isCompletion = tree["messages"] == nil && !isPair && tree["completion"] != nil
-    let wantsPair = shape == .preference || shape == .hfPreference
+    let wantsPair = [.preference, .hfPreference, .shareGPTPreference].contains(shape)
     guard isPair == wantsPair else {
       throw ConversionFault(isPair ? .isAPreference : .notAPreference)
     }
@@ -104,7 +104,7 @@ package struct ShapeWriter: Sendable {
 
 extension RowReading {
   /// The keys that say what is trained in an example of a kind.
-  fileprivate static func exampleKeys(_ isPair: Bool, _ isCompletion: Bool) -> Set<String> {
+  static func exampleKeys(_ isPair: Bool, _ isCompletion: Bool) -> Set<String> {
     if isCompletion { return ["prompt", "completion"] }
     guard isPair else { return requestKeys }
     return [
@@ -114,7 +114,7 @@ extension RowReading {
   }
 
   /// A prompt and its completion as they stand.
-  fileprivate mutating func plainCompletionDraft() throws(ConversionFault) -> Draft {
+  mutating func plainCompletionDraft() throws(ConversionFault) -> Draft {
     var draft = Draft()
     draft.turns = [
       Turn(.user, try neededCell(["prompt"])), Turn(.assistant, try neededCell(["completion"])),
@@ -145,6 +145,7 @@ struct RowWriting {
     case .alpaca: return try alpacaRow()
     case .shareGPT: return try shareGPTRow()
     case .hfPreference: return try hfPreferenceRow()
+    case .shareGPTPreference: return try shareGPTPreferenceRow()
     case .trlPromptCompletion: return try trlRow()
     case .kto: return try ktoRow()
     case .gemini: return try geminiRow()
@@ -154,7 +155,7 @@ struct RowWriting {
     case .cohere: return try cohereRow()
     case .columns: return try columnsRow()
     case .messageList: return messageListRow()
-    case .shareGPTPreference, .hhStrings, .chatGPTExport, .responses, .promptfoo, .longTable,
+    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .longTable,
       .text:
       throw ConversionFault(.notWritable)
     }

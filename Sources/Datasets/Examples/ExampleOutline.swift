@@ -56,6 +56,10 @@ package struct Message: Sendable, Hashable {
   /// The value under `function_call`, whatever it is.
   package var functionCall: Range<Int>?
   package var toolCallID: JSONStringSpan?
+  /// Whether there is a `refusal` that is not null.
+  package var hasRefusal = false
+  /// Whether there is an `audio` that is not null.
+  package var hasAudio = false
   /// Keys that no service knows in a message.
   package var unknownKeys: [JSONStringSpan] = []
   /// Keys that appeared before in the same object.

@@ -15,7 +15,8 @@ extension Profile {
       Ruling(.notSent, .error, "no other keys are allowed", cookbook),
       Ruling(.minimumCount, .warning, "the cookbook names no fewest count", cookbook),
       Ruling(
-        .otherShape, .warning, "the system prompt stands under 'system', beside 'messages'",
+        .otherShape, .note,
+        "it stands under 'system' beside 'messages', where export --for bedrock puts it",
         cookbook),
       Ruling(.oldTools, .error, "no other keys are allowed", cookbook),
     ])

@@ -7,9 +7,8 @@ extension Profile {
     roles: Names(["system", "developer", "user", "assistant", "tool"], about),
     rulings: [
       Ruling(
-        .otherShape, .error,
-        "an example is 'contents' of roles user and model with 'parts', and 'systemInstruction'",
-        about),
+        .otherShape, .note,
+        "it reads 'contents' of roles user and model, which export --for gemini writes", about),
       Ruling(.minimumCount, .warning, "100 examples are advised to begin with", about),
       Ruling(.weightIgnored, .warning, "its contents have no weight", about),
       Ruling(.namesDropped, .note, "its contents have no name", about),

@@ -6,11 +6,11 @@ extension Profile {
     "mistral", "Mistral AI", date: "2026-11-28", kinds: [.chat],
     roles: Names(["system", "user", "assistant", "tool"], common),
     messageKeys: Names(["role", "content", "weight", "tool_calls", "tool_call_id"], common),
-    limits: [Limit(.fewestExamples, 10, readme)],
+    limits: [Limit(.fewestExamples, 10, readme)], lateSystem: common,
     rulings: [
       Ruling(.lastRole, .error, "the last message must be the assistant's", common),
       Ruling(
-        .systemFirst, .error, "a system message after an answer or a result is refused", common),
+        .systemFirst, .warning, "taken before an answer; several are joined", common),
       Ruling(
         .alternatingRoles, .note, "two messages of one role are joined with an empty line", common),
       Ruling(.userFirst, .note, "taken; tokenizer v3 puts an empty user message first", common),

@@ -26,6 +26,14 @@ extension Profile {
           rule: .kindForModel, severity: .error,
           detail: "a \(example.kind.rawValue); \(title) trains \(taken)"))
     }
+    if let source = lateSystem, let index = example.indexOfLateSystem {
+      notes.append(
+        ProfileNote(
+          rule: .systemFirst, severity: .error, message: index,
+          field: "messages[\(index)].role", range: example.messages[index].roleSpan?.quoted,
+          detail: "a system message after an answer or a result, which \(source.document) refuses")
+      )
+    }
     let lists = [
       (example.kind == .preference ? "input.messages" : "messages", example.messages),
       ("preferred_output", example.preferred), ("non_preferred_output", example.rejected),
@@ -62,7 +70,8 @@ extension Profile {
     let keys = [
       ("name", message.name != nil && message.role != .tool), ("weight", message.weight != nil),
       ("tool_calls", message.toolCalls != nil), ("tool_call_id", message.toolCallID != nil),
-      ("function_call", message.functionCall != nil),
+      ("function_call", message.functionCall != nil), ("refusal", message.hasRefusal),
+      ("audio", message.hasAudio),
     ]
     for (key, isThere) in keys where isThere && !messageKeys.names.contains(key) {
       notes.append(
@@ -97,6 +106,16 @@ extension Profile {
       let count = facts[.images]?.count ?? 0
       return count > value ? "\(count) examples with images; \(title) takes \(value)" : nil
     case .mostImagesPerExample: return nil
+    }
+  }
+}
+
+extension Example {
+  /// The first system message that follows an answer or the result of a tool.
+  fileprivate var indexOfLateSystem: Int? {
+    messages.indices.dropFirst().first { index in
+      messages[index].role == .system
+        && [.assistant, .tool].contains(messages[index - 1].role)
     }
   }
 }

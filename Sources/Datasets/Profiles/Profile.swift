@@ -92,13 +92,16 @@ package struct Profile: Sendable {
   package let messageKeys: Names?
   package let limits: [Limit]
   package let rulings: [Ruling]
+  /// Who says that a system message is refused behind an answer or a result; nil for nobody.
+  package let lateSystem: Source?
   /// How many bytes a reader looks at before it settles what a column holds; nil for a service.
   package let sampledBytes: Int?
 
   init(
     _ name: String, _ title: String, date: String,
     kinds: Set<ExampleKind> = [.chat, .preference], roles: Names? = nil,
-    messageKeys: Names? = nil, limits: [Limit] = [], sampledBytes: Int? = nil,
+    messageKeys: Names? = nil, limits: [Limit] = [], lateSystem: Source? = nil,
+    sampledBytes: Int? = nil,
     rulings: [Ruling]
   ) {
     self.name = name
@@ -108,6 +111,7 @@ package struct Profile: Sendable {
     self.roles = roles
     self.messageKeys = messageKeys
     self.limits = limits
+    self.lateSystem = lateSystem
     self.sampledBytes = sampledBytes
     self.rulings = rulings
   }

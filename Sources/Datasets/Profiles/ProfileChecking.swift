@@ -64,7 +64,7 @@ package struct ProfileChecking: Sendable {
 
 extension Profile {
   /// What the rules about readers find that this profile has a ruling on.
-  fileprivate func readerFindings(_ facts: ReaderFacts) -> [Finding] {
+  func readerFindings(_ facts: ReaderFacts) -> [Finding] {
     Rule.aboutReaders.flatMap { rule -> [Finding] in
       guard case .reader(let test) = rule.test, let severity = ruling(on: rule.code)?.severity
       else { return [] }
@@ -92,7 +92,9 @@ extension CheckReport {
     var judged: [Finding] = []
     var severities: [Severity: Int] = [:]
     for finding in findings where counts[finding.rule] != nil {
-      guard let ruling = profile.ruling(on: finding.rule) else {
+      // A ruling on bytes is on the mark at the start: what is no text is text nowhere.
+      let isNoText = finding.rule == Rule.validUTF8.code && finding.severity == .error
+      guard !isNoText, let ruling = profile.ruling(on: finding.rule) else {
         judged.append(finding)
         severities[finding.severity, default: 0] += 1
         continue

@@ -45,6 +45,8 @@ package struct ReaderFacts: Sendable {
     /// An id of a call that is not nine letters or digits.
     case oddID
     case system
+    /// Two answers to choose between.
+    case pair
     /// Images in the example.
     case images
     /// A key of a message, as `messages[].weight`, or of the example.
@@ -76,6 +78,7 @@ package struct ReaderFacts: Sendable {
     for message in example.messages + example.preferred + example.rejected {
       look(at: message, of: example, &seen)
     }
+    if example.kind == .preference { seen.insert(.pair) }
     if let completion = example.completion { look(atAnswer: completion, &seen) }
     for trait in seen {
       if sightings[trait] != nil {
@@ -134,6 +137,7 @@ extension ReaderFacts {
     if message.toolCalls != nil { note("tool_calls") }
     if message.toolCallID != nil { note("tool_call_id") }
     if message.functionCall != nil { note("function_call") }
+    if message.hasRefusal { note("refusal") }
     for key in message.unknownKeys { note(example.text(key)) }
   }
 

@@ -27,12 +27,17 @@ extension Profile {
       datasets),
     Ruling(.minimumCount, nil, "any number of examples is trained", datasets),
     Ruling(.notSent, .note, "other columns are read, and stay in the file", datasets),
+    Ruling(
+      .otherShape, .note, "pairs are read as 'prompt', 'chosen' and 'rejected', as export writes",
+      trlRun),
   ]
 
   static let trl = Profile(
     "trl", "TRL", date: "2026-11-28", kinds: Set(ExampleKind.allCases), sampledBytes: chunk,
     rulings: ofDatasets + [
       Ruling(.weightIgnored, .warning, "every answer is trained, whatever its weight", trlRun),
+      Ruling(.weightRange, .warning, "a weight of any kind is read over", trlRun),
+      Ruling(.knownKeys, .warning, "templates read over keys that they do not know", trlRun),
       Ruling(
         .namedColumns, .warning, "columns of these names are taken for something else", trlRun),
       Ruling(
@@ -75,6 +80,7 @@ extension Profile {
     sampledBytes: chunk,
     rulings: ofDatasets + [
       Ruling(.weightIgnored, .warning, "every answer is trained, whatever its weight", factoryRun),
+      Ruling(.weightRange, .warning, "a weight of any kind is read over", factoryRun),
       Ruling(
         .textArguments, .error, "arguments are quoted twice, and 'tools' of ShareGPT are emptied",
         factoryRun),

@@ -166,6 +166,8 @@ struct LineFault: Error {
     case .weight: try readWeight(into: &message)
     case .toolCalls: message.toolCalls = try presentValue()
     case .functionCall: message.functionCall = try presentValue()
+    case .refusal: message.hasRefusal = try presentValue() != nil
+    case .audio: message.hasAudio = try presentValue() != nil
     case .toolCallID where try scanner.peek() == .string:
       message.toolCallID = try scanner.string()
     default: try scanner.skipValue()

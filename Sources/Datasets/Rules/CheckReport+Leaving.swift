@@ -24,8 +24,17 @@ extension CheckReport {
     return (
       CheckReport(
         exampleCount: exampleCount, findings: kept, counts: counts, severities: severities,
-        flagged: Self.flags(kept), duplicates: duplicates), out
+        flagged: Self.flags(kept).merging(uncounted(counts, kept), uniquingKeysWith: max),
+        duplicates: duplicates), out
     )
+  }
+
+  /// The flags of examples whose findings were only counted, where such are left.
+  private func uncounted(_ counts: [String: Int], _ kept: [Finding]) -> [Int: Severity] {
+    let told = Set(findings.compactMap(\.example))
+    let lengths = Dictionary(kept.map { ($0.rule, 1) }, uniquingKeysWith: +)
+    guard counts.contains(where: { $0.value > lengths[$0.key] ?? 0 }) else { return [:] }
+    return flagged.filter { !told.contains($0.key) }
   }
 
   /// The report with findings of rules that it does not know; each is an example's own.

@@ -1,6 +1,6 @@
 extension Rule {
   /// D12: user and assistant take turns.
-  static let alternatingRoles = Rule(
+  package static let alternatingRoles = Rule(
     "D12", "alternate", .note, "user and assistant take turns",
     explanation: """
       Some services require that user and assistant alternate. Two messages of one role in a row \

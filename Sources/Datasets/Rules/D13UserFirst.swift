@@ -1,6 +1,6 @@
 extension Rule {
   /// D13: a conversation starts with the user.
-  static let userFirst = Rule(
+  package static let userFirst = Rule(
     "D13", "user-first", .warning, "a conversation starts with the user",
     explanation: """
       Some services refuse a conversation whose first message, apart from the system message, is \

@@ -1,6 +1,6 @@
 extension Rule {
   /// D24: the model trains on examples of this kind.
-  static let kindForModel = Rule(
+  package static let kindForModel = Rule(
     "D24", "kind-for-model", .error, "the model trains on examples of this kind",
     explanation: """
       Chat models train on conversations and on preferences; pairs of a prompt and a completion \

@@ -12,6 +12,9 @@ package struct Table: Sendable, Hashable {
   /// A title, and how its column behaves.
   package struct Column: Sendable, Hashable {
     package var title: String
+    /// What stands in the place of the titles where the screen is too narrow for them; nil for
+    /// the title itself.
+    package var shortTitle: String?
     package var alignment: Alignment
     /// How readily the column leaves a narrow screen: 0 never, and higher leaves sooner.
     package var priority: Int
@@ -19,10 +22,11 @@ package struct Table: Sendable, Hashable {
     package var minimumWidth: Int?
 
     package init(
-      _ title: String, alignment: Alignment = .leading, priority: Int = 0,
-      minimumWidth: Int? = nil
+      _ title: String, shortTitle: String? = nil, alignment: Alignment = .leading,
+      priority: Int = 0, minimumWidth: Int? = nil
     ) {
       self.title = title
+      self.shortTitle = shortTitle
       self.alignment = alignment
       self.priority = priority
       self.minimumWidth = minimumWidth

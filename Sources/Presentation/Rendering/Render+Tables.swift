@@ -7,7 +7,14 @@ func lines(of table: Table, _ layout: Layout) -> [StyledText] {
   let cells = table.rows.map { row in
     table.columns.indices.map { $0 < row.count ? row[$0].sanitized() : StyledText() }
   }
-  let plan = TablePlan(table, cells, width: layout.width)
+  var table = table
+  var plan = TablePlan(table, cells, width: layout.width)
+  if !plan.isWhole, table.columns.contains(where: { $0.shortTitle != nil }) {
+    for index in table.columns.indices {
+      table.columns[index].title = table.columns[index].shortTitle ?? table.columns[index].title
+    }
+    plan = TablePlan(table, cells, width: layout.width)
+  }
   var lines: [StyledText] = []
   func add(_ row: [StyledText]) {
     var line = StyledText()
@@ -38,6 +45,8 @@ private struct TablePlan {
   var shown: [Int]
   /// The width of every column, shown or not.
   var widths: [Int]
+  /// Whether nothing has to give way.
+  let isWhole: Bool
 
   init(_ table: Table, _ cells: [[StyledText]], width: Int) {
     let natural = table.columns.indices.map { column in
@@ -53,6 +62,7 @@ private struct TablePlan {
     func total(_ widths: [Int], _ shown: [Int]) -> Int {
       shown.reduce(0) { $0 + widths[$1] } + gutter * max(0, shown.count - 1)
     }
+    isWhole = total(natural, shown) <= available
     while total(least, shown) > available, let column = Self.leastImportant(table, shown) {
       shown.removeAll { $0 == column }
     }

@@ -6,16 +6,19 @@ import Quantities
 extension CheckMatrix {
   /// Rules by profiles, then a line for each profile with what must change.
   var blocks: [Block] {
-    let title: StyledText =
-      "\(name, .accent)  \(NumberFormat.count(exampleCount, "example"))  for every provider"
+    let places = isOfAll ? "every provider" : columns.map(\.profile.title).joined(separator: ", ")
+    var title: StyledText =
+      "\(name, .accent)  \(NumberFormat.count(exampleCount, "example"))  for \(places)"
+    if waivedCount > 0 { title.append("  \(NumberFormat.count(waivedCount)) waived") }
     guard !rules.isEmpty else {
       return [.line(title), .line(StyledText("nothing to mend", .good))]
     }
     let heads = columns.map {
-      Table.Column(String($0.profile.name.prefix(3)), alignment: .trailing)
+      Table.Column(
+        $0.profile.name, shortTitle: String($0.profile.name.prefix(3)), alignment: .trailing)
     }
     let rows = rules.map { rule in
-      [StyledText(rule.code)] + columns.map { cell($0.cells[rule.code]) }
+      [StyledText(rule)] + columns.map { cell($0.cells[rule]) }
     }
     return [
       .line(title),
@@ -53,7 +56,8 @@ extension CheckMatrix {
       \(NumberFormat.count(column.warningCount, "warning"))
       """
     let changes = column.refusing.map { code in
-      "\(code) \(Rule.named(code)?.slug ?? "") (\(NumberFormat.count(column.cells[code]?.count ?? 0)))"
+      "\(Rule.named(code).map { "\(code) \($0.slug)" } ?? code) "
+        + "(\(NumberFormat.count(column.cells[code]?.count ?? 0)))"
     }
     if !changes.isEmpty { line.append(";  change \(changes.joined(separator: ", "))") }
     return .line(line)

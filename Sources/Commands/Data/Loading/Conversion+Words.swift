@@ -29,6 +29,9 @@ extension Loss {
     case .contentParts: "the ends of parts"
     case .characters: "halves of characters"
     case .otherAnswers: "further answers to the same request"
+    case .trainedAnswers: "answers that train, behind one that must not"
+    case .messagesAfterAnswer: "messages after the last answer"
+    case .messageEnds: "where one message ends and the next of its role begins"
     }
   }
 }
@@ -47,6 +50,9 @@ extension ConversionNote {
     case .movedSystem: "the system prompt became the first message"
     case .foundCommonPrompt: "what two conversations share became the prompt"
     case .weightOfRejected: "an answer that is not to be learned got the weight 0"
+    case .cutBeforeMasked: "the conversation ends before an answer that must not be learned"
+    case .filledContents: "a content that was null became an empty text"
+    case .textsAsLists: "texts became lists with one part, as the other contents are"
     case .weightOfPrompt: "answers inside the prompt got the weight 0"
     case .sortedTurns: "turns were sorted"
     case .scatteredConversation: "a conversation did not stand together"
@@ -72,6 +78,10 @@ extension ConversionFault {
 }
 
 extension ConversionFault.Code {
+  private static func sentence(ofRule code: String) -> String {
+    "\(code) is broken (\(Rule.named(code)?.slug ?? ""))"
+  }
+
   /// The fact in words, without a place.
   package var sentence: String {
     switch self {
@@ -95,6 +105,8 @@ extension ConversionFault.Code {
     case .severalTurns: "the shape holds one exchange"
     case .turnOrder: "user and assistant do not take turns"
     case .hasToolCalls: "the shape has no calls of tools"
+    case .breaksRule(let code): Self.sentence(ofRule: code)
+    case .nothingTrained: "no answer is left that may be learned"
     }
   }
 }

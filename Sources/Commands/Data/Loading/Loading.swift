@@ -173,6 +173,12 @@ struct Loading {
 
   /// The report on a loaded dataset; kept where the load has examined all of it already.
   private func examine(_ outcome: LoadOutcome) throws -> CheckReport {
+    let dataset = outcome.dataset
+    return try session.checks.judged(
+      examined(outcome), of: dataset, revision: dataset.revision)
+  }
+
+  private func examined(_ outcome: LoadOutcome) throws -> CheckReport {
     let (dataset, revision) = (outcome.dataset, outcome.dataset.revision)
     guard let examination = outcome.examination else {
       return try session.checks.check(dataset, revision: revision)
