@@ -87,6 +87,7 @@ extension CommandTable {
   private static let shell: [Command] = [
     Command(ShellVerb.serve),
     Command(ShellVerb.update),
+    Command(ShellVerb.guide),
     Command(ShellVerb.completions),
     Command(ShellVerb.vocabulary),
   ]

@@ -46,6 +46,16 @@ package struct ScriptDocument: Sendable {
     package let line: Int
     package fileprivate(set) var items: [Item] = []
 
+    /// The title without its number, for those who count steps themselves.
+    package var name: String {
+      let digits = title.prefix { $0.isNumber }
+      guard !digits.isEmpty, let sign = title.dropFirst(digits.count).first, ".)".contains(sign)
+      else { return title }
+      let rest = title.dropFirst(digits.count + 1).trimmed
+      return rest.isEmpty ? title : String(rest)
+    }
+
+    /// All commands of the step.
     package var commands: [Command] {
       items.compactMap { if case .command(let command) = $0 { command } else { nil } }
     }

@@ -1,7 +1,5 @@
 import CommandLanguage
 package import Commands
-import Files
-import JSON
 import Presentation
 package import Reports
 package import Scripts
@@ -14,6 +12,7 @@ package struct ScriptRunner: Sendable {
   private let console: CapturingConsole
   private let listener: any TextConsole
   private let interpreter: Interpreter
+  private let performer: ScriptPerformer
 
   /// Prepares a run; `makeSession` is given the console that the session must speak to, and
   /// `listener` shows the run.
@@ -28,6 +27,7 @@ package struct ScriptRunner: Sendable {
     console = CapturingConsole(
       passingOnTo: purpose == .run ? listener : nil, layout: layout)
     interpreter = Interpreter(session: try makeSession(console), table: table)
+    performer = ScriptPerformer(interpreter: interpreter, console: console)
   }
 
   /// Runs the whole script, or to its first fault.
@@ -77,14 +77,14 @@ package struct ScriptRunner: Sendable {
     console.answer(with: command.answers)
     let failure: Failure?
     do throws(Failure) {
-      report.hasQuit = try await perform(command)
+      report.hasQuit = try await performer.perform(command)
       failure = nil
     } catch {
       failure = error
     }
     try Task.checkCancellation()
     if let failure, command.expectsFailure {
-      console.write([.preformatted(StyledText(failure.text(in: source(of: command))))])
+      console.write([.preformatted(StyledText(failure.text(in: command.source)))])
     }
     let lines = console.takeLines()
     report.outputs[command.line] = lines
@@ -98,65 +98,6 @@ package struct ScriptRunner: Sendable {
     }
   }
 
-  /// Does what a line says, and says whether it was `quit`.
-  ///
-  /// What is no statement makes no cell, so `expect error` learns here how it ended.
-  private func perform(_ command: ScriptDocument.Command) async throws(Failure) -> Bool {
-    let session = interpreter.session
-    do {
-      switch command.action {
-      case .statement(let statement): return try await perform(statement)
-      case .message(let text): try await say(text)
-      case .file(let name): try show(fileNamed: name)
-      case .unreadable(let diagnostic): throw diagnostic
-      }
-      session.cells.lastFailure = nil
-      return false
-    } catch {
-      let failure = session.failure(explaining: error)
-      session.cells.lastFailure = failure
-      throw failure
-    }
-  }
-
-  private func perform(_ statement: Statement) async throws -> Bool {
-    let report = try await interpreter.run(statement).result.get()
-    if statement.option("json") != nil {
-      let json = String(decoding: report.json.encoded(.pretty), as: UTF8.self)
-      console.stream(escapedJSON(json) + "\n")
-    } else {
-      console.write(report.blocks)
-    }
-    return interpreter.table.endsSession(statement)
-  }
-
-  private func say(_ text: String) async throws {
-    guard interpreter.session.chat != nil else {
-      throw Failure(
-        .noChatOpen, "no chat is open", consequence: "nothing was sent", remedy: "chat @demo")
-    }
-    try await ChatLoop(session: interpreter.session).accept(text)
-  }
-
-  private func show(fileNamed name: String) throws {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try LocalFile.contents(of: interpreter.session.path(name))
-    } catch {
-      guard error.obstacle == .isMissing else { throw error }
-      throw Failure(
-        .noFile, "no file \(name)", remedy: "check the path; it starts from the script's folder")
-    }
-    // The last line's end is the console's own.
-    let text = String(decoding: bytes.last == 0x0A ? bytes.dropLast() : bytes[...], as: UTF8.self)
-    console.write([.preformatted(StyledText(text))])
-  }
-
-  /// The text that a failure's position is in.
-  private func source(of command: ScriptDocument.Command) -> SourceText {
-    command.statement?.source ?? SourceText(command.text)
-  }
-
   /// Whether the command went as it should.
   private func judge(
     _ failure: Failure?, _ command: ScriptDocument.Command, into report: inout ScriptOutcome
@@ -168,10 +109,10 @@ package struct ScriptRunner: Sendable {
       let failure = Failure(
         .expectationDiffers, "the command should fail, and it went well", remedy: "take the ! away")
       report.exitCode = failure.exitCode
-      report.message = failure.text(in: source(of: command), place: place)
+      report.message = failure.text(in: command.source, place: place)
     case (let failure?, false):
       report.exitCode = failure.exitCode
-      report.message = failure.text(in: source(of: command), place: place)
+      report.message = failure.text(in: command.source, place: place)
     }
     return false
   }

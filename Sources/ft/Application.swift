@@ -80,11 +80,13 @@ struct Application: Sendable {
   /// A session over the workspace at `path`; relative paths start from `folder`.
   func session(
     at path: String, console: any Console, folder: String, isScript: Bool = false,
-    attachments: [String: String] = [:], standardInput: SessionContext.StandardInput? = nil
+    attachments: [String: String] = [:], standardInput: SessionContext.StandardInput? = nil,
+    reachesProviders: Bool = true
   ) throws -> (session: Session, services: Services) {
     try requireFolder(of: path)
     let workspace = try Workspace.open(path: path, now: ProcessEnvironment.now)
-    let services = Services(workspace: workspace, environment: environment)
+    let services = Services(
+      workspace: workspace, environment: environment, reachesProviders: reachesProviders)
     let vocabularies = vocabularies
     var context = SessionContext(
       folder: folder, now: ProcessEnvironment.now,

@@ -32,7 +32,7 @@ struct InteractiveLoop: Sendable {
     defer { watch.stop() }
     watch.look()
     while true {
-      switch await prompt.readLine(try promptText()) {
+      switch await prompt.readLine(try session.promptText) {
       case .end:
         if session.chat != nil {
           session.chat = nil
@@ -54,7 +54,7 @@ struct InteractiveLoop: Sendable {
   func converseInChat(_ prompt: Prompt) async throws -> Commands.ExitCode {
     interrupts.outliveIdleInterrupts()
     while session.chat != nil {
-      switch await prompt.readLine(try promptText()) {
+      switch await prompt.readLine(try session.promptText) {
       case .end: return .success
       case .interrupted: continue
       case .line(let text): _ = await accept(text)
@@ -96,31 +96,25 @@ struct InteractiveLoop: Sendable {
   /// Runs an entry: a message of a chat, a command, or a pasted list of commands.
   private func accept(_ text: String) async -> Verdict {
     if session.chat != nil { return await say(text) }
-    if case .leave? = ForeignHabit(line: text) {
+    switch TypedEntry(text, parser: interpreter.parser) {
+    case .leave:
       await leave()
       return .quit
-    }
-    if let first = text.first(where: { !$0.isWhitespace }), first == "{" || first == "[" {
-      let failure = Failure(
-        .dataAsCommand, "this is JSON, not a command", consequence: "nothing ran",
-        remedy: "add NAME --raw '…' for one example, or load a FILE of them")
-      return .failed(show(failure, in: SourceText(text)))
-    }
-    let document = interpreter.parser.document(commands(inTranscript: text))
-    if let fault = document.diagnostics.first {
+    case .data(let failure): return .failed(show(failure, in: SourceText(text)))
+    case .unreadable(let fault):
       console.screen.message([.preformatted(StyledText(fault.rendered))])
       return .failed(.usage)
-    }
-    for line in document.lines {
-      switch line.content {
-      case .command(let statement):
-        let verdict = await execute(statement)
-        if verdict != .done { return verdict }
-      case .prose(let text), .speakerNote(let text): keepProse(text)
-      default: continue
+    case .lines(let lines):
+      for line in lines {
+        switch line {
+        case .command(let statement):
+          let verdict = await execute(statement)
+          if verdict != .done { return verdict }
+        case .prose(let text): keepProse(text)
+        }
       }
+      return .done
     }
-    return .done
   }
 
   /// Prose typed at the prompt is part of the notebook.
@@ -178,18 +172,6 @@ struct InteractiveLoop: Sendable {
   private func show(_ failure: Failure, in source: SourceText) -> Commands.ExitCode {
     console.screen.message([.preformatted(StyledText(failure.text(in: source)))])
     return failure.exitCode
-  }
-
-  private func promptText() throws -> StyledText {
-    if let chat = session.chat { return "\(ascii(chat.label), .assistantRole)> " }
-    let number = try session.workspace.nextCellNumber()
-    let dataset = session.currentDataset.map { " \(ascii($0))" } ?? ""
-    return "\(number)\(dataset, .accent)> "
-  }
-
-  /// A wide character in the prompt breaks libedit's redraw, so other names are left out.
-  private func ascii(_ name: String) -> String {
-    name.utf8.allSatisfy { $0 < 0x80 } ? name : "..."
   }
 
   private func greet(isNew: Bool) {

@@ -26,6 +26,11 @@ struct ProcessEnvironment: Sendable {
     folder(of: "XDG_CACHE_HOME", fallback: ".cache") + "/ft"
   }
 
+  /// Where ft keeps what is worth little when it is lost, such as the place in a lesson.
+  var stateFolder: String {
+    folder(of: "XDG_STATE_HOME", fallback: ".local/state") + "/ft"
+  }
+
   /// An absolute path for one that was typed.
   func path(_ typed: String) -> String {
     typed.hasPrefix("/") ? typed : folder + "/" + typed

@@ -60,18 +60,7 @@ struct ScriptVerb: Sendable {
   }
 
   private func document(of run: ScriptRun) throws -> ScriptDocument {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try LocalFile.contents(of: run.path)
-    } catch {
-      guard error.obstacle == .isMissing else { throw error }
-      throw Failure(
-        .noFile, "no file \(run.file)", consequence: "nothing ran",
-        remedy: "check the path; it starts from the folder that ft was started in")
-    }
-    let script = ScriptDocument(
-      String(decoding: bytes, as: UTF8.self), file: run.file,
-      parser: Parser(options: CommandTable.standard.catalog))
+    let script = try LessonFile(application: application).script(at: run.path, named: run.file)
     let declared = script.parameters.map(\.name)
     if let unknown = run.parameters.first(where: { !declared.contains($0.name) })?.name {
       let near = nearest(to: unknown, in: declared).map { "did you mean \($0)?" }

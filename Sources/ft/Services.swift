@@ -18,12 +18,15 @@ final class Services: ServiceDirectory {
 
   private let workspace: Workspace
   private let environment: ProcessEnvironment
+  /// Whether a service outside this process may be asked; a lesson's may not.
+  private let reachesProviders: Bool
   private let made = Mutex<[String: any FineTuningService]>([:])
   private let sandbox = Mutex<Sandbox?>(nil)
 
-  init(workspace: Workspace, environment: ProcessEnvironment) {
+  init(workspace: Workspace, environment: ProcessEnvironment, reachesProviders: Bool = true) {
     self.workspace = workspace
     self.environment = environment
+    self.reachesProviders = reachesProviders
   }
 
   /// Where a workspace's sandbox keeps its files, jobs and models.
@@ -50,6 +53,11 @@ final class Services: ServiceDirectory {
     if let service = made.withLock({ $0[name] }) { return service }
     guard let provider = try known().first(where: { $0.name == name }) else {
       throw WorkspaceError.noProvider(name)
+    }
+    guard provider.isInProcess || reachesProviders else {
+      throw Failure(
+        .lessonOffline, "a lesson reaches no provider, and so not \(name)",
+        consequence: "nothing was sent", remedy: "quit, and type the line at ft's own prompt")
     }
     let service: any FineTuningService =
       provider.isInProcess

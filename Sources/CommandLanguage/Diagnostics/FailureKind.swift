@@ -146,6 +146,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case nestedScript = "E713"
   case scriptStopped = "E714"
   case noChatOpen = "E715"
+  case lessonOffline = "E716"
 
   // Everything else.
   case unforeseen = "E999"

@@ -117,6 +117,9 @@ extension FailureKind {
     .noChatOpen:
       "A line behind > goes to the model of the open chat, and none is open. chat @demo opens "
       + "one, > /done leaves it.",
+    .lessonOffline:
+      "A lesson costs nothing and needs no network: it runs in a workspace of its own, where the "
+      + "sandbox is the only provider that answers.",
     .unforeseen:
       "An error that nobody foresaw. Its words are all that is known; history and ops "
       + "show what was done.",

@@ -2,7 +2,7 @@ import Synchronization
 
 /// What the cells of a session gave: their results for `%` and `%n`, and the last failure.
 package final class CellMemory: Sendable {
-  private struct State: Sendable {
+  struct State: Sendable {
     var results: [Int: any VerbResult] = [:]
     var last: Int?
     var current: Int?
@@ -10,6 +10,12 @@ package final class CellMemory: Sendable {
   }
 
   private let state = Mutex(State())
+
+  /// Everything that is remembered.
+  var all: State {
+    get { state.withLock { $0 } }
+    set { state.withLock { $0 = newValue } }
+  }
 
   /// The number of the cell that runs; nil between cells.
   package var current: Int? {

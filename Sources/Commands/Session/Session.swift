@@ -5,7 +5,7 @@ package import Workspaces
 
 /// What the commands of one session share: the workspace, the services, the console, and a memory.
 package final class Session: Sendable {
-  private struct Memory: Sendable {
+  fileprivate struct Memory: Sendable {
     var dataset: String?
     var provider: String?
     var variables: [String: String] = [:]
@@ -98,5 +98,22 @@ package final class Session: Sendable {
   /// Says any error as a fact with a remedy, asking the services about those of their own.
   package func failure(explaining error: any Error) -> Failure {
     services.failure(explaining: error) ?? Failure(explaining: error)
+  }
+}
+
+/// What a session knows besides its workspace, so that another one can go on from there.
+package struct SessionMemory: Sendable {
+  fileprivate var memory: Session.Memory
+  fileprivate var cells: CellMemory.State
+}
+
+extension Session {
+  /// The dataset in use, variables, the open chat and results, as they are now.
+  package var remembered: SessionMemory {
+    get { SessionMemory(memory: memory.withLock { $0 }, cells: cells.all) }
+    set {
+      memory.withLock { $0 = newValue.memory }
+      cells.all = newValue.cells
+    }
   }
 }

@@ -16,6 +16,8 @@ package enum SessionEvent: Sendable {
   case chat(ChatEvent)
   /// Of a script that runs.
   case script(ScriptEvent)
+  /// Of a learner's way through a lesson.
+  case guide(GuideEvent)
 }
 
 /// A question to the person at the prompt.

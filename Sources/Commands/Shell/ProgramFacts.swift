@@ -18,6 +18,7 @@ package enum ProgramFacts {
     .init("ft [-w FILE]", "the prompt"),
     .init("ft [-w FILE] VERB ...", "one command, as at the prompt; ft help lists the verbs"),
     .init("ft run|test|update FILE.ft", "a script"),
+    .init("ft guide FILE.ft", "a lesson, step by step"),
     .init("ft serve [--port N]", "the sandbox as an HTTP server"),
     .init("ft completions bash|zsh|fish", "Tab in the shell"),
   ]

@@ -23,6 +23,7 @@ extension SessionEvent {
     case .spending(let event): event.output
     case .chat(let event): event.output
     case .script(let event): event.output
+    case .guide(let event): event.output
     }
   }
 }

@@ -1,0 +1,53 @@
+extension Folder {
+  /// Makes `target` a copy of this folder with all that is in it; links are not followed.
+  ///
+  /// - Throws: ``FileError``; what was copied by then stays.
+  package func copy(to target: Folder) throws(FileError) {
+    try target.create()
+    var entries: [Entry] = []
+    try forEachEntry { entry in
+      entries.append(entry)
+      return true
+    }
+    for entry in entries {
+      if entry.isFolder {
+        try folder(entry.name).copy(to: target.folder(entry.name))
+      } else if let bytes = try bytes(of: entry.name) {
+        try OpenFile(target.path(of: entry.name), for: .replacing).write(bytes)
+      }
+    }
+  }
+
+  /// Puts the files of this folder into `target`, without the folders in it.
+  ///
+  /// Files of more than `copiedSize` bytes become links to the same content, since whatever writes
+  /// here replaces a file and never changes one.
+  package func copyFiles(
+    to target: Folder, copiedSize: Int = 8 << 20, limit: Int = 500
+  ) throws(FileError) {
+    var names: [String] = []
+    try forEachEntry { entry in
+      if !entry.isFolder, !entry.name.hasPrefix(".") { names.append(entry.name) }
+      return true
+    }
+    for name in names.sorted().prefix(limit) {
+      guard let status = FileStatus(ofFileAt: path(of: name)), status.kind == .file else {
+        continue
+      }
+      let isLinked = status.size > copiedSize && (try? link(name, to: target.path(of: name))) != nil
+      if !isLinked, let bytes = try bytes(of: name) {
+        try OpenFile(target.path(of: name), for: .replacing).write(bytes)
+      }
+    }
+  }
+
+  /// Gives the folder another path on the same disk, which must be free.
+  package func move(to target: Folder) throws(FileError) {
+    try Folder(path: Self.parent(of: path)).move(Self.name(of: path), to: target.path)
+  }
+
+  /// The last part of a path.
+  private static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}

@@ -1,0 +1,91 @@
+import Commands
+import Files
+import FineTuning
+import JSON
+import Workspaces
+
+/// What a line can change in a lesson's workspace, as far as two lines that do the same must agree.
+struct LessonState: Sendable, Hashable {
+  private struct Row: Sendable, Hashable {
+    var bytes: [UInt8]
+    var tags: [String]
+    var note: String?
+  }
+
+  private var datasets: [String: [Int: Row]] = [:]
+  /// What each job was launched with, by its name.
+  private var jobs: [String: String] = [:]
+  private var files: [String: [UInt8]] = [:]
+  private var settings: [String] = []
+
+  /// Reads the state of the session's workspace and of the folder beside it.
+  init(of session: Session, in folder: Folder) throws {
+    let workspace = session.workspace
+    for dataset in try workspace.datasets() {
+      var rows: [Int: Row] = [:]
+      try workspace.forEachExample(of: dataset) { example in
+        rows[example.number] = Row(
+          bytes: example.bytes, tags: example.facts.tags.sorted(), note: example.facts.note)
+        return true
+      }
+      datasets[dataset.name] = rows
+      settings += try workspace.waivers(of: dataset).map {
+        "\(dataset.name) \($0.rule) \($0.number ?? 0)"
+      }
+    }
+    for job in try workspace.jobs() {
+      let isCancelled = job.job?.status == .cancelled
+      jobs[job.name] = job.launch.requestHash + (isCancelled ? " cancelled" : "")
+    }
+    settings += try workspace.providers().map { "\($0.name) \($0.description.text)" }
+    for key in ["rules", "provider"] {
+      settings.append("\(key) \(try workspace.setting(key) ?? "")")
+    }
+    for name in try folder.names() {
+      guard let status = FileStatus(ofFileAt: folder.path(of: name)), status.kind == .file,
+        let bytes = try folder.bytes(of: name)
+      else { continue }
+      files[name] = bytes
+    }
+  }
+
+  /// The first thing that is not as in the state that should be; nil when all is.
+  func difference(from wanted: LessonState) -> StateDifference? {
+    if let name = wanted.datasets.keys.sorted().first(where: { datasets[$0] == nil }) {
+      return .missingDataset(name)
+    }
+    if let name = datasets.keys.sorted().first(where: { wanted.datasets[$0] == nil }) {
+      return .extraDataset(name)
+    }
+    for (name, rows) in datasets.sorted(by: { $0.key < $1.key }) {
+      let other = wanted.datasets[name] ?? [:]
+      if rows == other { continue }
+      if rows.count != other.count {
+        return .count(dataset: name, is: rows.count, should: other.count)
+      }
+      let numbers = Set(rows.keys).union(other.keys).sorted()
+      if let number = numbers.first(where: { rows[$0] != other[$0] }) {
+        return .example("\(name)#\(number)")
+      }
+    }
+    return jobDifference(from: wanted) ?? fileDifference(from: wanted)
+      ?? (settings == wanted.settings ? nil : .settings)
+  }
+
+  private func jobDifference(from wanted: LessonState) -> StateDifference? {
+    for name in Set(jobs.keys).union(wanted.jobs.keys).sorted()
+    where jobs[name] != wanted.jobs[name] {
+      if jobs[name] == nil { return .missingJob(name) }
+      return wanted.jobs[name] == nil ? .extraJob(name) : .otherJob(name)
+    }
+    return nil
+  }
+
+  private func fileDifference(from wanted: LessonState) -> StateDifference? {
+    for name in Set(files.keys).union(wanted.files.keys).sorted()
+    where files[name] != wanted.files[name] {
+      return files[name] == nil ? .missingFile(name) : .otherFile(name)
+    }
+    return nil
+  }
+}
