@@ -36,7 +36,7 @@ package struct Checking: Sendable {
     self.target = target
   }
 
-  /// Makes room for so many examples at once, so that no larger room is made on the way.
+  /// Reserves storage for so many examples, which is then not moved as they come.
   package mutating func reserve(_ exampleCount: Int) { facts.reserve(exampleCount) }
 
   /// Checks one example.
