@@ -47,33 +47,37 @@ package struct Checks {
     try check(dataset, revision: revision, for: readingInUse())
   }
 
-  /// What every rule says of a revision: from the load that found it out, where it is kept, else
-  /// by reading all examples on both cores, a megabyte at a time.
+  /// What every rule says of a revision: from the load or the check that found it out, where it is
+  /// kept, else by reading all examples on both cores, a megabyte at a time.
   func check(
     _ dataset: Dataset, revision: Int?, for reading: ModelReading?
   ) throws -> CheckReport {
-    let report =
-      try session.workspace.keptReport(of: dataset, revision: revision)
-      ?? self.report(of: dataset, revision: revision, Rule.all, for: nil)
-    guard let reading else { return report }
-    return try report.adding(modelReport(of: dataset, revision: revision, for: reading))
+    guard let loaded = try session.workspace.keptReport(of: dataset, revision: revision) else {
+      return try report(
+        of: dataset, revision: revision, Rule.all, for: reading,
+        keptAs: "every rule, \(reading?.identity ?? "no model")")
+    }
+    guard let reading else { return loaded }
+    let model = try report(
+      of: dataset, revision: revision, Rule.aboutModels, for: reading, keptAs: reading.identity)
+    return loaded.adding(model)
   }
 
-  /// Examples from which on it takes long enough to measure them that the result is kept.
+  /// Examples from which on it takes long enough to read them that the result is kept.
   private static let keptFrom = 1_000
 
-  /// What the rules about one model find; kept with the revision where there are many examples.
-  private func modelReport(
-    of dataset: Dataset, revision: Int?, for reading: ModelReading
+  /// What rules find; kept with the revision, under a name that tells them and the model, where
+  /// there are many examples.
+  private func report(
+    of dataset: Dataset, revision: Int?, _ rules: [Rule], for reading: ModelReading?,
+    keptAs name: String
   ) throws -> CheckReport {
-    let kept = try session.workspace.keptReport(
-      of: dataset, revision: revision, forReading: reading.identity)
+    let kept = try session.workspace.keptReport(of: dataset, revision: revision, forReading: name)
     if let kept { return kept }
-    let report = try self.report(of: dataset, revision: revision, Rule.aboutModels, for: reading)
+    let report = try self.report(of: dataset, revision: revision, rules, for: reading)
     if report.exampleCount >= Self.keptFrom {
       // Only spares the next check its work.
-      try? session.workspace.keep(
-        report, of: dataset, revision: revision, forReading: reading.identity)
+      try? session.workspace.keep(report, of: dataset, revision: revision, forReading: name)
     }
     return report
   }

@@ -8,12 +8,14 @@ extension Rule {
       one are often forgotten. Many different prompts on purpose are fine.
       """,
     test: .dataset({ check in
-      let entries = check.facts.examples.filter { $0.kind != .completion }
-      let with = entries.count { $0.hasSystem }
-      if with * 2 > entries.count, with < entries.count,
-        let first = entries.first(where: { !$0.hasSystem })
+      // Not filtered: a copy would be as large as all else that is kept of the examples.
+      let examples = check.facts.examples
+      let count = examples.count { $0.kind != .completion }
+      let with = examples.count { $0.kind != .completion && $0.hasSystem }
+      if with * 2 > count, with < count,
+        let first = examples.first(where: { $0.kind != .completion && !$0.hasSystem })
       {
-        check.report("\(entries.count - with) of \(entries.count) have no system prompt", first)
+        check.report("\(count - with) of \(count) have no system prompt", first)
       }
       let prompts = check.facts.systems.values.sorted {
         ($1.count, $0.firstNumber) < ($0.count, $1.firstNumber)
@@ -21,7 +23,7 @@ extension Rule {
       for (index, prompt) in prompts.enumerated() {
         let twin = prompts.prefix(index).first { areNear($0.text, prompt.text, within: 3) }
         guard let twin else { continue }
-        let entry = check.facts.examples.first { $0.number == prompt.firstNumber }
+        let entry = examples.first { $0.number == prompt.firstNumber }
         check.report(
           "system prompt almost that of #\(twin.firstNumber) (\(prompt.count) and \(twin.count) "
             + "examples)", entry)

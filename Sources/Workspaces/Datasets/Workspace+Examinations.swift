@@ -25,9 +25,9 @@ extension Workspace {
     try kept("report", of: dataset, revision).flatMap(CheckReport.init(stored:))
   }
 
-  /// Keeps what the rules about one model found in a revision; see ``keep(_:_:of:)``.
+  /// Keeps what some rules found in a revision; see ``keep(_:_:of:)``.
   ///
-  /// `reading` tells the model, and all that its findings depend on besides the revision.
+  /// `reading` tells the rules, the model, and all that findings depend on besides the revision.
   package func keep(
     _ report: CheckReport, of dataset: Dataset, revision: Int?, forReading reading: String
   ) throws {
@@ -41,7 +41,7 @@ extension Workspace {
     }
   }
 
-  /// What the rules about one model found in a revision; nil when nothing is kept.
+  /// What the rules of a `reading` found in a revision; nil when nothing is kept.
   package func keptReport(
     of dataset: Dataset, revision: Int?, forReading reading: String
   ) throws -> CheckReport? {
