@@ -206,6 +206,62 @@ private let clauseFaults: [Fault] = [
                  ^^^^^^^^  help: did you mean duplicate?
     """),
   Fault(
+    "drop where not",
+    """
+    error E050: a test is missing here
+      drop where not
+                 ^^^  help: where tokens > 100
+    """),
+  Fault(
+    "drop where (empty or )",
+    """
+    error E050: a test is missing here
+      drop where (empty or )
+                        ^^  help: where tokens > 100
+    """),
+  Fault(
+    "drop where not (empty or tagged x",
+    """
+    error E050: the parenthesis that opens here is not closed
+      drop where not (empty or tagged x
+                     ^
+    """),
+  Fault(
+    "drop where empty)",
+    """
+    error E051: no test 'empty)'
+      drop where empty)
+                 ^^^^^^  help: did you mean empty?
+    """),
+  Fault(
+    "drop where user contains \"a\")",
+    """
+    error E010: text follows a closing quote
+      drop where user contains "a")
+                                  ^  help: put a space after the quote
+    """),
+  Fault(
+    "drop where (tokens > )",
+    """
+    error E054: '>' needs a value
+      drop where (tokens > )
+                         ^  help: where .tokens > VALUE
+    """),
+  Fault(
+    "drop where rule",
+    """
+    error E054: 'rule' needs the code or the name of a rule
+      drop where rule
+                 ^^^^  help: where rule D14
+    """),
+  Fault(
+    "drop where colorful",
+    """
+    error E051: no test 'colorful'
+      drop where colorful
+                 ^^^^^^^^  help: duplicate, edited, empty, error, note, warning, tagged TAG, a rule such as D14, or a comparison: where tokens > 100
+    """),
+  Fault(
     "drop where tokens == 5",
     """
     error E052: no comparison '=='

@@ -55,6 +55,9 @@ private func outline(_ condition: Condition) -> String {
     "\(field) \(comparison.rawValue) \(outline(value))"
   case .flag(let flag): "\(flag)"
   case .tagged(let tag): "tagged \(outline(tag))"
+  case .rule(let name): "rule \(outline(name))"
+  case .saved(let name, _): "saved(\(name))"
+  case .not(let test): "not \(outline(test))"
   case .and(let left, let right): "(\(outline(left)) and \(outline(right)))"
   case .or(let left, let right): "(\(outline(left)) or \(outline(right)))"
   }

@@ -10,6 +10,20 @@ package struct UserRule: Sendable, Hashable {
   package var severity: Severity
   /// The test as it was typed behind `where`.
   package var test: String
+
+  /// The test as it was read; nil where it no longer can be.
+  var condition: Condition? { Condition(stored: test) }
+}
+
+extension Condition {
+  /// Reads tests that were kept as their text.
+  init?(stored text: String) {
+    let parser = Parser(options: VerbCatalog([]))
+    guard let condition = (try? parser.statement("show where \(text)"))?.condition else {
+      return nil
+    }
+    self = condition
+  }
 }
 
 /// The rules that a user made, kept in the workspace.
@@ -48,13 +62,12 @@ struct UserRules {
   ///
   /// A rule whose test cannot be asked of this dataset finds nothing in it.
   func findings(in selection: Selection) throws -> [Finding] {
-    let parser = Parser(options: VerbCatalog([]))
-    return try all.flatMap { rule -> [Finding] in
-      guard let statement = try? parser.statement("show where \(rule.test)") else { return [] }
+    try all.flatMap { rule -> [Finding] in
+      guard let condition = rule.condition else { return [] }
       var whole = Selection(
         dataset: selection.dataset, revision: selection.revision, field: FieldPath())
       do {
-        for clause in statement.clauses { try session.selections.narrow(&whole, by: clause) }
+        try session.selections.narrow(&whole, by: .where(condition))
       } catch {
         return []
       }
