@@ -70,13 +70,18 @@ package struct Candidates: Sendable {
     case .optionValue(_, let option): return values(of: option, context.partial)
     case .test:
       let flags = Condition.Flag.allCases.map { Candidate($0.rawValue) }
-      return exampleFields.map { Candidate($0) } + flags + [Candidate("tagged")]
+      let words = ["tagged", "rule", "not"].map { Candidate($0) }
+      return exampleFields.map { Candidate($0) } + flags + words
     case .comparison: return Comparison.allCases.map { Candidate($0.rawValue) }
     case .clauseWord:
       return ["and", "or", "sort", "head", "sample"].map { Candidate($0, isSyntax: true) }
     case .sortField: return exampleFields.map { Candidate($0) }
     case .path: return paths(context.partial)
-    case .variable: return session.variables.keys.map { Candidate($0) }
+    case .variable:
+      let selections = (try? session.selections.saved.all) ?? []
+      return Set(session.variables.keys).union(selections.map(\.name)).map { name in
+        Candidate(name, note: selections.first { $0.name == name }.map { $0.condition.text })
+      }
     case .value, .name, .nothing: return []
     }
   }

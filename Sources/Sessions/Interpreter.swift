@@ -62,7 +62,8 @@ package struct Interpreter: Sendable {
 
   /// The command of a statement, with every option known and every variable given its value.
   private func command(of statement: Statement) throws -> (Command, Statement) {
-    let statement = try statement.substituting(session.variables)
+    let saved = statement.selections.isEmpty ? [:] : try session.selections.saved.conditions
+    let statement = try statement.substituting(session.variables, selections: saved)
     guard let verb = statement.verb else {
       // A bare reference shows itself.
       guard let show = table.command(named: "show") else { throw Failure(.unknownVerb, "no verb") }

@@ -7,20 +7,9 @@ struct Fault: Sendable, CustomTestStringConvertible {
   let line: String
   let rendered: String
 
-  init(_ line: String, _ rendered: String) {
-    self.line = line
-    self.rendered = rendered
-  }
+  init(_ line: String, _ rendered: String) { (self.line, self.rendered) = (line, rendered) }
 
   var testDescription: String { line }
-}
-
-private func fault(_ line: String) -> String {
-  do throws(Diagnostic) {
-    return try parser.statement(line).map(outline) ?? "nothing"
-  } catch {
-    return error.rendered
-  }
 }
 
 private let wordFaults: [Fault] = [
@@ -204,6 +193,63 @@ private let clauseFaults: [Fault] = [
     error E051: no test 'duplicat'
       drop where duplicat
                  ^^^^^^^^  help: did you mean duplicate?
+    """),
+  Fault(
+    "drop where not",
+    """
+    error E050: a test is missing here
+      drop where not
+                 ^^^  help: where tokens > 100
+    """),
+  Fault(
+    "drop where (empty or )",
+    """
+    error E050: a test is missing here
+      drop where (empty or )
+                        ^^  help: where tokens > 100
+    """),
+  Fault(
+    "drop where not (empty or tagged x",
+    """
+    error E050: the parenthesis that opens here is not closed
+      drop where not (empty or tagged x
+                     ^
+    """),
+  Fault(
+    "drop where empty)",
+    """
+    error E051: no test 'empty)'
+      drop where empty)
+                 ^^^^^^  help: did you mean empty?
+    """),
+  Fault(
+    "drop where user contains \"a\")",
+    """
+    error E010: text follows a closing quote
+      drop where user contains "a")
+                                  ^  help: put a space after the quote
+    """),
+  Fault(
+    "drop where (tokens > )",
+    """
+    error E054: '>' needs a value
+      drop where (tokens > )
+                         ^  help: where .tokens > VALUE
+    """),
+  Fault(
+    "drop where rule",
+    """
+    error E054: 'rule' needs the code or the name of a rule
+      drop where rule
+                 ^^^^  help: where rule D14
+    """),
+  Fault(
+    "drop where colorful",
+    """
+    error E051: no test 'colorful'
+      drop where colorful
+                 ^^^^^^^^
+      help: duplicate, edited, empty, error, note, warning, tagged TAG, a rule such as D14, or a comparison: where tokens > 100
     """),
   Fault(
     "drop where tokens == 5",

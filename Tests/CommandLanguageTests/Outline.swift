@@ -55,7 +55,19 @@ private func outline(_ condition: Condition) -> String {
     "\(field) \(comparison.rawValue) \(outline(value))"
   case .flag(let flag): "\(flag)"
   case .tagged(let tag): "tagged \(outline(tag))"
+  case .rule(let name): "rule \(outline(name))"
+  case .saved(let name, _): "saved(\(name))"
+  case .not(let test): "not \(outline(test))"
   case .and(let left, let right): "(\(outline(left)) and \(outline(right)))"
   case .or(let left, let right): "(\(outline(left)) or \(outline(right)))"
+  }
+}
+
+/// What a line is read as, or the whole message about what is wrong with it.
+func fault(_ line: String) -> String {
+  do throws(Diagnostic) {
+    return try parser.statement(line).map(outline) ?? "nothing"
+  } catch {
+    return error.rendered
   }
 }

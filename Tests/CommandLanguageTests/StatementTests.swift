@@ -104,6 +104,53 @@ struct Reading: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [
+    Reading("show where not empty", "show where[not empty]"),
+    Reading("show where not not empty and note", "show where[(not not empty and note)]"),
+    Reading("show where not = 5", "show where[.not = number(5)]"),
+    Reading("show where not=5 or edited", "show where[(.not = number(5) or edited)]"),
+    Reading(
+      "show where (empty or error) and note", "show where[((empty or error) and note)]"),
+    Reading(
+      "show where ( empty or error ) and note", "show where[((empty or error) and note)]"),
+    Reading(
+      "show where not (tokens>300 or user contains \"a\") head 3",
+      "show where[not (.tokens > number(300) or .user contains text(a))] head[number(3)]"),
+    Reading("show where not(empty)", "show where[not empty]"),
+    Reading(
+      "show where ((user contains f(x)) or user contains 'b')",
+      "show where[(.user contains word(f(x)) or .user contains text(b))]"),
+    Reading("show where user contains :)", "show where[.user contains word(:))]"),
+    Reading(
+      "show where (tagged easy) and D14", "show where[(tagged word(easy) and rule word(D14))]"),
+    Reading(
+      "show where w04 or rule last-role", "show where[(rule word(w04) or rule word(last-role))]"),
+    Reading("show where rule = x", "show where[.rule = word(x)]"),
+    Reading("show where D14 = x", "show where[.D14 = word(x)]"),
+    Reading("show where $slow", "show where[saved(slow)]"),
+    Reading(
+      "show where not ($slow or ${late} and user = $x)",
+      "show where[not (saved(slow) or (saved(late) and .user = bare(x)))]"),
+    Reading(
+      "show where messages[-1].content contains x and messages[*].weight = 0",
+      "show where[(.messages[-1].content contains word(x) and .messages[*].weight = number(0))]"),
+    Reading("let slow = where tokens > 9", "let word(slow) word(=) where[.tokens > number(9)]"),
+  ])
+  func `Tests are negated and grouped`(_ reading: Reading) throws {
+    let statement = try #require(try parser.statement(reading.line))
+    #expect(outline(statement) == reading.outline)
+    #expect(try parser.statement(statement.text) == statement, "\(statement.text)")
+  }
+
+  @Test(arguments: [
+    Reading("show where '$slow'", "show where[saved(slow)]"),
+    Reading("show where $slow and note", "show where[(saved(slow) and note)]"),
+  ])
+  func `A shell's word names a saved selection`(_ reading: Reading) throws {
+    let words = reading.line.replacing("'", with: "").split(separator: " ").map(String.init)
+    #expect(try parser.statement(arguments: words).map(outline) == reading.outline)
+  }
+
+  @Test(arguments: [
     Reading("launch --model m marv", "launch --model=word(m) word(marv)"),
     Reading("launch marv --model=m --json", "launch word(marv) --model=word(m) --json"),
     Reading("launch --model=\"a b\" --note='c'", "launch --model=text(a b) --note=text(c)"),

@@ -40,6 +40,55 @@ import Testing
     #expect(statement.variables == ["x", "y", "x", "z", "w", "v"])
   }
 
+  private static func selections() throws -> [String: Condition] {
+    var selections: [String: Condition] = [:]
+    for (name, test) in [
+      ("slow", "tokens > 300 or tagged slow"), ("sorry", "assistant contains :)"),
+    ] {
+      selections[name] = try parser.statement("show where \(test)")?.condition
+    }
+    return selections
+  }
+
+  @Test(arguments: [
+    ("show where $slow", "show where tokens > 300 or tagged slow"),
+    ("show where not $slow and note", "show where not (tokens > 300 or tagged slow) and note"),
+    (
+      "show where tokens > $n and ($slow or $sorry) head $n",
+      "show where tokens > 3 and (tokens > 300 or tagged slow or assistant contains \":)\") head 3"
+    ),
+  ])
+  func `A saved selection becomes what it asks`(_ line: String, _ written: String) throws {
+    let statement = try #require(try parser.statement(line))
+    let whole = try statement.substituting(Self.values, selections: try Self.selections())
+    #expect(whole.text == written)
+    #expect(whole.selections == [])
+  }
+
+  @Test(arguments: [
+    Fault(
+      "show where tokens > 3 and $slwo",
+      """
+      error E014: no selection $slwo
+        show where tokens > 3 and $slwo
+                                  ^^^^^  help: did you mean $slow?
+      """),
+    Fault(
+      "show where $model",
+      """
+      error E014: $model is a value and no selection
+        show where $model
+                   ^^^^^^  help: let model = where TEST
+      """),
+  ])
+  func `A selection that nobody saved is shown where it is used`(_ example: Fault) throws {
+    let statement = try #require(try parser.statement(example.line))
+    let error = try #require(throws: Diagnostic.self) {
+      try statement.substituting(Self.values, selections: try Self.selections())
+    }
+    #expect(error.rendered == example.rendered)
+  }
+
   @Test(arguments: [
     Fault(
       "launch --model $modle",

@@ -19,7 +19,7 @@ import Testing
     ("show #1", ["1", "10", "11", "12"]),
     ("show marv#3.a", ["assistant"]),
     ("expect marv.c", ["marv.count"]),
-    ("set marv.s", ["marv.system"]),
+    ("set marv.s", ["marv.source", "marv.system"]),
     ("launch marv a", ["as"]),
     ("load marv.jsonl a", ["as"]),
     ("show marv where a", ["assistant"]),

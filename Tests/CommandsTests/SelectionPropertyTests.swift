@@ -33,12 +33,20 @@ import Testing
     }
   }
 
+  /// A plain question, or a chain in parentheses, or the contrary of one.
+  private static func part(_ random: inout SeededGenerator, depth: Int) -> Question {
+    guard depth < 3, random.below(3) == 0 else { return plain(&random) }
+    let inner = random.below(2) == 0 ? plain(&random) : chain(&random, depth: depth + 1)
+    if random.below(2) == 0 { return Question(text: "(\(inner.text))", holds: inner.holds) }
+    return Question(text: "not (\(inner.text))") { !inner.holds($0) }
+  }
+
   /// Up to four tests in a row; `and` binds more tightly than `or`.
-  private static func chain(_ random: inout SeededGenerator) -> Question {
-    var groups = [[plain(&random)]]
+  private static func chain(_ random: inout SeededGenerator, depth: Int = 0) -> Question {
+    var groups = [[part(&random, depth: depth)]]
     var text = groups[0][0].text
     for _ in 0..<random.below(4) {
-      let next = plain(&random)
+      let next = part(&random, depth: depth)
       if random.below(2) == 0 {
         text += " and \(next.text)"
         groups[groups.count - 1].append(next)

@@ -46,6 +46,29 @@ import Workspaces
     #expect(try workspace.dataset(named: "d") == dataset)
   }
 
+  @Test func `Edited is what has another text than it came with, and says from which file`() throws
+  {
+    #expect(try workspace.editedNumbers(of: dataset) == [])
+    try apply(.init(.set(content("new")), number: 2), .init(.tag(["odd"]), number: 1))
+    try apply(.init(.add(content("d"), tags: [], note: nil)))
+    #expect(try workspace.editedNumbers(of: dataset) == [2])
+    try apply(.init(.note("by hand"), number: 4), .init(.tag(["odd"]), number: 2))
+    #expect(try workspace.editedNumbers(of: dataset) == [2])
+    try apply(.init(.set(content("e")), number: 4))
+    try apply(.init(.tag(["odd"]), number: 4))
+    #expect(try workspace.editedNumbers(of: dataset) == [2, 4])
+    #expect(try workspace.editedNumbers(of: dataset, revision: 2) == [2])
+    for _ in 0..<5 { try workspace.undo() }
+    #expect(try workspace.editedNumbers(of: dataset) == [])
+    // A layer edits as a row does.
+    let change = BulkChange {
+      { example in example.number == 3 ? nil : .set(self.content("all \(example.number)")) }
+    }
+    _ = try workspace.apply(change, to: dataset) { _ in ChangeDescription("set", "x") }
+    #expect(try workspace.editedNumbers(of: dataset) == [1, 2])
+    #expect(try workspace.example(3, of: dataset)?.facts.source == "d.jsonl")
+  }
+
   @Test func `Numbers are stable: a drop leaves a gap, and an addition goes on`() throws {
     try apply(.init(.drop, number: 3), .init(.drop, number: 1))
     let outcome = try apply(.init(.add(content("d"), tags: ["new"], note: "by hand")))

@@ -29,7 +29,7 @@ struct CompletionPlace {
     }
     let kind = kind(of: token)
     if kind == .sortField || kind == .test {
-      return tail(kind, from: text.firstIndex { $0 != "-" && $0 != "." } ?? text.endIndex)
+      return tail(kind, from: text.firstIndex { !"-.(".contains($0) } ?? text.endIndex)
     }
     return tail(kind, from: text.startIndex)
   }
@@ -112,11 +112,16 @@ struct CompletionPlace {
   private func conditionKind(_ words: ArraySlice<Token>) -> CompletionContext.Kind {
     var kind = CompletionContext.Kind.test
     for token in words {
-      let text = token.bareText ?? token.source
+      var text = token.bareText ?? token.source
+      if kind == .test { text = String(text.drop { $0 == "(" }) }
+      let flag = text.prefix { $0 != ")" }
       switch kind {
-      case .test where text == "tagged": kind = .value(field: text)
+      case .test where text.isEmpty || text == "not": kind = .test
+      case .test where text == "tagged" || text == "rule": kind = .value(field: text)
       // A note is a field, too.
-      case .test where text != "note" && Condition.Flag(rawValue: text) != nil: kind = .clauseWord
+      case .test where flag != "note" && Condition.Flag(rawValue: String(flag)) != nil:
+        kind = .clauseWord
+      case .test where text.hasPrefix("$") || isRuleCode(String(flag)): kind = .clauseWord
       case .test: kind = .comparison(field: text)
       case .comparison(let field): kind = .value(field: field)
       case .value: kind = .clauseWord

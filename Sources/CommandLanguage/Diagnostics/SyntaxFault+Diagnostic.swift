@@ -17,7 +17,7 @@ extension SyntaxFault {
     case .unclosedTextBlock, .textAfterOpening: .unclosedTextBlock
     case .unknownEscape: .unknownEscape
     case .badVariable: .badVariable
-    case .variableNotSet: .variableNotSet
+    case .variableNotSet, .noSelection: .variableNotSet
     case .unfinishedLine: .unfinishedLine
     case .tooLong: .lineTooLong
     case .spaceAfterHash: .spaceAfterHash
@@ -31,11 +31,11 @@ extension SyntaxFault {
     case .notAName: .clauseName
     case .notAField: .clauseField
     case .clauseTwice: .clauseTwice
-    case .missingTest: .missingTest
+    case .missingTest, .unclosedGroup: .missingTest
     case .unknownTest: .unknownTest
     case .unknownComparison: .unknownComparison
     case .missingComparison: .missingComparison
-    case .missingValue, .missingTag: .missingValue
+    case .missingValue, .missingTag, .missingRule: .missingValue
     case .tooManyTests: .tooManyTests
     case .foreign: .foreignHabit
     }
@@ -62,15 +62,19 @@ extension SyntaxFault {
     case .notAName(let text): "'\(text)' is not a name: a letter, then letters, digits, - and _"
     case .notAField(let text): "'\(text)' is not a field"
     case .missingTest: "a test is missing here"
+    case .unclosedGroup: "the parenthesis that opens here is not closed"
     case .unknownTest(let word): "no test '\(word)'"
     case .unknownComparison(_, let sign): "no comparison '\(sign)'"
     case .missingComparison(let field): "\(field) is compared with nothing"
     case .missingValue(_, let sign): "'\(sign)' needs a value"
     case .missingTag: "'tagged' needs a tag"
+    case .missingRule: "'rule' needs the code or the name of a rule"
     case .tooLong(let limit): "a text has at most \(limit) bytes"
     case .tooManyTests(let limit): "'where' takes at most \(limit) tests"
     case .clauseTwice(let keyword): "'\(keyword)' is given twice"
     case .variableNotSet(let name, _): "no variable $\(name)"
+    case .noSelection(let name, _, let isValue):
+      isValue ? "$\(name) is a value and no selection" : "no selection $\(name)"
     case .foreign(let habit): "\(habit)"
     }
   }
@@ -79,7 +83,9 @@ extension SyntaxFault {
     switch self {
     case .unclosedTextBlock(let quotes), .textAfterOpening(let quotes):
       "\(String(repeating: "\"", count: quotes)) stands alone on the last line"
-    case .unclosedQuote, .badVariable, .unfinishedLine, .notAName, .missingTag, .tooLong: nil
+    case .unclosedQuote, .badVariable, .unfinishedLine, .notAName, .missingTag, .tooLong,
+      .unclosedGroup:
+      nil
     case .textAfterQuote: "put a space after the quote"
     case .unknownEscape(let letter): "write \\\\\(letter) for a backslash"
     case .spaceAfterHash: "put a space after #"
@@ -92,6 +98,7 @@ extension SyntaxFault {
     case .missingOperand(let keyword), .notACount(let keyword, _): "\(keyword.example)"
     case .notAField: "a field is a name such as tokens or .messages[2].content"
     case .missingTest: "where tokens > 100"
+    case .missingRule: "where rule D14"
     case .tooManyTests: "tag the examples in turns, and test for the tag"
     case .unknownTest(let word): testHelp(word)
     case .unknownComparison(let field, let sign):
@@ -102,14 +109,19 @@ extension SyntaxFault {
     case .clauseTwice(let keyword): keyword == .where ? "join the tests with and" : nil
     case .variableNotSet(let name, let known):
       nearest(to: name, in: known).map { "did you mean $\($0)?" } ?? "let \(name) = VALUE"
+    case .noSelection(let name, let known, let isValue):
+      (isValue ? nil : nearest(to: name, in: known)).map { "did you mean $\($0)?" }
+        ?? "let \(name) = where TEST"
     case .foreign(let habit): habit.remedy
     }
   }
 
   private func testHelp(_ word: String) -> String {
-    let flags = Condition.Flag.allCases.map(\.rawValue) + ["tagged"]
+    let flags = Condition.Flag.allCases.map(\.rawValue) + ["tagged", "rule"]
     if let name = nearest(to: word, in: flags) { return "did you mean \(name)?" }
-    return "duplicate, empty, error, warning, note, tagged TAG, or a comparison: where tokens > 100"
+    return
+      "duplicate, edited, empty, error, note, warning, tagged TAG, a rule such as D14, "
+      + "or a comparison: where tokens > 100"
   }
 }
 

@@ -22,7 +22,8 @@ struct Lexer {
         return
       }
       if next == Byte.backslash, try skipContinuation() { continue }
-      if isGlued, let last = tokens.last, last.kind == .quoted {
+      // A group of tests may end right behind a text.
+      if isGlued, let last = tokens.last, last.kind == .quoted, next != Byte.closeParenthesis {
         throw SyntaxError(fault: .textAfterQuote, range: position..<position + 1)
       }
       if next == Byte.hash, !isGlued, isNoteStart() {

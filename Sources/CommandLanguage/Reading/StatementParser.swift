@@ -6,6 +6,8 @@ struct StatementParser {
   var position = 0
   /// How many tests `where` has had so far.
   var testCount = 0
+  /// How many groups of tests are open.
+  var groupDepth = 0
   private var verb: Statement.Verb?
   private var parts: [Statement.Part] = []
   private var takesOptions = true
@@ -66,6 +68,10 @@ struct StatementParser {
   }
 
   private mutating func readPart(_ token: Token) throws(SyntaxError) {
+    if token.isGlued, token.kind == .bare {
+      let start = token.range.lowerBound
+      throw SyntaxError(fault: .textAfterQuote, range: start..<start + 1)
+    }
     guard let text = token.bareText ?? optionText(token) else {
       parts.append(.argument(try argument()))
       return

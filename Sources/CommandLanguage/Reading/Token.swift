@@ -62,9 +62,13 @@ enum SyntaxFault: Hashable {
   case missingComparison(String)
   case missingValue(field: String, String)
   case missingTag
+  case missingRule
+  case unclosedGroup
   case tooManyTests(limit: Int)
   case clauseTwice(Clause.Keyword)
   case variableNotSet(String, known: [String])
+  /// No selection was saved under the name; `isValue` where a variable has it.
+  case noSelection(String, known: [String], isValue: Bool)
   case foreign(ForeignHabit)
 
   /// Whether more lines could mend the fault.

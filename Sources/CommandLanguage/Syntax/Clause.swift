@@ -19,6 +19,8 @@ package indirect enum Condition: Sendable, Hashable {
   /// A condition without a value.
   package enum Flag: String, Sendable, Hashable, CaseIterable {
     case duplicate
+    /// The text is not the one that was loaded or added.
+    case edited
     case empty
     case error
     case warning
@@ -30,6 +32,11 @@ package indirect enum Condition: Sendable, Hashable {
   case flag(Flag)
   /// The example carries a tag.
   case tagged(Argument)
+  /// The example breaks the rule with this code or name, such as `D14`.
+  case rule(Argument)
+  /// What a selection that was saved under this name asks, until it is put there.
+  case saved(String, Span)
+  case not(Condition)
   case and(Condition, Condition)
   case or(Condition, Condition)
 }

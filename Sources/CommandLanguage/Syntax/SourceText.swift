@@ -106,6 +106,8 @@ enum Byte {
   static let dash = UInt8(ascii: "-")
   static let dot = UInt8(ascii: ".")
   static let bang = UInt8(ascii: "!")
+  static let openParenthesis = UInt8(ascii: "(")
+  static let closeParenthesis = UInt8(ascii: ")")
   static let openBrace = UInt8(ascii: "{")
   static let closeBrace = UInt8(ascii: "}")
 

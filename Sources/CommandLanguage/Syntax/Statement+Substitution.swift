@@ -9,14 +9,24 @@ extension Statement {
     return names
   }
 
+  /// The names of the saved selections that the line asks for, in the order of their use.
+  package var selections: [String] {
+    clauses.flatMap { clause -> [String] in
+      if case .where(let condition) = clause { condition.selections } else { [] }
+    }
+  }
+
   /// Returns the statement with variables replaced by their values; each stays one argument.
   ///
   /// A whole argument that is a variable reads as a word of the shell's command line would: it may
   /// be a reference or a number, never a clause or an option. Values are not substituted again.
+  /// A saved selection becomes what it asks.
   ///
   /// - Throws: A ``Diagnostic`` when a variable has no value, or a value does not fit its clause.
-  package func substituting(_ values: [String: String]) throws(Diagnostic) -> Statement {
-    try mapped { argument throws(Diagnostic) in
+  package func substituting(
+    _ values: [String: String], selections: [String: Condition] = [:]
+  ) throws(Diagnostic) -> Statement {
+    try replacing(selections, values).mapped { argument throws(Diagnostic) in
       guard case .template(let template) = argument.value else { return argument }
       var text = ""
       for piece in template.pieces {
@@ -34,6 +44,27 @@ extension Statement {
         ? Argument(.text(text), text: text, span: argument.span)
         : ShellWord.argument(text, span: argument.span)
     }
+  }
+
+  private func replacing(
+    _ saved: [String: Condition], _ values: [String: String]
+  ) throws(Diagnostic) -> Statement {
+    if selections.isEmpty { return self }
+    var changed: [Part] = []
+    for part in parts {
+      guard case .clause(.where(let condition), let place) = part else {
+        changed.append(part)
+        continue
+      }
+      do throws(SyntaxError) {
+        changed.append(.clause(.where(try condition.replacing(saved, values)), place))
+      } catch {
+        throw Diagnostic(error, in: source)
+      }
+    }
+    return Statement(
+      expectsFailure: expectsFailure, verb: verb, parts: changed, note: note, source: source,
+      span: span)
   }
 
   /// Returns the statement with every argument changed, those in clauses and options included.
@@ -87,8 +118,10 @@ extension Statement {
     switch condition {
     case .comparison(let field, let comparison, let value, let span):
       return .comparison(field, comparison, try change(value), span)
-    case .flag: return condition
+    case .flag, .saved: return condition
     case .tagged(let tag): return .tagged(try change(tag))
+    case .rule(let name): return .rule(try change(name))
+    case .not(let test): return .not(try mapped(test, change))
     case .and(let left, let right):
       return .and(try mapped(left, change), try mapped(right, change))
     case .or(let left, let right):
@@ -106,5 +139,52 @@ extension Statement {
   private func check(_ fault: SyntaxFault?, at argument: Argument) throws(Diagnostic) {
     guard let fault else { return }
     throw Diagnostic(SyntaxError(fault: fault, range: argument.range), in: source)
+  }
+}
+
+extension Condition {
+  /// The tests as if they all stood at one place: that of the name which stands for them.
+  package func placed(at span: Span) -> Condition {
+    func moved(_ argument: Argument) -> Argument {
+      Argument(argument.value, text: argument.text, span: span)
+    }
+    switch self {
+    case .comparison(let field, let comparison, let value, _):
+      return .comparison(field, comparison, moved(value), span)
+    case .tagged(let tag): return .tagged(moved(tag))
+    case .rule(let name): return .rule(moved(name))
+    case .saved(let name, _): return .saved(name, span)
+    case .flag: return self
+    case .not(let test): return .not(test.placed(at: span))
+    case .and(let left, let right): return .and(left.placed(at: span), right.placed(at: span))
+    case .or(let left, let right): return .or(left.placed(at: span), right.placed(at: span))
+    }
+  }
+
+  fileprivate var selections: [String] {
+    switch self {
+    case .saved(let name, _): [name]
+    case .not(let test): test.selections
+    case .and(let left, let right), .or(let left, let right): left.selections + right.selections
+    case .comparison, .flag, .tagged, .rule: []
+    }
+  }
+
+  fileprivate func replacing(
+    _ saved: [String: Condition], _ values: [String: String]
+  ) throws(SyntaxError) -> Condition {
+    switch self {
+    case .saved(let name, let span):
+      if let condition = saved[name] { return condition.placed(at: span) }
+      throw SyntaxError(
+        fault: .noSelection(name, known: saved.keys.sorted(), isValue: values[name] != nil),
+        range: span.range)
+    case .not(let test): return .not(try test.replacing(saved, values))
+    case .and(let left, let right):
+      return .and(try left.replacing(saved, values), try right.replacing(saved, values))
+    case .or(let left, let right):
+      return .or(try left.replacing(saved, values), try right.replacing(saved, values))
+    case .comparison, .flag, .tagged, .rule: return self
+    }
   }
 }

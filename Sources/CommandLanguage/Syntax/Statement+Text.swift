@@ -68,9 +68,58 @@ extension Condition {
       "\(field.bareText) \(comparison.rawValue) \(value.written)"
     case .flag(let flag): flag.rawValue
     case .tagged(let tag): "tagged \(tag.written)"
-    case .and(let left, let right): "\(left.text) and \(right.text)"
-    case .or(let left, let right): "\(left.text) or \(right.text)"
+    case .rule(let name): isRuleCode(name.text) ? name.written : "rule \(name.written)"
+    case .saved(let name, _): "$\(name)"
+    case .not(let test): "not \(test.text(within: .negation))"
+    case .and(let left, let right):
+      "\(left.text(within: .conjunction)) and \(right.text(within: .negation))"
+    case .or(let left, let right):
+      "\(left.text(within: .disjunction)) or \(right.text(within: .conjunction))"
     }
+  }
+
+  /// How tightly the words of a condition bind.
+  private enum Binding: Int {
+    case disjunction
+    case conjunction
+    case negation
+  }
+
+  private var binding: Binding {
+    switch self {
+    case .or: .disjunction
+    case .and: .conjunction
+    case .comparison, .flag, .tagged, .rule, .saved, .not: .negation
+    }
+  }
+
+  /// The tests as a part of others, in parentheses where these would take them apart.
+  private func text(within outer: Binding) -> String {
+    binding.rawValue < outer.rawValue ? "(\(quotingParentheses.text))" : text
+  }
+
+  /// The same with bare values in quotes where they would close a group.
+  private var quotingParentheses: Condition {
+    switch self {
+    case .comparison(let field, let comparison, let value, let span):
+      return .comparison(field, comparison, value.quotingParentheses, span)
+    case .tagged(let tag): return .tagged(tag.quotingParentheses)
+    case .rule(let name): return .rule(name.quotingParentheses)
+    case .not(let test): return .not(test.quotingParentheses)
+    case .and(let left, let right):
+      return .and(left.quotingParentheses, right.quotingParentheses)
+    case .or(let left, let right): return .or(left.quotingParentheses, right.quotingParentheses)
+    case .flag, .saved: return self
+    }
+  }
+}
+
+extension Argument {
+  fileprivate var quotingParentheses: Argument {
+    guard case .word = value, text.hasSuffix(")"),
+      text.count(where: { $0 == ")" }) > text.count(where: { $0 == "(" })
+    else { return self }
+    return Argument(.text(text), text: text, span: span)
   }
 }
 

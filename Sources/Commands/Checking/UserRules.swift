@@ -10,6 +10,20 @@ package struct UserRule: Sendable, Hashable {
   package var severity: Severity
   /// The test as it was typed behind `where`.
   package var test: String
+
+  /// The test as it was read; nil where it no longer can be.
+  var condition: Condition? { Condition(stored: test) }
+}
+
+extension Condition {
+  /// Reads tests that were kept as their text.
+  init?(stored text: String) {
+    let parser = Parser(options: VerbCatalog([]))
+    guard let condition = (try? parser.statement("show where \(text)"))?.condition else {
+      return nil
+    }
+    self = condition
+  }
 }
 
 /// The rules that a user made, kept in the workspace.
@@ -49,14 +63,11 @@ struct UserRules {
   /// A rule whose test cannot be asked of this dataset finds nothing in it, and neither does one
   /// that asks what rules found.
   func findings(in dataset: Dataset, revision: Int?) throws -> [Finding] {
-    let parser = Parser(options: VerbCatalog([]))
-    return try all.flatMap { rule -> [Finding] in
-      guard let statement = try? parser.statement("show where \(rule.test)"),
-        statement.condition?.asksRules != true
-      else { return [] }
+    try all.flatMap { rule -> [Finding] in
+      guard let condition = rule.condition, !condition.asksRules else { return [] }
       var whole = Selection(dataset: dataset, revision: revision, field: FieldPath())
       do {
-        for clause in statement.clauses { try session.selections.narrow(&whole, by: clause) }
+        try session.selections.narrow(&whole, by: .where(condition))
       } catch {
         return []
       }
@@ -75,7 +86,8 @@ extension Condition {
     switch self {
     case .flag(let flag): [.error, .warning, .note].contains(flag)
     case .and(let left, let right), .or(let left, let right): left.asksRules || right.asksRules
-    case .comparison, .tagged: false
+    case .not(let test): test.asksRules
+    case .comparison, .tagged, .rule, .saved: false
     }
   }
 }

@@ -56,7 +56,7 @@ extension Checks {
     let names = own + (Rule.all + Rule.aboutReaders).flatMap { [$0.code, $0.slug] }
     throw Failure(
       .unknownTopic, "no rule \"\(argument.text)\"", at: argument.span,
-      consequence: "nothing was changed",
+      consequence: "nothing was done",
       remedy: nearest(to: argument.text, in: names).map { "did you mean \($0)?" }
         ?? "check names the rules that found something")
   }

@@ -116,7 +116,6 @@ private struct Counting {
     case "tag", "tags": try countTags()
     case "rule", "rules": try countRules()
     case "language", "languages": try countLanguages()
-    case "source": try countSources()
     default: try count(session.selections.curatedField(input.field))
     }
   }
@@ -178,21 +177,6 @@ private struct Counting {
     }
   }
 
-  /// Where rows say what they are from, whichever of the usual keys they use.
-  private mutating func countSources() throws {
-    let paths = ["meta.source", "metadata.source", "source", "dataset"].compactMap {
-      FieldPath($0)
-    }
-    try session.selections.forEach(selection) { stored in
-      var value: String?
-      for path in paths where value == nil {
-        value = try? session.selections.fieldValue(path, of: stored).text
-      }
-      found[value, default: Value()].add(stored.number)
-      return true
-    }
-  }
-
   private mutating func countRules() throws {
     let report = try session.checks.judged(selection.dataset, revision: selection.revision)
     let wanted = selection.numbers.map(Set.init)
@@ -211,7 +195,9 @@ private struct Counting {
     }
     switch input.field.text {
     case "tag", "tags": return "show \(selection.name) where tagged \(value)"
-    case "rule", "rules", "language", "languages", "source", "prompt": return "show \(numbers)"
+    case "rule", "rules": return "show \(selection.name) where \(value)"
+    case "source": return "show \(selection.name) where source = \(Literal.word(value))"
+    case "language", "languages", "prompt": return "show \(numbers)"
     default:
       guard let path = try? session.selections.curatedField(input.field), let field = path.name,
         value.count <= 40, Literal.isBlockSafe(value), !value.contains("\n")

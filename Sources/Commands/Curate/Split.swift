@@ -259,9 +259,7 @@ extension Selections {
   ///
   /// - Throws: ``Failure`` E302 for what is no field.
   func curatedField(_ argument: Argument) throws -> FieldPath {
-    let names = [
-      "answer": "assistant", "label": "assistant", "tag": "tags", "source": "meta.source",
-    ]
+    let names = ["answer": "assistant", "label": "assistant", "tag": "tags"]
     if let path = FieldPath(names[argument.text] ?? argument.text) { return path }
     throw Failure(
       .noField, "\"\(argument.text)\" is not a field", at: argument.span,

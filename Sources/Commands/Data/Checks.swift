@@ -83,17 +83,18 @@ package struct Checks {
   }
 
   private func report(
-    of dataset: Dataset, revision: Int?, _ rules: [Rule], for reading: ModelReading?
+    of dataset: Dataset, revision: Int?, _ rules: [Rule], for reading: ModelReading?,
+    keeping limit: Int = Checking.findingLimit
   ) throws -> CheckReport {
     let target = reading?.target
-    var checking = Checking(rules: rules, target: target)
+    var checking = Checking(rules: rules, target: target, keeping: limit)
     checking.reserve(dataset.exampleCount)
     try session.workspace.forEachTransformedBatch(
       of: dataset, revision: revision,
       makeTransform: {
         let measure = reading?.measure()
         return { batch in
-          var part = Checking(rules: rules, target: target)
+          var part = Checking(rules: rules, target: target, keeping: limit)
           for entry in batch.entries {
             guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
             part.add(
@@ -125,5 +126,18 @@ package struct Checks {
     return CheckFlags(
       errors: numbers(.error), warnings: numbers(.warning), notes: numbers(.note),
       duplicates: Set(report.duplicates))
+  }
+
+  /// The numbers of all examples of which a rule has something to say, however many they are.
+  func numbers(breaking rule: String, of dataset: Dataset, revision: Int?) throws -> Set<Int> {
+    let reading = try readingInUse()
+    var report = try check(dataset, revision: revision, for: reading)
+    let kept = report.findings.count { $0.rule == rule }
+    if kept < report.counts[rule] ?? 0, let rule = Rule.named(rule) {
+      let isAboutModel = Rule.aboutModels.contains { $0.code == rule.code }
+      report = try self.report(
+        of: dataset, revision: revision, [rule], for: isAboutModel ? reading : nil, keeping: .max)
+    }
+    return Set(report.findings.filter { $0.rule == rule }.compactMap(\.example))
   }
 }

@@ -202,7 +202,7 @@ private struct TextPlace: Sendable {
     /// The roles whose messages are meant, all of them.
     case roles(Set<String>)
     case answer(isPreferred: Bool)
-    case path(ExampleField)
+    case places(FieldPlaces)
   }
 
   private let kind: Kind
@@ -216,13 +216,15 @@ private struct TextPlace: Sendable {
     case "preferred", "rejected": kind = .answer(isPreferred: field.name == "preferred")
     case "messages": kind = .all
     default:
-      guard case .name("messages")? = field.components.first, let path = ExampleField(field) else {
+      guard case .name(let first)? = field.components.first, let places = FieldPlaces(field),
+        first == "messages" || !field.isFixed
+      else {
         throw Failure(
           .notSettable, "\(field) is no text of an example", at: place,
           consequence: "nothing was replaced",
           remedy: "name .system, .user, .assistant or a place such as .messages[2].content")
       }
-      kind = .path(path)
+      kind = .places(places)
     }
   }
 
@@ -232,10 +234,12 @@ private struct TextPlace: Sendable {
     case .roles(let roles): example.texts.filter { roles.contains($0.role) }
     case .answer(let isPreferred):
       example.texts(of: isPreferred ? example.preferred : example.rejected)
-    case .path(let path):
-      example.range(of: path).map { range in
-        example.texts.filter { range.contains($0.span.contents.lowerBound) }
-      } ?? []
+    case .places(let places):
+      example.texts.filter { text in
+        places.places(in: example).contains { place in
+          example.range(of: place)?.contains(text.span.contents.lowerBound) == true
+        }
+      }
     }
   }
 }

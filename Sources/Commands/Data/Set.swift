@@ -94,7 +94,7 @@ private struct Setting {
   }
 
   func result() async throws -> SetResult {
-    guard !selection.field.isEmpty, let places = SetPlaces(selection.field) else {
+    guard !selection.field.isEmpty, let places = FieldPlaces(selection.field) else {
       throw missing("a field:  set \(selection.name)#1.assistant \"…\"")
     }
     guard input.isRemoved || input.value != nil else { throw missing("a value") }
@@ -108,7 +108,7 @@ private struct Setting {
     var assignments = [(places, input.value.map(Self.json))]
     for (argument, value) in input.others {
       guard argument.text.hasPrefix("."), let field = FieldPath(argument.text),
-        let places = SetPlaces(field)
+        let places = FieldPlaces(field)
       else {
         throw Failure(
           .notSettable, "\"\(argument.text)\" is not a field", at: argument.span,
@@ -128,7 +128,7 @@ private struct Setting {
   }
 
   private func change(
-    _ assignments: [(places: SetPlaces, value: JSONValue?)]
+    _ assignments: [(places: FieldPlaces, value: JSONValue?)]
   ) async throws -> ChangedExamples? {
     let isForMissing = input.isForMissing
     return try await changes().edit("\(selection.field)") {

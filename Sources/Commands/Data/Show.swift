@@ -163,9 +163,11 @@ private struct Showing {
   private func fields(_ selection: Selection) throws -> ShowResult.Fields {
     var fields = ShowResult.Fields(dataset: selection.dataset.name, isSingle: isSingle)
     try session.selections.forEach(selection) { stored in
-      let value = try session.selections.fieldValue(selection.field, of: stored)
-      fields.values.append(value.json)
-      fields.texts.append(value.text)
+      let values = try session.selections.fieldValues(selection.field, of: stored)
+      fields.values.append(
+        selection.field.hasEvery ? .array(values.map(\.json)) : values.first?.json ?? .null)
+      let texts = values.compactMap(\.text)
+      fields.texts.append(texts.isEmpty ? nil : texts.joined(separator: "\n"))
       return true
     }
     return fields

@@ -5,12 +5,15 @@ import Workspaces
 
 /// What `where` asks, made ready to be asked of many examples.
 struct ExampleTest {
-  private indirect enum Node {
+  fileprivate indirect enum Node {
     case comparison(FieldPath, Comparison, FieldValue)
     case matches(FieldPath, Pattern)
+    /// The file of an example, by its path or its last part.
+    case file(FieldPath, Comparison, FieldValue)
     case numbers(Set<Int>)
     case tagged(String)
     case empty
+    case not(Node)
     case and(Node, Node)
     case or(Node, Node)
   }
@@ -22,19 +25,14 @@ struct ExampleTest {
   /// Tells from an example's raw bytes that the test does not hold; nil where bytes tell nothing.
   let screen: Screen?
 
-  /// Reads the condition once: patterns are compiled, and flags of `check` are looked up.
+  /// Reads the condition once: patterns are compiled, and what the check knows is looked up.
   ///
-  /// - Throws: ``Failure`` for a pattern that is none.
+  /// - Throws: ``Failure`` for a pattern that is none, and for a rule that there is not.
   init(_ condition: Condition, of selection: Selection, in session: Session) throws {
     self.session = session
     dataset = selection.dataset.name
-    var flags: CheckFlags?
-    root = try Self.node(condition) {
-      if let flags { return flags }
-      let found = try session.checks.flags(of: selection.dataset, revision: selection.revision)
-      flags = found
-      return found
-    }
+    var reader = TestReader(selection: selection, session: session)
+    root = try reader.node(condition)
     screen = Screen(condition)
   }
 
@@ -43,47 +41,30 @@ struct ExampleTest {
   /// - Throws: ``Failure`` E302 when examples have no such field.
   func holds(_ example: StoredExample) throws -> Bool { try holds(root, example) }
 
-  private static func node(
-    _ condition: Condition, flags: () throws -> CheckFlags
-  ) throws -> Node {
-    switch condition {
-    case .comparison(let path, .matches, let argument, _):
-      return .matches(
-        path,
-        try Pattern(
-          typed: argument.text, at: argument.span, remedy: "for plain text use  contains"))
-    case .comparison(let path, let comparison, let argument, _) where comparison.isOfText:
-      return .comparison(path, comparison, .text(argument.text))
-    case .comparison(let path, let comparison, let argument, _):
-      let value = argument.number.map { FieldValue.number($0.value) } ?? .text(argument.text)
-      return .comparison(path, comparison, value)
-    case .flag(.duplicate): return .numbers(try flags().duplicates)
-    case .flag(.error): return .numbers(try flags().errors)
-    case .flag(.warning): return .numbers(try flags().warnings)
-    case .flag(.note): return .numbers(try flags().notes)
-    case .flag(.empty): return .empty
-    case .tagged(let argument): return .tagged(argument.text)
-    case .and(let left, let right):
-      return .and(try node(left, flags: flags), try node(right, flags: flags))
-    case .or(let left, let right):
-      return .or(try node(left, flags: flags), try node(right, flags: flags))
-    }
-  }
-
   private func holds(_ node: Node, _ example: StoredExample) throws -> Bool {
     switch node {
     case .comparison(let path, let comparison, let value):
-      return comparison.holds(try session.selections.fieldValue(path, of: example), value)
+      return try session.selections.fieldValues(path, of: example).contains {
+        comparison.holds($0, value)
+      }
     case .matches(let path, let pattern):
-      let text = try session.selections.fieldValue(path, of: example).text ?? ""
+      let values = try session.selections.fieldValues(path, of: example)
       do throws(PatternLimit) {
-        return try pattern.isFound(in: text)
+        for value in values where try pattern.isFound(in: value.text ?? "") { return true }
+        return false
       } catch {
         throw error.failure(
           at: example.number, of: dataset, consequence: "what else matches was not looked for")
       }
+    case .file(let path, let comparison, let value):
+      let name = try session.selections.fieldValue(path, of: example)
+      let last = name.text?.split(separator: "/").last.map { FieldValue.text(String($0)) } ?? name
+      return comparison == .unequal
+        ? name != value && last != value
+        : comparison.holds(name, value) || comparison.holds(last, value)
     case .numbers(let numbers): return numbers.contains(example.number)
     case .tagged(let tag): return example.facts.tags.contains(tag)
+    case .not(let node): return try !holds(node, example)
     case .empty:
       let parsed = try Example(example.bytes)
       return parsed.messages.contains { message in
@@ -94,6 +75,94 @@ struct ExampleTest {
     case .or(let left, let right):
       return try holds(left, example) || holds(right, example)
     }
+  }
+}
+
+/// Makes the nodes of a test, looking up at most once what all examples are asked by.
+private struct TestReader {
+  let selection: Selection
+  let session: Session
+  private var flags: CheckFlags?
+  /// The user's rules whose tests are being read, since one may ask another.
+  private var openRules: [String] = []
+
+  init(selection: Selection, session: Session) {
+    self.selection = selection
+    self.session = session
+  }
+
+  mutating func node(_ condition: Condition) throws -> ExampleTest.Node {
+    switch condition {
+    case .comparison(let path, let comparison, let argument, _):
+      return try Self.node(path, comparison, argument)
+    case .flag(let flag): return try node(flag)
+    case .tagged(let argument): return .tagged(argument.text)
+    case .rule(let argument): return try node(rule: argument)
+    case .saved(let name, let span):
+      // Lines have theirs put in before they run.
+      throw Failure(
+        .variableNotSet, "no selection $\(name)", at: span, consequence: "nothing was done",
+        remedy: "let \(name) = where TEST")
+    case .not(let test): return .not(try node(test))
+    case .and(let left, let right): return .and(try node(left), try node(right))
+    case .or(let left, let right): return .or(try node(left), try node(right))
+    }
+  }
+
+  private static func node(
+    _ path: FieldPath, _ comparison: Comparison, _ argument: Argument
+  ) throws -> ExampleTest.Node {
+    if comparison == .matches {
+      return .matches(
+        path,
+        try Pattern(
+          typed: argument.text, at: argument.span, remedy: "for plain text use  contains"))
+    }
+    let number = comparison.isOfText ? nil : argument.number
+    let value = number.map { FieldValue.number($0.value) } ?? .text(argument.text)
+    let isFile = ["file", "source"].contains(path.name)
+    return isFile ? .file(path, comparison, value) : .comparison(path, comparison, value)
+  }
+
+  private mutating func node(_ flag: Condition.Flag) throws -> ExampleTest.Node {
+    switch flag {
+    case .duplicate: return .numbers(try known().duplicates)
+    case .error: return .numbers(try known().errors)
+    case .warning: return .numbers(try known().warnings)
+    case .empty: return .empty
+    case .note: return .numbers(try known().notes)
+    case .edited:
+      return .numbers(
+        Set(
+          try session.workspace.editedNumbers(
+            of: selection.dataset, revision: selection.revision)))
+    }
+  }
+
+  private mutating func known() throws -> CheckFlags {
+    if let flags { return flags }
+    let found = try session.checks.flags(of: selection.dataset, revision: selection.revision)
+    flags = found
+    return found
+  }
+
+  private mutating func node(rule argument: Argument) throws -> ExampleTest.Node {
+    let code = try session.checks.ruleCode(argument)
+    guard let own = try UserRules(session: session).all.first(where: { $0.name == code }) else {
+      return .numbers(
+        try session.checks.numbers(
+          breaking: code, of: selection.dataset, revision: selection.revision))
+    }
+    guard !openRules.contains(code), let test = own.condition else {
+      throw Failure(
+        .unknownTest,
+        openRules.contains(code)
+          ? "the rule \(code) asks for itself" : "the test of the rule \(code) cannot be read",
+        at: argument.span, consequence: "nothing was done", remedy: "rule list")
+    }
+    openRules.append(code)
+    defer { openRules.removeLast() }
+    return try node(test.placed(at: argument.span))
   }
 }
 
@@ -179,6 +248,9 @@ extension FieldPath {
   /// Whether the field is text of the example itself, and not counted or noted beside it.
   fileprivate var isOfBytes: Bool {
     guard let name else { return false }
-    return !["number", "line", "tokens", "tags", "note", "kind", "turns"].contains(name)
+    let noted = [
+      "file", "kind", "line", "note", "number", "source", "tags", "tokens", "turns",
+    ]
+    return !noted.contains(name)
   }
 }

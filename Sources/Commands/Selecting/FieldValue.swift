@@ -47,8 +47,27 @@ extension FieldValue: Comparable {
 extension Selections {
   /// The fields that examples have by the rules of their kinds, for completion and "did you mean".
   package static let exampleFields = [
-    "assistant", "completion", "kind", "line", "messages", "note", "number", "preferred", "prompt",
-    "rejected", "system", "tags", "tokens", "tools", "turns", "user",
+    "assistant", "completion", "file", "kind", "line", "messages", "note", "number", "preferred",
+    "prompt", "rejected", "source", "system", "tags", "tokens", "tools", "turns", "user",
+  ]
+
+  /// What messages have by the format, whether or not one of a dataset has it.
+  private static let messageFields: Set = [
+    "content", "function_call", "name", "refusal", "role", "tool_call_id", "tool_calls", "weight",
+  ]
+
+  /// Whether examples may have the field by the format, so that its absence is no mistake.
+  static func isKnown(_ path: FieldPath) -> Bool {
+    if let name = path.name { return exampleFields.contains(name) }
+    guard case .name(let first)? = path.components.first,
+      case .name(let last)? = path.components.last
+    else { return false }
+    return (first == "messages" || Role(rawValue: first) != nil) && messageFields.contains(last)
+  }
+
+  /// Where rows say what they are from: the usual keys, the first that is there counts.
+  private static let sourceFields: [[JSONStep]] = [
+    ["meta", "source"], ["metadata", "source"], ["source"], ["dataset"],
   ]
 
   /// The failure for a field that no example has.
@@ -66,6 +85,7 @@ extension Selections {
     switch path.name {
     case "number": return .number(Double(stored.number))
     case "line": return stored.facts.line.map { .number(Double($0)) } ?? .missing
+    case "file": return stored.facts.source.map(FieldValue.text) ?? .missing
     case "tokens":
       return .number(Double(stored.facts.tokens ?? session.tokens.countedNow(stored).count))
     case "tags": return .text(stored.facts.tags.joined(separator: " "))
@@ -76,14 +96,35 @@ extension Selections {
     switch path.name {
     case "kind": return .text(example.kind.rawValue)
     case "turns": return .number(Double(example.messages.count))
+    case "source":
+      // Rows that say where they are from know better than the file that they came in.
+      let said = Self.sourceFields.lazy.compactMap { example.text(of: .path($0)) }.first
+      return (said ?? stored.facts.source).map(FieldValue.text) ?? .missing
     case "preferred": return Self.joined(example.preferred, of: example)
     case "rejected": return Self.joined(example.rejected, of: example)
     default:
-      guard let field = ExampleField(String(path.description.dropFirst())) else {
-        throw noField(path)
+      let texts = try Self.texts(of: path, in: example, orNone: noField)
+      if path.hasEvery {
+        return texts.isEmpty ? .missing : .text(texts.joined(separator: "\n"))
       }
-      return example.text(of: field).map(FieldValue.text) ?? .missing
+      return texts.first.map(FieldValue.text) ?? .missing
     }
+  }
+
+  /// The values of a field that may stand several times, such as `.messages[*].weight`.
+  ///
+  /// - Throws: ``Failure`` E302 when examples have no such field.
+  func fieldValues(_ path: FieldPath, of stored: StoredExample) throws -> [FieldValue] {
+    guard path.hasEvery else { return [try fieldValue(path, of: stored)] }
+    return try Self.texts(of: path, in: Example(stored.bytes), orNone: noField)
+      .map(FieldValue.text)
+  }
+
+  private static func texts(
+    of path: FieldPath, in example: Example, orNone noField: (FieldPath, Span?) -> Failure
+  ) throws -> [String] {
+    guard let places = FieldPlaces(path) else { throw noField(path, nil) }
+    return places.places(in: example).compactMap { example.text(of: $0) }
   }
 
   private static func joined(_ messages: [Message], of example: Example) -> FieldValue {

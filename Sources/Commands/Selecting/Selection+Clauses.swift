@@ -10,7 +10,9 @@ extension Selections {
     case .where(let condition):
       let test = try ExampleTest(condition, of: selection, in: session)
       let found = try matching(selection, test)
-      if found.isEmpty { try refuseUnknownFields(of: condition, in: selection) }
+      if found.isEmpty || condition.isNegated {
+        try refuseUnknownFields(of: condition, in: selection)
+      }
       selection.numbers = found
     case .sort(let field, let descending):
       try sort(&selection, by: field, descending: descending)
@@ -106,12 +108,12 @@ extension Selections {
     return numbers
   }
 
-  /// A misspelled field matches nothing, which would look like an answer.
+  /// A misspelled field matches nothing, or its negation all, which would look like an answer.
   private func refuseUnknownFields(of condition: Condition, in selection: Selection) throws {
-    for path in condition.fields where !Self.exampleFields.contains(path.name ?? "") {
+    for path in condition.fields where !Self.isKnown(path) {
       var isKnown = false
       try forEach(selection) { example in
-        isKnown = try fieldValue(path, of: example) != .missing
+        isKnown = try fieldValues(path, of: example).contains { $0 != .missing }
         return !isKnown
       }
       if !isKnown, try count(selection) > 0 { throw noField(path) }
@@ -161,8 +163,18 @@ extension Condition {
   fileprivate var fields: [FieldPath] {
     switch self {
     case .comparison(let path, _, _, _): [path]
-    case .flag, .tagged: []
+    case .flag, .tagged, .rule, .saved: []
+    case .not(let test): test.fields
     case .and(let left, let right), .or(let left, let right): left.fields + right.fields
+    }
+  }
+
+  /// Whether it may hold of an example because that lacks a field.
+  fileprivate var isNegated: Bool {
+    switch self {
+    case .not, .comparison(_, .unequal, _, _): true
+    case .comparison, .flag, .tagged, .rule, .saved: false
+    case .and(let left, let right), .or(let left, let right): left.isNegated || right.isNegated
     }
   }
 }

@@ -10,6 +10,8 @@ package struct Checking: Sendable {
   private let exampleRules: [(rule: Rule, test: @Sendable (inout ExampleCheck) -> Void)]
   private let target: TrainingTarget?
   private let asksAll: Bool
+  /// Findings of one rule that are kept.
+  private let limit: Int
   /// Whether a rule compares examples with one another; else all ask about a model alone.
   private let compares: Bool
   private var findings: [Finding] = []
@@ -21,10 +23,12 @@ package struct Checking: Sendable {
   /// A check by `rules`; those about a model speak where there is a target.
   ///
   /// Rules that cannot have anything to say about an example are not asked, unless `asksAll`: that
-  /// finds the same, several times as slowly.
+  /// finds the same, several times as slowly. Of one rule no more than `limit` findings are kept.
   package init(
-    rules: [Rule] = Rule.all, target: TrainingTarget? = nil, asksAll: Bool = false
+    rules: [Rule] = Rule.all, target: TrainingTarget? = nil, asksAll: Bool = false,
+    keeping limit: Int = Checking.findingLimit
   ) {
+    self.limit = limit
     self.rules = rules
     self.asksAll = asksAll
     let aboutModels = Set(Rule.aboutModels.map(\.code))
@@ -106,7 +110,7 @@ package struct Checking: Sendable {
   private mutating func record(_ finding: Finding) {
     counts[finding.rule, default: 0] += 1
     severities[finding.severity, default: 0] += 1
-    if counts[finding.rule, default: 0] <= Self.findingLimit { findings.append(finding) }
+    if counts[finding.rule, default: 0] <= limit { findings.append(finding) }
   }
 
   /// What all rules found, those about the whole dataset included.
@@ -131,13 +135,15 @@ package struct Checking: Sendable {
     }
     return CheckReport(
       exampleCount: facts.examples.count,
-      findings: Self.kept(whole.findings), counts: whole.counts,
+      findings: Self.kept(whole.findings, limit), counts: whole.counts,
       severities: whole.severities, flagged: whole.facts.flagged,
       duplicates: compares ? facts.duplicates().map(\.later.number) : [])
   }
 
   /// The findings in the order of a report, as many of each rule as are kept.
-  fileprivate static func kept(_ findings: [Finding]) -> [Finding] {
+  fileprivate static func kept(
+    _ findings: [Finding], _ limit: Int = findingLimit
+  ) -> [Finding] {
     var kept: [String: Int] = [:]
     let sorted = findings.enumerated().sorted {
       let one = $0.element
@@ -147,7 +153,7 @@ package struct Checking: Sendable {
     }
     return sorted.map(\.element).filter { finding in
       kept[finding.rule, default: 0] += 1
-      return kept[finding.rule, default: 0] <= findingLimit
+      return kept[finding.rule, default: 0] <= limit
     }
   }
 }

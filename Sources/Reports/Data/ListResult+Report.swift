@@ -1,3 +1,4 @@
+import CommandLanguage
 import Commands
 package import Presentation
 import Quantities
@@ -15,6 +16,10 @@ extension ListResult: Report {
       [.table(table(of: models)), .note("models of \(provider)")]
     case .chats([]): [.note("no chats yet:  chat @JOB")]
     case .chats(let chats): [.table(table(of: chats))]
+    case .selections(let selections) where selections.isEmpty:
+      [.note("no selections yet:  let NAME = where TEST")]
+    case .selections(let selections):
+      [.table(table(of: selections)), .note("show NAME where $\(selections[0].name)")]
     }
   }
 }
@@ -87,6 +92,12 @@ private func table(of models: [ListedModel]) -> Table {
       .init("model"), .init("job"), .init("owner", priority: 2),
       .init("shuts down", priority: 1),
     ], rows: rows)
+}
+
+private func table(of selections: [SavedSelection]) -> Table {
+  Table(
+    [.init("selection"), .init("where", minimumWidth: 16)],
+    rows: selections.map { [StyledText("$\($0.name)", .accent), StyledText($0.condition.text)] })
 }
 
 private func table(of chats: [ListedChat]) -> Table {

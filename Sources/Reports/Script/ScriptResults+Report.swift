@@ -1,3 +1,4 @@
+import CommandLanguage
 import Commands
 package import Presentation
 import Quantities
@@ -10,6 +11,21 @@ extension ExpectResult: Report {
 
 extension NotedResult: Report {
   package var blocks: [Block] { [] }
+}
+
+extension LetResult: Report {
+  package var blocks: [Block] {
+    switch self {
+    case .value: []
+    case .selection(let selection): [.line(selection.line)]
+    case .removed(let name): [.line("removed \("$\(name)", .accent)")]
+    }
+  }
+}
+
+extension SavedSelection {
+  /// `$slow   where tokens > 300`.
+  var line: StyledText { "\("$\(name)", .accent)   where \(condition.text)" }
 }
 
 extension RunResult: Report {

@@ -90,7 +90,8 @@ struct ReadingPlan: Sendable {
       var batch = BatchBuilder(segment.bytes, with: edited, replacing: numbers)
       for number in numbers.joined() {
         while let line = lines.first, line.number < number { lines.removeFirst() }
-        let loaded = try segment.loaded(at: number - place.numbers.lowerBound)
+        var loaded = try segment.loaded(at: number - place.numbers.lowerBound)
+        loaded.facts.source = place.source
         if lines.first?.number == number {
           batch.append(lines.removeFirst(), loaded: loaded)
         } else {

@@ -19,6 +19,8 @@ package struct ExampleFacts: Sendable, Hashable {
   package var version: Int64
   /// The line of the loaded file, counted from 1; nil for an example that was added.
   package var line: Int?
+  /// Where it was loaded from, as the user named it; nil for an example that was added.
+  package var source: String?
   /// nil when they were not counted.
   package var tokens: Int?
   package var trainedTokens: Int?
@@ -26,11 +28,12 @@ package struct ExampleFacts: Sendable, Hashable {
   package var note: String?
 
   package init(
-    version: Int64 = 0, line: Int? = nil, tokens: Int? = nil, trainedTokens: Int? = nil,
-    tags: [String] = [], note: String? = nil
+    version: Int64 = 0, line: Int? = nil, source: String? = nil, tokens: Int? = nil,
+    trainedTokens: Int? = nil, tags: [String] = [], note: String? = nil
   ) {
     self.version = version
     self.line = line
+    self.source = source
     self.tokens = tokens
     self.trainedTokens = trainedTokens
     self.tags = tags

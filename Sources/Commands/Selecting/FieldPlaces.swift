@@ -6,7 +6,7 @@ import JSON
 ///
 /// `[-1]` counts from the end, `[*]` is every element, and a role stands for its last message, so
 /// that `.assistant.weight` is the weight of the last answer.
-struct SetPlaces: Sendable {
+struct FieldPlaces: Sendable {
   private let field: FieldPath
   /// The place, where the field names just one whatever the example is.
   private let fixed: ExampleField?
@@ -50,8 +50,11 @@ struct SetPlaces: Sendable {
 }
 
 extension FieldPath {
+  /// Whether the path may mean several places of one example.
+  var hasEvery: Bool { components.contains(.every) }
+
   /// Whether the path means one place whatever an example holds.
-  fileprivate var isFixed: Bool {
+  var isFixed: Bool {
     if components.count > 1, case .name(let name)? = components.first, Role(rawValue: name) != nil {
       return false
     }
