@@ -10,6 +10,7 @@ package enum ListInput: String, Sendable, CaseIterable {
   case files
   case models
   case chats
+  case snapshots
 
   fileprivate init(_ argument: Argument?) throws(Failure) {
     guard let argument else {
@@ -34,6 +35,7 @@ package enum ListResult: VerbResult {
   case files([ListedFile])
   case models([ListedModel], provider: String)
   case chats([ListedChat])
+  case snapshots([ListedSnapshot])
 
   package var json: JSONValue {
     switch self {
@@ -42,6 +44,7 @@ package enum ListResult: VerbResult {
     case .files(let files): .array(files.map(\.json))
     case .models(let models, _): .array(models.map(\.json))
     case .chats(let chats): .array(chats.map(\.json))
+    case .snapshots(let snapshots): .array(snapshots.map(\.json))
     }
   }
 }
@@ -51,8 +54,8 @@ extension Verb where Input == ListInput, Result == ListResult {
   package static var list: Self {
     Self(
       VerbDeclaration(
-        "list", aliases: ["ls"], .data, "list datasets, or jobs, files, models, chats",
-        usage: ["list", "list jobs", "list files", "list models", "list chats"],
+        "list", aliases: ["ls"], .data, "list datasets, or jobs, files, models, chats, snapshots",
+        usage: ["list", "list jobs", "list files", "list models", "list chats", "list snapshots"],
         examples: [
           .init("list", "the datasets of this workspace"),
           .init("list jobs", "the jobs, newest first"),
@@ -68,6 +71,7 @@ extension Verb where Input == ListInput, Result == ListResult {
           let chosen = try session.providers.service(nil)
           return .models(try await listing.models(of: chosen), provider: chosen.provider.name)
         case .chats: return .chats(try listing.chats())
+        case .snapshots: return .snapshots(try listing.snapshots())
         }
       })
   }
