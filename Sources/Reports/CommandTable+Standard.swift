@@ -39,6 +39,11 @@ extension CommandTable {
     Command(.duplicates),
     Command(.leaks),
     Command(.facets),
+    Command(.log),
+    Command(.blame),
+    Command(.snapshot),
+    Command(.restore),
+    Command(.merge),
   ]
   private static let money: [Command] = [
     Command(.estimate),

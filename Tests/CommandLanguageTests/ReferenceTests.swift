@@ -18,6 +18,17 @@ import Testing
         field: .init([.name("messages"), .index(2), .name("content")]))
     ),
     ("marv@r3", .dataset("marv", revision: 3, field: .init())),
+    ("marv@r", .dataset("marv", revision: .snapshot("r"), field: .init())),
+    ("마브@전", .dataset("마브", revision: .snapshot("전"), field: .init())),
+    (
+      "marv@before-2.count",
+      .dataset("marv", revision: .snapshot("before-2"), field: .init([.name("count")]))
+    ),
+    (
+      "marv@r2d2#3",
+      .examples(
+        dataset: "marv", revision: .snapshot("r2d2"), ranges: [.init(.number(3))], field: .init())
+    ),
     ("marv@r3.count", .dataset("marv", revision: 3, field: .init([.name("count")]))),
     ("marv.count", .dataset("marv", revision: nil, field: .init([.name("count")]))),
     ("@last", .job("last", field: .init())),
@@ -35,7 +46,8 @@ import Testing
 
   @Test(arguments: [
     "", "marv", "#", "#x", "#0", "#7..3", "#$..3", "#3,", "#3..", "#3.", "marv#3.a..b", "@", "@-x",
-    "@demo.", "%x", "%3x", "4.1", "a b#3", "marv@r", "marv@demo", "50%", "#99999999999999999999",
+    "@demo.", "%x", "%3x", "4.1", "a b#3", "marv@", "marv@-x", "marv@r99999999999999999999", "50%",
+    "#99999999999999999999",
     "marv.", "marv.count x", "#3[", "#3[x]",
   ])
   func `Other text is no reference`(_ text: String) {

@@ -8,8 +8,8 @@ import Testing
 @Suite struct CandidatesTests {
   /// Lines with the cursor at their end, and the texts that are offered.
   static let lines: [(line: String, texts: [String])] = [
-    ("lo", ["load"]),
-    ("s", ["sample", "save", "set", "show", "split", "stats"]),
+    ("lo", ["load", "log"]),
+    ("s", ["sample", "save", "set", "show", "snapshot", "split", "stats"]),
     ("zz", []),
     ("show m", ["marv"]),
     ("show ", ["@demo", "marv", "prefer"]),

@@ -4,7 +4,7 @@ import Testing
 
 /// The lines that help shows are typed, one after another, in a session with what they speak of.
 @Suite struct SampleTests {
-  /// Those that are refused here: the dataset, the script, demo and lab are there already, nobody
+  /// Those that are refused here: the dataset, the script and lab are there already, nobody
   /// answers questions, no faq.csv is there and nothing on standard input, there is no editor, no
   /// vocabulary and no key, and the job is done.
   private static let refused = [
@@ -16,7 +16,6 @@ import Testing
     "replace marv.assistant \"some guy\" \"a man\"": "E210",
     "tokenize --text \"Hello, world\" --show": "E606",
     "tokenize marv#3 --show": "E606",
-    "launch marv as demo": "E321",
     "launch marv --model gpt-4.1-mini --provider openai --max-cost 0.10": "E503",
     "pause @demo": "E507",
     "resume @demo": "E507",

@@ -267,6 +267,7 @@ import Workspaces
     try database.write { database in
       try database.execute(
         sql: """
+          \(withoutVersions)
           ALTER TABLE revision DROP COLUMN source;
           DROP TABLE model_report;
           DROP TABLE layer;

@@ -57,6 +57,7 @@ import Workspaces
       ] {
         try database.execute(sql: "ALTER TABLE cell DROP COLUMN \(column)")
       }
+      try database.execute(sql: withoutVersions)
       try database.execute(sql: "ALTER TABLE revision DROP COLUMN source")
       try database.execute(sql: "DROP TABLE model_report")
       try database.execute(sql: "DROP TABLE layer")

@@ -32,3 +32,12 @@ extension Workspace {
     return try load(.bytes(Array(text.utf8), name: "\(name).jsonl"), as: name).dataset
   }
 }
+
+/// What takes the step to named revisions back, so that a workspace is as an older ft left it.
+let withoutVersions = """
+  ALTER TABLE revision DROP COLUMN origin;
+  ALTER TABLE revision DROP COLUMN token_encoding;
+  ALTER TABLE draft DROP COLUMN root;
+  DROP TABLE snapshot;
+  DROP TABLE kinship;
+  """

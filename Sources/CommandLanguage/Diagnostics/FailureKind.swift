@@ -80,6 +80,8 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case notSettable = "E214"
   case wrongShape = "E216"
   case cannotDivide = "E218"
+  case mergeConflict = "E219"
+  case unrelatedDatasets = "E220"
 
   // References.
   case notInWorkspace = "E300"

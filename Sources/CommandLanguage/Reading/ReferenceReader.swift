@@ -35,9 +35,14 @@ enum ReferenceReader {
     _ reader: inout CharacterReader
   ) -> Result<Reference, ReferenceFault>? {
     guard let dataset = reader.name(), isName(dataset) else { return nil }
-    var revision: Int?
-    if reader.take("@r") {
-      revision = reader.number()
+    var revision: RevisionName?
+    if reader.take("@") {
+      guard let name = reader.name() else { return nil }
+      if RevisionName.isNumber(name) {
+        revision = Int(name.dropFirst()).map { .number($0) }
+      } else if isName(name) {
+        revision = .snapshot(name)
+      }
       guard revision != nil else { return nil }
     }
     if reader.take("#") {
@@ -45,7 +50,7 @@ enum ReferenceReader {
         try examples(&reader, dataset: dataset, revision: revision)
       }
     }
-    guard let revision else { return nil }
+    guard case .number? = revision else { return nil }
     return Result { () throws(ReferenceFault) in
       .dataset(dataset, revision: revision, field: try fields(&reader))
     }
@@ -70,7 +75,7 @@ enum ReferenceReader {
   }
 
   private static func examples(
-    _ reader: inout CharacterReader, dataset: String?, revision: Int?
+    _ reader: inout CharacterReader, dataset: String?, revision: RevisionName?
   ) throws(ReferenceFault) -> Reference {
     var ranges: [ExampleRange] = []
     repeat {

@@ -9,9 +9,6 @@ package struct TextDifference: Sendable {
   package var role: String
   package var runs: [DiffRun]
 
-  /// Characters of a message that are compared; the rest is left out.
-  private static let limit = 4_000
-
   /// The first message of two examples that differs; nil when none does, or one is not there.
   init?(
     _ left: (number: Int, Selection), _ right: (number: Int, Selection), in session: Session
@@ -26,20 +23,16 @@ package struct TextDifference: Sendable {
     }
     self.left = left.number
     self.right = right.number
-    // A system message that only one of them has would make all that follows differ.
-    let (said, other) = (
-      old.filter { $0.role != "system" }, new.filter { $0.role != "system" }
-    )
-    for index in 0..<max(said.count, other.count) {
-      let before = index < said.count ? said[index] : nil
-      let after = index < other.count ? other[index] : nil
-      if before?.text == after?.text { continue }
-      role = after?.role ?? before?.role ?? ""
-      runs = wordDiff(
-        String((before?.text ?? "").prefix(Self.limit)),
-        String((after?.text ?? "").prefix(Self.limit)))
-      return
-    }
-    return nil
+    // What is said tells more of two examples that are alike than how the model is set up for it.
+    let differences = turnDifferences(old, new)
+    let said = differences.first { $0.role != "system" && !$0.runs.allSatisfy(\.isSame) }
+    guard let first = said else { return nil }
+    role = first.role
+    runs = first.runs
   }
+}
+
+extension DiffRun {
+  /// Whether both texts have it.
+  package var isSame: Bool { if case .same = self { true } else { false } }
 }

@@ -1,56 +1,99 @@
 import CommandLanguage
 import Datasets
 package import JSON
-import Workspaces
+package import Workspaces
 
 /// What `diff` is asked.
 package struct DiffInput: Sendable {
   var left: SelectionRequest
-  /// nil for the current revision of the left one.
+  /// nil for the current revision of the left one, which is then the one before unless it is named.
   var right: SelectionRequest?
+  /// How many differences are shown with what is said in them.
+  var limit: Int
 }
 
 /// What is not the same.
 package enum DiffResult: VerbResult {
-  /// One example that is in only one of two datasets, or not the same in both.
-  package struct Change: Sendable {
-    /// What happened to the example, seen from the left dataset.
-    package enum Kind: String, Sendable {
-      case added
-      case dropped
-      case changed
-    }
+  /// One of the two that are compared.
+  package struct Side: Sendable, Hashable {
+    package var dataset: String
+    package var revision: Int
+    /// How many examples are compared.
+    package var count: Int
 
-    /// What was said before and after; empty where the example is not there.
-    package struct Turns: Sendable {
-      package var old: [ExampleTurn]
-      package var new: [ExampleTurn]
+    var json: JSONValue {
+      [
+        "dataset": .string(dataset), "revision": .integer(revision), "count": .integer(count),
+      ]
     }
-
-    package var number: Int
-    package var kind: Kind
-    /// nil for a change past those that are shown.
-    package var turns: Turns?
   }
 
-  /// Two examples by their numbers.
-  case examples(left: Int, right: Int, Change.Turns)
-  /// Two examples that are not both there to be compared.
-  case nothing
-  /// Two datasets, or two revisions of one; `dataset` is the right one.
-  case datasets([Change], dataset: String)
+  /// An example that is not the same in both, with what is said in it.
+  package struct Shown: Sendable {
+    package var change: RevisionComparison.Change
+    package var turns: [TurnDifference]
+  }
+
+  /// Two datasets, or two revisions of one.
+  package struct Datasets: Sendable {
+    package var left: Side
+    package var right: Side
+    package var comparison: RevisionComparison
+    /// The first of the changes.
+    package var shown: [Shown]
+  }
+
+  /// Two examples.
+  package struct Examples: Sendable {
+    /// As a line names them.
+    package var left: String
+    package var right: String
+    package var turns: [TurnDifference]
+    /// Whether their bytes are equal, which their messages may be without.
+    package var isSame: Bool
+  }
+
+  case examples(Examples)
+  case datasets(Datasets)
+
+  /// Changes that a value lists; all of them are counted.
+  private static let listedLimit = 10_000
 
   package var json: JSONValue {
     switch self {
-    case .examples(let left, let right, let turns):
-      [
-        "left": .integer(left), "right": .integer(right), "same": .bool(turns.old == turns.new),
+    case .examples(let examples):
+      return [
+        "left": .string(examples.left), "right": .string(examples.right),
+        "same": .bool(examples.isSame), "messages": .array(examples.turns.map(\.json)),
       ]
-    case .nothing: .array([])
-    case .datasets(let changes, _):
-      .array(
-        changes.map { ["number": .integer($0.number), "change": .string($0.kind.rawValue)] })
+    case .datasets(let datasets):
+      let comparison = datasets.comparison
+      let counts = RevisionComparison.Kind.allCases.map {
+        JSONMember($0.rawValue, .integer(comparison.count($0)))
+      }
+      let listed = comparison.changes.prefix(Self.listedLimit).enumerated().map { index, change in
+        change.json(index < datasets.shown.count ? datasets.shown[index].turns : nil)
+      }
+      return .object(
+        [
+          JSONMember("left", datasets.left.json), JSONMember("right", datasets.right.json),
+          JSONMember("count", .integer(comparison.changes.count)),
+        ] + counts + [
+          JSONMember("same", .integer(comparison.sameCount)), JSONMember("list", .array(listed)),
+        ])
     }
+  }
+}
+
+extension RevisionComparison.Change {
+  /// The change as a value; the messages only where they are shown too.
+  fileprivate func json(_ turns: [TurnDifference]?) -> JSONValue {
+    .object(
+      [
+        JSONMember("change", .string(kind.rawValue)),
+        JSONMember("left", left.map(JSONValue.integer) ?? .null),
+        JSONMember("right", right.map(JSONValue.integer) ?? .null),
+      ] + (turns.map { [JSONMember("messages", .array($0.map(\.json)))] } ?? []))
   }
 }
 
@@ -59,15 +102,20 @@ extension Verb where Input == DiffInput, Result == DiffResult {
   package static var diff: Self {
     Self(
       VerbDeclaration(
-        "diff", .data, "compare two revisions of a dataset, or two datasets",
-        usage: ["diff NAME@rA [NAME@rB]", "diff NAME#A NAME#B"],
+        "diff", .data, "compare two revisions of a dataset, two datasets, or two examples",
+        usage: ["diff NAME", "diff NAME@rA [NAME@rB]", "diff NAME OTHER", "diff NAME#A NAME#B"],
+        options: [.init("limit", "N", "how many differences are shown, 50 unless said")],
         examples: [
+          .init("diff marv", "what the last change did"),
           .init("diff marv@r1", "what changed since the first revision"),
-          .init("diff marv@r1 marv@r3", "what changed between two"),
+          .init("diff marv@r1 marv@r2", "what changed between two"),
+          .init("diff marv#3 marv@r1#3", "one example, word by word"),
         ], operands: [.dataset, .dataset], traits: .reading, clauses: VerbDeclaration.selecting),
       read: { reader throws(Failure) in
         let left = reader.selection(try reader.argument("a revision:  diff marv@r1"))
-        return DiffInput(left: left, right: reader.optionalArgument().map(reader.selection))
+        return DiffInput(
+          left: left, right: reader.optionalArgument().map(reader.selection),
+          limit: try reader.integer("limit", in: 1...100_000) ?? 50)
       },
       perform: { input, session in try Comparing(input, in: session).result() })
   }
@@ -78,88 +126,100 @@ private struct Comparing {
   let session: Session
   let left: Selection
   let right: Selection
-  /// Whether the line names both.
-  let namesBoth: Bool
-
-  /// Differences shown at most; all of them are counted.
-  private static let shownLimit = 50
+  /// Whether the line names two examples.
+  let areExamples: Bool
+  let limit: Int
 
   init(_ input: DiffInput, in session: Session) throws {
     self.session = session
-    left = try session.selections.selection(input.left)
-    namesBoth = input.right != nil
+    limit = input.limit
+    let left = try session.selections.selection(input.left)
     if let request = input.right {
       right = try session.selections.selection(request)
+      self.left = left
+      areExamples = [input.left, request].allSatisfy {
+        $0.clauses.isEmpty && $0.argument?.namesOneExample == true
+      }
     } else {
-      var current = left
+      var (before, current) = (left, left)
       current.revision = nil
-      right = current
+      if left.revision == nil {
+        before.revision = try session.workspace.timeline(of: left.dataset).first?.before
+      }
+      (self.left, right) = (before, current)
+      areExamples = false
     }
   }
 
   func result() throws -> DiffResult {
-    if namesBoth, let first = left.numbers, let second = right.numbers, first.count == 1,
-      second.count == 1, first != second
-    {
-      return try examples()
-    }
-    let changes = try changes().enumerated().map { index, change in
-      DiffResult.Change(
-        number: change.number,
-        kind: change.old == nil ? .added : change.new == nil ? .dropped : .changed,
-        turns: index < Self.shownLimit ? turns(change.old, change.new) : nil)
-    }
-    return .datasets(changes, dataset: right.dataset.name)
+    if areExamples { return try .examples(examples()) }
+    let (old, new) = (compared(left), compared(right))
+    let comparison = try session.workspace.comparison(of: old, with: new)
+    let shown = comparison.changes.prefix(limit)
+    let (before, after) = (
+      try turns(shown.filter(\.isTold).compactMap(\.left), of: left),
+      try turns(shown.filter(\.isTold).compactMap(\.right), of: right)
+    )
+    let both = comparison.changes.count { $0.left != nil } + comparison.sameCount
+    return .datasets(
+      DiffResult.Datasets(
+        left: side(left, count: both),
+        right: side(right, count: both - comparison.count(.removed) + comparison.count(.added)),
+        comparison: comparison,
+        shown: shown.map { change in
+          let old = change.left.flatMap { before[$0] } ?? []
+          let new = change.right.flatMap { after[$0] } ?? []
+          return DiffResult.Shown(change: change, turns: turnDifferences(old, new))
+        }))
+  }
+
+  private func side(_ selection: Selection, count: Int) -> DiffResult.Side {
+    DiffResult.Side(
+      dataset: selection.dataset.name,
+      revision: selection.revision ?? selection.dataset.revision, count: count)
+  }
+
+  private func compared(_ selection: Selection) -> ComparedExamples {
+    ComparedExamples(
+      selection.dataset, revision: selection.revision, numbers: selection.numbers?.sorted())
   }
 
   /// `diff NAME#A NAME#B`: the messages of two examples.
-  private func examples() throws -> DiffResult {
-    var examples: [StoredExample] = []
+  private func examples() throws -> DiffResult.Examples {
+    var bytes: [[UInt8]] = []
+    var names: [String] = []
     for selection in [left, right] {
       try session.selections.forEach(selection) {
-        examples.append($0)
+        bytes.append($0.bytes)
+        names.append("\(selection.name)#\($0.number)")
         return true
       }
     }
-    guard examples.count == 2 else { return .nothing }
-    return .examples(
-      left: examples[0].number, right: examples[1].number,
-      turns(examples[0].bytes, examples[1].bytes))
+    guard bytes.count == 2 else {
+      throw Failure(
+        .noDatasetOrExample, "one of the two examples is not there", remedy: "show \(left.name)")
+    }
+    return DiffResult.Examples(
+      left: names[0], right: names[1],
+      turns: turnDifferences(try Example(bytes[0]).turns, try Example(bytes[1]).turns),
+      isSame: bytes[0] == bytes[1])
   }
 
-  private typealias Change = (number: Int, old: [UInt8]?, new: [UInt8]?)
-
-  /// What is not the same, by number; of two revisions only what changed is read.
-  private func changes() throws -> [Change] {
-    if left.dataset.id == right.dataset.id, left.numbers == nil, right.numbers == nil {
-      let dataset = left.dataset
-      let differences = try session.workspace.differences(
-        of: dataset, from: left.revision ?? dataset.revision,
-        to: right.revision ?? dataset.revision)
-      return differences.filter { $0.before?.bytes != $0.after?.bytes }
-        .map { ($0.number, $0.before?.bytes, $0.after?.bytes) }
-    }
-    var before: [Int: [UInt8]] = [:]
-    try session.selections.forEach(left) { stored in
-      before[stored.number] = stored.bytes
+  /// What is said in examples, by number.
+  private func turns(_ numbers: [Int], of selection: Selection) throws -> [Int: [ExampleTurn]] {
+    var turns: [Int: [ExampleTurn]] = [:]
+    if numbers.isEmpty { return turns }
+    try session.workspace.forEachExample(
+      of: selection.dataset, revision: selection.revision, numbers: numbers.ascendingRanges
+    ) { stored in
+      turns[stored.number] = try? Example(stored.bytes).turns
       return true
     }
-    var changes: [Change] = []
-    try session.selections.forEach(right) { stored in
-      let old = before.removeValue(forKey: stored.number)
-      if old != stored.bytes { changes.append((stored.number, old, stored.bytes)) }
-      return true
-    }
-    changes += before.map { ($0.key, $0.value, nil) }
-    return changes.sorted { $0.number < $1.number }
+    return turns
   }
+}
 
-  private func turns(_ old: [UInt8]?, _ new: [UInt8]?) -> DiffResult.Change.Turns {
-    DiffResult.Change.Turns(old: turns(old), new: turns(new))
-  }
-
-  private func turns(_ bytes: [UInt8]?) -> [ExampleTurn] {
-    guard let bytes, let example = try? Example(bytes) else { return [] }
-    return example.turns
-  }
+extension RevisionComparison.Change {
+  /// Whether what is said is shown with it.
+  fileprivate var isTold: Bool { kind != .moved && kind != .rewritten }
 }

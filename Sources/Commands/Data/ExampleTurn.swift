@@ -20,6 +20,12 @@ package struct ExampleTurn: Sendable, Hashable {
   package var role: String
   package var text: String
   package var remark: Remark?
+
+  package init(role: String, text: String, remark: Remark? = nil) {
+    self.role = role
+    self.text = text
+    self.remark = remark
+  }
 }
 
 extension Example {

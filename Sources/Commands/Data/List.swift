@@ -11,6 +11,7 @@ package enum ListInput: String, Sendable, CaseIterable {
   case models
   case chats
   case selections
+  case snapshots
 
   fileprivate init(_ argument: Argument?) throws(Failure) {
     guard let argument else {
@@ -36,6 +37,7 @@ package enum ListResult: VerbResult {
   case models([ListedModel], provider: String)
   case chats([ListedChat])
   case selections([SavedSelection])
+  case snapshots([ListedSnapshot])
 
   package var json: JSONValue {
     switch self {
@@ -45,6 +47,7 @@ package enum ListResult: VerbResult {
     case .models(let models, _): .array(models.map(\.json))
     case .chats(let chats): .array(chats.map(\.json))
     case .selections(let selections): .array(selections.map(\.json))
+    case .snapshots(let snapshots): .array(snapshots.map(\.json))
     }
   }
 }
@@ -54,9 +57,11 @@ extension Verb where Input == ListInput, Result == ListResult {
   package static var list: Self {
     Self(
       VerbDeclaration(
-        "list", aliases: ["ls"], .data, "list datasets, or jobs, files, models, chats, selections",
+        "list", aliases: ["ls"], .data,
+        "list datasets, or jobs, files, models, chats, selections, snapshots",
         usage: [
           "list", "list jobs", "list files", "list models", "list chats", "list selections",
+          "list snapshots",
         ],
         examples: [
           .init("list", "the datasets of this workspace"),
@@ -74,6 +79,7 @@ extension Verb where Input == ListInput, Result == ListResult {
           return .models(try await listing.models(of: chosen), provider: chosen.provider.name)
         case .chats: return .chats(try listing.chats())
         case .selections: return .selections(try session.selections.saved.all)
+        case .snapshots: return .snapshots(try listing.snapshots())
         }
       })
   }

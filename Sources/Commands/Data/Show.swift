@@ -246,13 +246,13 @@ extension StoredExample {
 
 extension Argument {
   /// Whether this is a reference to one example by its number, or to the last.
-  fileprivate var namesOneExample: Bool {
+  var namesOneExample: Bool {
     guard case .examples(_, _, let ranges, _)? = reference, ranges.count == 1 else { return false }
     return ranges[0].first == ranges[0].last
   }
 
   /// Whether this is a job, also by the provider's name for it, or what a cell gave.
-  fileprivate var namesJobOrResult: Bool {
+  var namesJobOrResult: Bool {
     switch value {
     case .reference(.job), .reference(.result): true
     case .word(let word): RawIdentifier(word) != nil

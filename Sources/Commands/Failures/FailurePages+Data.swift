@@ -65,6 +65,14 @@ extension FailureKind {
     .wrongShape:
       "Supervised training learns from conversations, dpo from preferences: an input and two "
       + "answers. A dataset holds examples of one kind, and so does what is launched with it.",
+    .mergeConflict:
+      "Both datasets changed the same examples since they had everything in common, each in its own "
+      + "way, so nothing was merged. --ours keeps them as they are where the changes go to, "
+      + "--theirs takes them over; or make them equal first, with set or edit, and merge again.",
+    .unrelatedDatasets:
+      "Only a dataset that was made of another, by fork, sample or split, has a state in common "
+      + "with it, from which the changes of both can be told. A file that was loaded in its place "
+      + "ends that. diff compares any two datasets.",
     .cannotDivide:
       "Every part of a split needs an example, and a stratified one an example of each class. "
       + "facets NAME by FIELD tells how many examples a class has; other shares, or no classes, "

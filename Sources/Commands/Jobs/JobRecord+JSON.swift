@@ -19,6 +19,13 @@ extension JobRecord {
       "trained_tokens": job?.trainedTokens.map(JSONValue.integer) ?? .null,
       "error": job?.error.map { .string($0.message) } ?? .null,
       "created_at": .integer(createdAt),
+      "dataset": training.dataset.map(JSONValue.string) ?? .null,
+      "revision": launch.revision.map(JSONValue.integer) ?? .null,
+      "file": (launch.trainingFile ?? job?.trainingFile).map { .string($0.rawValue) } ?? .null,
+      "sha256": training.sha256.map(JSONValue.string) ?? .null,
+      "bytes": training.byteCount.map(JSONValue.integer) ?? .null,
+      "validation_dataset": training.validationDataset.map(JSONValue.string) ?? .null,
+      "validation_revision": launch.validationRevision.map(JSONValue.integer) ?? .null,
     ]
   }
 }

@@ -17,6 +17,8 @@ package struct ListedJob: Sendable, Hashable {
     package var revision: Int
     /// The revision that the dataset has now.
     package var currentRevision: Int
+    /// Whether the dataset is off the list.
+    package var isRemoved: Bool
   }
 
   package var name: String
@@ -48,7 +50,8 @@ package struct ListedFile: Sendable, Hashable {
   var json: JSONValue {
     [
       "file": .string(id), "provider": .string(provider), "bytes": .integer(byteCount),
-      "sha256": .string(sha256),
+      "sha256": .string(sha256), "dataset": dataset.map(JSONValue.string) ?? .null,
+      "revision": revision.map(JSONValue.integer) ?? .null,
     ]
   }
 }
@@ -91,6 +94,25 @@ package struct ListedChat: Sendable, Hashable {
   }
 }
 
+/// A named revision, as `list` shows it.
+package struct ListedSnapshot: Sendable, Hashable {
+  package var dataset: String
+  package var name: String
+  package var revision: Int
+  package var exampleCount: Int
+  /// Whether the dataset is off the list.
+  package var isRemoved: Bool
+  var createdAt: Int
+
+  var json: JSONValue {
+    [
+      "dataset": .string(dataset), "name": .string(name), "revision": .integer(revision),
+      "count": .integer(exampleCount), "removed": .bool(isRemoved),
+      "created_at": .integer(createdAt),
+    ]
+  }
+}
+
 /// Gathers what `list` shows besides datasets.
 struct Listing {
   let session: Session
@@ -121,7 +143,8 @@ struct Listing {
       let dataset = try workspace.dataset(id)
     else { return nil }
     return ListedJob.Training(
-      dataset: dataset.name, revision: revision, currentRevision: dataset.revision)
+      dataset: dataset.name, revision: revision, currentRevision: dataset.revision,
+      isRemoved: try !workspace.isVisible(dataset))
   }
 
   private func progress(of record: JobRecord) throws -> ListedJob.Progress? {
@@ -138,6 +161,17 @@ struct Listing {
         dataset: try upload.dataset.flatMap { try workspace.dataset($0)?.name },
         revision: upload.revision, byteCount: upload.byteCount, provider: upload.provider,
         sha256: upload.sha256)
+    }
+  }
+
+  /// The named revisions of this workspace.
+  func snapshots() throws -> [ListedSnapshot] {
+    try workspace.snapshots().compactMap { snapshot in
+      guard let dataset = try workspace.dataset(snapshot.dataset) else { return nil }
+      return ListedSnapshot(
+        dataset: dataset.name, name: snapshot.name, revision: snapshot.revision,
+        exampleCount: try workspace.revision(snapshot.revision, of: dataset).exampleCount,
+        isRemoved: try !workspace.isVisible(dataset), createdAt: snapshot.createdAt)
     }
   }
 

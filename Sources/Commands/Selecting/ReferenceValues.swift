@@ -20,7 +20,9 @@ package struct ReferenceValues {
     switch reference {
     case .dataset(let name, let revision, let field):
       let dataset = try session.selections.dataset(named: name, at: span)
-      return try value(ofDataset: dataset, revision, field, at: span)
+      return try value(
+        ofDataset: dataset, session.selections.revision(revision, of: dataset, at: span), field,
+        at: span)
     case .examples(_, _, _, let field):
       return try value(ofExample: reference, field, at: span)
     case .job(let name, let field):

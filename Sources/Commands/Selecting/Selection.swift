@@ -104,20 +104,25 @@ package struct Selections {
     switch argument.value {
     case .word(let name):
       // `marv.system` is a field where no dataset is called so.
-      if case .dataset(let name, nil, let field)? = Reference(name) {
-        return Selection(dataset: try dataset(named: name, at: argument.span), field: field)
+      if case .dataset(let name, let revision, let field)? = Reference(name) {
+        let found = try dataset(named: name, at: argument.span)
+        return Selection(
+          dataset: found, revision: try self.revision(revision, of: found, at: argument.span),
+          field: field)
       }
       return Selection(dataset: try dataset(named: name, at: argument.span), field: FieldPath())
     case .reference(.dataset(let name, let revision, let field)):
       let found = try dataset(named: name, at: argument.span)
-      try require(revision, of: found, at: argument.span)
-      return Selection(dataset: found, revision: revision, field: field)
+      return Selection(
+        dataset: found, revision: try self.revision(revision, of: found, at: argument.span),
+        field: field)
     case .reference(.examples(let name, let revision, let ranges, let field)):
       let found =
         try name.map { try dataset(named: $0, at: argument.span) }
         ?? requireCurrentDataset(at: argument.span)
-      try require(revision, of: found, at: argument.span)
-      var selection = Selection(dataset: found, revision: revision, field: field)
+      var selection = Selection(
+        dataset: found, revision: try self.revision(revision, of: found, at: argument.span),
+        field: field)
       selection.numbers = try numbers(ranges, of: selection, at: argument.span)
       return selection
     default:
@@ -127,14 +132,27 @@ package struct Selections {
     }
   }
 
-  private func require(_ revision: Int?, of dataset: Dataset, at span: Span) throws {
-    guard let revision else { return }
-    do {
-      _ = try session.workspace.revision(revision, of: dataset)
-    } catch WorkspaceError.noRevision {
+  /// The number of the revision that a reference names; nil where it names none.
+  ///
+  /// - Throws: ``Failure`` E310 with what there is.
+  func revision(_ name: RevisionName?, of dataset: Dataset, at span: Span?) throws -> Int? {
+    switch name {
+    case nil: return nil
+    case .number(let number):
+      do {
+        return try session.workspace.revision(number, of: dataset).number
+      } catch WorkspaceError.noRevision {
+        throw Failure(
+          .noDatasetOrExample, "no revision r\(number) of \(dataset.name)", at: span,
+          remedy: "the current one is \(dataset.name)@r\(dataset.revision)")
+      }
+    case .snapshot(let text):
+      if let found = try session.workspace.snapshot(text, of: dataset) { return found.revision }
+      let names = try session.workspace.snapshots(of: dataset).map(\.name)
       throw Failure(
-        .noDatasetOrExample, "no revision r\(revision) of \(dataset.name)", at: span,
-        remedy: "the current one is \(dataset.name)@r\(dataset.revision)")
+        .noDatasetOrExample, "no revision of \(dataset.name) is called \(text)", at: span,
+        remedy: nearest(to: text, in: names).map { "did you mean \(dataset.name)@\($0)?" }
+          ?? "log \(dataset.name)  shows the revisions and their names")
     }
   }
 

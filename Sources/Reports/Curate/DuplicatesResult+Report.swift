@@ -57,23 +57,30 @@ extension DuplicatesResult: Report {
 }
 
 extension TextDifference {
+  /// The two examples, and below them the message with what was taken out and put in.
+  func blocks(_ leftName: String, _ rightName: String) -> [Block] {
+    [
+      .line("\("\(leftName)#\(left)", .accent) and \("\(rightName)#\(right)", .accent) differ:"),
+      .line("  \(role, .dim)  \(runs.marked)"),
+    ]
+  }
+}
+
+extension [DiffRun] {
   /// Characters of a run that both have which are shown at each end.
   private static var context: Int { 24 }
 
-  /// The two examples, and below them the message with what was taken out and put in.
-  func blocks(_ leftName: String, _ rightName: String) -> [Block] {
-    var line: StyledText = "  \(role, .dim)  "
-    for (index, run) in runs.enumerated() {
+  /// What was taken out in `[-…-]` and what was put in in `{+…+}`, with some of what is around it.
+  var marked: StyledText {
+    var line: StyledText = ""
+    for (index, run) in enumerated() {
       switch run {
       case .same(let text): line.append(shortened(text, index))
       case .removed(let text): line.append("[-\(cut(text))-]", .bad)
       case .added(let text): line.append("{+\(cut(text))+}", .good)
       }
     }
-    return [
-      .line("\("\(leftName)#\(left)", .accent) and \("\(rightName)#\(right)", .accent) differ:"),
-      .line(line),
-    ]
+    return line
   }
 
   private func cut(_ text: String) -> String {
@@ -82,7 +89,7 @@ extension TextDifference {
 
   private func shortened(_ text: String, _ index: Int) -> String {
     let head = index == 0 ? "" : String(text.prefix(Self.context))
-    let tail = index == runs.count - 1 ? "" : String(text.suffix(Self.context))
+    let tail = index == count - 1 ? "" : String(text.suffix(Self.context))
     return text.count > head.count + tail.count + 1 ? "\(head)…\(tail)" : text
   }
 }

@@ -20,22 +20,24 @@ extension ExampleTurn.Remark {
   }
 }
 
+extension ExampleTurn {
+  /// The turn behind a sign, as it is or was.
+  func line(_ sign: String, _ style: Style) -> Block {
+    let remark = remark.map { "  (\($0.words))" } ?? ""
+    return .line(
+      "  \(sign, style) \(role, .dim)  \(text.isEmpty ? "(empty)" : text)\(remark)")
+  }
+}
+
 /// The turns that differ, old with `-` and new with `+`.
 func differingLines(_ old: [ExampleTurn], _ new: [ExampleTurn]) -> [Block] {
-  func line(_ sign: String, _ turn: ExampleTurn, _ style: Style) -> Block {
-    let remark = turn.remark.map { "  (\($0.words))" } ?? ""
-    return .line(
-      "  \(sign, style) \(turn.role, .dim)  \(turn.text.isEmpty ? "(empty)" : turn.text)\(remark)")
+  turnDifferences(old, new).flatMap { difference in
+    switch difference {
+    case .added(let turn): [turn.line("+", .good)]
+    case .removed(let turn): [turn.line("-", .bad)]
+    case .changed(let old, let new, _): [old.line("-", .bad), new.line("+", .good)]
+    }
   }
-  var blocks: [Block] = []
-  for index in 0..<max(old.count, new.count) {
-    let before = index < old.count ? old[index] : nil
-    let after = index < new.count ? new[index] : nil
-    if before == after { continue }
-    if let turn = before { blocks.append(line("-", turn, .bad)) }
-    if let turn = after { blocks.append(line("+", turn, .good)) }
-  }
-  return blocks
 }
 
 extension EstimateReason {

@@ -20,6 +20,8 @@ extension ListResult: Report {
       [.note("no selections yet:  let NAME = where TEST")]
     case .selections(let selections):
       [.table(table(of: selections)), .note("show NAME where $\(selections[0].name)")]
+    case .snapshots([]): [.note("no snapshots yet:  snapshot NAME as TEXT")]
+    case .snapshots(let snapshots): [.table(table(of: snapshots))]
     }
   }
 }
@@ -60,7 +62,8 @@ private func table(of jobs: [ListedJob]) -> Table {
 extension ListedJob.Training {
   /// What a job was trained on, and whether the dataset has moved on since.
   fileprivate var words: String {
-    "\(dataset) r\(revision)" + (currentRevision == revision ? "" : ", now r\(currentRevision)")
+    "\(dataset) r\(revision)"
+      + (isRemoved ? ", removed" : currentRevision == revision ? "" : ", now r\(currentRevision)")
   }
 }
 
@@ -112,4 +115,16 @@ private func table(of chats: [ListedChat]) -> Table {
       .init("chat", alignment: .trailing), .init("with"),
       .init("turns", alignment: .trailing), .init("begins", minimumWidth: 16),
     ], rows: rows)
+}
+
+private func table(of snapshots: [ListedSnapshot]) -> Table {
+  let rows = snapshots.map { snapshot -> [StyledText] in
+    [
+      StyledText("\(snapshot.dataset)@\(snapshot.name)", .accent),
+      StyledText("r\(snapshot.revision)" + (snapshot.isRemoved ? ", removed" : "")),
+      StyledText(NumberFormat.count(snapshot.exampleCount)),
+    ]
+  }
+  return Table(
+    [.init("snapshot"), .init("revision"), .init("examples", alignment: .trailing)], rows: rows)
 }

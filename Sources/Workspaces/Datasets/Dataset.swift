@@ -38,7 +38,8 @@ package struct Dataset: Sendable, Hashable {
   }
 
   static let select = """
-    SELECT d.*, r.example_count, r.last_example, r.uncounted, r.tokens, r.trained_tokens
+    SELECT d.id, d.name, d.revision, d.created_at, r.origin AS source, r.token_encoding,
+      r.example_count, r.last_example, r.uncounted, r.tokens, r.trained_tokens
     FROM dataset d JOIN revision r ON r.dataset = d.id AND r.number = d.revision
     """
 }

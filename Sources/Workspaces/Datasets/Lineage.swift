@@ -14,20 +14,68 @@ struct Lineage {
       database, sql: "SELECT revision FROM dataset WHERE id = ?", arguments: [dataset.id])
     guard let current else { throw WorkspaceError.noDataset(dataset.name) }
     let wanted = revision ?? current
-    let chain = try Int.fetchAll(
-      database,
-      sql: """
-        WITH RECURSIVE chain(number, parent) AS (
-          SELECT number, parent FROM revision WHERE dataset = :dataset AND number = :number
-          UNION ALL
-          SELECT r.number, r.parent FROM revision r JOIN chain c ON r.number = c.parent
-          WHERE r.dataset = :dataset
-        ) SELECT number FROM chain
-        """, arguments: ["dataset": dataset.id, "number": wanted])
+    let chain = try Self.chain(of: dataset.id, to: wanted, in: database)
     if chain.isEmpty { throw WorkspaceError.noRevision(dataset: dataset.name, wanted) }
     self.dataset = dataset.id
     self.revision = wanted
-    self.revisions = Set(chain)
+    self.revisions = chain
+  }
+
+  /// A revision and those that it came from, up to one that has no parent.
+  static func chain(
+    of dataset: Dataset.ID, to revision: Int, in database: Database
+  ) throws -> Set<Int> {
+    try Set(
+      Int.fetchAll(
+        database,
+        sql: """
+          WITH RECURSIVE chain(number, parent) AS (
+            SELECT number, parent FROM revision WHERE dataset = :dataset AND number = :number
+            UNION ALL
+            SELECT r.number, r.parent FROM revision r JOIN chain c ON r.number = c.parent
+            WHERE r.dataset = :dataset
+          ) SELECT number FROM chain
+          """, arguments: ["dataset": dataset, "number": revision]))
+  }
+
+  /// The revision that the current one began with: example numbers mean something else in one that
+  /// began anew.
+  static func root(of dataset: Dataset, in database: Database) throws -> Int {
+    try Lineage(of: dataset, at: nil, in: database).revisions.min() ?? 1
+  }
+
+  /// Points `overlay` to the versions of another revision, wherever that is in the tree.
+  ///
+  /// - Complexity: O(*c*) in the versions that were written on the way from one to the other.
+  static func moveOverlay(
+    of dataset: Dataset.ID, from before: Int, to after: Int, in database: Database
+  ) throws {
+    let old = try chain(of: dataset, to: before, in: database)
+    let new = try chain(of: dataset, to: after, in: database)
+    var numbers: Set<Int> = []
+    for revision in old.symmetricDifference(new) {
+      numbers.formUnion(
+        try Int.fetchAll(
+          database.cachedStatement(
+            sql: "SELECT number FROM version WHERE dataset = ? AND revision = ?"),
+          arguments: [dataset, revision]))
+    }
+    let versions = try database.cachedStatement(
+      sql: """
+        SELECT id, revision FROM version WHERE dataset = ? AND number = ? ORDER BY revision DESC
+        """)
+    let delete = try database.cachedStatement(
+      sql: "DELETE FROM overlay WHERE dataset = ? AND number = ?")
+    let insert = try database.cachedStatement(
+      sql: "INSERT OR REPLACE INTO overlay(dataset, number, version) VALUES (?, ?, ?)")
+    for number in numbers {
+      let rows = try Row.fetchAll(versions, arguments: [dataset, number])
+      if let row = try rows.first(where: { new.contains(try $0.value("revision") as Int) }) {
+        try insert.execute(arguments: [dataset, number, try row.value("id") as Int64])
+      } else {
+        try delete.execute(arguments: [dataset, number])
+      }
+    }
   }
 
   /// Whether `overlay` answers for this revision; another session may have moved on by now.

@@ -9,6 +9,10 @@ struct RevisionTotals {
   private var uncounted = 0
   private var tokens = 0
   private var trainedTokens = 0
+  /// Where the examples come from, as the user named it.
+  var origin: String?
+  /// What they were counted with.
+  var tokenEncoding: String?
 
   init() {}
 
@@ -22,6 +26,8 @@ struct RevisionTotals {
     uncounted = try row.count("uncounted")
     tokens = try row.count("tokens")
     trainedTokens = try row.count("trained_tokens")
+    origin = try row.value("origin")
+    tokenEncoding = try row.value("token_encoding")
   }
 
   mutating func add(_ tokens: Int?, _ trainedTokens: Int?) { count(tokens, trainedTokens, by: 1) }
@@ -64,12 +70,12 @@ struct RevisionTotals {
       sql: """
         INSERT INTO revision(
           dataset, number, parent, operation, created_at, last_example, example_count, uncounted,
-          tokens, trained_tokens, source)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          tokens, trained_tokens, source, origin, token_encoding)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         key.dataset, key.number, key.parent, operation, time, lastNumber, exampleCount, uncounted,
-        tokens, trainedTokens, key.source,
+        tokens, trainedTokens, key.source, origin, tokenEncoding,
       ])
   }
 }

@@ -127,6 +127,9 @@ private struct DerivedDataset {
 
   func finish(operation: Operation.ID, at time: Int, in database: Database) throws {
     try writer.finish(parent: nil, operation: operation, at: time, in: database)
+    try CopiedExamples.write(
+      NumberMap(copiesOf: part.numbers), of: writer.dataset, writer.revision, from: source.id,
+      revision, in: database)
     for (number, facts) in annotations {
       try database.execute(
         sql: "INSERT INTO version(dataset, number, revision, tags, note) VALUES (?, ?, 1, ?, ?)",

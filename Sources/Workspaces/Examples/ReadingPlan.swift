@@ -42,11 +42,16 @@ struct ReadingPlan: Sendable {
   private mutating func append(
     added range: Range<Int>, wanted: [ClosedRange<Int>]?, in database: Database
   ) throws {
-    // Each has a version, so that many are believed only where there are as many.
+    // Each has a version or was loaded in some revision, so that many are believed only where there
+    // are as many.
     if range.count > Self.believedStretch {
-      let versions = try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM version WHERE dataset = ?", arguments: [dataset.id])
-      guard range.count <= versions ?? 0 else {
+      let known = try Int.fetchOne(
+        database,
+        sql: """
+          SELECT (SELECT count(*) FROM version WHERE dataset = ?1)
+            + (SELECT ifnull(sum(example_count), 0) FROM segment WHERE dataset = ?1)
+          """, arguments: [dataset.id])
+      guard range.count <= known ?? 0 else {
         throw StoredFault(
           "\(dataset.name) r\(revision) lacks examples up to \(range.upperBound - 1)")
       }

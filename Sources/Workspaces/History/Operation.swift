@@ -79,14 +79,24 @@ package enum Effect: Sendable, Hashable {
     case .name(let id, _, let after):
       try database.execute(sql: "UPDATE dataset SET name = ? WHERE id = ?", arguments: [after, id])
     case .revision(let id, let before, let after):
-      if after > before {
+      if try Self.parent(of: after, id, in: database) == before {
         try Self.overlay(id, with: after, in: database)
-      } else {
+      } else if try Self.parent(of: before, id, in: database) == after {
         try Self.uncover(id, from: before, in: database)
+      } else {
+        try Lineage.moveOverlay(of: id, from: before, to: after, in: database)
       }
       try database.execute(
         sql: "UPDATE dataset SET revision = ? WHERE id = ?", arguments: [after, id])
     }
+  }
+
+  private static func parent(
+    of revision: Int, _ dataset: Dataset.ID, in database: Database
+  ) throws -> Int? {
+    try Int.fetchOne(
+      database, sql: "SELECT parent FROM revision WHERE dataset = ? AND number = ?",
+      arguments: [dataset, revision])
   }
 
   private static func overlay(

@@ -9,17 +9,7 @@ extension Workspace {
   ) throws -> [ExampleVersion] {
     try read { database in
       let lineage = try Lineage(of: dataset, at: revision, in: database)
-      var states = try Int.fetchAll(
-        database,
-        sql: """
-          SELECT revision FROM segment
-          WHERE dataset = :dataset AND first_example <= :number
-            AND :number < first_example + example_count
-          UNION SELECT revision FROM version WHERE dataset = :dataset AND number = :number
-          ORDER BY revision
-          """, arguments: ["dataset": dataset.id, "number": number])
-      let layers = try Self.layers(ofExample: number, in: dataset, database)
-      states = Set(states).union(layers).sorted()
+      let states = try Self.states(ofExample: number, in: dataset, database).sorted()
       let versions = try states.filter(lineage.revisions.contains).map { state in
         ExampleVersion(
           revision: state,
@@ -57,7 +47,7 @@ extension Workspace {
   }
 
   /// The revisions whose layers have the example.
-  private static func layers(
+  static func layers(
     ofExample number: Int, in dataset: Dataset, _ database: Database
   ) throws -> [Int] {
     let rows = try Row.fetchCursor(

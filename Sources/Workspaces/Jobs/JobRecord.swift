@@ -13,6 +13,7 @@ package struct JobRecord: Sendable, Hashable {
   /// As the service said it last; nil while a launch has had no answer, also after a crash.
   package var job: Job?
   package var launch: JobLaunch
+  package var training: TrainingData
   /// Whether the job has ended and its last events and checkpoints are here.
   package var isComplete: Bool
   /// How many events the user has seen; the next one has this position.
@@ -20,6 +21,16 @@ package struct JobRecord: Sendable, Hashable {
   /// Seconds since 1970, as is ``updatedAt``.
   package var createdAt: Int
   package var updatedAt: Int
+
+  static let select = """
+    SELECT *, (SELECT name FROM dataset WHERE id = job.dataset) AS dataset_name,
+      (SELECT name FROM dataset WHERE id = job.validation_dataset) AS validation_name,
+      (SELECT sha256 FROM uploaded_file f
+        WHERE f.provider = job.provider AND f.file = job.training_file) AS sha256,
+      (SELECT byte_count FROM uploaded_file f
+        WHERE f.provider = job.provider AND f.file = job.training_file) AS byte_count
+    FROM job
+    """
 
   init(_ row: Row) throws {
     id = try row.value("id")
@@ -36,11 +47,24 @@ package struct JobRecord: Sendable, Hashable {
       requestHash: try row.value("request_hash"),
       reservation: try row.value("reservation"), launchID: try row.value("launch_id"),
       trainingFile: (try row.value("training_file") as String?).map { File.ID($0) })
+    training = TrainingData(
+      dataset: try row.value("dataset_name"), validationDataset: try row.value("validation_name"),
+      sha256: try row.value("sha256"), byteCount: try row.optionalCount("byte_count"))
     isComplete = try row.value("is_complete")
     shownEvents = try row.count("shown_events")
     createdAt = try row.time("created_at")
     updatedAt = try row.time("updated_at")
   }
+}
+
+/// What is known of the data that a job was trained on, besides its ids.
+package struct TrainingData: Sendable, Hashable {
+  /// The name that the dataset has now; nil where there was none.
+  package var dataset: String?
+  package var validationDataset: String?
+  /// Of the bytes that were sent, in lower-case hexadecimal; nil for a file that was not sent here.
+  package var sha256: String?
+  package var byteCount: Int?
 }
 
 /// What a job was launched with; all nil for one that was found at the service.

@@ -79,7 +79,9 @@ extension Workspace {
 
   /// The newest first.
   package func jobs() throws -> [JobRecord] {
-    try read { try Row.fetchAll($0, sql: "SELECT * FROM job ORDER BY id DESC").map(JobRecord.init) }
+    try read {
+      try Row.fetchAll($0, sql: JobRecord.select + " ORDER BY id DESC").map(JobRecord.init)
+    }
   }
 
   /// The jobs whose service id begins with `prefix`, the newest first.
@@ -87,7 +89,7 @@ extension Workspace {
     try read { database in
       try Row.fetchAll(
         database,
-        sql: "SELECT * FROM job WHERE substr(service_id, 1, length(?1)) = ?1 ORDER BY id DESC",
+        sql: JobRecord.select + " WHERE substr(service_id, 1, length(?1)) = ?1 ORDER BY id DESC",
         arguments: [prefix]
       ).map(JobRecord.init)
     }
@@ -98,14 +100,16 @@ extension Workspace {
     try read { database in
       try Row.fetchOne(
         database,
-        sql: "SELECT * FROM job WHERE provider = ? AND request_hash = ? ORDER BY id DESC LIMIT 1",
+        sql: JobRecord.select
+          + " WHERE provider = ? AND request_hash = ? ORDER BY id DESC LIMIT 1",
         arguments: [provider, requestHash]
       ).map(JobRecord.init)
     }
   }
 
   static func job(named name: String, in database: Database) throws -> JobRecord {
-    let row = try Row.fetchOne(database, sql: "SELECT * FROM job WHERE name = ?", arguments: [name])
+    let row = try Row.fetchOne(
+      database, sql: JobRecord.select + " WHERE name = ?", arguments: [name])
     guard let row else { throw WorkspaceError.noJob(name) }
     return try JobRecord(row)
   }

@@ -23,6 +23,21 @@ struct SegmentWriter {
     revision = 1
     self.source = source
     totals = RevisionTotals()
+    totals.origin = source
+    totals.tokenEncoding = tokenEncoding
+  }
+
+  /// Begins a revision of `dataset` that has nothing of those before; its examples are numbered
+  /// from 1.
+  init(
+    replacing dataset: Dataset, source: String?, tokenEncoding: String?, in database: Database
+  ) throws {
+    self.dataset = dataset.id
+    self.source = source
+    totals = RevisionTotals()
+    totals.origin = source
+    totals.tokenEncoding = tokenEncoding
+    revision = try RevisionTotals.nextRevision(of: dataset.id, in: database)
   }
 
   /// Continues after the last example of `dataset`, in a new revision.

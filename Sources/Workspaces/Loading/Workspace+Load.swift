@@ -70,6 +70,9 @@ private struct RunningLoad {
       at: time, in: database)
     if let existing, options.collision == .append {
       writer = try SegmentWriter(appendingTo: existing, source: sourceName, in: database)
+    } else if let existing {
+      writer = try SegmentWriter(
+        replacing: existing, source: sourceName, tokenEncoding: options.tokenEncoding, in: database)
     } else {
       writer = try SegmentWriter(
         creating: name, source: sourceName, tokenEncoding: options.tokenEncoding, at: time,
@@ -203,13 +206,10 @@ private struct RunningLoad {
     }
     let parent = options.collision == .append ? existing?.revision : nil
     try writer.finish(parent: parent, operation: operation.id, at: time, in: database)
-    if let parent {
+    if let existing {
       try operation.apply(
-        .revision(writer.dataset, before: parent, after: writer.revision), in: database)
+        .revision(existing.id, before: existing.revision, after: writer.revision), in: database)
     } else {
-      if let existing {
-        try operation.apply(.visibility(existing.id, isVisible: false), in: database)
-      }
       try operation.apply(.visibility(writer.dataset, isVisible: true), in: database)
     }
     return LoadOutcome(

@@ -73,8 +73,8 @@ extension Workspace {
   package func draft(of number: Int, in dataset: Dataset) throws -> Draft? {
     try read { database in
       try Row.fetchOne(
-        database, sql: "SELECT * FROM draft WHERE dataset = ? AND number = ?",
-        arguments: [dataset.id, number]
+        database, sql: "SELECT * FROM draft WHERE dataset = ? AND number = ? AND root = ?",
+        arguments: [dataset.id, number, try Lineage.root(of: dataset, in: database)]
       ).map { Draft(text: try $0.value("text"), savedAt: try $0.time("saved_at")) }
     }
   }
@@ -87,8 +87,10 @@ extension Workspace {
         arguments: [dataset.id, number])
       guard let text else { return }
       try database.execute(
-        sql: "INSERT INTO draft(dataset, number, text, saved_at) VALUES (?, ?, ?, ?)",
-        arguments: [dataset.id, number, text, now()])
+        sql: "INSERT INTO draft(dataset, number, text, saved_at, root) VALUES (?, ?, ?, ?, ?)",
+        arguments: [
+          dataset.id, number, text, now(), try Lineage.root(of: dataset, in: database),
+        ])
     }
   }
 }

@@ -12,6 +12,7 @@ enum Schema {
     [revisionSource],
     [modelReports],
     [layers],
+    [versions],
   ]
 
   /// A dataset's revisions are a tree; `revision.parent` leads to the root, which has none.
@@ -325,5 +326,33 @@ enum Schema {
     );
     CREATE UNIQUE INDEX layer_place ON layer(segment, revision);
     CREATE INDEX layer_revision ON layer(dataset, revision);
+    """
+
+  /// Names of revisions; which examples are copies of which; and what a revision's examples are
+  /// from and counted with, since a dataset's revisions may begin anew with another file.
+  private static let versions = """
+    ALTER TABLE revision ADD COLUMN origin TEXT;
+    ALTER TABLE revision ADD COLUMN token_encoding TEXT;
+    UPDATE revision SET
+      origin = (SELECT d.source FROM dataset d WHERE d.id = revision.dataset),
+      token_encoding = (SELECT d.token_encoding FROM dataset d WHERE d.id = revision.dataset);
+    ALTER TABLE draft ADD COLUMN root INTEGER NOT NULL DEFAULT 1;
+    CREATE TABLE snapshot(
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      name TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      cell INTEGER,
+      created_at INTEGER NOT NULL,
+      PRIMARY KEY(dataset, name),
+      FOREIGN KEY(dataset, revision) REFERENCES revision(dataset, number)
+    ) WITHOUT ROWID;
+    CREATE TABLE kinship(
+      dataset INTEGER NOT NULL REFERENCES dataset(id),
+      revision INTEGER NOT NULL,
+      source INTEGER NOT NULL REFERENCES dataset(id),
+      source_revision INTEGER NOT NULL,
+      numbers BLOB NOT NULL,
+      PRIMARY KEY(dataset, revision)
+    ) WITHOUT ROWID;
     """
 }

@@ -24,6 +24,11 @@ package enum WorkspaceError: Error, Sendable, Hashable {
   /// The revision is not one of the dataset, or was never made.
   case noRevision(dataset: String, Int)
   case noExample(dataset: String, Int)
+  case noSnapshot(dataset: String, name: String)
+  /// Another revision has the name.
+  case snapshotExists(dataset: String, name: String, revision: Int)
+  /// Neither of two datasets was made of the other, or one holds another file by now.
+  case unrelated(String, String)
   /// The example was changed after the caller had read it.
   case changedMeanwhile(dataset: String, number: Int)
   /// A change without any effect, such as dropping what is dropped.
@@ -112,6 +117,10 @@ extension WorkspaceError: CustomStringConvertible {
     case .datasetExists(let name): "there is a dataset '\(name)' already"
     case .noRevision(let dataset, let revision): "no revision r\(revision) of '\(dataset)'"
     case .noExample(let dataset, let number): "no example #\(number) in '\(dataset)'"
+    case .unrelated(let one, let other): "neither '\(one)' nor '\(other)' was made of the other"
+    case .noSnapshot(let dataset, let name): "no snapshot '\(name)' of '\(dataset)'"
+    case .snapshotExists(let dataset, let name, let revision):
+      "\(dataset)@\(name) is r\(revision) already"
     case .changedMeanwhile(let dataset, let number):
       "\(dataset)#\(number) was changed meanwhile, by another session"
     case .alreadyDropped(let dataset, let number): "\(dataset)#\(number) is dropped already"
