@@ -69,7 +69,8 @@ let package = Package(
     module("Presentation", "Quantities"),
 
     // Services: one subject each, over the ground.
-    module("Files"),
+    .systemLibrary(name: "CZlib"),
+    module("Files", "CZlib"),
     module("Threads"),
     module(
       "Workspaces", "JSON", "Digests", "Quantities", "Datasets", "FineTuning", "Files", "Threads",

@@ -66,10 +66,14 @@ package struct Candidates: Sendable {
       let options = catalog.declaration(named: verb)?.allOptions ?? []
       return options.map { Candidate($0.name, note: $0.summary) }
     case .optionValue("load", "as"): return RowShape.allCases.map { Candidate($0.optionName) }
+    case .optionValue("check", "for"):
+      return Profile.all.map { Candidate($0.name) } + [Candidate("all")]
+    case .optionValue("export", "for"): return Profile.all.map { Candidate($0.name) }
     case .optionValue("export", "as"): return ExportFormat.names.map { Candidate($0) }
     case .optionValue(_, let option): return values(of: option, context.partial)
     case .test:
-      let flags = Condition.Flag.allCases.map { Candidate($0.rawValue) }
+      // A note is among the fields.
+      let flags = Condition.Flag.allCases.filter { $0 != .note }.map { Candidate($0.rawValue) }
       let words = ["tagged", "rule", "not"].map { Candidate($0) }
       return exampleFields.map { Candidate($0) } + flags + words
     case .comparison: return Comparison.allCases.map { Candidate($0.rawValue) }

@@ -7,11 +7,11 @@ import Testing
     #expect(reading(item.row, as: ShapeReader(item.shape)) == item.becomes)
   }
 
-  @Test func `Another answer to the same request makes a pair when it is asked for`() {
+  @Test func `Another answer to the same request makes a pair, where pairs are asked for`() {
     var reader = ShapeReader(.chatGPTExport)
     reader.offersSiblings = true
     #expect(
-      reading(exportCases[0].row, as: reader).split(separator: "\n").last.map(String.init)
+      reading(exportCases[0].row, as: reader)
         == #"""
         {"input": {"messages": [{"role": "user", "content": "Q"}]}, "preferred_output": [{"role": "assistant", "content": "A"}], "non_preferred_output": [{"role": "assistant", "content": "OLD"}], "title": "T", "create_time": 1751000000.0}
         """#)

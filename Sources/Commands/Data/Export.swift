@@ -1,7 +1,9 @@
 import CommandLanguage
 import Conversions
+import Datasets
 import Files
 package import JSON
+import Spelling
 package import Workspaces
 
 /// What `export` is asked.
@@ -17,9 +19,21 @@ package struct ExportInput: Sendable {
     var line: ExportLine
   }
 
+  /// Rows for a provider or a program, mended as far as nothing is guessed.
+  struct Delivered: Sendable {
+    var profile: Profile
+    /// Whether the rows are one JSON list.
+    var isList: Bool
+    var agreesToLosses: Bool
+    /// The line as it was typed, for remedies.
+    var line: ExportLine
+  }
+
   /// What the line asks for and ft does not write.
   enum Problem: Sendable {
     case file(UnwritableFile)
+    /// What a provider reads is no table.
+    case noTableFor(Profile)
     /// Rows of the shape have lists, which a table cannot hold.
     case notATable(RowShape)
   }
@@ -31,6 +45,8 @@ package struct ExportInput: Sendable {
   var replacesFile: Bool
   /// nil for the examples as they are.
   var shaped: Shaped?
+  /// Who reads the rows; nil where nobody is named.
+  var delivered: Delivered?
   /// Why the file cannot be written; said with a line that does what can be done.
   var problem: Problem?
   /// The line as it was typed, for remedies.
@@ -50,6 +66,8 @@ package struct ExportResult: VerbResult {
   package var format: ExportFormat?
   /// What rows of another shape do not say; nil for the examples as they are.
   package var tally: ExportTally?
+  /// What is to be said of rows for a provider; nil where none is named.
+  package var delivery: Delivery?
   var dataset: String
 
   package var json: JSONValue {
@@ -57,10 +75,9 @@ package struct ExportResult: VerbResult {
       JSONMember("dataset", .string(name)), JSONMember("count", .integer(exampleCount)),
       JSONMember("bytes", .integer(byteCount)), JSONMember("file", .string(file)),
     ]
-    if let format, let tally {
-      members.append(JSONMember("as", .string(format.name)))
-      members += tally.members
-    }
+    if let format { members.append(JSONMember("as", .string(format.name))) }
+    if let delivery { members += delivery.members }
+    if let tally { members += tally.members }
     return .object(members)
   }
 
@@ -99,9 +116,11 @@ extension Verb where Input == ExportInput, Result == ExportResult {
         "export", .data, "write a dataset to a file; untouched examples keep their bytes",
         usage: [
           "export NAME to FILE", "export NAME where TEST to FILE", "export NAME to FILE --as SHAPE",
+          "export NAME to FILE --for PROVIDER",
         ],
         options: [
           .init("as", "SHAPE", "what the rows are, such as alpaca, sharegpt, gemini or csv"),
+          .init("for", "PROVIDER", "rows that it reads and takes, mended where nothing is guessed"),
           .init("lossy", nil, "write rows also where something is lost, and say what"),
           .init("with-metadata", nil, "keep the further columns of the examples in the rows"),
           .init("map", "PAIRS", "names of a table's columns: user=question,assistant=answer"),
@@ -111,6 +130,7 @@ extension Verb where Input == ExportInput, Result == ExportResult {
           .init("export marv to marv-fixed.jsonl", "the dataset as a file"),
           .init("export marv@r1 to before.jsonl", "as it was in an older revision"),
           .init("export marv to marv.json --as alpaca", "rows for another tool, one list in .json"),
+          .init("export marv to marv-trl.jsonl --for trl", "what a provider or a program takes"),
           .init("export marv to marv.csv", "a table for spreadsheets, a column for each side"),
           .init(
             "export marv to bare.jsonl --as messages", "without what stands beside the messages"),
@@ -131,6 +151,10 @@ extension ExportInput {
     self.init(
       selection: reader.selection(dataset), file: file, replacesFile: reader.flag("force"),
       line: line)
+    if let place = reader.value("for") {
+      try deliver(to: place, &reader)
+      return
+    }
     let name = reader.value("as")
     let format: ExportFormat?
     do throws(ExportFormat.Fault) {
@@ -152,6 +176,33 @@ extension ExportInput {
     if format.shape == .columns, let value = reader.value("map") {
       shaped?.heads = try Self.heads(value, line)
     }
+  }
+
+  /// Takes `--for PROVIDER`, which says how the rows are made.
+  private mutating func deliver(
+    to place: Argument, _ reader: inout ArgumentReader
+  ) throws(Failure) {
+    for option in ["as", "map", "with-metadata"] {
+      guard let other = reader.option(option) else { continue }
+      throw Failure(
+        .exclusiveOptions, "--for \(place.text) says what the rows are, and so does --\(option)",
+        at: other.span, consequence: "nothing was written",
+        remedy: line.writing(to: file.text, as: nil) + " --for \(place.text)")
+    }
+    guard let profile = Profile.named(place.text) else {
+      let names = Profile.all.map(\.name)
+      throw Failure(
+        .badOptionValue, "no provider and no program \"\(place.text)\" has rules here",
+        at: place.span, consequence: "nothing was written",
+        remedy: nearest(to: place.text, in: names).map { "did you mean \($0)?" }
+          ?? names.joined(separator: ", "))
+    }
+    let ending = FileEnding.of(file.text)
+    problem =
+      ["csv", "tsv"].contains(ending)
+      ? .noTableFor(profile) : UnwritableFile(file.text).map(Problem.file)
+    delivered = Delivered(
+      profile: profile, isList: ending == "json", agreesToLosses: reader.flag("lossy"), line: line)
   }
 
   /// The names of a table's columns.
@@ -207,7 +258,15 @@ private struct Exporting {
     var result = ExportResult(
       name: selection.name, exampleCount: 0, byteCount: 0, file: input.file.text,
       dataset: selection.dataset.name)
-    if let shaped = input.shaped {
+    if let delivered = input.delivered {
+      let (tally, delivery, count) = try DeliveredExport(
+        session: session, selection: selection, request: delivered
+      ).write(to: path)
+      result.exampleCount = tally.rowCount
+      result.byteCount = count
+      result.delivery = delivery
+      result.tally = tally
+    } else if let shaped = input.shaped {
       let (tally, count) = try ShapedExport(
         session: session, selection: selection, request: shaped
       ).write(to: path)

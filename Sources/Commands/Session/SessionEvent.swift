@@ -32,6 +32,8 @@ package enum Question: Sendable, Hashable {
   case editAgain
   /// Whether a file is what it was taken for, with or without much doubt.
   case readAs(file: String, isSure: Bool)
+  /// Whether a packed file may become a text that is many times as large.
+  case unpack(file: String, packedCount: Int, size: Int)
   /// Whether a launch may cost this much, in words such as `about $0.40`.
   case spend(String, provider: String)
 }

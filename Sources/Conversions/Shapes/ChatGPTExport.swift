@@ -40,8 +40,8 @@ private struct MessageTree {
 }
 
 extension RowReading {
-  /// The conversation that was shown last; with `withSiblings`, a pair for each answer that was
-  /// replaced by another one.
+  /// The conversation that was shown last; with `withSiblings`, in its place a pair for each answer
+  /// that was replaced by another one, which may be none.
   mutating func exportDrafts(withSiblings: Bool) throws(ConversionFault) -> [Draft] {
     let tree = try MessageTree(row)
     var drafts: [Draft] = []
@@ -65,7 +65,7 @@ extension RowReading {
       conversation.turns.append(turn)
     }
     guard !conversation.turns.isEmpty else { throw ConversionFault(.noMessages, at: ["mapping"]) }
-    return [conversation] + drafts
+    return withSiblings ? drafts : [conversation]
   }
 
   private mutating func otherAnswers(

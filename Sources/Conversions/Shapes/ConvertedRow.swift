@@ -8,10 +8,14 @@ package struct ConvertedRow: Sendable, Hashable {
   package var losses: [Loss]
   /// What was done on the way that lost nothing; each once.
   package var notes: [ConversionNote]
+  /// How much of a messenger's log was left out.
+  package var leftOut: [ChatLogNoise: Int]
 
   package init(
-    examples: [[UInt8]] = [], losses: [Loss] = [], notes: [ConversionNote] = []
+    examples: [[UInt8]] = [], losses: [Loss] = [], notes: [ConversionNote] = [],
+    leftOut: [ChatLogNoise: Int] = [:]
   ) {
+    self.leftOut = leftOut
     self.examples = examples
     self.losses = losses
     self.notes = notes

@@ -135,6 +135,7 @@ struct RowSigns {
     case .responses: return exchangeFit()
     case .promptfoo: return evaluationFit()
     case .columns: return columnsFit()
+    case .chatLog: return chatLogFit()
     case .longTable: return longTableFit()
     case .messageList: return nil
     case .text: return textFit()

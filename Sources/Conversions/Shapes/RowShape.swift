@@ -36,6 +36,8 @@ package enum RowShape: String, CaseIterable, Sendable, Hashable {
   case responses
   /// Results of promptfoo or OpenAI Evals: a prompt and what a model said.
   case promptfoo
+  /// Messages of people: a messenger's text, a day of Slack, an export of Discord.
+  case chatLog
   /// A column for each side: `question`, `answer`.
   case columns
   /// A row for each message: `conversation_id`, `turn`, `role`, `content`.
@@ -58,7 +60,7 @@ extension RowShape {
       .cohere, .columns,
       .messageList:
       true
-    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .longTable,
+    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .chatLog, .longTable,
       .text:
       false
     }

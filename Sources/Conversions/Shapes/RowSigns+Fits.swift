@@ -176,6 +176,28 @@ extension RowSigns {
     return RowFit(isUnsure ? .unsure : .likely, used, using: Set(used))
   }
 
+  /// A message of a messenger, or a file of them.
+  func chatLogFit() -> RowFit? {
+    if has("noise", .string) { return RowFit(.certain, [], using: ["noise"]) }
+    if has("speaker", .string), has("minute", .number), has("text", .string) {
+      return RowFit(.certain, ["speaker", "text"], using: ["speaker", "minute", "text"])
+    }
+    if row?["type"]?.text == "message", has("ts", .string), has("text", .string) {
+      return RowFit(.certain, ["type", "ts", "text"], using: Set(keys))
+    }
+    if has("channel", .object), objects("messages").contains(where: { $0["author"] != nil }) {
+      return RowFit(.certain, ["channel", "messages[].author"], using: Set(keys))
+    }
+    for names in LoggedMessage.tables where hasCell(names.sign) {
+      let columns = [names.speaker, names.time, names.text]
+      guard columns.allSatisfy(hasCell) else { continue }
+      let isAlone = Set(keys) == Set(columns)
+      guard names.sign != names.speaker || isAlone else { continue }
+      return RowFit(names.sign == names.speaker ? .likely : .certain, columns, using: Set(keys))
+    }
+    return nil
+  }
+
   func longTableFit() -> RowFit? {
     guard let columns = LongTableColumns(keys: keys) else { return nil }
     let word = row?[columns.role]?.text ?? ""

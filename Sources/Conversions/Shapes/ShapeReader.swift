@@ -5,7 +5,8 @@ package struct ShapeReader: Sendable {
   package let shape: RowShape
   /// Which column is what, for shapes with columns; what it leaves out is found by name.
   package let mapping: FieldMapping?
-  /// Whether another answer that ChatGPT gave to the same request makes a pair with the one kept.
+  /// Whether an export of ChatGPT gives pairs, of an answer that was kept and another one to the
+  /// same request, and no conversations.
   package var offersSiblings = false
   private let template: TextTemplate?
 
@@ -64,7 +65,7 @@ extension RowReading {
     case .columns: [try columnsDraft()]
     case .messageList: [try messageListDraft()]
     case .text: [try textDraft()]
-    case .longTable:
+    case .longTable, .chatLog:
       throw ConversionFault(.notReadable)
     }
   }

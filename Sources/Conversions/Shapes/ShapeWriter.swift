@@ -155,7 +155,7 @@ struct RowWriting {
     case .cohere: return try cohereRow()
     case .columns: return try columnsRow()
     case .messageList: return messageListRow()
-    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .longTable,
+    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .chatLog, .longTable,
       .text:
       throw ConversionFault(.notWritable)
     }

@@ -11,6 +11,8 @@ package struct RowReader: Sendable {
   private enum Kind: Sendable {
     case lines(LineReader)
     case table(TableReader)
+    case log(ChatLogReader)
+    case questions(QuestionReader)
     case document([UInt8])
   }
 
@@ -23,6 +25,8 @@ package struct RowReader: Sendable {
     kind =
       switch container {
       case .table(let separator): .table(TableReader(separator: separator))
+      case .chatLog(.questions): .questions(QuestionReader())
+      case .chatLog(let log): .log(ChatLogReader(log))
       case .lines where !repairs: .lines(LineReader())
       default: .document([])
       }
@@ -42,6 +46,16 @@ package struct RowReader: Sendable {
       let items = reader.read(piece).map(Item.init)
       kind = .table(reader)
       return items
+    case .log(var reader):
+      kind = .document([])
+      let items = reader.read(piece)
+      kind = .log(reader)
+      return items
+    case .questions(var reader):
+      kind = .document([])
+      let items = reader.read(piece)
+      kind = .questions(reader)
+      return items
     case .document(var bytes):
       kind = .document([])
       bytes += piece
@@ -55,6 +69,8 @@ package struct RowReader: Sendable {
     switch kind {
     case .lines(var reader): try reader.finish().forEach(take)
     case .table(var reader): try reader.finish().map(Item.init).forEach(take)
+    case .log(var reader): try reader.finish().forEach(take)
+    case .questions(var reader): try reader.finish().forEach(take)
     case .document(let bytes):
       var document = NearJSONDocument(bytes)
       while let item = document.next() {

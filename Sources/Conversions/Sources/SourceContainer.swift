@@ -8,6 +8,8 @@ package enum SourceContainer: Sendable, Hashable {
   case values
   /// A table with a header, its cells parted by this byte.
   case table(separator: UInt8)
+  /// The log of a messenger, or questions and answers.
+  case chatLog(ChatLogKind)
   /// No text at all.
   case foreign(ForeignFile)
   /// Text without records.
@@ -26,6 +28,8 @@ package struct ContainerGuess: Sendable, Hashable {
   package var columns: [String]
   /// The first records, as rows.
   package var rows: [SourceRow]
+  /// The other side of a log of two people, where it says who that is.
+  package var otherSide: String?
 
   init(
     _ container: SourceContainer, _ certainty: GuessCertainty, oddities: Set<NearJSONL> = [],
@@ -49,6 +53,10 @@ package struct ContainerGuess: Sendable, Hashable {
       self.init(.empty, .certain)
       return
     }
+    if first != UInt8(ascii: "{"), let log = ChatLogGuess(text) {
+      self = Self.log(log, text, isWhole: isWhole)
+      return
+    }
     let isBracket = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     if isBracket, let lines = Self.lines(text, isWhole: isWhole) {
       self = lines
@@ -61,6 +69,18 @@ package struct ContainerGuess: Sendable, Hashable {
 
   /// Records of the look that are kept.
   private static let rowLimit = 200
+
+  /// A messenger's log, with the messages that the look holds whole.
+  private static func log(_ log: ChatLogGuess, _ text: [UInt8], isWhole: Bool) -> Self {
+    var reader = RowReader(.chatLog(log.kind), repairs: false)
+    var items = reader.read(text[...])
+    if isWhole { reader.finish { items.append($0) } }
+    let rows = items.compactMap { if case .row(let row) = $0 { row } else { nil } }
+    var guess = Self(
+      .chatLog(log.kind), log.isCertain ? .certain : .likely, rows: Array(rows.prefix(rowLimit)))
+    guess.otherSide = log.otherSide
+    return guess
+  }
 
   /// JSONL, where the first line is one value and nothing follows it.
   private static func lines(_ text: [UInt8], isWhole: Bool) -> Self? {

@@ -1,6 +1,6 @@
 extension Rule {
   /// D20: all examples are of one kind.
-  static let oneKind = Rule(
+  package static let oneKind = Rule(
     "D20", "mixed-kinds", .error, "all examples are of one kind",
     explanation: """
       A file for supervised training holds conversations, one for preference training holds \

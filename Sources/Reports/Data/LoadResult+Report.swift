@@ -23,6 +23,9 @@ extension LoadResult: Report {
     var notes: [Block] = []
     if let source { notes.append(.note("read as \(source.sentence)")) }
     if let conversion { notes += conversion.blocks }
+    if let pairsLine {
+      notes.append(.note(StyledText("the other answers as pairs of their own:  \(pairsLine)")))
+    }
     if let chatLine {
       notes.append(
         .note(

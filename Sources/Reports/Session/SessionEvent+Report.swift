@@ -40,6 +40,9 @@ extension Question {
     case .replaceChanged(let example):
       "\(example) was changed after this draft was begun; replace it?"
     case .readAs(let file, _): "read \(file) so?"
+    case .unpack(let file, let packedCount, let size):
+      "\(file) unpacks to more than \(NumberFormat.bytes(size)), from "
+        + "\(NumberFormat.bytes(packedCount)) so far; unpack all of it?"
     case .editAgain: "edit again? (no keeps the draft)"
     case .spend(let words, let provider): "spend \(words) at \(provider)?"
     }
@@ -51,7 +54,7 @@ extension Question {
     case .changeExamples(let count, _): count <= 20
     case .readAs(_, let isSure): isSure
     case .editAgain: true
-    case .nameOfRemoved, .replaceChanged, .spend: false
+    case .nameOfRemoved, .replaceChanged, .spend, .unpack: false
     }
   }
 }

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Conversions
+import Datasets
 
 extension Failure {
   /// Says what an export would lose, in which examples, and how to go on.
@@ -12,6 +13,19 @@ extension Failure {
         + (count == 1 ? "example" : "examples"),
       context: tally.lines(of: selection.name), consequence: "nothing was written",
       remedy: request.line.adding("--lossy"))
+  }
+
+  /// Says what an export for a provider would lose, in which examples, and how to go on.
+  init(
+    losing tally: ExportTally, _ selection: Selection, for profile: Profile, _ line: ExportLine
+  ) {
+    let count = tally.exampleCount
+    self.init(
+      .lossyExport,
+      "for \(profile.title) something is lost of \(tally.lossyCount) of \(count) "
+        + (count == 1 ? "example" : "examples"),
+      context: tally.lines(of: selection.name), consequence: "nothing was written",
+      remedy: line.adding("--lossy"))
   }
 
   /// Says that no example can be a row of the shape.
@@ -42,6 +56,13 @@ extension Failure {
         .unwritableFile, "\(input.file.text) would be \(kind.words), which ft does not write",
         at: input.file.span, consequence: "nothing was written",
         remedy: "\(export)\n        then in a shell:  \(shell)")
+    case .noTableFor(let profile):
+      let file = FileEnding.freeName(
+        FileEnding.stem(of: input.line.file), ending: "jsonl", isTaken: isTaken)
+      self.init(
+        .badOptionValue, "\(profile.title) reads JSON, and no table", at: input.file.span,
+        consequence: "nothing was written",
+        remedy: input.line.writing(to: file, as: nil) + " --for \(profile.name)")
     case .notATable(let shape):
       let file = FileEnding.freeName(
         FileEnding.stem(of: input.line.file), ending: "jsonl", isTaken: isTaken)

@@ -43,6 +43,38 @@ struct BroughtFile {
     try self.init(spool.path, spool: spool)
   }
 
+  /// How often as large as the packed bytes a text may be without a question, and from which size
+  /// on that is asked.
+  static let usualRatio = 100
+  static let askedSize = 256 << 20
+
+  /// Thrown for a text that is unusually large for its packed bytes.
+  struct UnusuallyLarge: Error {
+    let size: Int
+    let packedCount: Int
+  }
+
+  /// What gzip packed into the file; memory stays at one block.
+  ///
+  /// - Throws: `GzipReader.Fault`, and ``UnusuallyLarge`` unless any size is agreed to.
+  func unpacked(agreesToAnySize: Bool) throws -> BroughtFile {
+    let spool = try SpooledFile()
+    let reader = GzipReader()
+    try LocalFile.forEachBlock(of: path) { block in
+      try Task.checkCancellation()
+      try reader.unpack(Array(block)) { text in
+        try spool.append(text)
+        if !agreesToAnySize, reader.count > Self.askedSize,
+          reader.count / Self.usualRatio > reader.packedCount
+        {
+          throw UnusuallyLarge(size: reader.count, packedCount: reader.packedCount)
+        }
+      }
+    }
+    try reader.finish()
+    return try BroughtFile(spool.path, spool: spool)
+  }
+
   private init(_ path: String, spool: SpooledFile?) throws {
     let file = try OpenFile(path, for: .reading)
     self.path = path

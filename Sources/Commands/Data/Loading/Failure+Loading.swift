@@ -61,6 +61,26 @@ extension Failure {
         ?? "write what it holds as text first, such as JSONL or CSV")
   }
 
+  /// Says that a packed file is damaged.
+  init(unpacking fault: GzipReader.Fault, for input: LoadInput) {
+    let fact =
+      switch fault {
+      case .damaged(let offset): "\(input.shownFile) is damaged after byte \(offset)"
+      case .cutShort: "\(input.shownFile) ends in the middle of what gzip packed"
+      }
+    self.init(
+      .foreignFile, fact, consequence: "nothing was loaded", remedy: "bring the file again, whole")
+  }
+
+  /// Asks, where nobody can answer, whether a text of unusual size is meant.
+  init(unpacking error: BroughtFile.UnusuallyLarge, for input: LoadInput) {
+    self.init(
+      .otherForm,
+      "\(input.shownFile) unpacks to more than \(NumberFormat.bytes(error.size)), from "
+        + "\(NumberFormat.bytes(error.packedCount)) that were read so far",
+      consequence: "nothing was loaded", remedy: input.line(adding: ["--yes"]))
+  }
+
   /// Says that a file is not of the encoding that it is said to have.
   init(notIn encoding: TextEncoding, for input: LoadInput) {
     self.init(
@@ -106,6 +126,27 @@ extension Failure {
       remedy: "for example:  \(input.line(adding: ["--map \(Literal.word(pair))"]))")
   }
 
+  /// Asks who of the speakers of a log is the assistant.
+  init(
+    choosing speakers: [(name: String, count: Int)], otherThan otherSide: String?,
+    in rows: [SourceRow], of container: ContainerGuess, for input: LoadInput
+  ) {
+    let shown = speakers.prefix(6).map { "\($0.name) (\($0.count))" }.joined(separator: ", ")
+    let more = speakers.count > 6 ? " and \(speakers.count - 6) more" : ""
+    let facts = SourceFacts(
+      file: input.shownFile, encoding: nil, container: container.container, shape: .chatLog,
+      certainty: container.certainty == .certain ? .certain : .likely)
+    let lines = rows.lazy.compactMap(LoggedLine.init).prefix(3).map(\.text)
+    // Who is asked answers; the other side of the log asks.
+    let asking = otherSide ?? rows.lazy.compactMap(LoggedLine.init).first?.speaker
+    let suggested = speakers.first { $0.name != asking }?.name ?? speakers.first?.name ?? "NAME"
+    self.init(
+      .unknownColumns,
+      "who in \(input.shownFile) is the assistant? It is \(facts.sentence), of \(shown)\(more)",
+      context: Array(lines), consequence: "nothing was loaded",
+      remedy: input.line(adding: ["--map \(Literal.word("assistant=\(suggested)"))"]))
+  }
+
   /// Asks, where nobody can answer, whether a file is what it was taken for.
   init(taking facts: SourceFacts, for input: LoadInput, _ look: SourceLook, isAgreed: Bool) {
     var options: [String] = []
@@ -129,6 +170,20 @@ extension Failure {
     self.init(
       .otherForm, "\(input.shownFile) is not JSONL of examples: \(facts.sentence)",
       context: facts.lines, consequence: "nothing was loaded", remedy: input.line(adding: options))
+  }
+}
+
+/// A message of a log as it is shown.
+private struct LoggedLine {
+  let speaker: String
+  let text: String
+
+  init?(_ row: SourceRow) {
+    let speakers = ChatConversations.messages(in: row)
+    guard let first = speakers.first else { return nil }
+    speaker = first.speaker
+    let plain = first.text.count > 50 ? String(first.text.prefix(49)) + "…" : first.text
+    text = "\(first.speaker): \(plain)"
   }
 }
 

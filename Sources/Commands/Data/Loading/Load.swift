@@ -12,6 +12,7 @@ extension Verb where Input == LoadInput, Result == LoadResult {
           .init("encoding", "NAME", "the file's encoding, such as cp949 or utf-16le"),
           .init("as", "SHAPE", "what its rows are, such as sharegpt, alpaca or columns"),
           .init("map", "PAIRS", "which column is what: user=COLUMN,assistant=COLUMN"),
+          .init("gap", "TIME", "silence that ends a conversation of a chat log; 6h without it"),
           .init("template", "TEXT", "the user message, with columns as {{name}}"),
           .init("append", nil, "add to the dataset NAME instead of making it"),
           .init("replace", nil, "put the new dataset in the place of NAME; undo brings it back"),
@@ -23,6 +24,8 @@ extension Verb where Input == LoadInput, Result == LoadResult {
             "load faq.csv as faq --map user=question,assistant=answer",
             "a table's columns become user and assistant"),
           .init("load - as faq", "what another program writes"),
+          .init(
+            "load chat.txt as chat --map assistant=Mina", "a log of KakaoTalk, LINE or WhatsApp"),
         ], operands: [.path]),
       read: { reader throws(Failure) in try LoadInput(&reader) },
       perform: { input, session in

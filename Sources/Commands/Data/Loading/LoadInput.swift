@@ -22,6 +22,8 @@ package struct LoadInput: Sendable {
   var template: String?
   /// Whether what the file was taken for is agreed to.
   var agrees: Bool
+  /// Minutes of silence that end a conversation of a log; nil for the usual ones.
+  var gap: Int?
   /// The options that say how the file is read, as they were typed.
   private var readingOptions: [String] = []
 
@@ -74,8 +76,26 @@ package struct LoadInput: Sendable {
       }
       readingOptions.append("--map \(Literal.word(value.text))")
     }
+    if let value = reader.value("gap") {
+      guard let minutes = Self.minutes(value.text) else {
+        throw Failure(
+          .badOptionValue, "\"\(value.text)\" is no span of time", at: value.span,
+          consequence: "nothing was loaded", remedy: "--gap 6h, or 30m, or 2d")
+      }
+      gap = minutes
+      readingOptions.append("--gap \(value.text)")
+    }
     template = reader.text("template")
     if let template { readingOptions.append("--template \(Literal.quoted(template))") }
+  }
+
+  /// The minutes of `30m`, `6h` or `2d`.
+  private static func minutes(_ text: String) -> Int? {
+    let units: [Character: Int] = ["m": 1, "h": 60, "d": 1_440]
+    guard let last = text.last, let unit = units[last], let count = Int(text.dropLast()),
+      (1...100_000).contains(count)
+    else { return nil }
+    return count * unit
   }
 
   /// The name after `as`, else the file's own name without its ending.
@@ -119,6 +139,14 @@ package struct LoadInput: Sendable {
     return words.joined(separator: " ")
   }
 
+  /// This line for the pairs that another answer of a ChatGPT export makes with the kept one.
+  var pairsLine: String {
+    var other = self
+    other.name += "-pairs"
+    other.collision = .refuse
+    return other.line(adding: ["--as \(RowShape.preference.optionName)"])
+  }
+
   /// This line for examples of the old completion form that become messages.
   var chatLine: String {
     var other = self
@@ -149,6 +177,7 @@ extension RowShape {
     case .chatGPTExport: "chatgpt"
     case .responses: "responses"
     case .promptfoo: "promptfoo"
+    case .chatLog: "chat-log"
     case .columns: "columns"
     case .longTable: "turns"
     case .messageList: "list"

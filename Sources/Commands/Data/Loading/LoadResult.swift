@@ -24,6 +24,8 @@ package struct LoadResult: VerbResult {
   package var conversion: ConversionTally?
   /// The line that makes messages of prompts with separators; nil where there are none.
   package var chatLine: String?
+  /// The line that makes pairs of the other answers of a ChatGPT export; nil where there are none.
+  package var pairsLine: String?
   package var dataset: DatasetFacts
   /// nil where the dataset is too large to be checked at once.
   package var findings: FindingList?
@@ -50,6 +52,15 @@ package struct LoadResult: VerbResult {
     if let losses = conversion?.losses {
       let lost = losses.map { JSONMember($0.loss.rawValue, .integer($0.rowCount)) }
       members.append(JSONMember("lost", .object(lost)))
+    }
+    if let leftOut = conversion?.leftOut, !leftOut.isEmpty {
+      members.append(
+        JSONMember(
+          "left_out",
+          .object(
+            ChatLogNoise.allCases.compactMap { noise in
+              leftOut[noise].map { JSONMember(noise.rawValue, .integer($0)) }
+            })))
     }
     return .object(members)
   }

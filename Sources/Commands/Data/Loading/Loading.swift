@@ -23,7 +23,7 @@ struct Loading {
   func result() async throws -> LoadResult {
     let file: BroughtFile
     do {
-      file = try open()
+      file = try await unpacked(open())
     } catch let error as FileError {
       throw Failure(loading: input, WorkspaceError(error))
     }
@@ -47,6 +47,24 @@ struct Loading {
         remedy: "name a file, or in a shell:  cat FILE | ft load - as \(input.name)")
     }
     return try BroughtFile(standardInput)
+  }
+
+  /// The text of a file that gzip packed; any other file as it is.
+  private func unpacked(_ file: BroughtFile) async throws -> BroughtFile {
+    guard ForeignFile(head: file.head) == .gzip else { return file }
+    do {
+      return try file.unpacked(agreesToAnySize: input.agrees)
+    } catch let error as BroughtFile.UnusuallyLarge {
+      guard session.console.isInteractive else { throw Failure(unpacking: error, for: input) }
+      let question = Question.unpack(
+        file: input.shownFile, packedCount: error.packedCount, size: error.size)
+      guard await session.console.confirm(question) == true else {
+        throw Failure(.declined, "not agreed", consequence: "nothing was loaded")
+      }
+      return try file.unpacked(agreesToAnySize: true)
+    } catch let error as GzipReader.Fault {
+      throw Failure(unpacking: error, for: input)
+    }
   }
 
   /// Asks whether the file is what it was taken for, unless the line says so.
@@ -108,6 +126,8 @@ struct Loading {
     return LoadResult(
       file: input.file, source: facts, conversion: conversion?.tally,
       chatLine: chatLine,
+      pairsLine: conversion?.tally.losses.contains { $0.loss == .otherAnswers } == true
+        ? input.pairsLine : nil,
       dataset: DatasetFacts(dataset),
       findings: report.map {
         FindingList($0, of: dataset, limit: Self.shownFindings, sources: sources)

@@ -12,6 +12,10 @@ struct RowConversion: Sendable {
   let mapping: FieldMapping?
   let template: String?
   let repairs: Bool
+  /// Minutes of silence that end a conversation of a log; nil for the usual ones.
+  var gap: Int?
+  /// Whether an export of ChatGPT gives pairs.
+  var wantsPairs = false
 
   /// The examples of the first rows, for a look; rows that fail are left out.
   func preview(of rows: [SourceRow], limit: Int) -> [[ExampleTurn]] {
@@ -35,11 +39,19 @@ struct RowConversion: Sendable {
   fileprivate struct Converter {
     private let reader: ShapeReader
     private var table: LongTableReader?
+    private var chat: ChatConversations?
     private(set) var tally = ConversionTally()
 
     init(_ conversion: RowConversion) {
-      reader = ShapeReader(
+      var reader = ShapeReader(
         conversion.shape, mapping: conversion.mapping, template: conversion.template)
+      reader.offersSiblings = conversion.wantsPairs
+      self.reader = reader
+      if conversion.shape == .chatLog {
+        chat = ChatConversations(
+          assistant: conversion.mapping?[.assistant] ?? "",
+          gap: conversion.gap ?? ChatConversations.usualGap)
+      }
       table = conversion.shape.joinsRows ? LongTableReader(mapping: conversion.mapping) : nil
     }
 
@@ -49,8 +61,9 @@ struct RowConversion: Sendable {
         switch item {
         case .fault(let fault): batch.faults.append(fault)
         case .row(let row):
-          let line = table?.firstLine ?? row.line
+          let line = table?.firstLine ?? chat?.firstLine ?? row.line
           convert(line: line, &batch) { converter throws(ConversionFault) in
+            if converter.chat != nil { return try converter.chat?.add(row) }
             if converter.table != nil { return try converter.table?.add(row) }
             return try converter.reader.examples(of: row)
           }
@@ -59,6 +72,11 @@ struct RowConversion: Sendable {
       if isLast, let line = table?.firstLine {
         convert(line: line, &batch) { converter throws(ConversionFault) in
           try converter.table?.finish()
+        }
+      }
+      if isLast, let line = chat?.firstLine {
+        convert(line: line, &batch) { converter throws(ConversionFault) in
+          converter.chat?.finish()
         }
       }
       return batch

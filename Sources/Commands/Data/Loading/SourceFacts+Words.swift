@@ -1,5 +1,6 @@
 import CommandLanguage
 package import Conversions
+import Quantities
 
 // What a file was taken for stands in a failure as well as in a question, so its words are here.
 
@@ -43,6 +44,24 @@ extension SourceFacts {
   }
 }
 
+extension ChatLogNoise {
+  /// So many of it, in words.
+  package func words(_ count: Int) -> String {
+    let (one, several) =
+      switch self {
+      case .notices: ("line of the program", "lines of the program")
+      case .media: ("photo, sticker or file", "photos, stickers and files")
+      case .deleted: ("deleted message", "deleted messages")
+      case .outside:
+        (
+          "message outside a question with its answer",
+          "messages outside a question with its answer"
+        )
+      }
+    return "\(NumberFormat.count(count)) \(count == 1 ? one : several)"
+  }
+}
+
 extension EncodingGuess.Evidence {
   /// What it rests on, in words.
   fileprivate var sentence: String {
@@ -76,6 +95,8 @@ extension SourceContainer {
     switch self {
     case .lines, .text, .empty, .foreign: nil
     case .values: "JSON that is not JSONL"
+    case .chatLog(.questions): "text with a mark before each question and answer"
+    case .chatLog(let kind): "a log of \(kind.name)"
     case .table(let separator):
       switch separator {
       case UInt8(ascii: "\t"): "a table with tabs"
@@ -118,6 +139,7 @@ extension RowShape {
     case .chatGPTExport: "an export of ChatGPT"
     case .responses: "requests with their answers"
     case .promptfoo: "results of an evaluation"
+    case .chatLog: "messages of people"
     case .columns: "a column for each side"
     case .longTable: "a row for each message"
     case .messageList: "lists of messages"

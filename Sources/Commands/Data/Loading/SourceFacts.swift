@@ -64,9 +64,12 @@ package struct ConversionTally: Sendable, Hashable {
 
   package var losses: [Lost] = []
   package var notes: [Noted] = []
+  /// What a messenger's log held beside conversations.
+  package var leftOut: [ChatLogNoise: Int] = [:]
 
   /// Counts what one row lost and what was done to it.
   mutating func add(_ row: ConvertedRow) {
+    leftOut.merge(row.leftOut, uniquingKeysWith: +)
     for loss in row.losses {
       if let index = losses.firstIndex(where: { $0.loss == loss }) {
         losses[index].rowCount += 1

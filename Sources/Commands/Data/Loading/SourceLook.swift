@@ -49,6 +49,9 @@ struct SourceLook {
     }
     let rows = Array(container.rows.prefix(Self.rowLimit))
     let detection = try Self.detection(of: rows, container, input)
+    if detection?.shape == .chatLog {
+      try Self.requireAssistant(rows, container, input, isWhole: file.isWhole)
+    }
     isOldCompletionForm = detection == nil && Self.hasSeparators(rows)
     if detection == nil, encoding.encoding == .utf8 { return }
     facts = SourceFacts(
@@ -70,7 +73,8 @@ struct SourceLook {
   ) {
     let conversion = RowConversion(
       container: container, shape: detection.shape, mapping: input.mapping,
-      template: input.template, repairs: input.repairs)
+      template: input.template, repairs: input.repairs, gap: input.gap,
+      wantsPairs: detection.shape == .chatGPTExport && input.shape == .preference)
     facts?.shape = detection.shape
     facts?.certainty = detection.certainty
     facts?.evidence = detection.evidence
@@ -78,7 +82,8 @@ struct SourceLook {
       detection.shape == .columns ? input.mapping?.pairs ?? detection.mapping : detection.mapping
     facts?.mapping = mapped.map { SourceFacts.Mapped(column: $0.from, field: $0.to) }
     // Columns that are called what they are leave nothing to doubt.
-    if detection.shape == .columns, !mapped.isEmpty,
+    let isMarked = container == .chatLog(.questions)
+    if detection.shape == .columns, !mapped.isEmpty, !isMarked,
       mapped.allSatisfy({ $0.from.lowercased() == $0.to })
     {
       facts?.certainty = .certain
@@ -92,7 +97,17 @@ struct SourceLook {
   private static func detection(
     of rows: [SourceRow], _ container: ContainerGuess, _ input: LoadInput
   ) throws -> ShapeDetection? {
-    let found = RowShape.detect(rows)
+    var found = RowShape.detect(rows)
+    if case .chatLog = container.container, container.certainty != .certain, !found.isEmpty {
+      found[0].certainty = min(found[0].certainty, .likely)
+    }
+    if let log = found.first, log.shape == .chatLog, input.shape ?? .chatLog == .chatLog {
+      return log
+    }
+    // The other answers of an export are pairs.
+    if input.shape == .preference, let export = found.first, export.shape == .chatGPTExport {
+      return export
+    }
     if let shape = input.shape ?? (input.mapping == nil ? nil : .columns) {
       return found.first { $0.shape == shape }
         ?? ShapeDetection(asked: shape, mapping: input.mapping)
@@ -111,6 +126,19 @@ struct SourceLook {
     case .text where !isTable && best.certainty != .certain: return nil
     default: return best
     }
+  }
+
+  /// Refuses a log of which nobody said who the assistant is.
+  private static func requireAssistant(
+    _ rows: [SourceRow], _ container: ContainerGuess, _ input: LoadInput, isWhole: Bool
+  ) throws {
+    let speakers = ChatConversations.speakers(in: rows)
+    if let named = input.mapping?[.assistant] {
+      // Of a long log only the beginning was looked at.
+      if !isWhole || speakers.contains(where: { $0.name == named }) { return }
+    }
+    throw Failure(
+      choosing: speakers, otherThan: container.otherSide, in: rows, of: container, for: input)
   }
 
   /// Whether half of the rows are prompts that end in a separator, or answers that end in END.

@@ -1,0 +1,108 @@
+import Datasets
+import JSON
+
+/// Reads the messages of a messenger's text, piece by piece.
+///
+/// A row is an object with `speaker`, `minute` (since 1970, as the clock of the log tells it) and
+/// `text`, or with `noise` for what is no message. Memory stays at one message.
+package struct ChatLogReader: Sendable {
+  /// A message that more lines may belong to.
+  private struct Open: Sendable {
+    var line: Int
+    var minute: Int
+    var speaker: String
+    var text: String
+  }
+
+  private let kind: ChatLogKind
+  private var rest: [UInt8] = []
+  private var line = 1
+  private var day = 0
+  private var open: Open?
+
+  package init(_ kind: ChatLogKind) { self.kind = kind }
+
+  /// Reads on.
+  package mutating func read(_ piece: ArraySlice<UInt8>) -> [LineReader.Item] {
+    var items: [LineReader.Item] = []
+    var start = piece.startIndex
+    while let end = piece[start...].firstIndex(of: 0x0A) {
+      take(rest + piece[start..<end], &items)
+      rest = []
+      start = end + 1
+    }
+    rest += piece[start...]
+    return items
+  }
+
+  /// Reads the last line and the last message.
+  package mutating func finish() -> [LineReader.Item] {
+    var items: [LineReader.Item] = []
+    if !rest.isEmpty { take(rest, &items) }
+    rest = []
+    close(&items)
+    return items
+  }
+
+  private mutating func take(_ bytes: [UInt8], _ items: inout [LineReader.Item]) {
+    defer { line += 1 }
+    var text = bytes[...]
+    if line == 1, text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
+    if text.last == 0x0D { text = text.dropLast() }
+    let string = String(decoding: text, as: UTF8.self)
+    if let open, kind == .line, isOpenQuote(open.text) {
+      self.open?.text += "\n" + string
+      return
+    }
+    switch ChatLogLine(string, as: kind) {
+    case .heading: close(&items)
+    case .day(let date):
+      close(&items)
+      day = date.days ?? day
+    case .notice:
+      close(&items)
+      items.append(.row(noise(.notices)))
+    case .message(let date, let minute, let speaker, let text):
+      close(&items)
+      day = date?.days ?? day
+      open = Open(line: line, minute: day * 1_440 + minute, speaker: speaker, text: text)
+    case .other:
+      guard open != nil else { return }
+      open?.text += "\n" + string
+    }
+  }
+
+  /// Whether LINE has opened quotes around a text of several lines and not closed them.
+  private func isOpenQuote(_ text: String) -> Bool {
+    text.hasPrefix("\"") && (text == "\"" || !text.hasSuffix("\""))
+  }
+
+  private mutating func close(_ items: inout [LineReader.Item]) {
+    guard let message = open else { return }
+    open = nil
+    var text = message.text
+    if kind == .line, text.count > 1, text.hasPrefix("\""), text.hasSuffix("\""),
+      text.contains("\n")
+    {
+      text = String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
+    }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    while text.hasPrefix("\u{200E}") { text.removeFirst() }
+    if text.isEmpty { return }
+    if let noise = ChatLogWords.noise(in: text) {
+      items.append(.row(self.noise(noise)))
+      return
+    }
+    var row = ObjectBytes()
+    row.add("speaker", quoted(message.speaker))
+    row.add("minute", Array(String(message.minute).utf8))
+    row.add("text", quoted(text))
+    items.append(.row(SourceRow(row.closed, line: message.line)))
+  }
+
+  private func noise(_ noise: ChatLogNoise) -> SourceRow {
+    var row = ObjectBytes()
+    row.add("noise", quoted(noise.rawValue))
+    return SourceRow(row.closed, line: line)
+  }
+}
