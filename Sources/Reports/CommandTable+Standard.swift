@@ -82,6 +82,7 @@ extension CommandTable {
     Command(.expect),
     Command(.hint),
     Command(.auto),
+    Command(.tour { CommandTable.standard.catalog }),
   ]
   private static let tools: [Command] = [
     Command(.help { CommandTable.standard.catalog.declarations }),
@@ -93,6 +94,7 @@ extension CommandTable {
     Command(ShellVerb.serve),
     Command(ShellVerb.update),
     Command(ShellVerb.guide),
+    Command(ShellVerb.step),
     Command(ShellVerb.completions),
     Command(ShellVerb.vocabulary),
   ]

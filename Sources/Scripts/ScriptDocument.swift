@@ -55,6 +55,11 @@ package struct ScriptDocument: Sendable {
       return rest.isEmpty ? title : String(rest)
     }
 
+    /// The lines of prose, without those for the presenter.
+    package var prose: [String] {
+      items.compactMap { if case .prose(let text, _) = $0 { text } else { nil } }
+    }
+
     /// All commands of the step.
     package var commands: [Command] {
       items.compactMap { if case .command(let command) = $0 { command } else { nil } }

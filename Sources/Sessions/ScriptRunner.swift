@@ -40,19 +40,37 @@ package struct ScriptRunner: Sendable {
       report.message = first.rendered
       return report
     }
-    for step in script.steps {
-      if !step.title.isEmpty { show(.line(StyledText("## \(step.title)", .strong)), spaced: true) }
-      for item in step.items {
-        switch item {
-        case .prose(let text, _): show(.note(StyledText(text)))
-        case .speakerNote: continue
-        case .command(let command):
-          try await run(command, into: &report)
-          if report.exitCode != .success || report.hasQuit { return report }
-        }
-      }
+    report.steps = script.steps.map {
+      ScriptOutcome.Step(
+        name: $0.name.isEmpty ? "beginning" : $0.name, line: $0.line, hasRun: false)
+    }
+    let clock = ContinuousClock()
+    for (index, step) in script.steps.enumerated() {
+      let started = clock.now
+      let goesOn = try await run(step, into: &report)
+      report.steps[index].hasRun = true
+      report.steps[index].duration = clock.now - started
+      report.steps[index].message = report.message
+      guard goesOn else { break }
     }
     return report
+  }
+
+  /// Runs a step, and says whether the next one may run.
+  private func run(
+    _ step: ScriptDocument.Step, into report: inout ScriptOutcome
+  ) async throws -> Bool {
+    if !step.title.isEmpty { show(.line(StyledText("## \(step.title)", .strong)), spaced: true) }
+    for item in step.items {
+      switch item {
+      case .prose(let text, _): show(.note(StyledText(text)))
+      case .speakerNote: continue
+      case .command(let command):
+        try await run(command, into: &report)
+        if report.exitCode != .success || report.hasQuit { return false }
+      }
+    }
+    return true
   }
 
   private func show(_ block: Block, spaced: Bool = false) {

@@ -94,6 +94,9 @@ struct Application: Sendable {
     context.attachments = attachments
     context.vocabularyFault = { vocabularies.fault($0) }
     context.standardInput = standardInput
+    context.lessonFolders = environment.lessonFolders
+    context.stateFolder = environment.stateFolder
+    context.language = environment.language
     if !isScript {
       let screen = Screen(environment: environment.variables, color: color)
       context.runScript = { [self] path, file, purpose, parameters in

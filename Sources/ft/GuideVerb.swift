@@ -1,13 +1,11 @@
 import CommandLanguage
 import Commands
 import Files
-import Glibc
 import Presentation
 import Reports
 import Scripts
 import Sessions
 import Terminal
-import Workspaces
 
 /// `ft guide`: a person, or a pipe, on the way through a lesson.
 struct GuideVerb: Sendable {
@@ -15,21 +13,13 @@ struct GuideVerb: Sendable {
   let screen: Screen
 
   func run(_ input: GuideInput) async throws -> Commands.ExitCode {
-    let path = application.environment.path(input.lesson.text)
-    let script = try LessonFile(application: application).script(
-      at: path, named: input.lesson.text)
+    let (path, name) = try place(of: input)
+    let script = try LessonFile(application: application).script(at: path, named: name)
     if let fault = script.diagnostics.first {
       screen.message([.preformatted(StyledText(fault.rendered))])
       return .usage
     }
-    let isTerminal = isatty(0) == 1 && isatty(1) == 1
-    let prompt =
-      isTerminal
-      ? Prompt(
-        environment: application.environment.variables,
-        usesColor: application.color.usesColor(
-          environment: application.environment.variables, isTerminal: true))
-      : nil
+    let prompt = application.lessonPrompt()
     let progress = LessonProgress(in: application.environment.stateFolder)
     let console = TerminalConsole(
       screen: screen, prompt: prompt, environment: application.environment)
@@ -38,104 +28,48 @@ struct GuideVerb: Sendable {
     let guide = Guide(
       script, in: world, done: input.beginsAgain ? [] : progress.doneSteps(of: path)
     ) { progress.keep($0, of: path) }
-    let talk = GuideTalk(
-      guide: guide, console: console, prompt: prompt, interrupts: application.interrupts)
-    return try await talk.run()
+    do {
+      try await application.interrupts.cancelling { try await guide.begin() }
+    } catch is CancellationError {
+      return .interrupted
+    }
+    guard !(await guide.isOver) else { return .success }
+    let lines = LessonLines(
+      prompt: prompt, interrupts: application.interrupts, console: console,
+      session: { guide.session },
+      promptText: {
+        let text = try guide.session.promptText
+        return await guide.isTrying ? "\("try", .caution) \(text)" : text
+      })
+    let code = try await lines.handOver { line in try await guide.accept(line) != .goesOn }
+    if !(await guide.isOver) { await guide.leave() }
+    return code
   }
 }
 
-/// The lines of one learner, read and handed to the guide until one of them leaves.
-private struct GuideTalk: Sendable {
-  let guide: Guide
-  let console: TerminalConsole
-  let prompt: Prompt?
-  let interrupts: Interrupts
-
-  func run() async throws -> Commands.ExitCode {
-    do {
-      try await interrupts.cancelling { [guide] in try await guide.begin() }
-      if let prompt, prompt.isInteractive {
-        interrupts.outliveIdleInterrupts()
-        await configure(prompt)
-        try await converse(prompt)
-      } else {
-        try await interrupts.cancelling { try await readPipe() }
-      }
-    } catch is CancellationError {
-      await guide.leave()
-      return .interrupted
+extension GuideVerb {
+  /// The absolute path of the lesson that was named, and what to call it: a file that is there, else
+  /// one of the lessons by its number or name.
+  private func place(of input: GuideInput) throws -> (path: String, name: String) {
+    let word = input.lesson.text
+    let path = application.environment.path(word)
+    if LocalFile.exists(path), FileStatus(ofFileAt: path)?.kind == .file { return (path, word) }
+    let isNamed = !word.contains("/") && !word.hasSuffix(".ft")
+    guard isNamed else { return (path, word) }
+    var context = SessionContext(
+      folder: application.environment.folder, now: ProcessEnvironment.now, tokenizer: { _ in nil })
+    context.lessonFolders = application.environment.lessonFolders
+    context.language = application.environment.language
+    let shelf = try LessonShelf(
+      language: input.language?.text, in: context, CommandTable.standard.catalog,
+      at: input.language?.span)
+    guard let lesson = shelf.lesson(word) else {
+      throw Failure(
+        .noFile, "no lesson \(word)", at: input.lesson.span, consequence: "nothing ran",
+        remedy: "ft tour  lists the lessons")
     }
-    return .success
-  }
-
-  private func configure(_ prompt: Prompt) async {
-    let parser = Parser(options: CommandTable.standard.catalog)
-    await prompt.configure(
-      completer: { [guide] request in
-        Completer(session: guide.session, catalog: CommandTable.standard.catalog)
-          .completion(request)
-      },
-      needsMore: { [guide] in guide.session.chat == nil && parser.isIncomplete($0) })
-  }
-
-  /// The prompt, until the lesson is done or the learner leaves; Ctrl-C twice in a row leaves too.
-  private func converse(_ prompt: Prompt) async throws {
-    var interruptCount = 0
-    while !(await guide.isOver) {
-      switch await prompt.readLine(try await promptText()) {
-      case .end:
-        guard guide.session.chat != nil else { return await guide.leave() }
-        if await accept("/done") { return }
-      case .interrupted:
-        interruptCount += 1
-        if interruptCount > 1 { return await guide.leave() }
-        console.notice("Ctrl-C again, or quit, leaves; the steps you have done are kept")
-        continue
-      case .line(let text):
-        await prompt.remember([text.maskingKeys])
-        if await accept(text) { return }
-      }
-      interruptCount = 0
-    }
-  }
-
-  /// Lines of a pipe; their end leaves.
-  private func readPipe() async throws {
-    let parser = Parser(options: CommandTable.standard.catalog)
-    var lines = StandardInputLines()
-    var entry = ""
-    while !(await guide.isOver), let line = try lines.next(checking: Task.checkCancellation) {
-      entry += entry.isEmpty ? line : "\n" + line
-      if guide.session.chat == nil, parser.isIncomplete(entry) { continue }
-      let text = entry
-      entry = ""
-      if await accept(text) { return }
-    }
-    if !(await guide.isOver) { await guide.leave() }
-  }
-
-  /// Hands a line to the guide, and says whether it was the last.
-  private func accept(_ text: String) async -> Bool {
-    do {
-      switch try await interrupts.cancelling({ [guide] in try await guide.accept(text) }) {
-      case .goesOn: return false
-      case .finished: return true
-      case .left:
-        await guide.leave()
-        return true
-      }
-    } catch is CancellationError {
-      console.notice("interrupted; everything is as it was before the line")
-    } catch {
-      let failure = guide.session.failure(explaining: error)
-      console.show(fault: failure.text(in: SourceText("")))
-    }
-    return false
-  }
-
-  private func promptText() async throws -> StyledText {
-    let text = try guide.session.promptText
-    return await guide.isTrying ? "\("try", .caution) \(text)" : text
+    let option = input.language.map { " --lang \($0.text)" } ?? ""
+    return (lesson.path, "\(lesson.number)" + option)
   }
 }
 

@@ -189,7 +189,8 @@ struct InteractiveLoop: Sendable {
       console.notice("the locale is not UTF-8; UTF-8 is assumed")
     }
     guard isNew else { return }
-    console.notice("start with  load FILE.jsonl as NAME  ·  Tab completes, Ctrl-D leaves")
+    console.notice(
+      "start with  load FILE.jsonl as NAME, or learn with  tour  ·  Tab completes, Ctrl-D leaves")
   }
 
   private func leave() async {

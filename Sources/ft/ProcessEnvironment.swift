@@ -31,6 +31,27 @@ struct ProcessEnvironment: Sendable {
     folder(of: "XDG_STATE_HOME", fallback: ".local/state") + "/ft"
   }
 
+  /// Where lessons may be: where `FT_LESSONS` says, then beside the program as it is built or
+  /// installed.
+  var lessonFolders: [String] {
+    var folders = [variables["FT_LESSONS"]].compactMap { $0?.isEmpty == false ? $0 : nil }
+    var parts = programPath().split(separator: "/").dropLast()
+    folders.append("/" + (parts.dropLast() + ["share", "ft", "lessons"]).joined(separator: "/"))
+    // The build folder lies a few folders below the sources.
+    for _ in 0..<4 where !parts.isEmpty {
+      parts = parts.dropLast()
+      folders.append("/" + (parts + ["workspaces", "lessons"]).joined(separator: "/"))
+    }
+    return folders
+  }
+
+  /// The language of messages by POSIX: `LC_ALL`, else `LC_MESSAGES`, else `LANG`.
+  var language: String? {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { variables[$0] }
+    let name = set.first { !$0.isEmpty }?.prefix { $0.isLetter }
+    return name.flatMap { $0.count == 2 ? $0.lowercased() : nil }
+  }
+
   /// An absolute path for one that was typed.
   func path(_ typed: String) -> String {
     typed.hasPrefix("/") ? typed : folder + "/" + typed
@@ -54,6 +75,13 @@ private func environmentVariables() -> [String: String] {
     unsafe entry += 1
   }
   return variables
+}
+
+/// The path of the running program, links followed.
+private func programPath() -> String {
+  guard let path = unsafe realpath("/proc/self/exe", nil) else { return "" }
+  defer { unsafe free(path) }
+  return unsafe String(cString: path)
 }
 
 private func currentFolder() -> String {

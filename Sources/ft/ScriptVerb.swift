@@ -27,15 +27,21 @@ struct ScriptVerb: Sendable {
       return (run, try document(of: run))
     }
     var exitCode = Commands.ExitCode.success
+    var results: [RunResult] = []
     for (run, script) in runs {
-      let ended =
-        switch run.purpose {
-        case .update: try await update(script, run)
-        case .run, .test: finish(try await outcome(of: script, run), of: run, asJSON: asJSON)
-        }
+      let ended: Commands.ExitCode
+      if run.purpose == .update {
+        ended = try await update(script, run)
+      } else {
+        let outcome = try await outcome(of: script, run)
+        results.append(RunResult(file: run.file, outcome: outcome))
+        ended =
+          input.format == nil ? finish(outcome, of: run, asJSON: asJSON) : outcome.exitCode
+      }
       if ended == .interrupted { return ended }
       if exitCode == .success { exitCode = ended }
     }
+    if let format = input.format { screen.write(TestReport(results).text(format)) }
     return exitCode
   }
 
@@ -48,7 +54,7 @@ struct ScriptVerb: Sendable {
     if let message = outcome.message { screen.message([.preformatted(StyledText(message))]) }
     if asJSON {
       screen.write(json: result.json)
-    } else if run.purpose == .test, outcome.exitCode == .success {
+    } else if run.purpose == .test || run.purpose == .guide, outcome.exitCode == .success {
       screen.write(result.blocks)
     }
     return outcome.exitCode
@@ -79,6 +85,12 @@ struct ScriptVerb: Sendable {
     of script: ScriptDocument, _ run: ScriptRun,
     isFresh: Bool = false
   ) async throws -> ScriptOutcome {
+    if run.purpose == .guide {
+      let gate = try LessonGate(script) { listener in
+        try application.world(of: script, at: run.path, console: listener)
+      }
+      return try await application.interrupts.cancelling { try await gate.run() }
+    }
     let console = TerminalConsole(screen: screen, prompt: nil, environment: application.environment)
     let folder =
       run.path.lastIndex(of: "/").map { String(run.path[..<$0]) } ?? application.environment.folder

@@ -6,7 +6,7 @@ import Testing
 @Suite struct SampleTests {
   /// Those that are refused here: the dataset, the script and lab are there already, nobody
   /// answers questions, no faq.csv is there and nothing on standard input, there is no editor, no
-  /// vocabulary and no key, and the job is done.
+  /// vocabulary and no key, no lessons lie there, and the job is done.
   private static let refused = [
     "load marv.jsonl as marv": "E311",
     "load marv.jsonl as marv --repair": "E311",
@@ -21,6 +21,7 @@ import Testing
     "resume @demo": "E507",
     "cancel @demo": "E507",
     "save lesson.ft --cells 1..8": "E104",
+    "tour": "E101",
     "provider add lab --url http://127.0.0.1:8080/v1 --key-variable LAB_KEY": "E332",
     "expect marv.count = 49": "E710",
     "expect % contains \"Leonardo\"": "E710",

@@ -9,6 +9,16 @@ package enum ScriptPurpose: Sendable, Hashable {
   case test
   /// It is kept, to rewrite the `|` lines.
   case update
+  /// It is answered as a learner would, to see that a guide can lead through it.
+  case guide
+}
+
+/// A form of test results that build machines read.
+package enum TestFormat: String, Sendable, Hashable, CaseIterable {
+  /// JUnit's XML.
+  case junit
+  /// The Test Anything Protocol.
+  case tap
 }
 
 /// How a script went.
@@ -22,8 +32,33 @@ package struct ScriptOutcome: Sendable {
   package var expectationCount = 0
   /// Whether a command ended the session, so that nothing below ran.
   package var hasQuit = false
+  /// The steps of the script, each with how it went.
+  package var steps: [Step] = []
 
   package init() {}
+
+  /// A step of a script.
+  package struct Step: Sendable, Hashable {
+    package var name: String
+    /// The line that it begins on, counted from 1.
+    package var line: Int
+    /// Whether the run came to it.
+    package var hasRun: Bool
+    package var duration: Duration
+    /// The fault as it is shown; nil when all went well.
+    package var message: String?
+
+    package init(
+      name: String, line: Int, hasRun: Bool = true, duration: Duration = .zero,
+      message: String? = nil
+    ) {
+      self.name = name
+      self.line = line
+      self.hasRun = hasRun
+      self.duration = duration
+      self.message = message
+    }
+  }
 }
 
 /// Scripts that are run, tested or updated.
@@ -38,12 +73,27 @@ package struct ScriptInput: Sendable {
   package var files: [Argument]
   package var purpose: ScriptPurpose
   package var parameters: [Parameter]
+  /// The form of the results; nil for lines to read.
+  package var format: TestFormat?
+
+  static let testOptions: [VerbDeclaration.Option] = [
+    .init("guide", nil, "answer as a learner would: can the lesson be gone through?"),
+    .init("format", "FORM", "the results as junit or tap, for build machines"),
+  ]
 
   static let parameterOption = VerbDeclaration.Option(
     "param", "NAME=VALUE", "a value for a param of the script; may be repeated")
 
   init(_ reader: inout ArgumentReader, _ purpose: ScriptPurpose) throws(Failure) {
-    self.purpose = purpose
+    self.purpose = purpose == .test && reader.flag("guide") ? .guide : purpose
+    if purpose == .test, let value = reader.value("format") {
+      guard let format = TestFormat(rawValue: value.text) else {
+        throw Failure(
+          .badOptionValue, "--format takes junit or tap", at: value.span,
+          consequence: "nothing ran", remedy: "test lesson.ft --format junit")
+      }
+      self.format = format
+    }
     let first = try reader.argument("a file:  \(reader.verbName) lesson.ft")
     files = [first] + (purpose == .test ? reader.remainingArguments() : [])
     parameters = []
@@ -91,7 +141,10 @@ extension Verb where Input == ScriptInput, Result == RunResult {
   package static var test: Self {
     script(
       "test", "run a script and compare what it says with its | lines", .test,
-      examples: [.init("test lesson.ft", "nothing but the first difference is shown")])
+      examples: [
+        .init("test lesson.ft", "nothing but the first difference is shown"),
+        .init("test lesson.ft --guide", "whether a learner can go through it"),
+      ])
   }
 
   private static func script(
@@ -101,7 +154,8 @@ extension Verb where Input == ScriptInput, Result == RunResult {
     Self(
       VerbDeclaration(
         name, .session, summary, usage: ["\(name) FILE.ft"],
-        options: [ScriptInput.parameterOption], examples: examples,
+        options: (purpose == .test ? ScriptInput.testOptions : [])
+          + [ScriptInput.parameterOption], examples: examples,
         operands: [.path], traits: VerbTraits(replay: .omitted)),
       read: { reader throws(Failure) in try ScriptInput(&reader, purpose) },
       perform: { input, session in
@@ -111,6 +165,11 @@ extension Verb where Input == ScriptInput, Result == RunResult {
             .unexpectedArgument, "\(name) takes one file in a session", at: input.files[1].span,
             consequence: "nothing ran",
             remedy: "ft \(name) \(input.files.map(\.text).joined(separator: " ")), in the shell")
+        }
+        guard input.format == nil else {
+          throw Failure(
+            .unexpectedArgument, "--format is for build machines, which use the shell",
+            consequence: "nothing ran", remedy: "ft test \(file.text) --format junit, in the shell")
         }
         guard let runScript = session.context.runScript else {
           throw Failure(

@@ -16,6 +16,12 @@ package struct SessionContext: Sendable {
   package var isScript: Bool
   /// Files that travel in the script, by the name they have there: where a copy of each is.
   package var attachments: [String: String] = [:]
+  /// Where lessons may be, the first that is there first.
+  package var lessonFolders: [String] = []
+  /// Where the place in a lesson is kept; nil where it is not.
+  package var stateFolder: String?
+  /// The language of the locale, such as `ko`; nil where it names none.
+  package var language: String?
   /// Runs a script's file in a workspace of its own; nil where a script itself is running.
   package var runScript: RunScript?
 

@@ -18,6 +18,8 @@ package enum SessionEvent: Sendable {
   case script(ScriptEvent)
   /// Of a learner's way through a lesson.
   case guide(GuideEvent)
+  /// Of a lesson that is shown to an audience.
+  case presenter(PresenterEvent)
 }
 
 /// A question to the person at the prompt.

@@ -19,6 +19,7 @@ package enum ProgramFacts {
     .init("ft [-w FILE] VERB ...", "one command, as at the prompt; ft help lists the verbs"),
     .init("ft run|test|update FILE.ft", "a script"),
     .init("ft guide FILE.ft", "a lesson, step by step"),
+    .init("ft step FILE.ft", "a lesson for an audience"),
     .init("ft serve [--port N]", "the sandbox as an HTTP server"),
     .init("ft completions bash|zsh|fish", "Tab in the shell"),
   ]
@@ -39,6 +40,7 @@ package enum ProgramFacts {
   /// Environment variables that the program reads, each with what it is for.
   package static let variables: [VerbDeclaration.Sample] = [
     .init("FT_WORKSPACE", "the workspace's file, where -w does not say another"),
+    .init("FT_LESSONS", "the folder of the lessons that tour lists"),
     .init("FT_VOCABULARY", "the folder of the tokenizer's vocabularies"),
     .init("OPENAI_API_KEY", "the key of the provider openai; provider list names each variable"),
     .init("VISUAL, EDITOR", "the editor that edit opens"),

@@ -2,6 +2,8 @@
 package enum Block: Sendable, Hashable {
   /// A line of running text, wrapped under its own indentation where the screen is narrow.
   case line(StyledText)
+  /// Running text of several sentences, wrapped to the left edge.
+  case paragraph(StyledText)
   case blank
   case table(Table)
   /// Lines whose columns matter (a caret under a word, a diff, JSON): never wrapped nor cut.

@@ -22,6 +22,7 @@ package func render(_ text: StyledText, _ layout: Layout) -> String {
 func lines(of block: Block, _ layout: Layout) -> [StyledText] {
   switch block {
   case .line(let text): hanging(text.sanitized(lines: .kept), layout)
+  case .paragraph(let text): text.sanitized(lines: .kept).wrapped(to: layout.width)
   case .note(let text): hanging(dimmed(text.sanitized(lines: .kept)), layout)
   case .blank: [StyledText()]
   case .preformatted(let text):

@@ -29,7 +29,8 @@ extension GuideEvent {
       return [.line("\(Self.heading(title, number, count))\("  done before", .dim)")]
     case .prose(let paragraphs):
       return paragraphs.enumerated().flatMap { index, paragraph -> [Block] in
-        index == 0 ? [.text(paragraph)] : [.blank, .text(paragraph)]
+        let block = Block.paragraph(StyledText(paragraph))
+        return index == 0 ? [block] : [.blank, block]
       }
     case .line(let text, let label):
       return [.line("\("\(label ?? "")> ", .dim)\(text, .accent)")]

@@ -24,6 +24,7 @@ extension SessionEvent {
     case .chat(let event): event.output
     case .script(let event): event.output
     case .guide(let event): event.output
+    case .presenter(let event): event.output
     }
   }
 }

@@ -107,8 +107,7 @@ extension Guide {
     switch judgement {
     case .right:
       world.discard(opening.savepoint)
-      tell(.right)
-      return try await goOn { try await pass() }
+      return try await goOn { try await pass(isAnswered: true) }
     case .free:
       // A line that failed on its way may have done a part.
       if try LessonState(of: session, in: world.folder) == opening.state {

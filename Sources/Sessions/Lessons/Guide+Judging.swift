@@ -52,7 +52,7 @@ extension Guide {
   }
 
   /// Whether expectations hold before anything is typed; those about a failure never do.
-  private func isMet(_ expectations: [Statement]) async throws -> Bool {
+  func isMet(_ expectations: [Statement]) async throws -> Bool {
     session.cells.lastFailure = nil
     return try await firstUnmet(expectations) == nil
   }

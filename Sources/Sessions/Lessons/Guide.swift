@@ -162,7 +162,9 @@ package actor Guide {
       let shown = paragraphs(of: lines)
       if !shown.isEmpty { tell(.prose(shown)) }
     case .command(let command):
-      guard isAutomatic(command, in: current) else { return ask(for: command) }
+      guard !Self.isForLearner(command, in: current, world.interpreter.table) else {
+        return ask(for: command)
+      }
       item += 1
       try await run(command, isShown: true)
     }
@@ -177,21 +179,24 @@ package actor Guide {
   }
 
   /// Goes on behind the answer that was asked for.
-  func pass() async throws {
+  func pass(isAnswered: Bool = false) async throws {
     item += 1
+    // The end of a step says so itself.
+    if isAnswered, item < script.steps[step].items.count { tell(.right) }
     try await advance()
   }
 
-  private func isAutomatic(
-    _ command: ScriptDocument.Command, in step: ScriptDocument.Step
+  /// Whether a learner types the line, and it does not run by itself.
+  static func isForLearner(
+    _ command: ScriptDocument.Command, in step: ScriptDocument.Step, _ table: CommandTable
   ) -> Bool {
-    if command.isAutomatic || step.isAutomatic { return true }
+    if command.isAutomatic || step.isAutomatic { return false }
     switch command.action {
-    case .file: return true
-    case .message, .unreadable: return false
+    case .file: return false
+    case .message, .unreadable: return true
     case .statement(let statement):
       // Lines for whoever runs the script are no cells, and nobody's to type.
-      return world.interpreter.table.traits(of: statement).map { !$0.makesCell } ?? false
+      return table.traits(of: statement)?.makesCell ?? true
     }
   }
 

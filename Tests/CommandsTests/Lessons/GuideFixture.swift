@@ -29,7 +29,7 @@ final class GuideFixture: Sendable {
   deinit { world.close() }
 
   static func world(
-    of script: ScriptDocument, in folder: TemporaryFolder, _ console: RecordingConsole
+    of script: ScriptDocument, in folder: TemporaryFolder, _ console: any LessonListener
   ) throws -> LessonWorld {
     try LessonWorld(
       of: script, in: folder.path, table: .standard, console: LessonConsole(console)

@@ -116,7 +116,7 @@ import Workspaces
     let fixture = try GuideFixture(Self.lesson)
     _ = try await fixture.begin()
     #expect(
-      try await fixture.type("load marv.jsonl as marv").hasSuffix("✓\n✓ done · Enter goes on\n"))
+      try await fixture.type("load marv.jsonl as marv").hasSuffix("✓ done · Enter goes on\n"))
     #expect(try await fixture.type("list").hasPrefix("dataset "))
     #expect(
       try await fixture.type("set marv#1.user hi").hasSuffix(

@@ -1,0 +1,42 @@
+import CommandLanguage
+import Commands
+import Glibc
+import Presentation
+import Reports
+import Scripts
+import Sessions
+import Terminal
+
+/// `ft step`: a presenter and the keys that show a lesson.
+struct StepVerb: Sendable {
+  let application: Application
+  let screen: Screen
+
+  /// The time between two typed characters, on a terminal.
+  private static let pace = Duration.milliseconds(18)
+
+  func run(_ input: PresenterInput) async throws -> Commands.ExitCode {
+    let path = application.environment.path(input.lesson.text)
+    let script = try LessonFile(application: application).script(
+      at: path, named: input.lesson.text)
+    if let fault = script.diagnostics.first {
+      screen.message([.preformatted(StyledText(fault.rendered))])
+      return .usage
+    }
+    let prompt = application.lessonPrompt()
+    let console = TerminalConsole(
+      screen: screen, prompt: prompt, environment: application.environment)
+    let world = try application.world(of: script, at: path, console: console)
+    defer { world.close() }
+    let presenter = Presenter(
+      script, in: world, pace: prompt != nil && screen.animates ? Self.pace : nil)
+    await presenter.begin()
+    let lines = LessonLines(
+      prompt: prompt, interrupts: application.interrupts, console: console,
+      session: { world.session },
+      promptText: {
+        await presenter.isAtOwnPrompt ? try presenter.session.promptText : StyledText("")
+      })
+    return try await lines.handOver { line in try await presenter.accept(line) == .left }
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Glibc
+import Testing
+
+extension SessionTests {
+  /// Lessons as a learner and a presenter meet them, at a terminal and in a pipe.
+  @Suite struct LessonTests {
+    private static let lesson = """
+      # Twelve sums
+      # A short lesson about adding.
+
+      ## 1. Load
+      # Load small.jsonl as small, and see how many examples there are.
+      hint "load FILE as NAME"
+      load small.jsonl as small
+      expect small.count = 12
+
+      ## 2. Mend
+      # Give small#1 another answer, one that says two.
+      hint "set FIELD TEXT"
+      set small#1.assistant "It is two."
+      expect small#1.assistant contains "two"
+
+      """
+
+    private func place() throws -> Place {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      try place.write("lesson.ft", Self.lesson)
+      return place
+    }
+
+    private static var leftovers: Set<String> {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? []
+      return Set(names.filter { $0.hasPrefix("ft-lesson-") })
+    }
+
+    @Test func `A lesson in a pipe goes to its end, and goes on where it was left`() async throws {
+      let place = try place()
+      let first = try await place.run("ft guide lesson.ft", input: "load small.jsonl as small\n\n")
+      #expect(
+        first
+          == Ended(
+            0,
+            """
+            Twelve sums
+            2 steps · hint, reveal, skip, try and quit work at any time
+            A short lesson about adding.
+
+            step 1 of 2  Load
+            Load small.jsonl as small, and see how many examples there are.
+            Your turn.
+            small  r1  12 examples  ~276 tokens  0 errors  0 warnings
+            ✓ done · Enter goes on
+
+            step 2 of 2  Mend
+            Give small#1 another answer, one that says two.
+            Your turn.
+            you are at "Mend";  ft guide lesson.ft
+
+            """))
+      let second = try await place.run("ft guide lesson.ft", input: "set #1.assistant two\n")
+      #expect(second.status == 0)
+      #expect(second.output.contains("1 of 2 steps done before; their lines run again"))
+      #expect(second.output.hasSuffix("✓ done\n"))
+      let again = try await place.run("ft guide lesson.ft --again", input: "")
+      #expect(again.output.contains("step 1 of 2  Load"))
+      #expect(
+        try place.everything().filter { !$0.hasPrefix("home") } == ["lesson.ft", "small.jsonl"])
+      #expect(!place.has("home/.local/share"))
+    }
+
+    @Test(arguments: [40, 80])
+    func `A lesson fits the terminal`(columns: Int) async throws {
+      let place = try place()
+      let ft = try place.terminal("ft guide lesson.ft", columns: columns)
+      try await ft.see("▸")
+      for line in ["hint", "hint", "reveal", "", "load none.jsonl as small", "set small", "list"] {
+        try await ft.say(line)
+      }
+      try await ft.say("load small.jsonl as small")
+      try await ft.say("")
+      try await ft.say("try")
+      try await ft.say("set small#1.user hi")
+      let back = try await ft.say("back")
+      #expect(back.contains("before try"))
+      try await ft.say("set small#1.assistant three")
+      ft.send("quit\r")
+      let ended = try await ft.ended()
+      #expect(ended.status == 0)
+      for line in ft.output.split(separator: "\n") where !line.contains("▸") {
+        // A caret stands below the words it means, so these lines are never broken.
+        guard !line.contains("^"), !line.contains("help:"), !line.hasPrefix("error") else {
+          continue
+        }
+        #expect(line.count <= max(columns, 46), "\(line)")
+      }
+    }
+
+    @Test func `Ctrl-C twice and the end of input leave, and nothing is left behind`() async throws
+    {
+      let place = try place()
+      let before = Self.leftovers
+      let first = try await place.prompt("ft guide lesson.ft")
+      first.send("half a li")
+      try await first.see("half a li")
+      first.send("\u{3}")
+      try await first.see("leaves")
+      try await first.see("▸")
+      first.send("\u{3}")
+      let ended = try await first.ended()
+      #expect(ended.status == 0)
+      #expect(ended.output.contains("you are at \"Load\""))
+      let second = try await place.prompt("ft guide lesson.ft")
+      second.send("\u{4}")
+      #expect(try await second.ended().status == 0)
+      let third = try place.start("exec ft guide lesson.ft < /dev/zero > out.txt 2>&1")
+      third.kill(SIGINT)
+      _ = try await third.ended()
+      #expect(Self.leftovers.subtracting(before).isEmpty)
+    }
+
+    @Test func `A presenter shows a lesson, and only they see their notes`() async throws {
+      let place = try place()
+      try place.write(
+        "shown.ft", Self.lesson.replacing("## 2. Mend", with: "## 2. Mend\n#. slowly"))
+      let ended = try await place.run("ft step shown.ft", input: "\n.\nb\n\n\nq\n")
+      #expect(ended.status == 0)
+      #expect(ended.errors.contains("note  slowly\n"))
+      #expect(ended.errors.contains("next  set small#1.assistant \"It is two.\"\n"))
+      #expect(!ended.output.contains("slowly"))
+      #expect(ended.output.contains("back; next is  load small.jsonl as small\n"))
+      #expect(ended.output.contains("2 small> set small#1.assistant \"It is two.\"\n"))
+    }
+
+    @Test func `A lesson asks no provider, whatever key is set`() async throws {
+      let place = try place()
+      place.environment["OPENAI_API_KEY"] = "sk-none"
+      let ended = try await place.run(
+        "ft guide lesson.ft",
+        input: """
+          skip
+
+          upload small --provider openai
+
+          """)
+      #expect(ended.errors.contains("error E716: a lesson reaches no provider, and so not openai"))
+    }
+
+    @Test func `The lessons are listed with what is done, and begin by their number`() async throws
+    {
+      let place = try place()
+      let tour = try await place.run("ft tour")
+      #expect(tour.output.contains("10  From a table to a served model\n"))
+      #expect(tour.output.hasSuffix("ft guide 1  begins \"A first look\", in the shell\n"))
+      let korean = try await place.run("LC_ALL=ko_KR.UTF-8 ft tour")
+      #expect(korean.output.contains("첫눈에 보기"))
+      #expect(try await place.run("ft tour --lang xx").errors.contains("--lang en, or --lang ja"))
+      let lines = String(repeating: "skip\n", count: 6) + "\nskip\n\nskip\n\nskip\n\nskip\n"
+      let first = try await place.run(
+        "ft guide 1",
+        input: "skip\n\nskip\nskip\n\nskip\n\nskip\n\nskip\n" + lines)
+      #expect(first.status == 0)
+      let after = try await place.run("ft tour")
+      #expect(after.output.contains("✓"))
+      #expect(after.output.contains("ft guide 2"))
+      #expect(try await place.run("ft guide 99").errors.contains("no lesson 99"))
+    }
+  }
+}
