@@ -17,6 +17,7 @@ import Testing
     "tokenize --text \"Hello, world\" --show": "E606",
     "tokenize marv#3 --show": "E606",
     "launch marv --model gpt-4.1-mini --provider openai --max-cost 0.10": "E503",
+    "load chat.txt as chat --map assistant=Mina": "E101",
     "pause @demo": "E507",
     "resume @demo": "E507",
     "cancel @demo": "E507",

@@ -1,5 +1,6 @@
 import Conversions
 import Files
+import Foundation
 import Randomness
 import Testing
 
@@ -55,16 +56,25 @@ private func text(of sentences: [String], _ random: inout SeededGenerator) -> St
   ) throws {
     var random = SeededGenerator(seed: 11)
     var (right, surelyWrong, unsure): (Int, [String], Int) = (0, [], 0)
+    var table = ""
     for index in 0..<300 {
       let text = text(of: languages[index % languages.count], &random)
       let bytes = try #require(encoded(text, as: encoding), "\(text)")
       let guess = detector.guess(bytes)
+      table +=
+        "\(encoding.rawValue)\t\(guess.encoding.rawValue)\t\(guess.certainty)\t"
+        + Data(bytes).base64EncodedString() + "\n"
       if guess.encoding == encoding {
         right += 1
       } else if guess.certainty != .unsure {
         surelyWrong.append("\(guess): \(text)")
       }
       if guess.certainty == .unsure { unsure += 1 }
+    }
+    // For scripts/peers/encoding-parity.py, which asks other detectors about the same texts.
+    if let folder = ProcessInfo.processInfo.environment["FT_ENCODING_TABLES"] {
+      try table.write(
+        toFile: "\(folder)/\(encoding.rawValue).tsv", atomically: true, encoding: .utf8)
     }
     #expect(right >= 291, "\(encoding)")
     #expect(surelyWrong == [])
