@@ -53,6 +53,8 @@ let package = Package(
     module("Quantities"),
     module("Randomness"),
     module("Spelling"),
+    .systemLibrary(name: "CPCRE2"),
+    module("Patterns", "CPCRE2"),
     c("CTokenization"),
     module("Tokenization", "Digests", "CTokenization"),
     module("Corpus", "Randomness"),
@@ -89,8 +91,9 @@ let package = Package(
 
     // The program.
     module(
-      "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Tokenization",
-      "FineTuning", "Datasets", "Conversions", "Pricing", "CommandLanguage", "Scripts", "Files",
+      "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Patterns",
+      "Tokenization", "FineTuning", "Datasets", "Conversions", "Pricing", "CommandLanguage",
+      "Scripts", "Files",
       "Workspaces"),
     module(
       "Reports", "CommandLanguage", "Commands", "Conversions", "Datasets", "FineTuning", "JSON",
@@ -148,6 +151,7 @@ let package = Package(
     tests("QuantitiesTests", "Quantities"),
     tests("RandomnessTests", "Randomness"),
     tests("SpellingTests", "Spelling"),
+    tests("PatternsTests", "Patterns", "Randomness"),
     tests("ScriptsTests", "Scripts", "CommandLanguage", "Randomness"),
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization", "Digests", "Randomness"],

@@ -165,7 +165,7 @@ extension JSONText {
     var index = items.count
     switch (step, container.kind) {
     case (.key(let key), .object):
-      item.appendJSONString(key.utf8)
+      item.appendJSONString(key)
       item.append(contentsOf: colon(in: container))
     case (.index(let wanted), .array)
     where wanted >= 0 && fits(wanted, items.count)

@@ -39,7 +39,7 @@ private struct JSONWriter {
     case .integer(let value): bytes.append(contentsOf: String(value).utf8)
     case .number(let value):
       bytes.append(contentsOf: (value.isFinite ? value.description : "null").utf8)
-    case .string(let text): bytes.appendJSONString(text.utf8)
+    case .string(let text): bytes.appendJSONString(text)
     case .array(let elements):
       open("[")
       for (index, element) in elements.enumerated() {
@@ -51,7 +51,7 @@ private struct JSONWriter {
       open("{")
       for (index, member) in members.enumerated() {
         separate(index)
-        bytes.appendJSONString(member.key.utf8)
+        bytes.appendJSONString(member.key)
         bytes.append(contentsOf: (layout == .compact ? ":" : ": ").utf8)
         write(member.value)
       }
@@ -83,23 +83,52 @@ private struct JSONWriter {
 
 extension [UInt8] {
   /// Appends `text` as a JSON string, quotes included.
-  package mutating func appendJSONString(_ text: some Sequence<UInt8>) {
+  package mutating func appendJSONString(_ text: String) {
     append(UInt8(ascii: "\""))
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""): append(contentsOf: #"\""#.utf8)
-      case UInt8(ascii: "\\"): append(contentsOf: #"\\"#.utf8)
-      case 0x08: append(contentsOf: #"\b"#.utf8)
-      case 0x09: append(contentsOf: #"\t"#.utf8)
-      case 0x0A: append(contentsOf: #"\n"#.utf8)
-      case 0x0C: append(contentsOf: #"\f"#.utf8)
-      case 0x0D: append(contentsOf: #"\r"#.utf8)
-      case 0..<0x20:
-        append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
-        append(contentsOf: String(byte, radix: 16).utf8)
-      default: append(byte)
+    appendJSONContents(text)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends the text of `bytes`, which are UTF-8, as a JSON string, quotes included.
+  package mutating func appendJSONString(_ bytes: ArraySlice<UInt8>) {
+    append(UInt8(ascii: "\""))
+    unsafe bytes.withUnsafeBufferPointer { unsafe appendEscaped($0) }
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends what stands between the quotes of a JSON string.
+  package mutating func appendJSONContents(_ text: String) {
+    var text = text
+    text.withUTF8 { unsafe appendEscaped($0) }
+  }
+
+  /// Copies what needs no escape in one go, which is nearly all.
+  private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+    var copied = 0
+    for place in text.indices {
+      let byte = unsafe text[place]
+      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
+        continue
       }
+      unsafe append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<place]))
+      appendEscape(of: byte)
+      copied = place + 1
     }
-    append(UInt8(ascii: "\""))
+    unsafe append(contentsOf: UnsafeBufferPointer(rebasing: text[copied...]))
+  }
+
+  private mutating func appendEscape(of byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): append(contentsOf: #"\""#.utf8)
+    case UInt8(ascii: "\\"): append(contentsOf: #"\\"#.utf8)
+    case 0x08: append(contentsOf: #"\b"#.utf8)
+    case 0x09: append(contentsOf: #"\t"#.utf8)
+    case 0x0A: append(contentsOf: #"\n"#.utf8)
+    case 0x0C: append(contentsOf: #"\f"#.utf8)
+    case 0x0D: append(contentsOf: #"\r"#.utf8)
+    default:
+      append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
+      append(contentsOf: String(byte, radix: 16).utf8)
+    }
   }
 }

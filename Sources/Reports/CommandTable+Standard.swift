@@ -39,6 +39,11 @@ extension CommandTable {
     Command(.duplicates),
     Command(.leaks),
     Command(.facets),
+    Command(.card),
+    Command(.similar),
+    Command(.next),
+    Command(.redact),
+    Command(.pair),
   ]
   private static let money: [Command] = [
     Command(.estimate),

@@ -255,13 +255,6 @@ private let clauseFaults: [Fault] = [
                  ^^^^  help: where rule D14
     """),
   Fault(
-    "drop where colorful",
-    """
-    error E051: no test 'colorful'
-      drop where colorful
-                 ^^^^^^^^  help: duplicate, edited, empty, error, note, warning, tagged TAG, a rule such as D14, or a comparison: where tokens > 100
-    """),
-  Fault(
     "drop where tokens == 5",
     """
     error E052: no comparison '=='

@@ -9,7 +9,7 @@ import Testing
   /// Lines with the cursor at their end, and the texts that are offered.
   static let lines: [(line: String, texts: [String])] = [
     ("lo", ["load"]),
-    ("s", ["sample", "save", "set", "show", "split", "stats"]),
+    ("s", ["sample", "save", "set", "show", "similar", "split", "stats"]),
     ("zz", []),
     ("show m", ["marv"]),
     ("show ", ["@demo", "marv", "prefer"]),
@@ -19,7 +19,7 @@ import Testing
     ("show #1", ["1", "10", "11", "12"]),
     ("show marv#3.a", ["assistant"]),
     ("expect marv.c", ["marv.count"]),
-    ("set marv.s", ["marv.system"]),
+    ("set marv.s", ["marv.source", "marv.system"]),
     ("launch marv a", ["as"]),
     ("load marv.jsonl a", ["as"]),
     ("show marv where a", ["assistant"]),

@@ -67,7 +67,8 @@ import Testing
       // Bytes and numbers in memory.
       "JSON", "Digests", "Tokenization", "Training", "Datasets",
       // The system and C libraries.
-      "Files", "Threads", "Terminal", "CurlTransport", "LoopbackServer", "Sandbox", "ft",
+      "Files", "Threads", "Patterns", "Terminal", "CurlTransport", "LoopbackServer", "Sandbox",
+      "ft",
       "workbench",
       // Takes a function that counts raw bytes, for the tests of loading.
       "Workspaces",

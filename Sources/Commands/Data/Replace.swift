@@ -1,6 +1,7 @@
 import CommandLanguage
 import Datasets
 package import JSON
+import Patterns
 package import Workspaces
 
 /// What `replace` looks for, where, and what it puts there.
@@ -9,8 +10,19 @@ package struct ReplaceInput: Sendable {
   /// As it was typed, for the list of operations.
   var wanted: String
   var replacement: String
-  var pattern: TextPattern
+  var pattern: Pattern
+  var substitution: Substitution
+  /// Tells from raw bytes that a text has nothing to replace; nil where bytes tell nothing.
+  var finder: TextFinder?
   var confirmation: Confirmation
+
+  /// A shell takes the quotes away, so that a pattern with a space comes as a quoted text.
+  fileprivate var patternOption: String? {
+    guard pattern.syntax == .text, pattern.source.utf8.count > 2,
+      pattern.source.hasPrefix("/"), pattern.source.hasSuffix("/")
+    else { return nil }
+    return "--regex \(Literal.quoted(pattern.source.dropFirst().dropLast()))"
+  }
 }
 
 /// The examples in whose texts something was replaced.
@@ -23,6 +35,8 @@ package struct ReplaceResult: VerbResult {
   package var isOfNone: Bool
   /// With the dot; empty for all that is said.
   package var field: String
+  /// The option that looks for it as a pattern, where it was text that looks like one.
+  package var patternOption: String?
 
   package var json: JSONValue { change.json(with: JSONMember("replaced", .integer(count))) }
   package var replayFacts: ReplayFacts { change.replayFacts }
@@ -53,33 +67,67 @@ extension Verb where Input == ReplaceInput, Result == ReplaceResult {
       read: { reader throws(Failure) in
         let selection = reader.selection(
           try reader.argument("a dataset:  replace marv \"old\" \"new\""))
-        let wanted = try Self.pattern(&reader)
+        let wanted = try Self.wanted(&reader)
         let replacement = try reader.argument("the text to put there; \"\" takes it out")
         let ignoresCase = reader.flag("ignore-case")
-        let pattern =
+        let substitution =
           wanted.isExpression
-          ? try TextPattern(
-            expression: wanted.text, replacement: replacement, ignoringCase: ignoresCase,
-            at: wanted.span)
-          : TextPattern(
-            literal: wanted.text, replacement: replacement.text, ignoringCase: ignoresCase)
+          ? Substitution(replacement.text) : Substitution(plainly: replacement.text)
+        let pattern = try Self.pattern(wanted, ignoringCase: ignoresCase)
+        guard substitution.highestGroup <= pattern.groupCount else {
+          throw Failure(
+            .badPattern, "the pattern has no group \(substitution.highestGroup)",
+            at: replacement.span, consequence: "nothing was replaced",
+            remedy: "$$ is a dollar sign")
+        }
         return ReplaceInput(
           selection: selection, wanted: wanted.typed, replacement: replacement.text,
-          pattern: pattern, confirmation: Confirmation(&reader))
+          pattern: pattern, substitution: substitution,
+          finder: wanted.isExpression
+            ? nil : TextFinder(wanted.text, ignoringCase: ignoresCase),
+          confirmation: Confirmation(&reader))
       },
       perform: { input, session in try await Replacing(input, in: session).result() })
   }
 
+  /// What is looked for, as it was typed.
+  private struct Wanted {
+    var text: String
+    /// For the list of operations.
+    var typed: String
+    var isExpression: Bool
+    var span: Span
+  }
+
+  private static func pattern(
+    _ wanted: Wanted, ignoringCase: Bool
+  ) throws(Failure) -> Pattern {
+    if wanted.isExpression {
+      return try Pattern(
+        typed: wanted.text, ignoringCase: ignoringCase, at: wanted.span,
+        consequence: "nothing was replaced", remedy: "for plain text put it in quotes")
+    }
+    do {
+      return try Pattern(wanted.text, .text, ignoringCase: ignoringCase)
+    } catch {
+      throw Failure(
+        .badPattern, "this text cannot be looked for: \(error.message)", at: wanted.span,
+        consequence: "nothing was replaced")
+    }
+  }
+
   /// The text to look for: words from one that begins with a slash to one that ends with one are a
   /// pattern.
-  private static func pattern(
-    _ reader: inout ArgumentReader
-  ) throws(Failure) -> (text: String, typed: String, isExpression: Bool, span: Span) {
+  private static func wanted(_ reader: inout ArgumentReader) throws(Failure) -> Wanted {
     let first = try reader.argument("a text to replace:  replace marv \"old\" \"new\"")
     guard !first.text.isEmpty else { throw reader.missing("a text to replace") }
-    if reader.flag("regex") { return (first.text, "/\(first.text)/", true, first.span) }
+    if reader.flag("regex") {
+      return Wanted(
+        text: first.text, typed: "/\(first.text)/", isExpression: true, span: first.span)
+    }
     guard !first.isQuoted, first.text.hasPrefix("/") else {
-      return (first.text, "\"\(first.text)\"", false, first.span)
+      return Wanted(
+        text: first.text, typed: "\"\(first.text)\"", isExpression: false, span: first.span)
     }
     var words = [first.text]
     while words.count == 1 && words[0] == "/" || words.last?.hasSuffix("/") != true {
@@ -92,7 +140,9 @@ extension Verb where Input == ReplaceInput, Result == ReplaceResult {
       words.append(next.text)
     }
     let typed = words.joined(separator: " ")
-    return (String(typed.dropFirst().dropLast()), typed, true, first.span)
+    return Wanted(
+      text: String(typed.dropFirst().dropLast()), typed: typed, isExpression: true,
+      span: first.span)
   }
 }
 
@@ -109,80 +159,39 @@ private struct Replacing {
   }
 
   func result() async throws -> ReplaceResult {
-    let place = try TextPlace(selection.field, at: input.selection.argument?.span)
+    let place = try TextPlace(
+      selection.field, at: input.selection.argument?.span, consequence: "nothing was replaced")
     let changes = try ExampleChanges(
       by: "replace", to: selection, input.confirmation, in: session)
     let field = selection.field.description
     let what = "\(input.wanted) → \"\(input.replacement)\"\(field.isEmpty ? "" : " in \(field)")"
-    let change = try await changes.edit(what) { [pattern = input.pattern] in
-      var replacer: TextPattern.Replacer?
+    let (input, name) = (input, selection.dataset.name)
+    let change = try await changes.edit(what) {
+      let matcher = input.pattern.makeMatcher()
       return { stored, example in
-        if let finder = pattern.finder, !finder.mayOccur(in: stored.bytes, stored.bytes.indices) {
+        if let finder = input.finder, !finder.mayOccur(in: stored.bytes, stored.bytes.indices) {
           return nil
         }
-        let replace = try replacer ?? pattern.makeReplacer()
-        replacer = replace
         var edits: [ExampleTextEdit] = []
         var count = 0
-        for text in place.texts(of: example) {
-          guard let (new, found) = replace.body(example.text(text.span)) else { continue }
-          edits.append(ExampleTextEdit(text, text: new))
-          count += found
+        do throws(PatternLimit) {
+          for text in place.texts(of: example) {
+            guard
+              let (new, found) = try matcher.replacing(
+                in: example.text(text.span), with: input.substitution)
+            else { continue }
+            edits.append(ExampleTextEdit(text, text: new))
+            count += found
+          }
+        } catch {
+          throw error.failure(
+            at: stored.number, of: name, consequence: "nothing was replaced")
         }
         return edits.isEmpty ? nil : .texts(edits, occurrences: count)
       }
     }
     return ReplaceResult(
       change: change, count: change?.occurrenceCount ?? 0, isOfNone: selection.count == 0,
-      field: field)
-  }
-}
-
-/// Which texts of an example a field means.
-private struct TextPlace: Sendable {
-  private enum Kind: Sendable {
-    case all
-    /// The roles whose messages are meant, all of them.
-    case roles(Set<String>)
-    case answer(isPreferred: Bool)
-    case places(FieldPlaces)
-  }
-
-  private let kind: Kind
-
-  /// - Throws: ``Failure`` E214 for a field that is no text of the example itself.
-  init(_ field: FieldPath, at place: Span?) throws(Failure) {
-    switch field.name {
-    case nil where field.isEmpty: kind = .all
-    case "system": kind = .roles(["system", "developer"])
-    case "user", "assistant", "prompt", "completion": kind = .roles([field.name ?? ""])
-    case "preferred", "rejected": kind = .answer(isPreferred: field.name == "preferred")
-    case "messages": kind = .all
-    default:
-      guard case .name(let first)? = field.components.first, let places = FieldPlaces(field),
-        first == "messages" || !field.isFixed
-      else {
-        throw Failure(
-          .notSettable, "\(field) is no text of an example", at: place,
-          consequence: "nothing was replaced",
-          remedy: "name .system, .user, .assistant or a place such as .messages[2].content")
-      }
-      kind = .places(places)
-    }
-  }
-
-  func texts(of example: Example) -> [ExampleText] {
-    switch kind {
-    case .all: example.texts
-    case .roles(let roles): example.texts.filter { roles.contains($0.role) }
-    case .answer(let isPreferred):
-      example.texts(of: isPreferred ? example.preferred : example.rejected)
-    case .places(let places):
-      example.texts.filter { text in
-        places.places(in: example).contains { place in
-          example.range(of: place)?.contains(text.span.contents.lowerBound) == true
-        }
-      }
-    }
+      field: field, patternOption: change == nil ? input.patternOption : nil)
   }
 }

@@ -1,12 +1,13 @@
 import CommandLanguage
 import Datasets
+import Patterns
 import Workspaces
 
 /// What `where` asks, made ready to be asked of many examples.
 struct ExampleTest {
   fileprivate indirect enum Node {
     case comparison(FieldPath, Comparison, FieldValue)
-    case matches(FieldPath, Regex<AnyRegexOutput>)
+    case matches(FieldPath, Pattern)
     /// The file of an example, by its path or its last part.
     case file(FieldPath, Comparison, FieldValue)
     case numbers(Set<Int>)
@@ -20,6 +21,8 @@ struct ExampleTest {
 
   private let root: Node
   private let session: Session
+  /// The name, for what goes wrong at an example.
+  private let dataset: String
   /// Tells from an example's raw bytes that the test does not hold; nil where bytes tell nothing.
   let screen: Screen?
 
@@ -28,6 +31,7 @@ struct ExampleTest {
   /// - Throws: ``Failure`` for a pattern that is none, and for a rule that there is not.
   init(_ condition: Condition, of selection: Selection, in session: Session) throws {
     self.session = session
+    dataset = selection.dataset.name
     var reader = TestReader(selection: selection, session: session)
     root = try reader.node(condition)
     screen = Screen(condition)
@@ -44,9 +48,14 @@ struct ExampleTest {
       return try session.selections.fieldValues(path, of: example).contains {
         comparison.holds($0, value)
       }
-    case .matches(let path, let regex):
-      return try session.selections.fieldValues(path, of: example).contains {
-        ($0.text ?? "").firstMatch(of: regex) != nil
+    case .matches(let path, let pattern):
+      let values = try session.selections.fieldValues(path, of: example)
+      do throws(PatternLimit) {
+        for value in values where try pattern.isFound(in: value.text ?? "") { return true }
+        return false
+      } catch {
+        throw error.failure(
+          at: example.number, of: dataset, consequence: "what else matches was not looked for")
       }
     case .file(let path, let comparison, let value):
       let name = try session.selections.fieldValue(path, of: example)
@@ -106,13 +115,10 @@ private struct TestReader {
     _ path: FieldPath, _ comparison: Comparison, _ argument: Argument
   ) throws -> ExampleTest.Node {
     if comparison == .matches {
-      do {
-        return .matches(path, try Regex(argument.text))
-      } catch {
-        throw Failure(
-          .badPattern, "\"\(argument.text)\" is not a regular expression", at: argument.span,
-          remedy: "for plain text use  contains")
-      }
+      return .matches(
+        path,
+        try Pattern(
+          typed: argument.text, at: argument.span, remedy: "for plain text use  contains"))
     }
     let number = comparison.isOfText ? nil : argument.number
     let value = number.map { FieldValue.number($0.value) } ?? .text(argument.text)
@@ -181,7 +187,7 @@ extension Comparison {
     case .similar: return left.text.map(folded) == right.text.map(folded)
     case .matches:
       return left.text.flatMap { text in
-        right.text.flatMap { try? Regex($0) }.map { text.firstMatch(of: $0) != nil }
+        right.text.flatMap { try? Pattern($0) }.map { (try? $0.isFound(in: text)) ?? false }
       } ?? false
     }
   }

@@ -142,24 +142,27 @@ package struct Selections {
   private func numbers(
     _ ranges: [ExampleRange], of selection: Selection, at span: Span
   ) throws -> [Int] {
-    let existing = try session.workspace.numbers(
-      of: selection.dataset, revision: selection.revision)
+    let (dataset, revision) = (selection.dataset, selection.revision)
+    let last = try session.workspace.lastNumber(of: dataset, revision: revision) ?? 0
     func resolved(_ bound: ExampleBound) -> Int {
       switch bound {
       case .number(let number): number
-      case .last: existing.last ?? 0
+      case .last: last
       }
     }
+    // Only what is asked for is looked up, so that one example of a million is there at once.
+    let wanted = ranges.map { (resolved($0.first), min(resolved($0.last), last)) }
+    let existing = try session.workspace.numbers(
+      of: dataset, revision: revision,
+      in: wanted.compactMap { $0 <= $1 ? $0...$1 : nil }.ascendingRanges)
     var numbers: [Int] = []
-    for range in ranges {
-      let low = resolved(range.first)
-      let high = resolved(range.last)
+    for (range, (low, high)) in zip(ranges, wanted) {
       let found = existing.lazy.drop { $0 < low }.prefix { $0 <= high }
       if found.isEmpty {
         throw Failure(
           .noDatasetOrExample, "no example \(selection.name)#\(range)", at: span,
-          remedy: existing.last.map { "the last one is \(selection.dataset.name)#\($0)" }
-            ?? "the dataset is empty")
+          remedy: last > 0
+            ? "the last one is \(dataset.name)#\(last)" : "the dataset is empty")
       }
       numbers += found
     }

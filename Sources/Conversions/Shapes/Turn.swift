@@ -90,7 +90,7 @@ struct ObjectBytes {
 
   mutating func add(_ key: String, _ value: [UInt8]) {
     if bytes.count > 1 { bytes += ", ".utf8 }
-    bytes.appendJSONString(key.utf8)
+    bytes.appendJSONString(key)
     bytes += ": ".utf8
     bytes += value
   }

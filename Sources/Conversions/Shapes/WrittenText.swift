@@ -12,9 +12,8 @@ struct WrittenText: Hashable, Sendable {
   }
 
   init(_ text: String) {
-    var quoted: [UInt8] = []
-    quoted.appendJSONString(text.utf8)
-    contents = Array(quoted.dropFirst().dropLast())
+    contents = []
+    contents.appendJSONContents(text)
   }
 
   /// The text of a string; nil for any other value.

@@ -127,9 +127,9 @@ package struct TableReader: Sendable {
     var bytes: [UInt8] = [UInt8(ascii: "{")]
     for (index, (name, cell)) in zip(header, cells).enumerated() {
       if index > 0 { bytes += ", ".utf8 }
-      bytes.appendJSONString(name.utf8)
+      bytes.appendJSONString(name)
       bytes += ": ".utf8
-      bytes.appendJSONString(cell)
+      bytes.appendJSONString(cell[...])
     }
     bytes.append(UInt8(ascii: "}"))
     return bytes

@@ -19,10 +19,8 @@ package enum ToolTokens {
   ) -> Int {
     func encoded(_ text: String) -> Int {
       var bytes: [UInt8] = []
-      bytes.appendJSONString(text.utf8)
-      return unsafe bytes.withUnsafeBytes {
-        unsafe tokens(UnsafeRawBufferPointer(rebasing: $0[1..<$0.count - 1]))
-      }
+      bytes.appendJSONContents(text)
+      return unsafe bytes.withUnsafeBytes { unsafe tokens($0) }
     }
     // The older form lists the functions themselves.
     let functions = (tools.array ?? []).compactMap {

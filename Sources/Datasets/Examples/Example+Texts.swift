@@ -26,9 +26,9 @@ package struct ExampleTextEdit: Sendable, Hashable {
 
   /// Replaces `old` by a plain text.
   package init(_ old: ExampleText, text: String) {
-    var quoted: [UInt8] = []
-    quoted.appendJSONString(text.utf8)
-    self.init(old, contents: Array(quoted.dropFirst().dropLast()))
+    var contents: [UInt8] = []
+    contents.appendJSONContents(text)
+    self.init(old, contents: contents)
   }
 }
 

@@ -131,7 +131,7 @@ extension OneLineWriter {
     while index < count, isWordByte(self[index]) { index += 1 }
     let word = unsafe String(decoding: bytes[start..<index], as: UTF8.self)
     if nextByte(from: index) == UInt8(ascii: ":") {
-      output.appendJSONString(word.utf8)
+      output.appendJSONString(word)
       repairs.insert(.bareKeys)
       return
     }

@@ -5,11 +5,11 @@ import Quantities
 extension ReplaceResult: Report {
   package var blocks: [Block] {
     guard let change else {
-      return [
-        .note(
-          isOfNone ? "nothing to change: no example matches" : "nothing to replace: it is not there"
-        )
-      ]
+      if isOfNone { return [.note("nothing to change: no example matches")] }
+      let hint = patternOption.map {
+        Block.note("the slashes are part of the text; a pattern:  \($0)")
+      }
+      return [.note("nothing to replace: it is not there")] + (hint.map { [$0] } ?? [])
     }
     let place = field.isEmpty ? "" : " in \(field)"
     return [

@@ -252,13 +252,19 @@ extension [Range<Int>] {
 
 extension Sequence<Int> {
   /// Numbers in any order as ascending ranges that do not overlap, which is how examples are read.
+  package var ascendingRanges: [ClosedRange<Int>] { map { $0...$0 }.ascendingRanges }
+}
+
+extension Sequence<ClosedRange<Int>> {
+  /// Ranges of positive numbers in any order as ascending ones that do not overlap.
   package var ascendingRanges: [ClosedRange<Int>] {
     var ranges: [ClosedRange<Int>] = []
-    for number in sorted() {
-      if let last = ranges.last, number <= last.upperBound + 1 {
-        ranges[ranges.count - 1] = last.lowerBound...Swift.max(last.upperBound, number)
+    for range in sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = ranges.last, range.lowerBound - 1 <= last.upperBound {
+        ranges[ranges.count - 1] =
+          last.lowerBound...Swift.max(last.upperBound, range.upperBound)
       } else {
-        ranges.append(number...number)
+        ranges.append(range)
       }
     }
     return ranges

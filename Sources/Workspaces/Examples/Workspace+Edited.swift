@@ -1,8 +1,9 @@
 import GRDB
 
 extension Workspace {
-  /// The numbers of the examples whose text is not the one that was loaded, or with which they were
-  /// added; ascending. Tags and notes are no text.
+  /// The examples whose text is not the one that was loaded or added, ascending by number.
+  ///
+  /// Tags and notes are no text.
   package func editedNumbers(of dataset: Dataset, revision: Int? = nil) throws -> [Int] {
     try read { database in
       let plan = try ReadingPlan(of: dataset, at: revision, numbers: nil, in: database)

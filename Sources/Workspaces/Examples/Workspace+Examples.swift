@@ -72,11 +72,25 @@ extension Workspace {
     return found
   }
 
-  /// The numbers that exist in the revision, ascending; a million take about 8 MB.
-  package func numbers(of dataset: Dataset, revision: Int? = nil) throws -> [Int] {
+  /// The numbers that exist in the revision, ascending, of those in `ranges`, which are ascending
+  /// and do not overlap; nil for all, of which a million take about 8 MB.
+  package func numbers(
+    of dataset: Dataset, revision: Int? = nil, in ranges: [ClosedRange<Int>]? = nil
+  ) throws -> [Int] {
+    try read { database in
+      let plan = try ReadingPlan(of: dataset, at: revision, numbers: ranges, in: database)
+      return try plan.parts.flatMap { try plan.numbers($0, in: database) }
+    }
+  }
+
+  /// The highest number that exists in the revision; nil when it is empty.
+  package func lastNumber(of dataset: Dataset, revision: Int? = nil) throws -> Int? {
     try read { database in
       let plan = try ReadingPlan(of: dataset, at: revision, numbers: nil, in: database)
-      return try plan.parts.flatMap { try plan.numbers($0, in: database) }
+      for part in plan.parts.reversed() {
+        if let last = try plan.numbers(part, in: database).last { return last }
+      }
+      return nil
     }
   }
 }

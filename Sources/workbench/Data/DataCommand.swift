@@ -72,11 +72,18 @@ struct DataCommand: ParsableCommand {
     let path = "\(folder)/chat-\(examples).jsonl"
     guard Self.size(of: path) == 0 else { return path }
     var lines = ChatLines(seed: 1)
-    guard let file = unsafe fopen(path, "w") else { throw MissingFile(path: path) }
-    defer { unsafe fclose(file) }
+    // Under another name until it is whole: a run that was stopped must not leave half a file.
+    let partial = path + ".part"
+    guard let file = unsafe fopen(partial, "w") else { throw MissingFile(path: partial) }
     // Line by line: what this process holds at its peak is counted to those that it starts.
     for _ in 0..<examples {
-      guard unsafe fputs(lines.next() + "\n", file) >= 0 else { throw MissingFile(path: path) }
+      guard unsafe fputs(lines.next() + "\n", file) >= 0 else {
+        unsafe fclose(file)
+        throw MissingFile(path: partial)
+      }
+    }
+    guard unsafe fclose(file) == 0, unsafe rename(partial, path) == 0 else {
+      throw MissingFile(path: path)
     }
     return path
   }
