@@ -44,6 +44,11 @@ extension CommandTable {
     Command(.snapshot),
     Command(.restore),
     Command(.merge),
+    Command(.card),
+    Command(.similar),
+    Command(.next),
+    Command(.redact),
+    Command(.pair),
   ]
   private static let money: [Command] = [
     Command(.estimate),

@@ -9,7 +9,10 @@ import Testing
   /// Lines with the cursor at their end, and the texts that are offered.
   static let lines: [(line: String, texts: [String])] = [
     ("lo", ["load", "log"]),
-    ("s", ["sample", "save", "set", "show", "snapshot", "split", "stats"]),
+    (
+      "s",
+      ["sample", "save", "set", "show", "similar", "snapshot", "split", "stats"]
+    ),
     ("zz", []),
     ("show m", ["marv"]),
     ("show ", ["@demo", "marv", "prefer"]),

@@ -11,7 +11,7 @@ import Testing
     "load marv.jsonl as marv": "E311",
     "load marv.jsonl as marv --repair": "E311",
     "load faq.csv as faq --map user=question,assistant=answer": "E101",
-    "load - as faq": "E021", "load chat.txt as chat --map assistant=Mina": "E101",
+    "load - as faq": "E021", "pair marv#2 marv#5 as prefs": "E216",
     "edit marv#7": "E208",
     "replace marv.assistant \"some guy\" \"a man\"": "E210",
     "tokenize --text \"Hello, world\" --show": "E606",

@@ -51,7 +51,7 @@ import Testing
         """)
   }
 
-  @Test func `ASCII surroundings get an ASCII ellipsis`() {
+  @Test func `ASCII nearby words get an ASCII ellipsis`() {
     let table = Table([.init("name", minimumWidth: 4)], rows: [["a long name"]], indentation: 2)
     #expect(
       render([.table(table)], Layout(width: 10, usesUnicode: false)) == "  name\n  a lon...\n")

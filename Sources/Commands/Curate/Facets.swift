@@ -170,9 +170,7 @@ private struct Counting {
   private mutating func countLanguages() throws {
     try session.selections.forEach(selection) { stored in
       guard let example = try? Example(stored.bytes) else { return true }
-      let said = example.turns.filter { $0.role != "system" && $0.role != "tool" }.map(\.text)
-      let language = WritingSystem(of: said.joined(separator: "\n"))
-      found[language.rawValue, default: Value()].add(stored.number)
+      found[example.language.rawValue, default: Value()].add(stored.number)
       return true
     }
   }
@@ -204,5 +202,13 @@ private struct Counting {
       else { return "show \(numbers)" }
       return "show \(selection.name) where \(field) = \(Literal.word(value))"
     }
+  }
+}
+
+extension Example {
+  /// What users and assistants write in.
+  var language: WritingSystem {
+    let said = turns.filter { $0.role != "system" && $0.role != "tool" }.map(\.text)
+    return WritingSystem(of: said.joined(separator: "\n"))
   }
 }

@@ -82,6 +82,22 @@ struct SketchedExamples {
     return links + spread(links, first, split)
   }
 
+  /// The examples that are most like one, the most alike first; those that share nothing are left
+  /// out.
+  ///
+  /// Sketches choose a few times as many as are wanted, and their texts decide.
+  func nearest(
+    to number: Int, count: Int
+  ) throws -> [(number: Int, likeness: Double)] {
+    guard let index = numbers.firstIndex(of: number) else { return [] }
+    let candidates = sketches.nearest(to: index, count: 4 * count + 32).sorted()
+    let links = try verified(candidates.map { TextPair(first: index, second: $0) })
+    return links.map { (numbers[$0.pair.second], $0.likeness) }
+      .filter { $0.1 > 0 }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+      .prefix(count).map { (number: $0.0, likeness: $0.1) }
+  }
+
   /// The links of texts that are equal to linked ones, which were not compared themselves.
   private func spread(_ links: [Link], _ first: [Int], _ split: Int?) -> [Link] {
     var equal: [Int: [Int]] = [:]

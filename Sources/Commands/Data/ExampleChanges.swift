@@ -60,7 +60,7 @@ struct ExampleChanges {
   private static let longSelection = 20_000
 
   private let verb: String
-  private let selection: Selection
+  private var selection: Selection
   private let confirmation: Confirmation?
   private let session: Session
   private let samples = ChangeSamples()
@@ -81,12 +81,21 @@ struct ExampleChanges {
       remedy: "change the current one, \(selection.dataset.name), or undo back to it")
   }
 
+  /// The same changes of some examples of the selection, given in ascending order.
+  func narrowed(to numbers: [Int]) -> Self {
+    var changes = self
+    changes.selection.numbers = numbers
+    return changes
+  }
+
   /// Edits every example, on several threads; nil when all stay as they are.
   ///
   /// `makeEdit` is called once on each thread. The list of operations says `what` is changed, and
-  /// of which examples.
+  /// of which examples. With the new revision the workspace keeps the setting that `keeping` makes
+  /// of its number.
   func edit(
-    _ what: String, _ makeEdit: @escaping @Sendable () -> Edit
+    _ what: String, keeping: ((Int) -> (key: String, value: String))? = nil,
+    _ makeEdit: @escaping @Sendable () -> Edit
   ) async throws -> ChangedExamples? {
     let (session, selection, samples) = (session, selection, samples)
     let change = BulkChange(numbers: selection.ranges, progress: progress) {
@@ -112,7 +121,7 @@ struct ExampleChanges {
         }
       }
     }
-    return try await apply(change, askingAbove: 1) { "\(what) of \($0.place)" }
+    return try await apply(change, askingAbove: 1, keeping: keeping) { "\(what) of \($0.place)" }
   }
 
   /// Changes the tags or the note of every example; nil when `action` is nil for all.
@@ -148,7 +157,8 @@ struct ExampleChanges {
   }
 
   private func apply(
-    _ change: BulkChange, askingAbove limit: Int, summary: (Extent) -> String
+    _ change: BulkChange, askingAbove limit: Int,
+    keeping: ((Int) -> (key: String, value: String))? = nil, summary: (Extent) -> String
   ) async throws -> ChangedExamples? {
     defer { if progress != nil { session.console.tell(.change(.changingEnded)) } }
     let dataset = selection.dataset
@@ -161,7 +171,7 @@ struct ExampleChanges {
     }
     samples.resetCount()
     var count = 0
-    let outcome = try session.workspace.apply(change, to: dataset) { tally in
+    let outcome = try session.workspace.apply(change, to: dataset, keeping: keeping) { tally in
       count = tally.count
       return ChangeDescription(
         verb, summary(Extent(dataset: dataset.name, tally: tally)), cell: session.cells.current)

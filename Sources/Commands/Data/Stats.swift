@@ -96,9 +96,16 @@ extension Verb where Input == StatsInput, Result == StatsResult {
       perform: { input, session in
         let selection = try session.selections.selection(input.selection)
         return StatsResult(
-          try Counting(session: session, selection: selection).statistics(), of: selection,
+          try session.selections.statistics(of: selection), of: selection,
           session.tokens.estimateReason())
       })
+  }
+}
+
+extension Selections {
+  /// The figures of the examples of a selection.
+  func statistics(of selection: Selection) throws -> DatasetStatistics {
+    try Counting(session: session, selection: selection).statistics()
   }
 }
 

@@ -47,6 +47,17 @@ package struct TextSketches: Sendable {
     }
   }
 
+  /// The texts that are probably most like one, as many as are wanted, without itself.
+  ///
+  /// - Complexity: O(*n*) in the texts, 256 bytes of each.
+  package func nearest(to index: Int, count: Int) -> [Int] {
+    guard lengths[index] > 0 else { return [] }
+    let others = digests.indices.filter { $0 != index && lengths[$0] > 0 }
+    return others.map { (likeness: likeness(index, $0), index: $0) }
+      .sorted { ($1.likeness, $0.index) < ($0.likeness, $1.index) }
+      .prefix(count).map(\.index)
+  }
+
   /// The estimated Jaccard index of two texts: bins that agree, without those that do by chance.
   func likeness(_ one: Int, _ other: Int) -> Double {
     let size = Self.binCount

@@ -40,7 +40,8 @@ extension Workspace {
   /// Changes many examples as one undoable operation and one new revision, or none of them.
   ///
   /// They are read and edited on several threads, a segment at a time, and written as layers, which
-  /// take the space of what is new in them. `describe` is asked at the end.
+  /// take the space of what is new in them. `describe` is asked at the end, and so is `keeping`,
+  /// for a setting that is kept with the revision of that number.
   ///
   /// - Returns: nil when no example changed; nothing was done then.
   /// - Throws: ``WorkspaceError/changedMeanwhile(dataset:number:)`` when one of the examples was
@@ -48,6 +49,7 @@ extension Workspace {
   ///   and what an edit throws.
   package func apply(
     _ change: BulkChange, to dataset: Dataset, workers: Int = 2,
+    keeping: ((Int) -> (key: String, value: String))? = nil,
     describedAs describe: (ChangeTally) -> ChangeDescription
   ) throws -> ChangeOutcome? {
     do {
@@ -56,7 +58,13 @@ extension Workspace {
         try edit.run(self, workers: workers, in: database)
         // The transaction is rolled back, with the number of the revision.
         guard edit.tally.count > 0 else { throw NothingChanged() }
-        return try edit.finish(describe(edit.tally), at: now(), in: database)
+        let outcome = try edit.finish(describe(edit.tally), at: now(), in: database)
+        if let (key, value) = keeping?(outcome.after.revision) {
+          try database.execute(
+            sql: "INSERT OR REPLACE INTO setting(key, value) VALUES (?, ?)",
+            arguments: [key, value])
+        }
+        return outcome
       }
     } catch is NothingChanged {
       return nil

@@ -1,9 +1,9 @@
 import GRDB
 
 extension Workspace {
-  /// The numbers of edited examples, ascending.
+  /// The examples whose text is not the one that was loaded or added, ascending by number.
   ///
-  /// Edited is a text that is not the one that was loaded or added; tags and notes are no text.
+  /// Tags and notes are no text.
   package func editedNumbers(of dataset: Dataset, revision: Int? = nil) throws -> [Int] {
     try read { database in
       let plan = try ReadingPlan(of: dataset, at: revision, numbers: nil, in: database)
