@@ -114,6 +114,19 @@ private let logs: [LogCase] = [
     오후 2:13\t윤하늘\t☎ 부재중 전화
     """, as: "도서관", becomes: "u: 열었어요? | a: 네.", leftOut: [.notices: 1]),
   LogCase(
+    "LINE, quotes that are not closed", .chatLog(.line),
+    """
+    [LINE] Chat history with Haneul
+    Saved on: 03/05/2024, 09:00
+
+    Sat, 03/02/2024
+    14:10\tHaneul\t"Open late" today?
+    14:12\tLibrary\tUntil six.
+    14:20\tHaneul\t"We close at six
+    14:21\tLibrary\tThat is so.
+    """, as: "Library",
+    becomes: "u: \"Open late\" today? | a: Until six. | u: \"We close at six | a: That is so."),
+  LogCase(
     "LINE, English", .chatLog(.line),
     """
     [LINE] Chat history with Haneul

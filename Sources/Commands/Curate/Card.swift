@@ -28,7 +28,8 @@ package struct CardResult: VerbResult {
   /// A rule that found something.
   package struct RuleCount: Sendable {
     package var code: String
-    package var slug: String
+    /// nil for a rule of the user, whose name is its code.
+    package var slug: String?
     package var severity: Severity
     package var count: Int
   }
@@ -229,10 +230,8 @@ private struct Summary {
   }
 
   private func count(findings result: inout CardResult) throws {
-    let report = try session.checks.check(selection.dataset, revision: selection.revision)
-    result.duplicateCount = report.duplicates.count
-    let waivers = Waivers(try session.workspace.waivers(of: selection.dataset))
-    let left = waivers.applied(to: report).report
+    let left = try session.checks.judged(selection.dataset, revision: selection.revision)
+    result.duplicateCount = left.duplicates.count
     result.errorCount = left.count(.error)
     result.warningCount = left.count(.warning)
     result.noteCount = left.count(.note)
@@ -241,7 +240,7 @@ private struct Summary {
     result.rules = left.counts.compactMap { code, count in
       guard count > 0, let severity = severities[code] else { return nil }
       return CardResult.RuleCount(
-        code: code, slug: Rule.named(code)?.slug ?? code, severity: severity, count: count)
+        code: code, slug: Rule.named(code)?.slug, severity: severity, count: count)
     }.sorted { ($1.severity, $1.count, $0.code) < ($0.severity, $0.count, $1.code) }
   }
 

@@ -68,9 +68,7 @@ extension Verb where Input == NextInput, Result == NextResult {
 private func nextFinding(_ input: NextInput, in session: Session) throws -> NextResult {
   let selection = try session.selections.selection(input.selection)
   let dataset = selection.dataset
-  let report = try session.checks.check(dataset, revision: selection.revision)
-  let waivers = Waivers(try session.workspace.waivers(of: dataset))
-  let left = waivers.applied(to: report).report
+  let left = try session.checks.judged(dataset, revision: selection.revision)
   // A range of examples is where to begin; clauses say which ones are meant.
   let hasClauses = !input.selection.clauses.isEmpty
   let wanted = hasClauses ? selection.numbers.map(Set.init) : nil

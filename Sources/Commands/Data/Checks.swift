@@ -128,7 +128,8 @@ package struct Checks {
       duplicates: Set(report.duplicates))
   }
 
-  /// The numbers of all examples of which a rule has something to say, however many they are.
+  /// The numbers of all examples of which a rule has something to say, however many they are, and
+  /// that is not waived.
   func numbers(breaking rule: String, of dataset: Dataset, revision: Int?) throws -> Set<Int> {
     let reading = try readingInUse()
     var report = try check(dataset, revision: revision, for: reading)
@@ -138,6 +139,8 @@ package struct Checks {
       report = try self.report(
         of: dataset, revision: revision, [rule], for: isAboutModel ? reading : nil, keeping: .max)
     }
-    return Set(report.findings.filter { $0.rule == rule }.compactMap(\.example))
+    // Without the user's own rules, which may ask for this one.
+    let left = Waivers(try session.workspace.waivers(of: dataset)).applied(to: report).report
+    return Set(left.findings.filter { $0.rule == rule }.compactMap(\.example))
   }
 }

@@ -15,8 +15,7 @@ package struct ChatLogReader: Sendable {
   }
 
   private let kind: ChatLogKind
-  private var rest: [UInt8] = []
-  private var line = 1
+  private var splitter = LineSplitter()
   private var day = 0
   private var open: Open?
 
@@ -25,47 +24,39 @@ package struct ChatLogReader: Sendable {
   /// Reads on.
   package mutating func read(_ piece: ArraySlice<UInt8>) -> [LineReader.Item] {
     var items: [LineReader.Item] = []
-    var start = piece.startIndex
-    while let end = piece[start...].firstIndex(of: 0x0A) {
-      take(rest + piece[start..<end], &items)
-      rest = []
-      start = end + 1
-    }
-    rest += piece[start...]
+    for line in splitter.split(piece) { take(line, &items) }
     return items
   }
 
   /// Reads the last line and the last message.
   package mutating func finish() -> [LineReader.Item] {
     var items: [LineReader.Item] = []
-    if !rest.isEmpty { take(rest, &items) }
-    rest = []
+    if let line = splitter.finish() { take(line, &items) }
     close(&items)
     return items
   }
 
-  private mutating func take(_ bytes: [UInt8], _ items: inout [LineReader.Item]) {
-    defer { line += 1 }
-    var text = bytes[...]
-    if line == 1, text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
-    if text.last == 0x0D { text = text.dropLast() }
-    let string = String(decoding: text, as: UTF8.self)
-    if let open, kind == .line, isOpenQuote(open.text) {
+  private mutating func take(_ line: LineSplitter.Line, _ items: inout [LineReader.Item]) {
+    let string = line.text
+    let read = ChatLogLine(string, as: kind)
+    // What only the program writes ends the quotes: a text that only begins with them loses nothing.
+    if let open, kind == .line, isOpenQuote(open.text), !read.isOfLog {
       self.open?.text += "\n" + string
       return
     }
-    switch ChatLogLine(string, as: kind) {
+    switch read {
     case .heading: close(&items)
     case .day(let date):
       close(&items)
       day = date.days ?? day
     case .notice:
       close(&items)
-      items.append(.row(noise(.notices)))
+      items.append(.row(noise(.notices, line: line.number)))
     case .message(let date, let minute, let speaker, let text):
       close(&items)
       day = date?.days ?? day
-      open = Open(line: line, minute: day * 1_440 + minute, speaker: speaker, text: text)
+      open = Open(
+        line: line.number, minute: day * 1_440 + minute, speaker: speaker, text: text)
     case .other:
       guard open != nil else { return }
       open?.text += "\n" + string
@@ -90,7 +81,7 @@ package struct ChatLogReader: Sendable {
     while text.hasPrefix("\u{200E}") { text.removeFirst() }
     if text.isEmpty { return }
     if let noise = ChatLogWords.noise(in: text) {
-      items.append(.row(self.noise(noise)))
+      items.append(.row(self.noise(noise, line: message.line)))
       return
     }
     var row = ObjectBytes()
@@ -100,7 +91,7 @@ package struct ChatLogReader: Sendable {
     items.append(.row(SourceRow(row.closed, line: message.line)))
   }
 
-  private func noise(_ noise: ChatLogNoise) -> SourceRow {
+  private func noise(_ noise: ChatLogNoise, line: Int) -> SourceRow {
     var row = ObjectBytes()
     row.add("noise", quoted(noise.rawValue))
     return SourceRow(row.closed, line: line)

@@ -73,8 +73,7 @@ enum QuestionMarks {
 
 /// Reads questions and answers out of plain text, piece by piece.
 package struct QuestionReader: Sendable {
-  private var rest: [UInt8] = []
-  private var line = 1
+  private var splitter = LineSplitter()
   private var firstLine = 1
   private var question: [String] = []
   private var answer: [String] = []
@@ -86,36 +85,25 @@ package struct QuestionReader: Sendable {
   /// Reads on.
   package mutating func read(_ piece: ArraySlice<UInt8>) -> [LineReader.Item] {
     var items: [LineReader.Item] = []
-    var start = piece.startIndex
-    while let end = piece[start...].firstIndex(of: 0x0A) {
-      take(rest + piece[start..<end], &items)
-      rest = []
-      start = end + 1
-    }
-    rest += piece[start...]
+    for line in splitter.split(piece) { take(line, &items) }
     return items
   }
 
   /// Reads the last line and the last pair.
   package mutating func finish() -> [LineReader.Item] {
     var items: [LineReader.Item] = []
-    if !rest.isEmpty { take(rest, &items) }
-    rest = []
+    if let line = splitter.finish() { take(line, &items) }
     close(&items)
     return items
   }
 
-  private mutating func take(_ bytes: [UInt8], _ items: inout [LineReader.Item]) {
-    defer { line += 1 }
-    var text = bytes[...]
-    if line == 1, text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
-    if text.last == 0x0D { text = text.dropLast() }
-    let string = String(decoding: text, as: UTF8.self)
+  private mutating func take(_ line: LineSplitter.Line, _ items: inout [LineReader.Item]) {
+    let string = line.text
     if let mark = QuestionMarks.mark(string) {
       switch mark.side {
       case .question:
         close(&items)
-        firstLine = line
+        firstLine = line.number
         question = [mark.text]
         isUnderHeading = string.hasPrefix("#") && !mark.text.isEmpty
       case .answer: answer = [mark.text]

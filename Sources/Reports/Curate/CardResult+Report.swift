@@ -79,7 +79,8 @@ extension CardResult: Report {
     for (index, rule) in rules.filter({ $0.severity > .note }).prefix(4).enumerated() {
       text.append(index == 0 ? ": " : ", ")
       text.append(rule.code, rule.severity == .error ? .bad : .caution)
-      text.append(" \(rule.slug) \(NumberFormat.count(rule.count))")
+      if let slug = rule.slug { text.append(" \(slug)") }
+      text.append(" \(NumberFormat.count(rule.count))")
     }
     return text
   }
