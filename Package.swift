@@ -65,7 +65,7 @@ let package = Package(
     module("Conversions", "JSON", "Datasets", "Spelling"),
     module("Pricing", "Quantities", "Tokenization"),
     module("CommandLanguage", "Spelling"),
-    module("Scripts", "CommandLanguage"),
+    module("Scripts", "CommandLanguage", "Patterns"),
     module("Presentation", "Quantities"),
 
     // Services: one subject each, over the ground.

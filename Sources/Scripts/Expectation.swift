@@ -1,4 +1,5 @@
 package import CommandLanguage
+import Patterns
 
 /// What `expect` asks; whoever has the workspace looks up the values.
 package struct Expectation: Sendable, Hashable {
@@ -33,7 +34,7 @@ package struct Expectation: Sendable, Hashable {
       let comparison = Comparison(rawValue: word)
     {
       if comparison == .matches, case .text(let pattern) = arguments[2].value,
-        (try? Regex(pattern)) == nil
+        (try? Pattern(pattern)) == nil
       {
         throw Diagnostic(
           .unreadablePattern, "the regular expression cannot be read", at: arguments[2].range,

@@ -49,9 +49,6 @@ package struct PrivateDataScanner: Sendable {
     find(in: text.contains { $0 >= 0x80 } ? PlainText(folding: text) : PlainText(text))
   }
 
-  /// Whether anything private is in a text of UTF-8.
-  package func hasAny(in text: [UInt8]) -> Bool { !find(in: text).isEmpty }
-
   private func find(in text: PlainText) -> [PrivateData] {
     var found: [PrivateData] = []
     var index = 0
