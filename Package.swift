@@ -72,6 +72,8 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     module("Files", "CZlib"),
     module("Threads"),
+    module("Processes"),
+    module("Engines", "JSON", "Files", "Processes"),
     module(
       "Workspaces", "JSON", "Digests", "Quantities", "Datasets", "FineTuning", "Files", "Threads",
       grdb),
@@ -79,7 +81,7 @@ let package = Package(
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module(
       "Sandbox", "JSON", "Digests", "Randomness", "FineTuning", "Datasets", "Training", "Corpus",
-      "CBaseModel", "Files", "Threads"),
+      "CBaseModel", "Files", "Threads", "Engines"),
 
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
@@ -88,7 +90,7 @@ let package = Package(
       "LoopbackServer", "FineTuning", "FineTuningHTTP", "Files", nioCore, nioPosix, nioHTTP1,
       httpTypes),
     .systemLibrary(name: "CEdit"),
-    module("Terminal", "CEdit", "Presentation", "Quantities", "Files", "Threads"),
+    module("Terminal", "CEdit", "Presentation", "Quantities", "Files", "Threads", "Processes"),
 
     // The program.
     module(
@@ -107,7 +109,8 @@ let package = Package(
       name: "ft",
       dependencies: [
         "JSON", "Quantities", "Spelling", "Tokenization", "FineTuning", "CommandLanguage",
-        "Scripts", "Presentation", "Files", "Threads", "Workspaces", "FineTuningHTTP", "Sandbox",
+        "Scripts", "Presentation", "Files", "Threads", "Processes", "Engines", "Workspaces",
+        "FineTuningHTTP", "Sandbox",
         "CurlTransport", "LoopbackServer", "Terminal", "Commands", "Reports", "Sessions", httpTypes,
         arguments,
       ],
@@ -130,7 +133,9 @@ let package = Package(
     tests("JSONTests", "JSON"),
     tests("DigestsTests", "Digests"),
     tests(
-      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "Datasets", "Files", "JSON",
+      "SandboxTests", "Sandbox", "Engines", "TestSupport", "FineTuning", "FineTuningHTTP",
+      "Datasets", "Files",
+      "JSON",
       "Randomness", "Training",
       httpTypes),
     tests("DatasetsTests", "Datasets", "Digests", "JSON", "Randomness", "Tokenization"),
@@ -157,7 +162,8 @@ let package = Package(
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization", "Digests", "Randomness"],
       exclude: ["Resources"], swiftSettings: settings),
-    tests("TerminalTests", "Terminal", "Presentation"),
+    tests("TerminalTests", "Terminal", "Presentation", "Processes"),
+    tests("EnginesTests", "Engines", "Files", "JSON", "TestSupport"),
     .testTarget(
       name: "CommandsTests",
       dependencies: [

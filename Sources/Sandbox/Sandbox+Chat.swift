@@ -21,7 +21,9 @@ extension Sandbox {
   /// Prepares an answer, after everything that can be wrong with its request was looked at.
   func chatRun(_ request: ChatRequest) throws -> ChatRun {
     try request.sampling.check()
-    guard let entry = try cache.entry(request.model) else { throw Sandbox.noModel(request.model) }
+    guard let entry = try engines.small.cache.entry(request.model) else {
+      throw Sandbox.noModel(request.model)
+    }
     let prompt = try ChatPrompt(request.messages, for: entry.model)
     let head = ChatRun.Head(
       id: options.identifiers.identifier("chatcmpl-", length: 29), createdAt: options.clock(),

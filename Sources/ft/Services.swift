@@ -8,6 +8,7 @@ import JSON
 import LoopbackServer
 import Sandbox
 import Synchronization
+import Processes
 import Terminal
 import Workspaces
 
