@@ -1,0 +1,217 @@
+"""One job from its start to its end: what happens in which order, and how each end is told."""
+
+import errno
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from typing import Any
+
+from .protocol import (
+    DONE,
+    FAILED,
+    LOCKED,
+    STOPPED,
+    Events,
+    Failure,
+    Job,
+    Lock,
+    NoEvents,
+    Orders,
+    Stopped,
+)
+from .rendering import Renderer, said
+
+
+def run(job: Job) -> int:
+    """Trains a job and returns the exit code.
+
+    Only the first process's code means something: torchrun ends all at the first that is not 0.
+    """
+    if int(os.environ.get("RANK", "0")) != 0:
+        attempt(job, NoEvents(), Orders(job.folder))
+        return DONE
+    try:
+        lock = Lock(job.folder)
+    except BlockingIOError as taken:
+        print(taken, file=sys.stderr)
+        return LOCKED
+    try:
+        return attempt(job, Events(job.folder), Orders(job.folder))
+    finally:
+        lock.release()
+
+
+def attempt(job: Job, events: Events | NoEvents, orders: Orders) -> int:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: orders.receive_signal())
+    events.emit("started", pid=os.getpid(), run=events.run)
+    try:
+        step = trained(job, events, orders)
+    except Stopped as stopped:
+        events.emit("stopped", step=stopped.step, order=stopped.order)
+        return STOPPED
+    except Exception as cause:
+        traceback.print_exc()
+        failure = cause if isinstance(cause, Failure) else classified(cause, job)
+        events.emit("failed", code=failure.code, message=failure.message)
+        return FAILED
+    events.emit("finished", step=step, steps=step)
+    return DONE
+
+
+def trained(job: Job, events: Events | NoEvents, orders: Orders) -> int:
+    """All steps of a job; returns their number."""
+    from .models import Checkpoints
+
+    world = int(os.environ.get("WORLD_SIZE", "1"))
+    if world != job.processes:
+        raise Failure("wrong_process_count", f"{world} processes for a job of {job.processes}")
+    checkpoints = Checkpoints(job.folder, job.processes)
+    newest = checkpoints.newest()
+
+    def interrupted() -> None:
+        if order := orders.current():
+            raise Stopped(order, newest[0] if newest else 0)
+
+    interrupted()
+    import_packages()
+    from . import training
+
+    emit_versions(job, events)
+    interrupted()
+    first = os.environ.get("RANK", "0") == "0"
+    arguments = trainer_arguments(job)
+    renderer = Renderer.of_model(job.model)
+    data = {}
+    with arguments.main_process_first():
+        from .datafile import prepare
+
+        for which in ("training", "validation") if job.validation else ("training",):
+            data[which] = prepare(job, which, renderer, interrupted)
+            events.emit("data", file=which, **data[which].counts)
+    progress = training.Progress(
+        job=job,
+        events=events,
+        orders=orders,
+        checkpoints=checkpoints,
+        steps_per_epoch=training.steps_per_epoch(job, data["training"]),
+        first=first,
+        resumed_from=newest[1].name if newest else None,
+    )
+    trainer = assembled(job, arguments, renderer, data, progress)
+    interrupted()
+    trainer.train(resume_from_checkpoint=str(newest[1]) if newest else None)
+    step = trainer.state.global_step
+    if progress.order and step < trainer.state.max_steps:
+        raise Stopped(progress.order, step)
+    return step
+
+
+def import_packages() -> None:
+    """The packages, found missing before any work is done."""
+    try:
+        import accelerate  # noqa: F401
+        import datasets  # noqa: F401
+        import peft  # noqa: F401
+        import torch  # noqa: F401
+        import transformers  # noqa: F401
+        import trl  # noqa: F401
+    except (ImportError, OSError) as cause:  # OSError: a library of torch's is not there
+        raise Failure("packages_missing", said(cause)) from cause
+
+
+def emit_versions(job: Job, events: Events | NoEvents) -> None:
+    import peft
+    import torch
+    import transformers
+    import trl
+
+    from .models import precision_of
+
+    events.emit(
+        "versions",
+        torch=torch.__version__,
+        transformers=transformers.__version__,
+        trl=trl.__version__,
+        peft=peft.__version__,
+        device="cuda" if torch.cuda.is_available() else "cpu",
+        devices=job.processes,
+        precision=precision_of(job),
+    )
+
+
+def trainer_arguments(job: Job) -> Any:
+    import transformers
+    import trl
+
+    from .training import settings
+
+    transformers.set_seed(job.seed)  # an adapter's first weights are drawn before the trainer is
+    if job.method == "dpo":
+        return trl.DPOConfig(beta=job.beta, **settings(job))
+    return trl.SFTConfig(**settings(job))
+
+
+def assembled(job: Job, arguments: Any, renderer: Renderer, data: dict, progress: Any) -> Any:
+    import transformers
+
+    from .models import tuned
+    from .training import PreferenceTrainer, Reporter, SupervisedTrainer, collated
+
+    tokenizer = renderer.tokenizer
+    if tokenizer.pad_token is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    pad = tokenizer.pad_token_id
+    kind = PreferenceTrainer if job.method == "dpo" else SupervisedTrainer
+    reference = {}
+    if job.method == "dpo" and job.tuning == "full":
+        reference = {"ref_model": tuned(job)}
+    trainer = kind(
+        model=tuned(job),
+        args=arguments,
+        processing_class=tokenizer,
+        data_collator=lambda examples: collated(examples, pad, job.method),
+        train_dataset=data["training"].dataset(),
+        eval_dataset=data["validation"].dataset() if job.validation else None,
+        callbacks=[Reporter(progress)],
+        **reference,
+    )
+    trainer.progress = progress
+    trainer.remove_callback(transformers.PrinterCallback)
+    return trainer
+
+
+def classified(cause: Exception, job: Job) -> Failure:
+    """The cause of an exception that a library let through, by what stands in its chain."""
+    for one in chain(cause):
+        text = str(one)
+        if is_out_of_memory(one, text):
+            return Failure("out_of_memory", said(one))
+        full = isinstance(one, OSError) and one.errno in (errno.ENOSPC, errno.EDQUOT)
+        if full or "No space left on device" in text or "os error 28" in text:
+            return Failure("disk_full", f"no space left under {job.out}")
+        if "PytorchStreamWriter" in text and free_bytes(job.out) < 1 << 20:
+            return Failure("disk_full", f"no space left under {job.out}")
+    return Failure("internal_error", said(cause))
+
+
+def is_out_of_memory(cause: BaseException, text: str) -> bool:
+    return (
+        isinstance(cause, MemoryError)
+        or type(cause).__name__ == "OutOfMemoryError"
+        or "DefaultCPUAllocator: can't allocate memory" in text
+        or "CUDA out of memory" in text
+    )
+
+
+def chain(cause: BaseException | None) -> Iterator[BaseException]:
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def free_bytes(path: str) -> int:
+    state = os.statvfs(path)
+    return state.f_bavail * state.f_frsize
