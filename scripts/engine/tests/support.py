@@ -121,13 +121,13 @@ class EngineTests(unittest.TestCase):
         )
         return path
 
-    def job(self, training: Path, name: str = "ftjob-1", **more: Any) -> dict[str, Any]:
+    def job(self, rows: Path, name: str = "ftjob-1", **more: Any) -> dict[str, Any]:
         given = {
             "job": name,
             "method": "supervised",
             "model": str(self.model()),
             "start": None,
-            "training": str(training),
+            "training": str(rows),
             "validation": None,
             "out": str(self.folder / name),
             "seed": 7,
