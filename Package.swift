@@ -73,7 +73,8 @@ let package = Package(
     module("Files", "CZlib"),
     module("Threads"),
     module("Processes"),
-    module("Engines", "JSON", "Files", "Processes"),
+    c("CEngine"),
+    module("Engines", "JSON", "Digests", "Files", "Processes", "CEngine"),
     module(
       "Workspaces", "JSON", "Digests", "Quantities", "Datasets", "FineTuning", "Files", "Threads",
       grdb),
@@ -96,10 +97,10 @@ let package = Package(
     module(
       "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Patterns",
       "Tokenization", "FineTuning", "Datasets", "Conversions", "Pricing", "CommandLanguage",
-      "Scripts", "Files",
-      "Workspaces"),
+      "Scripts", "Files", "Processes", "Engines", "Workspaces"),
     module(
-      "Reports", "CommandLanguage", "Commands", "Conversions", "Datasets", "FineTuning", "JSON",
+      "Reports", "CommandLanguage", "Commands", "Conversions", "Datasets", "Engines", "FineTuning",
+      "JSON",
       "Presentation",
       "Pricing", "Quantities", "Tokenization", "Workspaces"),
     module(
@@ -129,7 +130,9 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests, a line for each module.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", exclude: ["trainer.sh"],
+      swiftSettings: settings),
     tests("JSONTests", "JSON"),
     tests("DigestsTests", "Digests"),
     tests(

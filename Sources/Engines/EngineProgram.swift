@@ -7,7 +7,7 @@ package struct EngineProgram: Sendable {
   /// What each start inherits of this process's environment, so that no key does.
   private static let inherited = [
     "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES",
-    "CUDA_HOME", "OMP_NUM_THREADS",
+    "CUDA_HOME", "OMP_NUM_THREADS", "XDG_CACHE_HOME",
   ]
 
   /// The path of the program's first file.
@@ -27,16 +27,11 @@ package struct EngineProgram: Sendable {
     self.environment = kept
   }
 
-  /// What `word` of the program does with `argument`, on its own or in several processes together.
+  /// A start of the program for one word.
   package func start(
     _ word: String, _ argument: String?, of engine: EngineDescription
   ) -> ProgramStart {
-    var words = [engine.python]
-    if word == "train", engine.processes > 1 {
-      words += ["-m", "torch.distributed.run", "--standalone"]
-      words += ["--nproc_per_node", "\(engine.processes)"]
-    }
-    words += [path, word]
+    var words = [engine.python, path, word]
     if let argument { words.append(argument) }
     var start = ProgramStart(words, environment: environment)
     start.input = .nothing
@@ -77,7 +72,7 @@ package struct EngineProgram: Sendable {
     guard let value = try? JSONValue(parsing: line) else {
       throw EngineFault(endedWith: ending ?? .exited(0), word: word, log: log)
     }
-    if let error = value["error"] {
+    if let error = value["error"], value["problems"] == nil {
       throw EngineFault(
         code: error["code"]?.string ?? "internal_error",
         message: error["message"]?.string ?? "the engine did not say why")

@@ -69,7 +69,8 @@ extension CommandTable {
     Command(.compare),
   ]
   private static let models: [Command] = [
-    Command(.provider)
+    Command(.provider),
+    Command(.engine),
   ]
   private static let sessions: [Command] = [
     Command(.undo),

@@ -25,8 +25,12 @@ package final class Sandbox: FineTuningService {
     package var isWorking = true
     /// Whether training is saved after every step and not about every two seconds.
     package var savesEveryStep = false
-    /// What trains the models of added engines.
-    package var engineProgram = EngineProgram(path: "engine.py", environment: [:])
+    /// Where the program is that trains the models of added engines, and its environment.
+    package var engineHome = EngineHome(folder: Folder(path: "/nonexistent"), environment: [:])
+    /// What speaks to the server of an engine's model; nil where none is started.
+    package var serverClient: ServerClient?
+    /// Another program in its place; nil for the one that comes with ft.
+    package var engineProgram: EngineProgram?
 
     package init() {}
   }
@@ -39,7 +43,8 @@ package final class Sandbox: FineTuningService {
   let models: ModelStore
   let uploads: UploadStore
   let responses: ResponseStore
-  let engines: EngineDirectory
+  let engineDirectory: EngineDirectory
+  let servers: ModelServers
   let options: Options
   private let broadcaster: ChangeBroadcaster
   private let validator: WorkerThread?
@@ -58,7 +63,9 @@ package final class Sandbox: FineTuningService {
     let models = ModelStore(store: store, base: options.base)
     let engines = EngineDirectory(
       models: models, small: SmallModelEngine(cache: ModelCache(models), base: options.base),
-      external: ExternalEngines(models: models, program: options.engineProgram).engine)
+      external: ExternalEngines(
+        models: models, home: options.engineHome, program: options.engineProgram
+      ).engine)
     try files.removeLeftovers()
     try jobs.removeLeftovers()
     if options.isWorking {
@@ -84,7 +91,10 @@ package final class Sandbox: FineTuningService {
     uploads = UploadStore(store: store, now: options.clock)
     responses = ResponseStore(store: store)
     self.broadcaster = broadcaster
-    self.engines = engines
+    engineDirectory = engines
+    servers = ModelServers(
+      models: models, home: options.engineHome, program: options.engineProgram,
+      client: options.serverClient)
   }
 
   /// An element for each change of `job` from now on: a new state, a new event, a new checkpoint.
@@ -100,6 +110,7 @@ package final class Sandbox: FineTuningService {
   package func close() {
     validator?.stop()
     for trainer in trainers { trainer.stop() }
+    servers.close()
   }
 
   deinit { close() }

@@ -36,6 +36,8 @@ package enum Question: Sendable, Hashable {
   case readAs(file: String, isSure: Bool)
   /// Whether a packed file may become a text that is many times as large.
   case unpack(file: String, packedCount: Int, size: Int)
+  /// Whether an environment for engines may be made at `folder`, which takes this many bytes.
+  case installEngine(folder: String, byteCount: Int)
   /// Whether a launch may cost this much, in words such as `about $0.40`.
   case spend(String, provider: String)
 }

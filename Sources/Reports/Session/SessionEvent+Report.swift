@@ -45,6 +45,9 @@ extension Question {
       "\(file) unpacks to more than \(NumberFormat.bytes(size)), from "
         + "\(NumberFormat.bytes(packedCount)) so far; unpack all of it?"
     case .editAgain: "edit again? (no keeps the draft)"
+    case .installEngine(let folder, let byteCount):
+      "download PyTorch, transformers, trl and peft into \(folder): about "
+        + "\(NumberFormat.bytes(byteCount)) and some minutes, once?"
     case .spend(let words, let provider): "spend \(words) at \(provider)?"
     }
   }
@@ -55,7 +58,7 @@ extension Question {
     case .changeExamples(let count, _): count <= 20
     case .readAs(_, let isSure): isSure
     case .editAgain: true
-    case .nameOfRemoved, .replaceChanged, .spend, .unpack: false
+    case .nameOfRemoved, .replaceChanged, .spend, .unpack, .installEngine: false
     }
   }
 }

@@ -6,12 +6,15 @@ import JSON
 /// Makes the engines that programs beside this process are.
 struct ExternalEngines: Sendable {
   let models: ModelStore
-  let program: EngineProgram
+  let home: EngineHome
+  /// Another program than the home's.
+  let program: EngineProgram?
 
   /// What trains the models of the engine of that name; nil when it has been removed.
   func engine(_ name: String) throws -> (any TrainingEngine)? {
-    try models.registry.engine(name).map {
-      ExternalEngine(description: $0, models: models, program: program)
+    try models.registry.engine(name).map { description in
+      ExternalEngine(
+        description: description, models: models, program: try program ?? home.program())
     }
   }
 }
@@ -141,15 +144,11 @@ private struct ReadExamples {
     let long = (answer["too_long"]?.array ?? []).compactMap { $0["line"]?.integer }
     if !long.isEmpty {
       let limit = answer["too_long"]?.array?.first?["limit"]?.integer ?? 0
-      warn(
-        "\(Self.examples(long.count)) of the \(file) file longer than \(limit) tokens and left "
-          + "out: \(Self.lines(long))")
+      warn("\(count(long.count, file, "longer than \(limit) tokens"))out: \(Self.lines(long))")
     }
     let silent = (answer["silent"]?.array ?? []).compactMap(\.integer)
     if !silent.isEmpty {
-      warn(
-        "\(Self.examples(silent.count)) of the \(file) file without an answer to train and left "
-          + "out: \(Self.lines(silent))")
+      warn("\(count(silent.count, file, "without an answer to train"))out: \(Self.lines(silent))")
     }
     let lost = Dictionary(
       grouping: answer["lost"]?.array ?? [], by: { $0["what"]?.string ?? "text" })
@@ -165,8 +164,11 @@ private struct ReadExamples {
     notices.append(NewEvent(kind: .other, message: message, level: "warn"))
   }
 
-  private static func examples(_ count: Int) -> String {
-    count == 1 ? "1 example is" : "\(count) examples are"
+  /// Such as `2 examples of the training file are longer than 9 tokens and left `.
+  private func count(_ count: Int, _ file: String, _ what: String) -> String {
+    count == 1
+      ? "1 example of the \(file) file is \(what) and left "
+      : "\(count) examples of the \(file) file are \(what) and left "
   }
 
   private static func lines(_ lines: [Int]) -> String {
