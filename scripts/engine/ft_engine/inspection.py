@@ -30,7 +30,7 @@ def survey(job: Job, source: str, renderer: Renderer) -> Survey:
 def render(path: str) -> int:
     """Answers each row on stdin with its tokens, until there are no more."""
     renderer = Renderer.of_model(read_object(path)["model"])
-    for line in sys.stdin:
+    for line in sys.stdin.buffer:
         if line.strip():
             asked = json.loads(line)
             answer(shown(asked, renderer.row(asked["row"], asked.get("method", "supervised"))))

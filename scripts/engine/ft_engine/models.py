@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .causes import classified, said
 from .protocol import Failure, Job
-from .rendering import said
 
 KEPT_MODELS = 3
 KEPT_CHECKPOINTS = 2
@@ -34,7 +34,10 @@ def loaded(folder: str, dtype: str) -> Any:
 
     try:
         return transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=dtype)
-    except (OSError, ValueError, KeyError, ImportError) as cause:
+    except Exception as cause:  # each file format has errors of its own
+        known = classified(cause, folder)
+        if known.code != "internal_error":
+            raise known from cause
         raise Failure("unsupported_model", f"no model in {folder}: {said(cause)}") from cause
 
 
@@ -79,9 +82,17 @@ def save(model: Any, folder: Path, base: str) -> None:
     if isinstance(model, peft.PeftModel):
         model.save_pretrained(folder, selected_adapters=["default"])
         (folder / "README.md").unlink(missing_ok=True)
+        sort_modules(folder / "adapter_config.json")
     else:
         model.save_pretrained(folder)
         copy_tokenizer(base, folder)
+
+
+def sort_modules(config: Path) -> None:
+    """PEFT writes the names of modules in the order of a set, another one in each process."""
+    written = json.loads(config.read_bytes())
+    written["target_modules"] = sorted(written["target_modules"])
+    config.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
 
 
 def copy_tokenizer(base: str, folder: Path) -> None:

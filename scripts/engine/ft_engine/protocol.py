@@ -99,8 +99,14 @@ def read_object(path: str) -> dict[str, Any]:
 
 
 def strict_json(value: Any) -> str:
-    """One line of strict JSON: what is not a finite number is null."""
-    return json.dumps(finite(value), ensure_ascii=False, allow_nan=False)
+    """One line of strict JSON: what is not a finite number is null, half a character an escape."""
+    value = finite(value)
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        line = json.dumps(value, allow_nan=False)
+    return line
 
 
 def finite(value: Any) -> Any:
@@ -116,8 +122,8 @@ def finite(value: Any) -> Any:
 
 def answer(value: Any) -> None:
     """One JSON line on stdout, there before the next thing happens."""
-    sys.stdout.write(strict_json(value) + "\n")
-    sys.stdout.flush()
+    sys.stdout.buffer.write(strict_json(value).encode() + b"\n")  # whatever the locale
+    sys.stdout.buffer.flush()
 
 
 class Events:

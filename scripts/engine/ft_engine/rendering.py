@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass
 from typing import Any
 
+from .causes import said
 from .losses import Lost, lost_in_reply, lost_in_row
 from .protocol import Failure
 from .rows import Conversation, Message, RowFault, conversation, pair
@@ -179,6 +180,8 @@ class Renderer:
 
     def _encoded(self, text: str, start: int) -> tuple[list[int], list[Span]]:
         """The template writes the start token itself, so the tokenizer adds none."""
+        if not text.isascii() and not is_text(text):
+            raise RowFault("half of a surrogate pair, which is no text")
         encoded = self.tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
         return encoded["input_ids"], [(a + start, b + start) for a, b in encoded["offset_mapping"]]
 
@@ -186,7 +189,10 @@ class Renderer:
         return self.tokenizer.decode(ids, clean_up_tokenization_spaces=False)
 
 
-def said(cause: BaseException) -> str:
-    """An exception in one line."""
-    lines = str(cause).strip().splitlines()
-    return f"{type(cause).__name__}: {lines[0]}" if lines else type(cause).__name__
+def is_text(text: str) -> bool:
+    """Whether all of it can be written: JSON's escapes can name halves of characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

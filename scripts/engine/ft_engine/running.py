@@ -1,13 +1,12 @@
 """One job from its start to its end: what happens in which order, and how each end is told."""
 
-import errno
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
 from typing import Any
 
+from .causes import classified, said
 from .protocol import (
     DONE,
     FAILED,
@@ -21,7 +20,7 @@ from .protocol import (
     Orders,
     Stopped,
 )
-from .rendering import Renderer, said
+from .rendering import Renderer
 
 
 def run(job: Job) -> int:
@@ -51,13 +50,15 @@ def attempt(job: Job, events: Events | NoEvents, orders: Orders) -> int:
         step = trained(job, events, orders)
     except Stopped as stopped:
         events.emit("stopped", step=stopped.step, order=stopped.order)
+        leave_group()
         return STOPPED
     except Exception as cause:
         traceback.print_exc()
-        failure = cause if isinstance(cause, Failure) else classified(cause, job)
+        failure = cause if isinstance(cause, Failure) else classified(cause, job.out)
         events.emit("failed", code=failure.code, message=failure.message)
         return FAILED
     events.emit("finished", step=step, steps=step)
+    leave_group()
     return DONE
 
 
@@ -107,6 +108,13 @@ def trained(job: Job, events: Events | NoEvents, orders: Orders) -> int:
     if progress.order and step < trainer.state.max_steps:
         raise Stopped(progress.order, step)
     return step
+
+
+def leave_group() -> None:
+    """Ends the group of processes by name: left to the interpreter's end, gloo sometimes aborts."""
+    torch = sys.modules.get("torch")
+    if torch and torch.distributed.is_initialized():
+        torch.distributed.destroy_process_group()
 
 
 def import_packages() -> None:
@@ -181,37 +189,3 @@ def assembled(job: Job, arguments: Any, renderer: Renderer, data: dict, progress
     trainer.progress = progress
     trainer.remove_callback(transformers.PrinterCallback)
     return trainer
-
-
-def classified(cause: Exception, job: Job) -> Failure:
-    """The cause of an exception that a library let through, by what stands in its chain."""
-    for one in chain(cause):
-        text = str(one)
-        if is_out_of_memory(one, text):
-            return Failure("out_of_memory", said(one))
-        full = isinstance(one, OSError) and one.errno in (errno.ENOSPC, errno.EDQUOT)
-        if full or "No space left on device" in text or "os error 28" in text:
-            return Failure("disk_full", f"no space left under {job.out}")
-        if "PytorchStreamWriter" in text and free_bytes(job.out) < 1 << 20:
-            return Failure("disk_full", f"no space left under {job.out}")
-    return Failure("internal_error", said(cause))
-
-
-def is_out_of_memory(cause: BaseException, text: str) -> bool:
-    return (
-        isinstance(cause, MemoryError)
-        or type(cause).__name__ == "OutOfMemoryError"
-        or "DefaultCPUAllocator: can't allocate memory" in text
-        or "CUDA out of memory" in text
-    )
-
-
-def chain(cause: BaseException | None) -> Iterator[BaseException]:
-    while cause is not None:
-        yield cause
-        cause = cause.__cause__ or cause.__context__
-
-
-def free_bytes(path: str) -> int:
-    state = os.statvfs(path)
-    return state.f_bavail * state.f_frsize

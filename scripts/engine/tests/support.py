@@ -3,6 +3,7 @@
 The parent never computes: threads of a computation do not survive a fork.
 """
 
+import hashlib
 import json
 import os
 import random
@@ -247,8 +248,8 @@ def words(dice: random.Random, most: int) -> str:
     return " ".join(dice.choices(known, k=dice.randint(1, most)))
 
 
-def files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Names and bytes of all files under a folder."""
+def files(folder: Path) -> Iterator[tuple[str, str]]:
+    """Names of all files under a folder, and hashes of their bytes."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            yield str(path.relative_to(folder)), path.read_bytes()
+            yield str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).hexdigest()
