@@ -12,6 +12,12 @@ static const unsigned char requirements_txt[] = {
 static const unsigned char ft_engine___init___py[] = {
 #embed "../../scripts/engine/ft_engine/__init__.py" suffix(,)
   0};
+static const unsigned char ft_engine_causes_py[] = {
+#embed "../../scripts/engine/ft_engine/causes.py" suffix(,)
+  0};
+static const unsigned char ft_engine_checking_py[] = {
+#embed "../../scripts/engine/ft_engine/checking.py" suffix(,)
+  0};
 static const unsigned char ft_engine_datafile_py[] = {
 #embed "../../scripts/engine/ft_engine/datafile.py" suffix(,)
   0};
@@ -39,6 +45,9 @@ static const unsigned char ft_engine_rows_py[] = {
 static const unsigned char ft_engine_running_py[] = {
 #embed "../../scripts/engine/ft_engine/running.py" suffix(,)
   0};
+static const unsigned char ft_engine_serving_py[] = {
+#embed "../../scripts/engine/ft_engine/serving.py" suffix(,)
+  0};
 static const unsigned char ft_engine_training_py[] = {
 #embed "../../scripts/engine/ft_engine/training.py" suffix(,)
   0};
@@ -54,6 +63,8 @@ static const struct {
   FILE("engine.py", engine_py),
   FILE("requirements.txt", requirements_txt),
   FILE("ft_engine/__init__.py", ft_engine___init___py),
+  FILE("ft_engine/causes.py", ft_engine_causes_py),
+  FILE("ft_engine/checking.py", ft_engine_checking_py),
   FILE("ft_engine/datafile.py", ft_engine_datafile_py),
   FILE("ft_engine/inspection.py", ft_engine_inspection_py),
   FILE("ft_engine/launching.py", ft_engine_launching_py),
@@ -63,6 +74,7 @@ static const struct {
   FILE("ft_engine/rendering.py", ft_engine_rendering_py),
   FILE("ft_engine/rows.py", ft_engine_rows_py),
   FILE("ft_engine/running.py", ft_engine_running_py),
+  FILE("ft_engine/serving.py", ft_engine_serving_py),
   FILE("ft_engine/training.py", ft_engine_training_py),
 };
 

@@ -47,6 +47,7 @@ extension CommandTable {
     Command(.card),
     Command(.similar),
     Command(.next),
+    Command(.review),
     Command(.redact),
     Command(.pair),
   ]
