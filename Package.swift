@@ -170,7 +170,8 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Reports", "Sessions", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage",
+        "Commands", "Reports", "Sessions", "Workspaces", "FineTuning", "Sandbox", "Engines",
+        "CommandLanguage",
         "Presentation", "JSON", "Datasets", "Tokenization", "Training", "Scripts", "Randomness",
         "TestSupport",
       ],

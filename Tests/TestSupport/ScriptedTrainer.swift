@@ -28,8 +28,14 @@ package struct ScriptedTrainer: Sendable {
   package init() throws {
     folder = try TemporaryFolder()
     path = folder.file("trainer")
-    // A link, since a file that was just written cannot be started while a test beside this one
-    // starts a program, which has the file open for a moment.
+    try Self.link(at: path)
+  }
+
+  /// Puts the program at a path.
+  ///
+  /// A link, since a file that was just written cannot be started while a test beside this one
+  /// starts a program, which has the file open for a moment.
+  package static func link(at path: String) throws {
     let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "trainer.sh")
     try FileManager.default.createSymbolicLink(
       atPath: path, withDestinationPath: script.path)

@@ -10,6 +10,12 @@ inspect)
   echo '{"examples":12,"sequences":12,"tokens":300,"trained_tokens":90,"too_long":[],
     "silent":[],"lost":[],"faults":[],"validation":null}' | tr -d '\n'
   echo; exit ;;
+check)
+  echo '{"ok":true,"python":"3.11.7","packages":[{"name":"torch","found":"2.15.0","wanted":"2.15.0"},
+    {"name":"peft","found":"0.20.0","wanted":"0.21.2"}],"model":{"parameters":393856},
+    "device":"cpu","devices":1,"memory":{"host_free":2000000000,"needed":1900000},
+    "training":{"steps":5,"seconds_per_step":0.1},"problems":[]}' | tr -d '\n'
+  echo; exit ;;
 train) ;;
 *) echo "unknown word $word" >&2; exit 2 ;;
 esac

@@ -53,7 +53,8 @@ extension EngineCheck {
   fileprivate func blocks(of engine: EngineDescription) -> [Block] {
     var blocks: [Block] = []
     let versions = packages.map { package in
-      let proven = package.version == package.provenVersion ? "" : " (\(package.provenVersion))"
+      let isProven = package.version == nil || package.version == package.provenVersion
+      let proven = isProven ? "" : " (proven with \(package.provenVersion))"
       return "\(package.name) \(package.version ?? "missing")\(proven)"
     }
     if !versions.isEmpty { blocks.append(.line("packages   \(versions.joined(separator: ", "))")) }

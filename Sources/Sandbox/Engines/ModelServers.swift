@@ -78,7 +78,7 @@ final class ModelServers: Sendable {
     let program = try program ?? home.program()
     let folder = try await readyFolder(of: model, engine, program)
     let work = try Folder(temporaryFor: "serve")
-    defer { try? work.removeAll() }
+    process.keeps(work)
     let port = try freePort()
     try work.replace(
       "serve.json",
@@ -133,11 +133,20 @@ final class ModelServers: Sendable {
 
 /// A server's process as soon as it is there, for whoever must end it.
 private final class StartedProcess: Sendable {
-  private let state = Mutex<(child: ChildProcess?, isUnwanted: Bool)>((nil, false))
+  private struct State {
+    var child: ChildProcess?
+    /// What the server reads and writes as long as it runs.
+    var folder: Folder?
+    var isUnwanted = false
+  }
+
+  private let state = Mutex(State())
 
   var hasEnded: Bool {
     state.withLock { $0.isUnwanted || $0.child?.endingIfOver() != nil }
   }
+
+  func keeps(_ folder: Folder) { state.withLock { $0.folder = folder } }
 
   func take(_ child: ChildProcess) {
     let isUnwanted = state.withLock { state in
@@ -149,12 +158,13 @@ private final class StartedProcess: Sendable {
 
   /// Ends the server, which also ends by itself when its input does.
   func end() {
-    let child = state.withLock { state in
+    let (child, folder) = state.withLock { state in
       state.isUnwanted = true
-      return state.child
+      return (state.child, state.folder)
     }
     child?.closeInput()
     child?.signal(SIGTERM)
+    try? folder?.removeAll()
   }
 }
 
