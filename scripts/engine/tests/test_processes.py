@@ -52,7 +52,7 @@ class ProcessTests(EngineTests):
         self.assertIn("made by 2 processes, and the job has 1 now", told[-1]["message"])
 
     def test_a_signal_to_one_of_two_stops_both_with_a_checkpoint_and_they_go_on(self):
-        rows = self.write_rows("t.jsonl", talks(400))
+        rows = self.write_rows("t.jsonl", talks(160))
         steady = {"processes": 2, "epochs": 1}
         alone = self.job(rows, name="alone", **steady)
         self.assertEqual(self.spawn(alone).wait(timeout=120), 0, self.log())
@@ -87,7 +87,7 @@ class ProcessTests(EngineTests):
         self.assertEqual((code, end["code"]), (1, "wrong_process_count"), self.log())
 
     def test_a_killed_worker_ends_all_of_them(self):
-        job = self.job(self.write_rows("t.jsonl", talks(400)), processes=2, epochs=1)
+        job = self.job(self.write_rows("t.jsonl", talks(160)), processes=2, epochs=1)
         process = self.spawn(job)
         until(lambda: any(e["type"] == "step" for e in self.told(job)))
         workers = self.children(process.pid)
