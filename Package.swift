@@ -72,6 +72,9 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     module("Files", "CZlib"),
     module("Threads"),
+    module("Processes"),
+    c("CEngine"),
+    module("Engines", "JSON", "Digests", "Files", "Processes", "CEngine"),
     module(
       "Workspaces", "JSON", "Digests", "Quantities", "Datasets", "FineTuning", "Files", "Threads",
       grdb),
@@ -79,7 +82,7 @@ let package = Package(
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module(
       "Sandbox", "JSON", "Digests", "Randomness", "FineTuning", "Datasets", "Training", "Corpus",
-      "CBaseModel", "Files", "Threads"),
+      "CBaseModel", "Files", "Threads", "Engines"),
 
     // Edges: the outside world.
     .systemLibrary(name: "CCurl"),
@@ -88,16 +91,16 @@ let package = Package(
       "LoopbackServer", "FineTuning", "FineTuningHTTP", "Files", nioCore, nioPosix, nioHTTP1,
       httpTypes),
     .systemLibrary(name: "CEdit"),
-    module("Terminal", "CEdit", "Presentation", "Quantities", "Files", "Threads"),
+    module("Terminal", "CEdit", "Presentation", "Quantities", "Files", "Threads", "Processes"),
 
     // The program.
     module(
       "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Patterns",
       "Tokenization", "FineTuning", "Datasets", "Conversions", "Pricing", "CommandLanguage",
-      "Scripts", "Files",
-      "Workspaces"),
+      "Scripts", "Files", "Processes", "Engines", "Workspaces"),
     module(
-      "Reports", "CommandLanguage", "Commands", "Conversions", "Datasets", "FineTuning", "JSON",
+      "Reports", "CommandLanguage", "Commands", "Conversions", "Datasets", "Engines", "FineTuning",
+      "JSON",
       "Presentation",
       "Pricing", "Quantities", "Tokenization", "Workspaces"),
     module(
@@ -107,7 +110,8 @@ let package = Package(
       name: "ft",
       dependencies: [
         "JSON", "Quantities", "Spelling", "Tokenization", "FineTuning", "CommandLanguage",
-        "Scripts", "Presentation", "Files", "Threads", "Workspaces", "FineTuningHTTP", "Sandbox",
+        "Scripts", "Presentation", "Files", "Threads", "Processes", "Engines", "Workspaces",
+        "FineTuningHTTP", "Sandbox",
         "CurlTransport", "LoopbackServer", "Terminal", "Commands", "Reports", "Sessions", httpTypes,
         arguments,
       ],
@@ -126,11 +130,15 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests, a line for each module.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", path: "Tests/TestSupport", exclude: ["trainer.sh"],
+      swiftSettings: settings),
     tests("JSONTests", "JSON"),
     tests("DigestsTests", "Digests"),
     tests(
-      "SandboxTests", "Sandbox", "FineTuning", "FineTuningHTTP", "Datasets", "Files", "JSON",
+      "SandboxTests", "Sandbox", "Engines", "TestSupport", "FineTuning", "FineTuningHTTP",
+      "Datasets", "Files",
+      "JSON",
       "Randomness", "Training",
       httpTypes),
     tests("DatasetsTests", "Datasets", "Digests", "JSON", "Randomness", "Tokenization"),
@@ -157,11 +165,13 @@ let package = Package(
     .testTarget(
       name: "TokenizationTests", dependencies: ["Tokenization", "Digests", "Randomness"],
       exclude: ["Resources"], swiftSettings: settings),
-    tests("TerminalTests", "Terminal", "Presentation"),
+    tests("TerminalTests", "Terminal", "Presentation", "Processes"),
+    tests("EnginesTests", "Engines", "Files", "JSON", "TestSupport"),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Commands", "Reports", "Sessions", "Workspaces", "FineTuning", "Sandbox", "CommandLanguage",
+        "Commands", "Reports", "Sessions", "Workspaces", "FineTuning", "Sandbox", "Engines",
+        "CommandLanguage",
         "Presentation", "JSON", "Datasets", "Tokenization", "Training", "Scripts", "Randomness",
         "TestSupport",
       ],

@@ -153,6 +153,18 @@ package struct Folder: Sendable, Hashable {
     throw FileError(.remove, path, errno: errno)
   }
 
+  /// Bytes that this user may still write on the folder's disk, or on that of the nearest folder
+  /// above that exists; nil where the system does not say.
+  package var freeBytes: Int? {
+    var status = statvfs()
+    guard unsafe statvfs(path, &status) == 0 else {
+      let above = Self.parent(of: path)
+      return errno == ENOENT && above != path ? Folder(path: above).freeBytes : nil
+    }
+    return Int(clamping: status.f_bavail).multipliedReportingOverflow(by: Int(status.f_frsize))
+      .partialValue
+  }
+
   /// Waits until the names themselves are on the disk.
   package func sync() throws(FileError) {
     try OpenFile(path, for: .reading).sync()

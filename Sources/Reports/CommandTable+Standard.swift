@@ -47,6 +47,7 @@ extension CommandTable {
     Command(.card),
     Command(.similar),
     Command(.next),
+    Command(.review),
     Command(.redact),
     Command(.pair),
   ]
@@ -69,7 +70,8 @@ extension CommandTable {
     Command(.compare),
   ]
   private static let models: [Command] = [
-    Command(.provider)
+    Command(.provider),
+    Command(.engine),
   ]
   private static let sessions: [Command] = [
     Command(.undo),

@@ -1,3 +1,4 @@
+import Engines
 package import FineTuning
 import JSON
 import Training
@@ -15,19 +16,50 @@ extension Sandbox {
     _ request: ChatRequest
   ) async throws -> AsyncThrowingStream<ChatDelta, any Error> {
     let run = try chatRun(request)
-    return AsyncThrowingStream { await run.next() }
+    return AsyncThrowingStream { try await run.next() }
   }
 
   /// Prepares an answer, after everything that can be wrong with its request was looked at.
-  func chatRun(_ request: ChatRequest) throws -> ChatRun {
+  func chatRun(_ request: ChatRequest) throws -> any ChatDeltas {
     try request.sampling.check()
-    guard let entry = try cache.entry(request.model) else { throw Sandbox.noModel(request.model) }
+    if let name = try models.engineName(of: request.model) {
+      return try servedRun(request, by: name)
+    }
+    guard let entry = try engineDirectory.small.cache.entry(request.model) else {
+      throw Sandbox.noModel(request.model)
+    }
     let prompt = try ChatPrompt(request.messages, for: entry.model)
     let head = ChatRun.Head(
       id: options.identifiers.identifier("chatcmpl-", length: 29), createdAt: options.clock(),
       model: request.model, fingerprint: entry.fingerprint,
       seed: request.sampling.seed ?? options.identifiers.seed())
     return ChatRun(head, model: entry.model, prompt: prompt, sampling: request.sampling)
+  }
+
+  /// An answer of the server of an engine, which is started when the first piece is asked for.
+  private func servedRun(_ request: ChatRequest, by engine: String) throws -> ServedChatRun {
+    guard try models.model(request.model) != nil,
+      let engine = try models.registry.engine(engine)
+    else { throw Sandbox.noModel(request.model) }
+    guard !request.sampling.wantsLogProbabilities else {
+      throw ServiceError(
+        status: 400,
+        message: "The model '\(request.model)' gives no log probabilities: its server has none.",
+        parameter: "logprobs", code: "unsupported_parameter")
+    }
+    let head = ChatRun.Head(
+      id: options.identifiers.identifier("chatcmpl-", length: 29), createdAt: options.clock(),
+      model: request.model,
+      fingerprint: "fp_" + derivedLetters(request.model, "served", count: 10).lowercased(),
+      seed: request.sampling.seed ?? options.identifiers.seed())
+    return ServedChatRun(head, request) { [servers] in
+      do {
+        return try await servers.service(for: request.model, of: engine)
+      } catch let fault as EngineFault {
+        throw ServiceError(
+          status: 500, message: fault.message, type: "server_error", code: fault.code)
+      }
+    }
   }
 }
 

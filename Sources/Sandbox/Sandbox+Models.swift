@@ -12,7 +12,8 @@ extension Sandbox {
 
   /// Removes the weights; the base cannot be deleted.
   package func deleteModel(_ id: String) async throws -> Deletion {
-    guard id != Sandbox.baseModel else {
+    guard id.hasPrefix("ft:") else {
+      guard try models.model(id) != nil else { throw Sandbox.noModel(id) }
       throw ServiceError(
         status: 403, message: "The model `\(id)` is the sandbox's own and cannot be deleted.",
         parameter: "model")

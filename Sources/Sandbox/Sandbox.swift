@@ -2,6 +2,7 @@
 // change is kept in a directory. Two threads validate and train the jobs found there. Read this file
 // first, then Store/Store.swift for the layout on disk and Jobs/TrainingWorker.swift for the work.
 
+package import Engines
 import Files
 package import FineTuning
 import Glibc
@@ -24,6 +25,12 @@ package final class Sandbox: FineTuningService {
     package var isWorking = true
     /// Whether training is saved after every step and not about every two seconds.
     package var savesEveryStep = false
+    /// Where the program is that trains the models of added engines, and its environment.
+    package var engineHome = EngineHome(folder: Folder(path: "/nonexistent"), environment: [:])
+    /// What speaks to the server of an engine's model; nil where none is started.
+    package var serverClient: ServerClient?
+    /// Another program in its place; nil for the one that comes with ft.
+    package var engineProgram: EngineProgram?
 
     package init() {}
   }
@@ -36,11 +43,12 @@ package final class Sandbox: FineTuningService {
   let models: ModelStore
   let uploads: UploadStore
   let responses: ResponseStore
-  let cache: ModelCache
+  let engineDirectory: EngineDirectory
+  let servers: ModelServers
   let options: Options
   private let broadcaster: ChangeBroadcaster
   private let validator: WorkerThread?
-  private let trainer: WorkerThread?
+  private let trainers: [WorkerThread]
 
   /// Opens the store in the directory `store`, or makes it, for its owner only.
   ///
@@ -53,19 +61,28 @@ package final class Sandbox: FineTuningService {
     let files = FileStore(store: store, now: options.clock)
     let jobs = JobStore(store: store, now: options.clock)
     let models = ModelStore(store: store, base: options.base)
-    let cache = ModelCache(models)
+    let engines = EngineDirectory(
+      models: models, small: SmallModelEngine(cache: ModelCache(models), base: options.base),
+      external: ExternalEngines(
+        models: models, home: options.engineHome, program: options.engineProgram
+      ).engine)
     try files.removeLeftovers()
     try jobs.removeLeftovers()
     if options.isWorking {
-      let context = WorkerContext(jobs: jobs, files: files, cache: cache, broadcaster: broadcaster)
-      let training = try TrainingWorker(context, options: options)
-      let trainer = try WorkerThread(niceness: 10, pass: training.pass)
-      let validation = ValidationWorker(context: context, onQueued: trainer.signal)
+      let context = WorkerContext(
+        jobs: jobs, files: files, engines: engines, broadcaster: broadcaster)
+      let trainers = try [TrainingWorker.Queue.small, .external].map { queue in
+        let training = try TrainingWorker(context, queue, options: options)
+        return try WorkerThread(niceness: queue == .small ? 10 : 0, pass: training.pass)
+      }
+      let validation = ValidationWorker(context: context) {
+        for trainer in trainers { trainer.signal() }
+      }
       validator = try WorkerThread(niceness: 5, pass: validation.pass)
-      self.trainer = trainer
+      self.trainers = trainers
     } else {
       validator = nil
-      trainer = nil
+      trainers = []
     }
     self.options = options
     self.files = files
@@ -74,7 +91,10 @@ package final class Sandbox: FineTuningService {
     uploads = UploadStore(store: store, now: options.clock)
     responses = ResponseStore(store: store)
     self.broadcaster = broadcaster
-    self.cache = cache
+    engineDirectory = engines
+    servers = ModelServers(
+      models: models, home: options.engineHome, program: options.engineProgram,
+      client: options.serverClient)
   }
 
   /// An element for each change of `job` from now on: a new state, a new event, a new checkpoint.
@@ -82,14 +102,15 @@ package final class Sandbox: FineTuningService {
   /// Several changes before a read are one element. What another process does to the store is reported
   /// within a second, by a sandbox that works.
   package func changes(of job: Job.ID) -> AsyncStream<Void> {
-    defer { trainer?.signal() }
+    defer { for trainer in trainers { trainer.signal() } }
     return broadcaster.changes(of: job)
   }
 
   /// Stops work after the present step, saved so that the next sandbox goes on from there.
   package func close() {
     validator?.stop()
-    trainer?.stop()
+    for trainer in trainers { trainer.stop() }
+    servers.close()
   }
 
   deinit { close() }
@@ -103,6 +124,6 @@ package final class Sandbox: FineTuningService {
   /// Lets the threads look whether something waits, in case another process has left it.
   func wakeWorkers() {
     validator?.signal()
-    trainer?.signal()
+    for trainer in trainers { trainer.signal() }
   }
 }

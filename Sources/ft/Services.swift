@@ -1,11 +1,13 @@
 import CommandLanguage
 import Commands
 import CurlTransport
+import Engines
 import Files
 import FineTuning
 import FineTuningHTTP
 import JSON
 import LoopbackServer
+import Processes
 import Sandbox
 import Synchronization
 import Terminal
@@ -43,7 +45,8 @@ final class Services: ServiceDirectory {
         hasKey: provider.isInProcess || connection != nil,
         isPriced: provider.isPriced,
         note: provider.notes.first,
-        ownModels: provider.isInProcess ? [Sandbox.baseModel] : [],
+        ownModels: provider.isInProcess ? try [Sandbox.baseModel] + engineModels() : [],
+        engineModels: provider.isInProcess ? try engineModels() : [],
         trainsOnlyWhileOpen: provider.isInProcess,
         store: provider.isInProcess ? Self.store(of: workspace.path) : nil)
     }
@@ -84,10 +87,30 @@ final class Services: ServiceDirectory {
   func openSandbox() throws -> Sandbox {
     try sandbox.withLock { sandbox in
       if let sandbox { return sandbox }
-      let opened = try Sandbox(store: Self.store(of: workspace.path))
+      let opened = try Sandbox(
+        store: Self.store(of: workspace.path), options: Self.options(environment))
       sandbox = opened
       return opened
     }
+  }
+
+  /// How a sandbox runs in this program.
+  static func options(_ environment: ProcessEnvironment) -> Sandbox.Options {
+    var options = Sandbox.Options()
+    options.engineHome = EngineHome(
+      folder: Folder(path: environment.dataFolder + "/engine"), environment: environment.variables)
+    options.serverClient = { address in
+      let provider = Provider(
+        name: "engine", baseURL: BaseURL(address), authentication: .none, keyVariable: nil)
+      return RemoteService(try provider.connection { _ in nil }, over: CurlTransport())
+    }
+    return options
+  }
+
+  /// The models of engines; a workspace without a sandbox need not open one for it.
+  private func engineModels() throws -> [String] {
+    let engines = Folder(path: Self.store(of: workspace.path) + "/engines")
+    return try EngineRegistry(folder: engines).engines().map(\.name)
   }
 
   /// Saves what the sandbox is doing, so that the next start resumes it, and closes the

@@ -30,7 +30,7 @@ struct Serving: Sendable {
     }
     let store =
       input.store.map(application.environment.path) ?? Services.store(of: application.workspacePath)
-    let sandbox = try Sandbox(store: store)
+    let sandbox = try Sandbox(store: store, options: Services.options(application.environment))
     defer { sandbox.close() }
     let key = try input.key?.text ?? storedKey(in: store)
     guard let secret = Secret(key) else {

@@ -5,6 +5,7 @@ import JSON
 import Presentation
 import Reports
 import Synchronization
+import Processes
 import Terminal
 
 extension Screen {

@@ -32,6 +32,7 @@ import Workspaces
     ("facets", ["facets marv.assistant by system"]),
     ("similar", ["similar marv#2.assistant"]),
     ("next", ["next marv.assistant"]),
+    ("review", ["review marv.assistant", "review marv#2.user"]),
     ("redact", ["redact marv.user --yes", "redact marv#2.assistant email"]),
     ("pair", ["pair marv#2.assistant marv#5 as prefs"]),
     ("diff", ["diff marv@r1.assistant", "diff marv#1 marv#2.user"]),

@@ -13,6 +13,7 @@ import Testing
     "load faq.csv as faq --map user=question,assistant=answer": "E101",
     "load - as faq": "E021", "pair marv#2 marv#5 as prefs": "E216",
     "edit marv#7": "E208",
+    "review marv from keys.txt": "E101",
     "replace marv.assistant \"some guy\" \"a man\"": "E210",
     "tokenize --text \"Hello, world\" --show": "E606",
     "tokenize marv#3 --show": "E606",

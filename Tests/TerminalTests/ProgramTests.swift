@@ -1,5 +1,6 @@
 import Glibc
 import Presentation
+import Processes
 import Terminal
 import Testing
 

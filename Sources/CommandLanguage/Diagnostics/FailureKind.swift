@@ -101,6 +101,8 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case foreignModel = "E331"
   case builtInProvider = "E332"
   case modelEnded = "E335"
+  case noEngine = "E336"
+  case notAModelFolder = "E337"
 
   // Money.
   case overLimit = "E401"
@@ -122,6 +124,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case quotaUsedUp = "E511"
   case fileRefused = "E512"
   case unreadableAnswer = "E513"
+  case engineFailed = "E514"
 
   // The workspace.
   case newerWorkspace = "E601"

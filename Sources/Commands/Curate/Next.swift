@@ -89,15 +89,9 @@ private func nextFinding(_ input: NextInput, in session: Session) throws -> Next
   }
   try session.workspace.set(key, to: String(number))
   let findings = left.findings.filter { $0.example == number && $0.severity > .note }
-  let example = try Example(stored.bytes)
   var codes: [String] = []
   for finding in findings where !codes.contains(finding.rule) { codes.append(finding.rule) }
-  let shown = ShownExample(
-    number: number, tokens: session.tokens.tokens(of: stored, in: dataset), rules: codes,
-    tags: stored.facts.tags, note: stored.facts.note, content: .turns(example.turns))
   return .example(
-    ShowResult.Examples(
-      dataset: dataset.name, name: selection.name,
-      revision: selection.revision ?? dataset.revision, shown: [shown], values: [.null],
-      isSingle: true), findings, left: after.count - 1)
+    try ShowResult.Examples(stored, of: selection, rules: codes, in: session), findings,
+    left: after.count - 1)
 }

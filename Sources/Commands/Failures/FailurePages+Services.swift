@@ -120,6 +120,15 @@ extension FailureKind {
     .lessonOffline:
       "A lesson costs nothing and needs no network: it runs in a workspace of its own, where the "
       + "sandbox is the only provider that answers.",
+    .noEngine:
+      "There is no engine of that name. engine list shows those there are; engine add NAME "
+      + "--model FOLDER makes one of a model folder.",
+    .notAModelFolder:
+      "An engine trains a folder in the form of transformers: config.json, weights, a tokenizer "
+      + "with a chat template. The folder is never changed.",
+    .engineFailed:
+      "The program that trains a model of your own did not do its work. engine check NAME says "
+      + "what is missing; what the libraries printed is in the log that the message names.",
     .unforeseen:
       "An error that nobody foresaw. Its words are all that is known; history and ops "
       + "show what was done.",

@@ -43,7 +43,7 @@ struct Launching {
         record: record,
         start: LaunchResult.Start(
           training: training, id: job.id.rawValue, model: job.model, cost: agreed?.cost,
-          localProvider: chosen.provider.trainsOnlyWhileOpen ? chosen.provider.name : nil))
+          place: chosen.provider.place(of: job.model)))
     } catch  where isRefusal(error) {
       // The service said no or never heard of it, so nothing runs there and nothing is owed.
       try? workspace.abandonJob(named: name)
@@ -94,5 +94,14 @@ struct Launching {
   private func isRefusal(_ error: any Error) -> Bool {
     if let error = error as? ServiceError { return error.status < 500 && error.status != 408 }
     return session.services.wasNeverSent(error)
+  }
+}
+
+extension ProviderSummary {
+  /// What trains a job on the model, when that is on this machine.
+  fileprivate func place(of model: String) -> LaunchResult.Place? {
+    guard trainsOnlyWhileOpen else { return nil }
+    let engine = engineModels.first { model == $0 || model.hasPrefix("ft:\($0):") }
+    return engine.map(LaunchResult.Place.engine) ?? .program(name)
   }
 }

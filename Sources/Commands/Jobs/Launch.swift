@@ -41,8 +41,16 @@ package struct LaunchResult: VerbResult {
     package var model: String
     /// nil where training is free.
     package var cost: LaunchCost?
-    /// The provider's name where the job stands still while ft is closed; nil elsewhere.
-    package var localProvider: String?
+    /// Where it trains, when that is this machine.
+    package var place: Place?
+  }
+
+  /// What trains a job on this machine.
+  package enum Place: Sendable {
+    /// The small model of the provider of that name, while ft is open.
+    case program(String)
+    /// A model of the user's own, also while ft is closed.
+    case engine(String)
   }
 
   var record: JobRecord

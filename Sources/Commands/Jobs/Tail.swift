@@ -221,8 +221,9 @@ private struct Tail {
 
   private func detached() throws -> TailResult {
     session.announcements.withdraw(record.name)
-    let isLocal = try session.providers.local?.name == record.provider
-    return TailResult(record: record, ending: .detached(trainsOnlyWhileOpen: isLocal))
+    let provider = try session.services.providers().first { $0.name == record.provider }
+    let pauses = provider?.pausesWithProgram(record.job?.model) ?? false
+    return TailResult(record: record, ending: .detached(trainsOnlyWhileOpen: pauses))
   }
 
   private func summary(_ job: Job) throws -> TailResult {

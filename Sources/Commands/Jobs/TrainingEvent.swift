@@ -16,6 +16,12 @@ package enum TrainingEvent: Sendable {
   case paused(seconds: Double)
   /// The service does not answer, for the reason in `message`, and is asked again.
   case silent(message: String)
+  /// An environment for engines is being made, which takes minutes; `log` takes what is printed.
+  case installing(folder: String, log: String)
+  /// How far that is, in bytes on the disk; nil removes what was shown of it.
+  case installed(byteCount: Int?)
+  /// A model is loaded and trained for some steps, to see whether it can be.
+  case checkingEngine(name: String)
   /// A job that nobody follows has ended.
   case ended(name: String, Job)
 }

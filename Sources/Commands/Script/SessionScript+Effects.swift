@@ -4,17 +4,44 @@ import JSON
 import Workspaces
 
 extension SessionScript {
-  /// What an editor's visit changed, as `set` of each message that is not the same.
+  /// What an editor's visit or a review changed: `set` of each message that is not the same, `tag`,
+  /// `note` and `drop`.
   func edits(of operations: [Workspaces.Operation]) throws -> [String] {
-    try differences(of: operations).flatMap { dataset, difference -> [String] in
-      guard let before = difference.before, let after = difference.after,
-        let old = try? JSONValue(parsing: before.bytes),
-        let new = try? JSONValue(parsing: after.bytes)
-      else { return [] }
-      return changes(from: old, to: new).map { path, value in
-        "set \(dataset)#\(difference.number)\(path) \(value)"
+    // A review takes some of its own steps back; what was taken back as a whole is left out later.
+    let done = operations.filter { $0.state == .done }
+    // Oldest first, so that an example is not named after it was dropped.
+    return try (done.isEmpty ? operations : done).sorted { $0.id < $1.id }.flatMap { operation in
+      try differences(of: [operation]).flatMap { dataset, difference -> [String] in
+        guard let before = difference.before else { return [] }
+        let place = "\(dataset)#\(difference.number)"
+        guard let after = difference.after else { return ["drop \(place)"] }
+        return marks(from: before.facts, to: after.facts, of: place)
+          + texts(from: before, to: after, of: place)
       }
     }
+  }
+
+  private func texts(
+    from before: StoredExample, to after: StoredExample, of place: String
+  ) -> [String] {
+    guard before.bytes != after.bytes, let old = try? JSONValue(parsing: before.bytes),
+      let new = try? JSONValue(parsing: after.bytes)
+    else { return [] }
+    return changes(from: old, to: new).map { path, value in "set \(place)\(path) \(value)" }
+  }
+
+  private func marks(
+    from before: ExampleFacts, to after: ExampleFacts, of place: String
+  ) -> [String] {
+    var lines: [String] = []
+    for tag in before.tags where !after.tags.contains(tag) {
+      lines.append("tag \(place) \(tag) --remove")
+    }
+    for tag in after.tags where !before.tags.contains(tag) { lines.append("tag \(place) \(tag)") }
+    if before.note != after.note {
+      lines.append("note \(place) \(after.note.map(Literal.shortest) ?? "--remove")")
+    }
+    return lines
   }
 
   /// The places that differ, with the new values as literals; a value that is no text or number,

@@ -54,12 +54,18 @@ struct SessionScript {
     }
     switch verb?.traits.replay {
     case .takesBack: return .tookBack
+    case .byEffect where tookBack(cell, operations): return .tookBack
     // Of a chat's cell only the kept answers can be taken back, one by one.
     case .asQuestions: return .succeeded
     default:
       return !operations.isEmpty && operations.allSatisfy { $0.state != .done }
         ? .undone : .succeeded
     }
+  }
+
+  /// Whether a line took back what one before it did: it changed examples, and did nothing new.
+  private static func tookBack(_ cell: Cell, _ operations: [Workspaces.Operation]) -> Bool {
+    operations.isEmpty && cell.replayFacts.changedCount > 0
   }
 
   /// What stands in the script for one cell; nothing for what belongs to the session.
@@ -70,13 +76,15 @@ struct SessionScript {
     guard let statement else { return [cell.source] }
     let replay = verb?.traits.replay ?? .asTyped
     if replay == .omitted { return [] }
-    if cell.exitCode != 0 { return [cell.source] }
+    // What fails without a person fails in another way than it did with one.
+    if cell.exitCode != 0 { return replay == .byEffect ? [] : [cell.source] }
     var texts: [String] = []
     for name in statement.variables where named.insert(name).inserted {
       guard let value = session.variables[name] else { continue }
       texts.append("let \(name) = \(Literal.shortest(value))")
     }
     switch replay {
+    case .byEffect where Self.tookBack(cell, operations): texts.append("undo")
     case .byEffect: texts += try edits(of: operations)
     case .asQuestions: texts += try questions(of: cell, statement) + kept(by: operations)
     default: texts.append(try repeated(statement, verb, cell.replayFacts).text)

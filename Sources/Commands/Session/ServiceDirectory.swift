@@ -17,7 +17,9 @@ package struct ProviderSummary: Sendable, Hashable {
   package var note: String?
   /// The base models of a provider that trains no others, the usual one first; empty elsewhere.
   package var ownModels: [String]
-  /// Whether it is in this program, so that its jobs stand still while ft is closed.
+  /// Of ``ownModels``, those that a program beside this one trains, also while ft is closed.
+  package var engineModels: [String]
+  /// Whether it is in this program, so that jobs on its other models stand still while ft is closed.
   package var trainsOnlyWhileOpen: Bool
   /// The path where it keeps its files on this machine; nil for one that is elsewhere.
   package var store: String?
@@ -26,7 +28,7 @@ package struct ProviderSummary: Sendable, Hashable {
     name: String, baseURL: String? = nil, addressVariable: String? = nil,
     keyVariable: String? = nil, hasKey: Bool = true,
     isPriced: Bool = false, note: String? = nil, ownModels: [String] = [],
-    trainsOnlyWhileOpen: Bool = false, store: String? = nil
+    engineModels: [String] = [], trainsOnlyWhileOpen: Bool = false, store: String? = nil
   ) {
     self.name = name
     self.baseURL = baseURL
@@ -36,6 +38,7 @@ package struct ProviderSummary: Sendable, Hashable {
     self.isPriced = isPriced
     self.note = note
     self.ownModels = ownModels
+    self.engineModels = engineModels
     self.trainsOnlyWhileOpen = trainsOnlyWhileOpen
     self.store = store
   }
@@ -44,8 +47,16 @@ package struct ProviderSummary: Sendable, Hashable {
   package var defaultModel: String? { ownModels.first }
 
   /// Whether the model can only be here: one of its own, or tuned from one.
-  package func owns(_ model: String) -> Bool {
-    ownModels.contains { model == $0 || model.hasPrefix("ft:\($0)") }
+  package func owns(_ model: String) -> Bool { isAmong(ownModels, model) }
+
+  /// Whether a job on the model stands still while ft is closed.
+  func pausesWithProgram(_ model: String?) -> Bool {
+    trainsOnlyWhileOpen && !(model.map { isAmong(engineModels, $0) } ?? false)
+  }
+
+  /// Whether the model is one of `bases`, or tuned from one.
+  private func isAmong(_ bases: [String], _ model: String) -> Bool {
+    bases.contains { model == $0 || model.hasPrefix("ft:\($0):") }
   }
 }
 

@@ -6,6 +6,8 @@ package enum SessionEvent: Sendable {
   case data(DataEvent)
   /// Of changes to examples.
   case change(ChangeEvent)
+  /// Of examples that are judged one by one.
+  case review(ReviewEvent)
   /// Of counting tokens.
   case tokens(TokenEvent)
   /// Of files and jobs at a provider.
@@ -36,6 +38,10 @@ package enum Question: Sendable, Hashable {
   case readAs(file: String, isSure: Bool)
   /// Whether a packed file may become a text that is many times as large.
   case unpack(file: String, packedCount: Int, size: Int)
+  /// Whether an environment for engines may be made at `folder`, which takes this many bytes.
+  case installEngine(folder: String, byteCount: Int)
+  /// What is decided of the example on the screen.
+  case reviewKey
   /// Whether a launch may cost this much, in words such as `about $0.40`.
   case spend(String, provider: String)
 }

@@ -31,12 +31,13 @@ extension Verb where Input == QuitInput, Result == QuitResult {
       read: { _ in QuitInput() },
       perform: { _, session in
         let records = try session.workspace.jobs().filter { $0.job?.status.isTerminal == false }
-        let local = Set(
-          try session.services.providers().filter(\.trainsOnlyWhileOpen).map(\.name))
+        let providers = try session.services.providers()
         return QuitResult(
-          running: records.map {
-            QuitResult.RunningJob(
-              name: $0.name, trainsOnlyWhileOpen: local.contains($0.provider))
+          running: records.map { record in
+            let provider = providers.first { $0.name == record.provider }
+            return QuitResult.RunningJob(
+              name: record.name,
+              trainsOnlyWhileOpen: provider?.pausesWithProgram(record.job?.model) ?? false)
           })
       })
   }

@@ -17,7 +17,12 @@ extension LaunchResult: Report {
       start.training.line
         + ", created \("@\(name)", .accent) \(start.id) on \(start.model), \(start.price)")
     let follow = "tail @\(name)  follows it"
-    let place = start.localProvider.map { "the \($0) trains a small model on this machine;  " }
+    let place: String? =
+      switch start.place {
+      case .program(let provider): "the \(provider) trains a small model on this machine;  "
+      case .engine(let name): "\(name) trains on this machine, also while ft is closed;  "
+      case nil: nil
+      }
     return [line] + (start.cost?.note.map { [$0] } ?? [])
       + [.note(StyledText((place ?? "") + follow))]
   }

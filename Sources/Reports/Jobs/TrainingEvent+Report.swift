@@ -1,4 +1,5 @@
 import Commands
+import Engines
 import FineTuning
 import Presentation
 import Quantities
@@ -23,6 +24,15 @@ extension TrainingEvent {
       .notice("the provider asks to wait \(NumberFormat.duration(.seconds(min(seconds, 1e6))))")
     case .silent(let message):
       .notice("\(message); the tail goes on when it does, Ctrl-C leaves")
+    case .installing(let folder, let log):
+      .notice("making \(folder); what pip prints goes to \(log)")
+    case .installed(let byteCount):
+      .progress(
+        byteCount.map {
+          "\(NumberFormat.bytes($0)) of about \(NumberFormat.bytes(EngineHome.environmentBytes))"
+        })
+    case .checkingEngine(let name):
+      .notice("loading \(name) and training it for some steps; nothing of it is kept")
     case .ended(let name, let job): .notice(announcement(name, job))
     }
   }

@@ -18,6 +18,7 @@ extension SessionEvent {
     switch self {
     case .data(let event): event.output
     case .change(let event): event.output
+    case .review(let event): event.output
     case .tokens(let event): event.output
     case .training(let event): event.output
     case .spending(let event): event.output
@@ -44,7 +45,11 @@ extension Question {
     case .unpack(let file, let packedCount, let size):
       "\(file) unpacks to more than \(NumberFormat.bytes(size)), from "
         + "\(NumberFormat.bytes(packedCount)) so far; unpack all of it?"
+    case .reviewKey: "k d e t n 1-5 s u q:"
     case .editAgain: "edit again? (no keeps the draft)"
+    case .installEngine(let folder, let byteCount):
+      "download PyTorch, transformers, trl and peft into \(folder): about "
+        + "\(NumberFormat.bytes(byteCount)) and some minutes, once?"
     case .spend(let words, let provider): "spend \(words) at \(provider)?"
     }
   }
@@ -55,7 +60,7 @@ extension Question {
     case .changeExamples(let count, _): count <= 20
     case .readAs(_, let isSure): isSure
     case .editAgain: true
-    case .nameOfRemoved, .replaceChanged, .spend, .unpack: false
+    case .nameOfRemoved, .replaceChanged, .reviewKey, .spend, .unpack, .installEngine: false
     }
   }
 }

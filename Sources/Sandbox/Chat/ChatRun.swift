@@ -4,7 +4,7 @@ import Training
 /// One request being answered: each call of ``next()`` computes as far as the next delta.
 ///
 /// The reader sets the pace, so an answer that is not read costs nothing.
-actor ChatRun {
+actor ChatRun: ChatDeltas {
   /// What the answer says of itself before its first word.
   struct Head: Sendable {
     var id: String

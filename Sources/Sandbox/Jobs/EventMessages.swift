@@ -107,5 +107,8 @@ func modelName(of job: Job, step: Int? = nil) -> String {
   if suffix.hasSuffix("-") { suffix.removeLast() }
   let place = step.map { "step \($0)" } ?? "model"
   let name = derivedLetters(job.id.rawValue, place, count: 8)
-  return "ft:\(Sandbox.baseModel):local:\(suffix):\(name)" + (step.map { ":ckpt-step-\($0)" } ?? "")
+  // A tuned model's second part is the base that it began as.
+  let parts = job.model.split(separator: ":")
+  let base = job.model.hasPrefix("ft:") && parts.count > 1 ? String(parts[1]) : job.model
+  return "ft:\(base):local:\(suffix):\(name)" + (step.map { ":ckpt-step-\($0)" } ?? "")
 }

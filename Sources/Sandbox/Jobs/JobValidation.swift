@@ -19,18 +19,15 @@ struct JobValidation {
     /// Tokens of one pass over the training file.
     var epochTokens: Int
     var hyperparameters: Hyperparameters
+    /// What whoever follows the job should know before it trains.
+    var notices: [NewEvent] = []
   }
 
   /// - Throws: ``InvalidJob`` with the service's code and words; ``FileError``; `CancellationError`.
   func run() throws -> Findings {
     let training = try ExampleFile(path: folder.path(of: "training"), until: stop)
     guard training.count >= Limits.leastExamples else {
-      throw InvalidJob(
-        error: JobError(
-          code: "invalid_n_examples",
-          message: "Training file has \(training.count) example(s), but must have at least "
-            + "\(Limits.leastExamples) examples",
-          parameter: "training_file"))
+      throw InvalidJob(error: .tooFewExamples(training.count))
     }
     let size = try check(training, .training)
     guard size.learned > 0 else { throw nothingLearned }

@@ -8,49 +8,76 @@ struct TrainingSession {
   let context: WorkerContext
   let options: Sandbox.Options
 
-  /// How long training goes on between two saved states.
-  private static let saveInterval = Duration.seconds(2)
   /// The epochs whose models stay usable.
   private static let keptCheckpoints = 3
 
   private var folder: Folder { context.jobs.folder(id) }
 
   /// Whether the job is still to be trained.
-  private enum Order { case goOn, pause, giveUp }
+  private enum Order {
+    case goOn, pause, giveUp
+
+    init(_ status: JobStatus?) {
+      self =
+        switch status {
+        case .running: .goOn
+        case .pausing: .pause
+        default: .giveUp
+        }
+    }
+  }
 
   /// - Throws: ``FileError`` and whatever makes the job's own files unreadable.
   func run(_ stop: WorkerThread.StopFlag) throws {
-    guard try begin() == .goOn, let job = try context.jobs.record(id)?.job else { return }
-    guard let model = try context.cache.entry(job.model)?.model else {
-      return try fail(.modelIsGone(job.model))
+    let order = try begin()
+    guard order != .giveUp, let job = try context.jobs.record(id)?.job else { return }
+    let training: any TrainingRun
+    do {
+      guard let engine = try context.engines.engine(for: job.model) else {
+        return try fail(.modelIsGone(job.model))
+      }
+      training = try engine.run(job, in: folder, until: stop)
+    } catch let invalid as InvalidJob {
+      return try fail(invalid.error)
     }
-    let run = try TrainingRun(
-      job, in: folder, from: model, base: context.models.base, until: stop)
+    if order == .pause { try training.pause() }
+    try follow(training, of: job, isPausing: order == .pause, stop)
+  }
+
+  /// Takes what the training tells until it has ended or this process should.
+  private func follow(
+    _ training: any TrainingRun, of job: Job, isPausing: Bool, _ stop: WorkerThread.StopFlag
+  ) throws {
+    var isPausing = isPausing
     var lastRecorded = try recordedSteps().last?.step ?? 0
-    let clock = ContinuousClock()
-    let firstStep = run.trainer.completedSteps
-    let start = clock.now
-    var lastSave = start
-    while !run.isDone {
-      if stop.isRaised { return try save(run) }
-      let metrics = run.step()
-      let losses = [metrics.trainLoss, metrics.validationLoss, metrics.fullValidationLoss]
-      guard losses.allSatisfy({ $0?.isFinite ?? true }) else {
-        return try fail(.diverged(step: metrics.step))
+    var pace = Pace()
+    while !stop.isRaised {
+      var order = Order.goOn
+      switch try training.next() {
+      case .nothingYet: order = try currentOrder()
+      case .step(let metrics):
+        order = try report(metrics, isNew: metrics.step > lastRecorded)
+        lastRecorded = max(lastRecorded, metrics.step)
+        pace.take(metrics)
+      case .epochEnd(let metrics, let isLast): try keepModel(of: training, metrics, isLast)
+      case .notice(let event): _ = try context.jobs.update(id) { _ in [event] }
+      case .paused: return try markPaused()
+      case .finished: return try finish(job)
+      case .failed(let error): return try fail(error)
       }
-      let order = try report(metrics, isNew: metrics.step > lastRecorded)
-      if order == .giveUp { return try clear() }
-      lastRecorded = max(lastRecorded, metrics.step)
-      if run.isAtEpochEnd { try keepModel(of: run, metrics) }
-      if order == .pause { return try pause(run) }
-      if options.savesEveryStep || clock.now - lastSave > TrainingSession.saveInterval {
-        try save(run)
-        lastSave = clock.now
-        let pace = (lastSave - start) / (run.trainer.completedSteps - firstStep)
-        try tellEnd(in: pace * (run.trainer.totalSteps - run.trainer.completedSteps))
+      if order == .giveUp {
+        try training.cancel()
+        return try clear()
+      }
+      if order == .pause, !isPausing {
+        try training.pause()
+        isPausing = true
+      } else if options.savesEveryStep || pace.isSaveDue, order == .goOn {
+        try save(training)
+        try tellEnd(in: pace.remaining())
       }
     }
-    try finish(job)
+    try save(training)
   }
 
   // MARK: Start
@@ -60,15 +87,12 @@ struct TrainingSession {
     let record = try context.jobs.update(id) { record in
       switch record.job.status {
       case .queued: record.job.status = .running
-      case .pausing:
-        record.job.status = .paused
-        return [.paused]
       default: break
       }
       return record.job.status == .running ? [.started] : []
     }
     context.broadcaster.send(id)
-    return record?.job.status == .running ? .goOn : .giveUp
+    return Order(record?.job.status)
   }
 
   /// The steps that already have an event; a run that starts again must not add a second one.
@@ -87,21 +111,24 @@ struct TrainingSession {
       return isNew ? [NewEvent(step: metrics)] : []
     }
     context.broadcaster.send(id)
-    return switch record?.job.status {
-    case .running: .goOn
-    case .pausing: .pause
-    default: .giveUp
-    }
+    return Order(record?.job.status)
   }
 
-  /// Keeps what the next process needs to go on with the same bits.
-  private func save(_ run: TrainingRun) throws {
+  /// What has been ordered, while there is nothing to report.
+  private func currentOrder() throws -> Order {
+    let status = try context.jobs.record(id)?.job.status
+    // Resumed before the pause had begun.
+    return status == .queued ? .goOn : Order(status)
+  }
+
+  private func save(_ training: any TrainingRun) throws {
     try context.jobs.syncEvents(of: id)
-    try folder.replace("state", with: run.trainer.stateBytes())
+    try training.save()
   }
 
   /// Says when the job will be done, if it goes on as until now.
-  private func tellEnd(in duration: Duration) throws {
+  private func tellEnd(in duration: Duration?) throws {
+    guard let duration else { return }
     let seconds = Int((duration / .seconds(1)).rounded(.up))
     _ = try context.jobs.update(id) { record in
       record.job.estimatedFinish = context.jobs.now() + seconds
@@ -109,8 +136,8 @@ struct TrainingSession {
     }
   }
 
-  private func pause(_ run: TrainingRun) throws {
-    try save(run)
+  private func markPaused() throws {
+    try context.jobs.syncEvents(of: id)
     _ = try context.jobs.update(id) { record in
       guard record.job.status == .pausing else { return [] }
       record.job.status = .paused
@@ -120,15 +147,17 @@ struct TrainingSession {
   }
 
   /// Keeps the model as it is at the end of an epoch; the last one has the job's own name.
-  private func keepModel(of run: TrainingRun, _ metrics: StepMetrics) throws {
+  private func keepModel(
+    of training: any TrainingRun, _ metrics: StepMetrics, _ isLast: Bool
+  ) throws {
     // A run that starts again passes epochs whose models are kept, or were already dropped.
     guard let record = try context.jobs.record(id),
       record.checkpoints.last.map({ $0.metrics.step < metrics.step }) ?? true
     else { return }
     let job = record.job
-    let name = modelName(of: job, step: run.isDone ? nil : metrics.step)
+    let name = modelName(of: job, step: isLast ? nil : metrics.step)
     let createdAt = context.jobs.now()
-    try context.models.add(run.trainer.model, name: name, job: id, createdAt: createdAt)
+    try training.keepModel(as: name, of: id, in: context.models, at: createdAt)
     var dropped: [Checkpoint] = []
     _ = try context.jobs.update(id) { record in
       let number = derivedLetters(id.rawValue, "checkpoint \(metrics.step)", count: 24)
@@ -185,7 +214,43 @@ struct TrainingSession {
 
   /// Removes what only training needs.
   private func clear() throws {
-    for name in ["state", "training", "validation"] { try folder.remove(name) }
+    guard let model = try context.jobs.record(id)?.job.model else { return }
+    let engine = try context.engines.engine(for: model) ?? context.engines.small
+    try engine.clear(id, in: folder)
+  }
+}
+
+/// How fast a training goes, and when its state was last kept.
+private struct Pace {
+  /// How long training goes on between two saved states.
+  private static let saveInterval = Duration.seconds(2)
+
+  private let start = ContinuousClock.now
+  private var lastSave = ContinuousClock.now
+  private var firstStep: Int?
+  private var lastStep = 0
+  private var stepCount = 0
+
+  mutating func take(_ metrics: StepMetrics) {
+    firstStep = firstStep ?? metrics.step - 1
+    lastStep = metrics.step
+    stepCount = metrics.stepCount ?? 0
+  }
+
+  /// Whether enough time has gone by, which then begins again.
+  var isSaveDue: Bool {
+    mutating get {
+      let now = ContinuousClock.now
+      guard now - lastSave > Self.saveInterval else { return false }
+      lastSave = now
+      return true
+    }
+  }
+
+  /// How long the rest takes if it goes on as until now; nil before the first step.
+  func remaining() -> Duration? {
+    guard let firstStep, lastStep > firstStep else { return nil }
+    return (ContinuousClock.now - start) / (lastStep - firstStep) * (stepCount - lastStep)
   }
 }
 

@@ -4,7 +4,16 @@ import Synchronization
 import Training
 
 /// Where queued jobs are trained, one at a time over all processes that share the store.
+///
+/// The small model's jobs and those of added engines are two queues: a lesson need not wait for a
+/// training of hours.
 final class TrainingWorker: Sendable {
+  /// Whose jobs a worker trains.
+  enum Queue: String {
+    case small = "training"
+    case external = "training-engines"
+  }
+
   /// How often an idle process looks at the store for changes by others, while it has subscribers.
   private static let subscribedMilliseconds: Int32 = 1000
   /// How often a job is looked at that another process trains.
@@ -12,11 +21,13 @@ final class TrainingWorker: Sendable {
 
   private let context: WorkerContext
   private let options: Sandbox.Options
+  private let queue: Queue
   /// How all jobs looked at the last look.
   private let watched: Mutex<[Job.ID: String]>
 
-  init(_ context: WorkerContext, options: Sandbox.Options) throws {
+  init(_ context: WorkerContext, _ queue: Queue, options: Sandbox.Options) throws {
     self.context = context
+    self.queue = queue
     self.options = options
     watched = Mutex(try TrainingWorker.look(at: context.jobs))
   }
@@ -38,7 +49,7 @@ final class TrainingWorker: Sendable {
 
   private func work(_ stop: WorkerThread.StopFlag) throws -> WorkerThread.Wait {
     guard try nextJob() != nil else { return .untilSignalled }
-    let lock = try OpenFile(context.jobs.store.root.path(of: "training"), for: .locking)
+    let lock = try OpenFile(context.jobs.store.root.path(of: queue.rawValue), for: .locking)
     guard try lock.lockIfFree() else {
       return .atMost(milliseconds: TrainingWorker.watchMilliseconds)
     }
@@ -48,7 +59,10 @@ final class TrainingWorker: Sendable {
 
   /// The job to train: one that was already running, or the one that has waited longest.
   private func nextJob() throws -> Job? {
-    let waiting = try context.jobs.records().map(\.job)
+    let waiting = try context.jobs.records().map(\.job).filter { job in
+      guard !job.status.isTerminal else { return false }
+      return (try context.models.engineName(of: job.model) == nil) == (queue == .small)
+    }
     return waiting.first { [.running, .pausing].contains($0.status) }
       ?? waiting.first { $0.status == .queued }
   }
@@ -91,13 +105,13 @@ final class TrainingWorker: Sendable {
   }
 }
 
-/// What the workers share: the stores of jobs and files, the models, and who hears of changes.
+/// What the workers share: the stores of jobs and files, the engines, and who hears of changes.
 struct WorkerContext: Sendable {
   let jobs: JobStore
   let files: FileStore
-  let cache: ModelCache
+  let engines: EngineDirectory
   let broadcaster: ChangeBroadcaster
 
   /// The models on disk, where new ones go.
-  var models: ModelStore { cache.store }
+  var models: ModelStore { engines.models }
 }

@@ -34,7 +34,7 @@ struct ValidationWorker: Sendable {
         record.job.method.hyperparameters = found.hyperparameters
         record.exampleCount = found.exampleCount
         record.epochTokens = found.epochTokens
-        return [.validated]
+        return found.notices + [.validated]
       case .failure(let fault):
         record.job.status = .failed
         record.job.error = fault.error
@@ -49,15 +49,11 @@ struct ValidationWorker: Sendable {
     for job: Job, _ stop: WorkerThread.StopFlag
   ) throws -> Result<JobValidation.Findings, InvalidJob> {
     do {
-      guard let model = try context.cache.entry(job.model)?.model else {
-        throw InvalidJob(
-          error: JobError(
-            code: "model_not_found", message: "The model `\(job.model)` does not exist",
-            parameter: "model"))
+      guard let engine = try context.engines.engine(for: job.model) else {
+        throw InvalidJob(error: .modelIsGone(job.model))
       }
-      let validation = JobValidation(
-        job: job, folder: context.jobs.folder(job.id), stop: stop, encoder: ExampleEncoder(model))
-      return .success(try validation.run())
+      return .success(
+        try engine.findings(for: job, in: context.jobs.folder(job.id), until: stop))
     } catch let fault as InvalidJob {
       return .failure(fault)
     } catch let interruption as CancellationError {

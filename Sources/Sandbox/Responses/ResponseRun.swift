@@ -2,7 +2,7 @@ import FineTuning
 
 /// One response being written; the chat underneath computes when its reader asks.
 actor ResponseRun {
-  private let chat: ChatRun
+  private let chat: any ChatDeltas
   private let store: ResponseStore
   private let now: @Sendable () -> Int
   private var response: ModelResponse
@@ -12,7 +12,7 @@ actor ResponseRun {
 
   /// `response` is as it starts, in progress and empty; `message` is the empty one it will hold.
   init(
-    _ response: ModelResponse, message: ModelResponse.Message, chat: ChatRun,
+    _ response: ModelResponse, message: ModelResponse.Message, chat: any ChatDeltas,
     store: ResponseStore, now: @escaping @Sendable () -> Int
   ) {
     self.response = response
@@ -29,7 +29,7 @@ actor ResponseRun {
       return .started(response, messageID: message.id)
     }
     guard !isOver else { return nil }
-    while let delta = await chat.next() {
+    while let delta = try await chat.next() {
       switch delta {
       case .started: break
       case .text(_, let text, let logProbabilities):

@@ -10,7 +10,10 @@ import JSON
 /// - `models/NAME.grants`: who else may use the model
 /// - `uploads/ID/`: `upload.json` and the parts
 /// - `responses/ID.json`: answers that a later one may go on from
-/// - `changes`, `training`: locks; the first is held for moments, the second while a job trains
+/// - `engines/NAME.json`: models of the user's own, and `engines/program-DIGEST/` what trains them
+/// - `models/NAME.tuned/`: what an engine has made, and `models/NAME.merged/` that, ready to answer
+/// - `changes`, `training`, `training-engines`: locks; the first is held for moments, the others
+///   while a job trains
 struct Store: Sendable {
   /// Raised when an older sandbox could not read the layout.
   static let format = "ft-sandbox-store 1\n"
@@ -21,6 +24,7 @@ struct Store: Sendable {
   var models: Folder { root.folder("models") }
   var uploads: Folder { root.folder("uploads") }
   var responses: Folder { root.folder("responses") }
+  var engines: Folder { root.folder("engines") }
 
   /// Opens the store at `path`, or makes it.
   ///

@@ -1,5 +1,6 @@
 import Files
 import Glibc
+package import Processes
 
 /// The editor that a person likes for more than a line.
 package struct ExternalEditor: Sendable, Hashable {

@@ -1,4 +1,5 @@
 package import Presentation
+import Processes
 
 /// The program that long results are read with.
 package struct Pager: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Glibc
 package import Presentation
+import Processes
 import Synchronization
 
 /// Where results and messages go: the one way to standard output and standard error.

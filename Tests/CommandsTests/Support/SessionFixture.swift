@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Engines
 import FineTuning
 import JSON
 import Presentation
@@ -142,6 +143,8 @@ final class Directory: ServiceDirectory {
     options.identifiers = Identifiers(seed: 1)
     options.base = Self.base
     options.isWorking = trains
+    options.engineProgram = EngineProgram(
+      path: "engine.py", environment: ["PATH": "/usr/bin:/bin"])
     sandbox = try Sandbox(store: store, options: options)
     self.hasKey = hasKey
     self.store = store
@@ -158,9 +161,11 @@ final class Directory: ServiceDirectory {
   }
 
   func providers() throws -> [ProviderSummary] {
-    [
+    let engines = try sandbox.engines().map(\.name)
+    return [
       ProviderSummary(
-        name: "sandbox", ownModels: ["sandbox-1"], trainsOnlyWhileOpen: true, store: store),
+        name: "sandbox", ownModels: ["sandbox-1"] + engines, engineModels: engines,
+        trainsOnlyWhileOpen: true, store: store),
       ProviderSummary(
         name: "openai", baseURL: "https://api.openai.com/v1", keyVariable: "OPENAI_API_KEY",
         hasKey: hasKey, isPriced: true, note: "closed to newcomers"),

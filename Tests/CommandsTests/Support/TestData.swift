@@ -1,9 +1,11 @@
 import TestSupport
 
 extension TemporaryFolder {
-  /// A folder with the files of `Data` in it.
+  /// A folder with the files of `Data` in it, and `python`, which trains nothing.
   static func withData() throws -> TemporaryFolder {
-    try TemporaryFolder(copying: tests + "/Data")
+    let folder = try TemporaryFolder(copying: tests + "/Data")
+    try ScriptedTrainer.link(at: folder.file("python"))
+    return folder
   }
 
   /// The folder of these tests, where the documents are.

@@ -45,7 +45,7 @@ def run(job: Job) -> int:
 def attempt(job: Job, events: Events | NoEvents, orders: Orders) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: orders.receive_signal())
-    events.emit("started", pid=os.getpid(), run=events.run)
+    events.emit("started", pid=os.getpid(), group=os.getpgid(0), run=events.run)
     try:
         step = trained(job, events, orders)
     except Stopped as stopped:

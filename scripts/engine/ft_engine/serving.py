@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -65,9 +66,23 @@ def serve(path: str) -> int:
     name = asked.get("name") or folder.name
     make_view(folder, views / name)
     os.chdir(views)  # the server answers for exactly the path that it was given
+    end_with_input()
     program = "from transformers.cli.transformers import main; main()"
     options = ["--host", "127.0.0.1", "--port", str(asked["port"])]
     os.execv(sys.executable, [sys.executable, "-c", program, "serve", name, *options])
+
+
+def end_with_input() -> None:
+    """Lets a small process beside the server end it when stdin ends, as it does when ft is killed."""
+    server = os.getpid()
+    if os.fork() > 0:
+        return
+    try:
+        while os.read(0, 1024):
+            pass
+        os.kill(server, signal.SIGTERM)
+    finally:
+        os._exit(0)
 
 
 def make_view(folder: Path, view: Path) -> None:

@@ -2,11 +2,46 @@ import Files
 import FineTuning
 import Training
 
-/// The training of one job as far as it needs no store: examples in, steps and models out.
-struct TrainingRun {
-  let trainer: any Trainer
+/// The small model of this process, with the trainer that changes it.
+struct SmallModelEngine: TrainingEngine {
+  let cache: ModelCache
+  let base: BaseModel
+
+  func findings(
+    for job: Job, in folder: Folder, until stop: WorkerThread.StopFlag
+  ) throws -> JobValidation.Findings {
+    try JobValidation(
+      job: job, folder: folder, stop: stop, encoder: ExampleEncoder(try model(of: job))
+    ).run()
+  }
+
+  func run(
+    _ job: Job, in folder: Folder, until stop: WorkerThread.StopFlag
+  ) throws -> any TrainingRun {
+    try SmallModelRun(job, in: folder, from: try model(of: job), base: base, until: stop)
+  }
+
+  func clear(_ job: Job.ID, in folder: Folder) throws {
+    for name in ["state", "training", "validation"] { try folder.remove(name) }
+  }
+
+  private func model(of job: Job) throws -> LanguageModel {
+    guard let model = try cache.entry(job.model)?.model else {
+      throw InvalidJob(error: .modelIsGone(job.model))
+    }
+    return model
+  }
+}
+
+/// The training of one job by this process: examples in, steps and models out.
+final class SmallModelRun: TrainingRun {
+  private let trainer: any Trainer
+  private let folder: Folder
   private let validation: [TrainingSequence]
   private let batchSize: Int
+  private var isPausing = false
+  /// The step that was told last, while its epoch's end is not.
+  private var untold: StepMetrics?
 
   /// Prepares the run that `job` asks for, from the start or from the state in its folder.
   ///
@@ -17,6 +52,7 @@ struct TrainingRun {
     _ job: Job, in folder: Folder, from model: LanguageModel, base: BaseModel,
     until stop: WorkerThread.StopFlag
   ) throws {
+    self.folder = folder
     let state = try folder.bytes(of: "state")
     let plan = job.trainingPlan
     let training = try ExampleFile(path: folder.path(of: "training"), until: stop)
@@ -49,14 +85,49 @@ struct TrainingRun {
         ExampleFile(path: folder.path(of: "validation"), until: stop), job.method.kind)
   }
 
+  func next() throws -> TrainingNews {
+    if let metrics = untold {
+      untold = nil
+      if isAtEpochEnd { return .epochEnd(metrics, isLast: isDone) }
+    }
+    if isPausing {
+      try save()
+      return .paused
+    }
+    if isDone { return .finished }
+    let metrics = step()
+    let losses = [metrics.trainLoss, metrics.validationLoss, metrics.fullValidationLoss]
+    guard losses.allSatisfy({ $0?.isFinite ?? true }) else {
+      return .failed(.diverged(step: metrics.step))
+    }
+    untold = metrics
+    return .step(metrics)
+  }
+
+  /// Keeps what the next process needs to go on with the same bits.
+  ///
+  /// A state at the end of an epoch says that the epoch's model is kept, so it waits for that.
+  func save() throws {
+    if untold != nil, isAtEpochEnd { return }
+    try folder.replace("state", with: trainer.stateBytes())
+  }
+
+  func pause() { isPausing = true }
+
+  func cancel() {}
+
+  func keepModel(as name: String, of job: Job.ID, in models: ModelStore, at time: Int) throws {
+    try models.add(trainer.model, name: name, job: job, createdAt: time)
+  }
+
   /// Whether the last step ended a pass over the examples.
-  var isAtEpochEnd: Bool { trainer.completedSteps % trainer.stepsPerEpoch == 0 }
+  private var isAtEpochEnd: Bool { trainer.completedSteps % trainer.stepsPerEpoch == 0 }
 
   /// Whether nothing is left to do.
-  var isDone: Bool { trainer.completedSteps >= trainer.totalSteps }
+  private var isDone: Bool { trainer.completedSteps >= trainer.totalSteps }
 
   /// Does one step, and what measuring is due after it.
-  func step() -> StepMetrics {
+  private func step() -> StepMetrics {
     let done = trainer.step()
     var metrics = StepMetrics(step: done.step, stepCount: trainer.totalSteps)
     // A step whose examples lose their answers has nothing to be measured on.

@@ -1,0 +1,154 @@
+package import CommandLanguage
+package import Engines
+package import JSON
+
+/// What `engine` is asked.
+package enum EngineInput: Sendable {
+  case list
+  case add(Addition)
+  case check(Argument)
+  case remove(Argument)
+
+  /// An engine as the line describes it.
+  package struct Addition: Sendable {
+    var name: Argument
+    var model: Argument
+    /// The interpreter with the packages; nil for the environment that ft makes.
+    var python: Argument?
+    /// Whether that environment may be made without a question.
+    var mayInstall: Bool
+    var tuning: EngineDescription.Tuning?
+    var rank: Int?
+    var precision: EngineDescription.Precision?
+    var devices: Int?
+    var contextLimit: Int?
+  }
+}
+
+/// The engines, or what has become of one.
+package enum EngineResult: VerbResult {
+  case list([EngineDescription])
+  case add(EngineDescription, isReplaced: Bool)
+  case check(EngineDescription, EngineCheck)
+  case remove(name: String)
+
+  package var json: JSONValue {
+    switch self {
+    case .list(let all): .array(all.map(\.value))
+    case .add(let engine, _): engine.value
+    case .check(let engine, let check): check.json(of: engine)
+    case .remove(let name): ["removed": .string(name)]
+    }
+  }
+
+  package var exitCode: ExitCode {
+    if case .check(_, let check) = self, !check.problems.isEmpty { .failed } else { .success }
+  }
+}
+
+extension Verb where Input == EngineInput, Result == EngineResult {
+  /// `engine`: models of the user's own, trained on this machine.
+  package static var engine: Self {
+    Self(
+      VerbDeclaration(
+        "engine", .models, "train a model of your own on this machine: add, check or remove it",
+        usage: [
+          "engine list", "engine add NAME --model FOLDER", "engine check NAME",
+          "engine remove NAME",
+        ],
+        options: [
+          .init(
+            "model", "FOLDER", "weights, tokenizer and chat template, as transformers has them"),
+          .init("python", "PATH", "an interpreter that has the packages; else ft makes one"),
+          .init("install", nil, "let ft make its environment without a question"),
+          .init("method", "lora|full", "an adapter beside the weights, or all weights"),
+          .init("rank", "N", "the rank of the adapter, 16 unless given"),
+          .init("precision", "auto|float32|bfloat16", "what weights are computed in"),
+          .init("devices", "N", "GPUs that train together, 1 unless given"),
+          .init("context", "N", "tokens of the longest example, 2048 unless given"),
+        ],
+        examples: [
+          .init("engine add llama --model ~/models/llama", "then launch NAME --model llama"),
+          .init("engine check llama", "whether this machine can train it, by five steps"),
+          .init("engine list", "what there is"),
+        ], operands: [.words(["list", "add", "check", "remove"])]),
+      read: { reader throws(Failure) in try EngineInput(&reader) },
+      perform: { input, session in
+        let models = try OwnModels(session: session)
+        return switch input {
+        case .list: .list(try models.host.engines())
+        case .add(let addition): try await models.add(addition)
+        case .check(let name): try models.check(name)
+        case .remove(let name): try models.remove(name)
+        }
+      })
+  }
+}
+
+extension EngineInput {
+  fileprivate init(_ reader: inout ArgumentReader) throws(Failure) {
+    guard let word = reader.optionalArgument() else {
+      self = .list
+      return
+    }
+    switch word.text {
+    case "list": self = .list
+    case "add": self = .add(try Addition(&reader))
+    case "check": self = .check(try reader.argument("a name:  engine check llama"))
+    case "remove": self = .remove(try reader.argument("a name:  engine remove llama"))
+    default:
+      throw Failure(
+        .unknownSubcommand, "engine cannot \"\(word.text)\"", at: word.span,
+        remedy: "engine list, add NAME --model FOLDER, check NAME, or remove NAME")
+    }
+  }
+}
+
+extension EngineInput.Addition {
+  fileprivate init(_ reader: inout ArgumentReader) throws(Failure) {
+    name = try reader.argument("a name:  engine add llama --model FOLDER")
+    guard let model = reader.value("model") else {
+      throw reader.missing("a folder:  engine add \(name.text) --model FOLDER")
+    }
+    self.model = model
+    python = reader.value("python")
+    mayInstall = reader.flag("install")
+    tuning = try Self.choice(reader.value("method"), "method")
+    precision = try Self.choice(reader.value("precision"), "precision")
+    rank = try reader.integer("rank", in: 1...1024)
+    devices = try reader.integer("devices", in: 1...64)
+    contextLimit = try reader.integer("context", in: 16...10_000_000)
+  }
+
+  /// One of the words that a type has; nil where the option was not given.
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ value: Argument?, _ option: String
+  ) throws(Failure) -> Choice? {
+    guard let value else { return nil }
+    guard let choice = Choice(rawValue: value.text) else {
+      let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Failure(
+        .badOptionValue, "--\(option) takes \(words), not \"\(value.text)\"", at: value.span,
+        consequence: "nothing was added",
+        remedy: "--\(option) \(Choice.allCases.first?.rawValue ?? "")")
+    }
+    return choice
+  }
+}
+
+extension EngineCheck {
+  /// What was found, for programs.
+  fileprivate func json(of engine: EngineDescription) -> JSONValue {
+    [
+      "engine": .string(engine.name), "ok": .bool(problems.isEmpty),
+      "packages": .array(
+        packages.map { ["name": .string($0.name), "version": JSONValue($0.version)] }),
+      "device": .string(device), "devices": .integer(deviceCount),
+      "parameters": JSONValue(parameterCount), "memory_needed": JSONValue(neededBytes),
+      "memory_free": JSONValue(freeBytes), "steps": .integer(stepCount),
+      "seconds_per_step": secondsPerStep.map(JSONValue.number) ?? .null,
+      "problems": .array(
+        problems.map { ["code": .string($0.code), "message": .string($0.message)] }),
+    ]
+  }
+}

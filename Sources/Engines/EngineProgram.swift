@@ -1,0 +1,127 @@
+package import Files
+package import JSON
+package import Processes
+
+/// How the program of an engine is started.
+package struct EngineProgram: Sendable {
+  /// What each start inherits of this process's environment, so that no key does.
+  private static let inherited = [
+    "PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES",
+    "CUDA_HOME", "OMP_NUM_THREADS", "XDG_CACHE_HOME",
+  ]
+
+  /// The path of the program's first file.
+  package let path: String
+  private let environment: [String: String]
+
+  /// `path` is the program's first file, `environment` this process's.
+  package init(path: String, environment: [String: String]) {
+    self.path = path
+    var kept = environment.filter { Self.inherited.contains($0.key) }
+    // Nothing is asked of the Hub, and a relative name in a folder can't fetch a stranger's model.
+    kept["HF_HUB_OFFLINE"] = "1"
+    kept["TOKENIZERS_PARALLELISM"] = "false"
+    kept["PYTHONUNBUFFERED"] = "1"
+    // The program's folder may be read-only, and belongs to nobody's cache.
+    kept["PYTHONDONTWRITEBYTECODE"] = "1"
+    self.environment = kept
+  }
+
+  /// A start of the program for one word.
+  package func start(
+    _ word: String, _ argument: String?, of engine: EngineDescription
+  ) -> ProgramStart {
+    var words = [engine.python, path, word]
+    if let argument { words.append(argument) }
+    var start = ProgramStart(words, environment: environment)
+    start.input = .nothing
+    return start
+  }
+
+  /// Runs a word that answers with one JSON object, until it ends or `isStopped` says so.
+  ///
+  /// What it writes beside the object goes to the end of the file `log`.
+  ///
+  /// - Throws: ``ProgramError``, ``EngineFault``, ``FileError``; `CancellationError` when stopped.
+  package func answer(
+    to word: String, _ argument: JSONValue, of engine: EngineDescription, in folder: Folder,
+    isStopped: @Sendable () -> Bool = { false }
+  ) throws -> JSONValue {
+    try folder.replace("\(word).json", with: argument.encoded())
+    var start = start(word, folder.path(of: "\(word).json"), of: engine)
+    let (output, log) = ("\(word).out", folder.path(of: "log"))
+    try folder.remove(output)
+    start.output = .appending(folder.path(of: output))
+    start.errors = .appending(log)
+    start.leadsSession = true
+    let watch = try FileWatch(folder)
+    let program = try ChildProcess(start)
+    var ending = program.endingIfOver()
+    while ending == nil {
+      guard !isStopped() else {
+        program.signal(9)
+        _ = program.wait()
+        throw CancellationError()
+      }
+      watch.wait(milliseconds: 50)
+      ending = program.endingIfOver()
+    }
+    let bytes = try folder.bytes(of: output) ?? []
+    // Libraries may have printed before the object, which is the last line.
+    let line = bytes.split(separator: UInt8(ascii: "\n")).last.map(Array.init) ?? []
+    guard let value = try? JSONValue(parsing: line) else {
+      throw EngineFault(endedWith: ending ?? .exited(0), word: word, log: log)
+    }
+    if let error = value["error"], value["problems"] == nil {
+      throw EngineFault(
+        code: error["code"]?.string ?? "internal_error",
+        message: error["message"]?.string ?? "the engine did not say why")
+    }
+    return value
+  }
+}
+
+/// Why an engine did not do its work.
+package struct EngineFault: Error, Sendable, Hashable {
+  /// One of the program's list, such as `out_of_memory`.
+  package let code: String
+  package let message: String
+
+  package init(code: String, message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// The program ended without saying why.
+  package init(endedWith ending: ProgramEnding, word: String, log: String) {
+    switch ending {
+    case .killed(9):
+      self.init(
+        code: "out_of_memory",
+        message: "The engine was killed (signal 9) while it did '\(word)'; most often the memory "
+          + "of the machine was full")
+    case .killed(let signal):
+      self.init(
+        code: "engine_died",
+        message: "The engine died of signal \(signal) while it did '\(word)'" + Self.tail(of: log))
+    case .exited(let status):
+      self.init(
+        code: "engine_failed",
+        message: "The engine ended with status \(status) while it did '\(word)'"
+          + Self.tail(of: log))
+    }
+  }
+
+  /// The last line of a log with a colon before it; empty when there is none.
+  private static func tail(of log: String) -> String {
+    guard let file = try? OpenFile(log, for: .reading), let size = try? file.size(),
+      let bytes = try? file.bytes(at: max(0, size - 2000), count: 2000),
+      let line = bytes.split(separator: UInt8(ascii: "\n")).last
+    else { return "" }
+    return ": " + String(String(decoding: line, as: UTF8.self).prefix(300))
+  }
+}
+
+extension EngineFault: CustomStringConvertible {
+  package var description: String { message }
+}

@@ -1,0 +1,84 @@
+import Commands
+import Engines
+package import Presentation
+import Quantities
+
+extension EngineResult: Report {
+  package var blocks: [Block] {
+    switch self {
+    case .list(let all):
+      guard !all.isEmpty else {
+        return [.note("no engine yet;  engine add NAME --model FOLDER")]
+      }
+      return [
+        .table(
+          Table(
+            [
+              .init("engine"), .init("trains"), .init("context", alignment: .trailing),
+              .init("model folder", priority: 1),
+            ],
+            rows: all.map { engine in
+              [
+                StyledText(engine.name, .accent), StyledText(engine.trained),
+                StyledText(NumberFormat.count(engine.contextLimit)),
+                StyledText(engine.model, .dim),
+              ]
+            }))
+      ]
+    case .add(let engine, let isReplaced):
+      return [
+        .line(
+          "\(isReplaced ? "replaced" : "added") \(engine.name, .accent): trains \(engine.trained)"),
+        .note("engine check \(engine.name)  tells whether this machine can"),
+      ]
+    case .check(let engine, let check): return check.blocks(of: engine)
+    case .remove(let name):
+      return [
+        .line("removed \(name, .accent); its folder and the models it made are as they were"),
+        .note("those models answer again when it is added again"),
+      ]
+    }
+  }
+}
+
+extension EngineDescription {
+  /// What of the model a job changes, and on how many devices.
+  fileprivate var trained: String {
+    let what = tuning == .lora ? "an adapter of rank \(rank)" : "all weights"
+    return processes > 1 ? "\(what) on \(processes) devices" : what
+  }
+}
+
+extension EngineCheck {
+  fileprivate func blocks(of engine: EngineDescription) -> [Block] {
+    var blocks: [Block] = []
+    let versions = packages.map { package in
+      let isProven = package.version == nil || package.version == package.provenVersion
+      let proven = isProven ? "" : " (proven with \(package.provenVersion))"
+      return "\(package.name) \(package.version ?? "missing")\(proven)"
+    }
+    if !versions.isEmpty { blocks.append(.line("packages   \(versions.joined(separator: ", "))")) }
+    let count = deviceCount > 1 ? "\(deviceCount) x " : ""
+    blocks.append(.line("device     \(count)\(device)"))
+    if let parameterCount {
+      blocks.append(.line("model      \(NumberFormat.count(parameterCount, "parameter"))"))
+    }
+    if let neededBytes {
+      let free = freeBytes.map { ", \(NumberFormat.bytes($0)) free" } ?? ""
+      blocks.append(.line("memory     about \(NumberFormat.bytes(neededBytes)) to train\(free)"))
+    }
+    if stepCount > 0, let secondsPerStep {
+      blocks.append(
+        .line(
+          "trained    \(NumberFormat.count(stepCount, "step")), "
+            + "\(NumberFormat.duration(.seconds(secondsPerStep))) each"))
+    }
+    blocks += problems.map { .line("\("problem", .bad)    \($0.message)") }
+    blocks.append(
+      problems.isEmpty
+        ? .line(
+          "\(engine.name, .accent) \("trains here", .good);  launch NAME --model \(engine.name)")
+        : .line("\(engine.name, .accent) cannot be trained here yet"))
+    return blocks
+  }
+}

@@ -1,0 +1,222 @@
+import Engines
+import Files
+import FineTuning
+import JSON
+
+/// Makes the engines that programs beside this process are.
+struct ExternalEngines: Sendable {
+  let models: ModelStore
+  let home: EngineHome
+  /// Another program than the home's.
+  let program: EngineProgram?
+
+  /// What trains the models of the engine of that name; nil when it has been removed.
+  func engine(_ name: String) throws -> (any TrainingEngine)? {
+    try models.registry.engine(name).map { description in
+      ExternalEngine(
+        description: description, models: models, program: try program ?? home.program())
+    }
+  }
+}
+
+/// A model folder of the user's own, with the program that trains it.
+struct ExternalEngine: TrainingEngine {
+  let description: EngineDescription
+  let models: ModelStore
+  let program: EngineProgram
+
+  func findings(
+    for job: Job, in folder: Folder, until stop: WorkerThread.StopFlag
+  ) throws -> JobValidation.Findings {
+    let work = workFolder(in: folder)
+    try work.create()
+    var read = ReadExamples()
+    do {
+      let answer = try program.answer(
+        to: "inspect", order(for: job, numbers: job.method.hyperparameters, in: folder),
+        of: description, in: work, isStopped: { stop.isRaised })
+      read = ReadExamples(answer)
+    } catch let fault as EngineFault {
+      throw InvalidJob(error: JobError(fault))
+    }
+    if let fault = read.faults.first { throw InvalidJob(error: fault) }
+    guard read.count >= Limits.leastExamples else {
+      throw InvalidJob(error: .tooFewExamples(read.count))
+    }
+    guard read.trainedTokens > 0 else { throw InvalidJob(error: .nothingToTrain(description)) }
+    return JobValidation.Findings(
+      exampleCount: read.count, epochTokens: read.tokens,
+      hyperparameters: job.method.resolvedForEngines(exampleCount: read.count),
+      notices: read.notices)
+  }
+
+  func run(
+    _ job: Job, in folder: Folder, until stop: WorkerThread.StopFlag
+  ) throws -> any TrainingRun {
+    let work = workFolder(in: folder)
+    let training = try EngineTraining(
+      order(for: job, numbers: job.method.hyperparameters, in: folder), of: description,
+      by: program, in: work, log: folder.path(of: "log"))
+    return ExternalRun(
+      training, engine: description.name, in: work, hasValidation: job.validationFile != nil)
+  }
+
+  func clear(_ job: Job.ID, in folder: Folder) throws {
+    let work = workFolder(in: folder)
+    if LocalFile.exists(work.path) {
+      try EngineTraining.endStrays(in: work)
+      try work.removeAll()
+    }
+    for name in ["training", "validation"] { try folder.remove(name) }
+  }
+
+  /// Where the program keeps what only training needs.
+  private func workFolder(in folder: Folder) -> Folder { folder.folder("engine") }
+
+  /// What the program is to do, in its own words.
+  private func order(
+    for job: Job, numbers: Hyperparameters, in folder: Folder
+  ) throws -> JSONValue {
+    let validation = job.validationFile.map { _ in JSONValue.string(folder.path(of: "validation")) }
+    let rate = description.learningRate(for: job.method.kind)
+    let start = try models.tunedFolder(of: job.model).map { JSONValue.string($0.path) }
+    return [
+      "job": .string(job.id.rawValue),
+      "method": .string(job.method.kind == .dpo ? "dpo" : "supervised"),
+      "model": .string(description.model), "start": start ?? .null,
+      "training": .string(folder.path(of: "training")), "validation": validation ?? .null,
+      "out": .string(workFolder(in: folder).path), "seed": .integer(job.seed),
+      "epochs": .integer(numbers.epochCount.number ?? 1),
+      "batch_size": .integer(numbers.batchSize.number ?? 1),
+      "learning_rate": .number(rate * (numbers.learningRateMultiplier.number ?? 1)),
+      "beta": .number(numbers.beta.number ?? 0.1),
+      "max_length": .integer(description.contextLimit),
+      "tuning": .string(description.tuning.rawValue),
+      "lora": [
+        "r": .integer(description.rank), "alpha": .integer(2 * description.rank),
+        "dropout": .integer(0),
+      ],
+      "precision": .string(description.precision.rawValue), "gradient_checkpointing": "auto",
+      "save_seconds": 60, "processes": .integer(description.processes),
+    ]
+  }
+}
+
+extension EngineDescription {
+  /// What a multiplier of 1 is: TRL's own for all weights, ten times that for an adapter.
+  fileprivate func learningRate(for method: TrainingMethod.Kind) -> Double {
+    let full = method == .dpo ? 1e-6 : 2e-5
+    return tuning == .full ? full : 10 * full
+  }
+}
+
+/// What the program says of a job's files before it trains on them.
+private struct ReadExamples {
+  /// Lines that a notice names before it counts the rest.
+  private static let namedLines = 5
+
+  var count = 0
+  var tokens = 0
+  var trainedTokens = 0
+  var faults: [JobError] = []
+  var notices: [NewEvent] = []
+
+  init() {}
+
+  init(_ answer: JSONValue) {
+    count = answer["examples"]?.integer ?? 0
+    tokens = answer["tokens"]?.integer ?? 0
+    trainedTokens = answer["trained_tokens"]?.integer ?? 0
+    take(answer, "training")
+    if let validation = answer["validation"] { take(validation, "validation") }
+  }
+
+  private mutating func take(_ answer: JSONValue, _ file: String) {
+    for fault in answer["faults"]?.array ?? [] {
+      let line = fault["line"]?.integer ?? 0
+      faults.append(
+        JobError(
+          code: "invalid_\(file)_file",
+          message: "The job failed due to an invalid \(file) file. Line \(line): "
+            + (fault["message"]?.string ?? "the model's template refuses it"),
+          parameter: "\(file)_file"))
+    }
+    let long = (answer["too_long"]?.array ?? []).compactMap { $0["line"]?.integer }
+    if !long.isEmpty {
+      let limit = answer["too_long"]?.array?.first?["limit"]?.integer ?? 0
+      warn("\(count(long.count, file, "longer than \(limit) tokens"))out: \(Self.lines(long))")
+    }
+    let silent = (answer["silent"]?.array ?? []).compactMap(\.integer)
+    if !silent.isEmpty {
+      warn("\(count(silent.count, file, "without an answer to train"))out: \(Self.lines(silent))")
+    }
+    let lost = Dictionary(
+      grouping: answer["lost"]?.array ?? [], by: { $0["what"]?.string ?? "text" })
+    for (what, rows) in lost.sorted(by: { $0.key < $1.key }) {
+      warn(
+        "The model's template loses the \(what.replacing("_", with: " ")) of "
+          + "\(rows.count) row(s) of the \(file) file: "
+          + Self.lines(rows.compactMap { $0["line"]?.integer }))
+    }
+  }
+
+  private mutating func warn(_ message: String) {
+    notices.append(NewEvent(kind: .other, message: message, level: "warn"))
+  }
+
+  /// Such as `2 examples of the training file are longer than 9 tokens and left `.
+  private func count(_ count: Int, _ file: String, _ what: String) -> String {
+    count == 1
+      ? "1 example of the \(file) file is \(what) and left "
+      : "\(count) examples of the \(file) file are \(what) and left "
+  }
+
+  private static func lines(_ lines: [Int]) -> String {
+    let named = lines.prefix(namedLines).map(String.init).joined(separator: ", ")
+    let rest = lines.count - namedLines
+    return "line\(lines.count == 1 ? "" : "s") \(named)" + (rest > 0 ? " and \(rest) more" : "")
+  }
+}
+
+extension JobError {
+  /// The engine's cause under its own code.
+  init(_ fault: EngineFault) {
+    self.init(code: fault.code, message: fault.message, parameter: nil)
+  }
+
+  static func tooFewExamples(_ count: Int) -> JobError {
+    JobError(
+      code: "invalid_n_examples",
+      message: "Training file has \(count) example(s), but must have at least "
+        + "\(Limits.leastExamples) examples",
+      parameter: "training_file")
+  }
+
+  fileprivate static func nothingToTrain(_ engine: EngineDescription) -> JobError {
+    JobError(
+      code: "nothing_to_train",
+      message: "The job failed because nothing of the training file would be trained: every answer "
+        + "has weight 0, or its example is longer than the \(engine.contextLimit) tokens that "
+        + "\(engine.name) reads",
+      parameter: "training_file")
+  }
+}
+
+extension TrainingMethod {
+  /// The numbers that an engine takes for a file of `exampleCount` examples: those that were asked
+  /// for, and OpenAI's own rule for each `auto`.
+  ///
+  /// Three epochs, more for fewer than 34 examples, fewer for more than 8,333, as in
+  /// https://developers.openai.com/cookbook/examples/chat_finetuning_data_prep; four examples per
+  /// step, from 2,000 examples on a five hundredth of them.
+  func resolvedForEngines(exampleCount count: Int) -> Hyperparameters {
+    let count = max(count, 1)
+    let epochs = count * 3 < 100 ? min(25, 100 / count) : max(1, min(3, 25_000 / count))
+    var numbers = hyperparameters
+    numbers.epochCount = .value(numbers.epochCount.number ?? epochs)
+    numbers.batchSize = .value(numbers.batchSize.number ?? min(256, max(4, count / 500)))
+    numbers.learningRateMultiplier = .value(numbers.learningRateMultiplier.number ?? 1)
+    if kind == .dpo { numbers.beta = .value(numbers.beta.number ?? 0.1) }
+    return numbers
+  }
+}
