@@ -19,6 +19,9 @@ package protocol EngineHosting: Sendable {
     _ engine: EngineDescription, isStopped: @escaping @Sendable () -> Bool
   ) throws -> EngineCheck
 
+  /// What renders examples as training on `model` will; nil where no engine trains it.
+  func renderer(for model: String) throws -> EngineRenderer?
+
   /// What engines share on this machine.
   var engineHome: EngineHome { get }
 }

@@ -31,6 +31,17 @@ extension Sandbox: EngineHosting {
     return EngineCheck(answer)
   }
 
+  package func renderer(for model: String) throws -> EngineRenderer? {
+    guard let name = try models.engineName(of: model),
+      let engine = try models.registry.engine(name)
+    else { return nil }
+    // The program reads the file while it starts, so that it stays.
+    let folder = models.store.engines
+    try folder.replace("\(name).render", with: ["model": .string(engine.model)])
+    return try EngineRenderer(
+      engine, by: engineProgram(), model: folder.path(of: "\(name).render"))
+  }
+
   /// What trains the models of engines.
   private func engineProgram() throws -> EngineProgram {
     try options.engineProgram ?? options.engineHome.program()
