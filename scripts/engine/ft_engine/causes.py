@@ -22,7 +22,9 @@ def classified(cause: BaseException, folder: str) -> Failure:
         full = isinstance(one, OSError) and one.errno in (errno.ENOSPC, errno.EDQUOT)
         if full or "No space left on device" in text or "os error 28" in text:
             return Failure("disk_full", f"no space left under {folder}")
-        if "PytorchStreamWriter" in text and free_bytes(folder) < 1 << 20:
+        # torch.save tells of a failed write, and not why.
+        failed_write = "PytorchStreamWriter" in text or "inline_container" in text
+        if failed_write and free_bytes(folder) < 1 << 20:
             return Failure("disk_full", f"no space left under {folder}")
     return Failure("internal_error", said(cause))
 

@@ -25,11 +25,12 @@ COLUMNS = {
     "dpo": ("preferred_ids", "preferred_labels", "rejected_ids", "rejected_labels"),
 }
 ROWS_PER_BATCH = 256
+MOST_NAMED = 10_000
 
 
 @dataclass
 class Survey:
-    """What a data file holds for a model; lines that need a look are named."""
+    """What a data file holds for a model; lines that need a look are named, up to a number."""
 
     examples: int = 0
     sequences: int = 0
@@ -39,6 +40,18 @@ class Survey:
     silent: list[int] = field(default_factory=list)
     lost: list[dict[str, Any]] = field(default_factory=list)
     faults: list[dict[str, Any]] = field(default_factory=list)
+    unnamed: Counter[str] = field(default_factory=Counter)
+
+    def name(self, kind: str, one: Any) -> None:
+        """Names a line, or counts it where a million of them would only fill the memory."""
+        names = getattr(self, kind)
+        if len(names) < MOST_NAMED:
+            names.append(one)
+        else:
+            self.unnamed[kind] += 1
+
+    def number(self, kind: str) -> int:
+        return len(getattr(self, kind)) + self.unnamed[kind]
 
     def counts(self) -> dict[str, int]:
         """The numbers of the `data` event."""
@@ -47,8 +60,8 @@ class Survey:
             "sequences": self.sequences,
             "tokens": self.tokens,
             "trained_tokens": self.trained_tokens,
-            "too_long": len({one["line"] for one in self.too_long}),
-            "silent": len(self.silent),
+            "too_long": self.number("too_long"),
+            "silent": self.number("silent"),
         }
 
 
@@ -64,14 +77,15 @@ def examples(
         survey.examples += 1
         made = Rendered([], [], row.fault) if row.value is None else renderer.row(row.value, method)
         if made.fault is not None:
-            survey.faults.append({"line": row.line, "message": made.fault})
+            survey.name("faults", {"line": row.line, "message": made.fault})
             continue
-        survey.lost += [one.object(row.line) for one in made.lost]
+        for one in made.lost:
+            survey.name("lost", one.object(row.line))
         longest = max((len(s.ids) for s in made.sequences), default=0)
         if longest > limit:
-            survey.too_long.append({"line": row.line, "tokens": longest, "limit": limit})
+            survey.name("too_long", {"line": row.line, "tokens": longest, "limit": limit})
         elif not any(s.trained_tokens for s in made.sequences):
-            survey.silent.append(row.line)
+            survey.name("silent", row.line)
         else:
             survey.sequences += len(made.sequences)
             survey.tokens += sum(len(s.ids) for s in made.sequences)
@@ -163,14 +177,14 @@ def write(
 def refuse_unfit(source: str, survey: Survey, limit: int) -> None:
     """A file with a row that cannot be read, or with nothing to learn, is not trained in part."""
     if survey.faults:
-        first, others = survey.faults[0], len(survey.faults) - 1
+        first, others = survey.faults[0], survey.number("faults") - 1
         more = f" (and {others} more)" if others else ""
         raise Failure("data_unreadable", f"{source}:{first['line']}: {first['message']}{more}")
     if not survey.trained_tokens:
         reasons = Counter(
             {
-                f"longer than {limit} tokens": len(survey.too_long),
-                "without a trained reply": len(survey.silent),
+                f"longer than {limit} tokens": survey.number("too_long"),
+                "without a trained reply": survey.number("silent"),
             }
         )
         why = ", ".join(f"{count} {reason}" for reason, count in reasons.items() if count)

@@ -122,6 +122,15 @@ def write_whole(target: Path, fill: Callable[[Path], None]) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
+def drop_parts(folder: Path) -> None:
+    """Removes what a failed write left under a folder."""
+    for path in [*folder.glob(".*.part"), *folder.glob("*.part")]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
 def sync_folder(folder: Path) -> None:
     for path in [*folder.rglob("*"), folder]:
         sync(path)

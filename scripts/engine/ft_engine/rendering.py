@@ -112,7 +112,7 @@ class Renderer:
         replies: list[Reply] = []
         for index, trained in enumerate(talk.trained):
             if trained:
-                reply = self._reply(talk, index)
+                reply = self._reply(talk, index, whole)
                 lost += lost_in_reply(reply.text[reply.start :], talk.messages[index], index)
                 replies.append(reply)
         if replies and all(r.continues and whole.startswith(r.text) for r in replies):
@@ -131,7 +131,7 @@ class Renderer:
             lost += [one for one in lost_in_row(whole, talk) if one not in lost]
             spans = []
             for index in (i for i, trained in enumerate(talk.trained) if trained):
-                reply = self._reply(talk, index)
+                reply = self._reply(talk, index, whole)
                 lost += lost_in_reply(reply.text[reply.start :], talk.messages[index], index)
                 if not whole.startswith(reply.text):
                     raise RowFault("the template writes earlier replies of an output another way")
@@ -141,9 +141,10 @@ class Renderer:
             sequences.append(self._tokens(whole, spans))
         return Rendered(sequences, lost)
 
-    def _reply(self, talk: Conversation, index: int) -> Reply:
+    def _reply(self, talk: Conversation, index: int, whole: str) -> Reply:
         asked = self._write(talk, index, ask=True)
-        text = self._write(talk, index + 1)
+        last = index + 1 == len(talk.messages)
+        text = whole if last else self._write(talk, index + 1)
         return Reply(text, len(os.path.commonprefix([asked, text])), len(asked))
 
     def _write(self, talk: Conversation, count: int, ask: bool = False) -> str:

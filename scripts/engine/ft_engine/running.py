@@ -55,6 +55,8 @@ def attempt(job: Job, events: Events | NoEvents, orders: Orders) -> int:
     except Exception as cause:
         traceback.print_exc()
         failure = cause if isinstance(cause, Failure) else classified(cause, job.out)
+        if failure.code == "disk_full":
+            make_room(job)
         events.emit("failed", code=failure.code, message=failure.message)
         return FAILED
     events.emit("finished", step=step, steps=step)
@@ -108,6 +110,18 @@ def trained(job: Job, events: Events | NoEvents, orders: Orders) -> int:
     if progress.order and step < trainer.state.max_steps:
         raise Stopped(progress.order, step)
     return step
+
+
+def make_room(job: Job) -> None:
+    """Removes what did not become whole, so that the failure itself can be written down."""
+    from .models import Checkpoints, drop_parts
+
+    drop_parts(job.folder / "models")
+    drop_parts(job.folder / "data")
+    try:
+        Checkpoints(job.folder, job.processes).newest()
+    except Failure:
+        pass  # of another number of processes: whole, and not ours to remove
 
 
 def leave_group() -> None:

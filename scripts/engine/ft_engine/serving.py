@@ -73,7 +73,7 @@ def serve(path: str) -> int:
 
 
 def end_with_input() -> None:
-    """Lets a small process beside the server end it when stdin ends, as it does when ft is killed."""
+    """Lets a process beside the server end it with stdin, which ends when ft is killed."""
     server = os.getpid()
     if os.fork() > 0:
         return

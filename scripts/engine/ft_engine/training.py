@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,6 +149,20 @@ class Journaled:
         progress.events.emit("model", step=step, epoch=epoch, path=f"models/{name}", **last)
         drop_oldest(models, "step", KEPT_MODELS)
 
+    def _batches(self, first: int, every: int) -> Iterator[dict[str, torch.Tensor]]:
+        """The validation rows of one of several processes."""
+        mine = range(first, len(self.eval_dataset), every)
+        size = self.args.per_device_eval_batch_size
+        for start in range(0, len(mine), size):
+            rows = [self.eval_dataset[index] for index in mine[start : start + size]]
+            yield self._prepare_inputs(self.data_collator(rows))
+
+    def _evaluated(self, loss: float, accuracy: float) -> dict[str, float]:
+        step = self.state.global_step
+        self.progress.events.emit("evaluation", step=step, loss=loss, accuracy=accuracy)
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, {})
+        return {"eval_loss": loss}
+
 
 class SupervisedTrainer(Journaled, trl.SFTTrainer):
     """SFT; the loss of a step and of a file is the mean over its trained tokens."""
@@ -157,11 +172,7 @@ class SupervisedTrainer(Journaled, trl.SFTTrainer):
         """The library's own is a mean of batches' means, in which short answers count for more."""
         model = self.accelerator.unwrap_model(self.model).eval()
         sums = torch.zeros(3, dtype=torch.float64, device=self.args.device)
-        mine = range(self.args.process_index, len(self.eval_dataset), self.args.world_size)
-        size = self.args.per_device_eval_batch_size
-        for start in range(0, len(mine), size):
-            rows = [self.eval_dataset[index] for index in mine[start : start + size]]
-            inputs = self._prepare_inputs(self.data_collator(rows))
+        for inputs in self._batches(self.args.process_index, self.args.world_size):
             with self.compute_loss_context_manager():
                 outputs = model(**inputs, use_cache=False, fused_lm_head=True)
             found = (
@@ -171,16 +182,29 @@ class SupervisedTrainer(Journaled, trl.SFTTrainer):
             )
             sums += torch.stack([value.double() for value in found])
         loss, correct, tokens = self.accelerator.reduce(sums, reduction="sum").tolist()
-        tokens = max(tokens, 1)
-        self.progress.events.emit(
-            "evaluation", step=self.state.global_step, loss=loss / tokens, accuracy=correct / tokens
-        )
-        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, {})
-        return {"eval_loss": loss / tokens}
+        return self._evaluated(loss / max(tokens, 1), correct / max(tokens, 1))
 
 
 class PreferenceTrainer(Journaled, trl.DPOTrainer):
     """DPO against the model that the job started from."""
+
+    @torch.no_grad()
+    def evaluate(self, *_, **__) -> dict[str, float]:
+        """Means over pairs, where the library's accuracy is a mean of batches' means.
+
+        TRL gathers from all processes within a batch, so they go through the same ones.
+        """
+        self.model.eval()
+        loss = correct = 0.0
+        pairs = 0
+        for inputs in self._batches(0, 1):
+            count = len(inputs["input_ids"]) // 2
+            with self.compute_loss_context_manager():
+                loss += float(self.compute_loss(self.model, inputs)) * count
+            correct += self._metrics["eval"]["rewards/accuracies"][-1] * count
+            pairs += count
+        self._metrics["eval"].clear()
+        return self._evaluated(loss / pairs, correct / pairs)
 
 
 class Reporter(transformers.TrainerCallback):
@@ -191,6 +215,8 @@ class Reporter(transformers.TrainerCallback):
 
     def on_train_begin(self, args, state, control, **_):
         progress = self._progress
+        if state.max_steps != progress.steps_per_epoch * progress.job.epochs:
+            raise Failure("internal_error", f"the trainer counts {state.max_steps} steps")
         progress.events.emit(
             "training",
             step=state.global_step,
@@ -226,13 +252,6 @@ class Reporter(transformers.TrainerCallback):
     def on_log(self, args, state, control, logs, **_):
         if "loss" in logs:
             self._step(state.global_step, logs)
-        elif "eval_loss" in logs:  # of dpo; supervised jobs evaluate by themselves
-            self._progress.events.emit(
-                "evaluation",
-                step=state.global_step,
-                loss=logs["eval_loss"],
-                accuracy=logs["eval_rewards/accuracies"],
-            )
 
     def _step(self, step: int, logs: dict[str, float]) -> None:
         progress = self._progress

@@ -3,6 +3,7 @@
 The parent never computes: threads of a computation do not survive a fork.
 """
 
+import atexit
 import hashlib
 import json
 import os
@@ -97,7 +98,7 @@ class EngineTests(unittest.TestCase):
     maxDiff = None
     _models: dict[tuple[str, int], Path] = {}
     _shared = Path(tempfile.mkdtemp(prefix="ft-engine-"))
-    unittest.addModuleCleanup(shutil.rmtree, _shared, ignore_errors=True)
+    atexit.register(shutil.rmtree, _shared, ignore_errors=True)  # forks leave by _exit
 
     def shortDescription(self) -> None:
         return None  # the names say it

@@ -10,7 +10,7 @@ def told(events: list[dict]) -> list[str]:
     """Events as short lines, without what a clock or a version says."""
     lines = []
     for event in events:
-        kept = {k: v for k, v in event.items() if k not in ("at", "pid")}
+        kept = {k: v for k, v in event.items() if k not in ("at", "pid", "group")}
         match event["type"]:
             case "versions":
                 kept = {k: kept[k] for k in ("type", "device", "devices", "precision")}

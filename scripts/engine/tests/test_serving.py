@@ -4,7 +4,6 @@ Each deviation is one that ft translates or refuses: where a test fails here, ft
 """
 
 import json
-import os
 import re
 import signal
 import socket
@@ -88,7 +87,10 @@ class ServeTests(EngineTests):
         cls.addClassCleanup(cls.log.close)
         cls.before = dict(files(cls.base))
         command = [sys.executable, str(ENGINE / "engine.py"), "serve", str(asked)]
-        cls.server = subprocess.Popen(command, stdout=cls.log, stderr=cls.log)
+        cls.server = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=cls.log, stderr=cls.log
+        )
+        cls.addClassCleanup(cls.server.stdin.close)
         cls.addClassCleanup(cls.stop)
         cls.await_health(test.folder / "log")
 
@@ -193,8 +195,8 @@ class ServeTests(EngineTests):
         answer = json.loads(self.post(asked, "/v1/responses")[1])
         self.assertEqual(answer["status"], "completed")  # though it was cut
 
-    def test_zz_it_ends_cleanly_at_sigterm(self):
-        os.kill(self.server.pid, signal.SIGTERM)
+    def test_zz_it_ends_when_ft_does(self):
+        self.server.stdin.close()
         self.assertIn(self.server.wait(timeout=20), (0, 143, -signal.SIGTERM))
 
 
