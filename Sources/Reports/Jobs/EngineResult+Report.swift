@@ -32,6 +32,11 @@ extension EngineResult: Report {
         .note("engine check \(engine.name)  tells whether this machine can"),
       ]
     case .check(let engine, let check): return check.blocks(of: engine)
+    case .export(let model, let folder, let isMerged):
+      return [
+        .line("wrote \(isMerged ? "the whole of " : "")\(model, .accent) to \(folder)"),
+        .note("README.md in it says what it was made of"),
+      ]
     case .remove(let name):
       return [
         .line("removed \(name, .accent); its folder and the models it made are as they were"),
