@@ -110,10 +110,18 @@ class DataFile:
     path: Path
     counts: dict[str, int]
 
-    def dataset(self):
+    def dataset(self, multiple: int = 1, filler: dict[str, list[int]] | None = None) -> Any:
+        """The rows, filled up to a multiple of a number with rows that say nothing."""
         import datasets
 
-        return datasets.Dataset.from_file(str(self.path))
+        rows = datasets.Dataset.from_file(str(self.path))
+        missing = -len(rows) % multiple
+        if not missing or not filler:
+            return rows
+        more = datasets.Dataset.from_dict(
+            {name: [values] * missing for name, values in filler.items()}, features=rows.features
+        )
+        return datasets.concatenate_datasets([rows, more])
 
 
 def prepare(job: Job, which: str, renderer: Renderer, interrupted: Callable[[], None]) -> DataFile:

@@ -20,7 +20,7 @@ from .protocol import (
     Orders,
     Stopped,
 )
-from .rendering import Renderer
+from .rendering import IGNORED, Renderer
 
 
 def run(job: Job) -> int:
@@ -112,6 +112,18 @@ def trained(job: Job, events: Events | NoEvents, orders: Orders) -> int:
     return step
 
 
+def training_rows(job: Job, data: Any, pad: int) -> Any:
+    """The rows of an epoch, each of them once.
+
+    Where processes cannot share the last step evenly, the library repeats the first rows in it.
+    Rows without a label have no gradient and stand in for them; pairs have no such row, and are
+    repeated.
+    """
+    if job.processes == 1 or job.method == "dpo":
+        return data.dataset()
+    return data.dataset(job.batch_size, {"input_ids": [pad], "labels": [IGNORED]})
+
+
 def make_room(job: Job) -> None:
     """Removes what did not become whole, so that the failure itself can be written down."""
     from .models import Checkpoints, drop_parts
@@ -195,7 +207,7 @@ def assembled(job: Job, arguments: Any, renderer: Renderer, data: dict, progress
         args=arguments,
         processing_class=tokenizer,
         data_collator=lambda examples: collated(examples, pad, job.method),
-        train_dataset=data["training"].dataset(),
+        train_dataset=training_rows(job, data["training"], pad),
         eval_dataset=data["validation"].dataset() if job.validation else None,
         callbacks=[Reporter(progress)],
         **reference,

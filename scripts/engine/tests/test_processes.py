@@ -51,8 +51,18 @@ class ProcessTests(EngineTests):
         self.assertEqual(told[-1]["code"], "wrong_process_count")
         self.assertIn("made by 2 processes, and the job has 1 now", told[-1]["message"])
 
+    def test_rows_that_two_processes_cannot_share_evenly_are_trained_once(self):
+        job = self.job(self.write_rows("t.jsonl", talks(5)), processes=2, epochs=2)
+        code, _ = self.ended(self.spawn(job), job)
+        self.assertEqual(code, 0, self.log())
+        trained = next(e["trained_tokens"] for e in events(job) if e["type"] == "data")
+        steps = [e for e in events(job) if e["type"] == "step"]
+        self.assertEqual(len(steps), 4)
+        for epoch in (steps[:2], steps[2:]):
+            self.assertEqual(sum(step["trained_tokens"] for step in epoch), trained)
+
     def test_a_signal_to_one_of_two_stops_both_with_a_checkpoint_and_they_go_on(self):
-        rows = self.write_rows("t.jsonl", talks(160))
+        rows = self.write_rows("t.jsonl", talks(80))
         steady = {"processes": 2, "epochs": 1}
         alone = self.job(rows, name="alone", **steady)
         self.assertEqual(self.spawn(alone).wait(timeout=120), 0, self.log())
