@@ -64,7 +64,7 @@ extension EngineCheck {
     }
     if !versions.isEmpty { blocks.append(.line("packages   \(versions.joined(separator: ", "))")) }
     let count = deviceCount > 1 ? "\(deviceCount) x " : ""
-    blocks.append(.line("device     \(count)\(device)"))
+    if device != "unknown" { blocks.append(.line("device     \(count)\(device)")) }
     if let parameterCount {
       blocks.append(.line("model      \(NumberFormat.count(parameterCount, "parameter"))"))
     }
@@ -79,6 +79,11 @@ extension EngineCheck {
             + "\(NumberFormat.duration(.seconds(secondsPerStep))) each"))
     }
     blocks += problems.map { .line("\("problem", .bad)    \($0.message)") }
+    if problems.contains(where: { $0.code == "packages_missing" }) {
+      blocks.append(
+        .note(
+          "engine add \(engine.name) --model \(engine.model)  takes an environment that ft makes"))
+    }
     blocks.append(
       problems.isEmpty
         ? .line(
