@@ -128,8 +128,8 @@ def refusal(error: urllib.error.HTTPError) -> Refused:
         return Refused("wrong_token", text)
     if error.code == 404:
         return Refused("no_such_job", text)
-    if "already exists" in " ".join(lines):
-        return Refused("id_taken", text)
+    if any("already exists" in line for line in lines):
+        return Refused("id_taken", "a job of this id has been submitted before")
     return Refused("refused", f"{error.code}: {text}")
 
 
