@@ -10,9 +10,12 @@ extension Sandbox: ExampleMeasuring {
   package func measure(for model: String) throws -> ExampleMeasure? {
     if let name = try models.engineName(of: model), let engine = try models.registry.engine(name) {
       return ExampleMeasure(limit: engine.contextLimit) { [self] in
-        let renderer = try? renderer(for: model)
+        // Started for the first line that is asked for, since most files have no long ones.
+        var renderer: EngineRenderer??
         return { line in
-          renderer.flatMap { self.reading(of: line, by: $0, limit: engine.contextLimit) }
+          let started = renderer ?? (try? self.renderer(for: model))
+          renderer = .some(started)
+          return started.flatMap { self.reading(of: line, by: $0, limit: engine.contextLimit) }
         }
       }
     }
