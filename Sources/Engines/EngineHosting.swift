@@ -1,3 +1,4 @@
+package import Files
 package import JSON
 
 /// A service that trains models of the user's own, each by an engine.
@@ -18,6 +19,21 @@ package protocol EngineHosting: Sendable {
   func checkEngine(
     _ engine: EngineDescription, isStopped: @escaping @Sendable () -> Bool
   ) throws -> EngineCheck
+
+  /// What renders examples as training on `model` will; nil where no engine trains it.
+  func renderer(for model: String) throws -> EngineRenderer?
+
+  /// Puts what an engine has made of `model` into the folder `target`, which must not be there:
+  /// the adapter, or with it the whole model that the base becomes.
+  ///
+  /// - Throws: ``EngineFault`` for a model that no engine has made, ``FileError``.
+  func exportModel(
+    _ model: String, to target: Folder, isMerged: Bool, isStopped: @escaping @Sendable () -> Bool
+  ) throws
+
+  /// The end of what the libraries have printed for a job, up to `byteCount` bytes; nil where
+  /// nothing is kept of it.
+  func log(ofJob id: String, byteCount: Int) throws -> [UInt8]?
 
   /// What engines share on this machine.
   var engineHome: EngineHome { get }

@@ -22,4 +22,21 @@ extension TrainingMethod {
     if kind == .dpo { numbers.beta = .value(numbers.beta.number ?? 0.1) }
     return numbers
   }
+
+  /// The numbers that an engine takes for a file of `exampleCount` examples: those that were asked
+  /// for, and OpenAI's own rule for each `auto`.
+  ///
+  /// Three epochs, more for fewer than 34 examples, fewer for more than 8,333, as in
+  /// https://developers.openai.com/cookbook/examples/chat_finetuning_data_prep; four examples per
+  /// step, from 2,000 examples on a five hundredth of them.
+  package func resolvedForEngines(exampleCount count: Int) -> Hyperparameters {
+    let count = max(count, 1)
+    let epochs = count * 3 < 100 ? min(25, 100 / count) : max(1, min(3, 25_000 / count))
+    var numbers = hyperparameters
+    numbers.epochCount = .value(numbers.epochCount.number ?? epochs)
+    numbers.batchSize = .value(numbers.batchSize.number ?? min(256, max(4, count / 500)))
+    numbers.learningRateMultiplier = .value(numbers.learningRateMultiplier.number ?? 1)
+    if kind == .dpo { numbers.beta = .value(numbers.beta.number ?? 0.1) }
+    return numbers
+  }
 }

@@ -1,5 +1,6 @@
 package import Engines
-import Files
+package import Files
+import FineTuning
 import JSON
 
 extension Sandbox: EngineHosting {
@@ -29,6 +30,48 @@ extension Sandbox: EngineHosting {
         "out": .string(folder.path),
       ], of: engine, in: folder, isStopped: isStopped)
     return EngineCheck(answer)
+  }
+
+  package func renderer(for model: String) throws -> EngineRenderer? {
+    guard let name = try models.engineName(of: model),
+      let engine = try models.registry.engine(name)
+    else { return nil }
+    // The program reads the file while it starts, so that it stays.
+    let folder = models.store.engines
+    try folder.replace("\(name).render", with: ["model": .string(engine.model)])
+    return try EngineRenderer(
+      engine, by: engineProgram(), model: folder.path(of: "\(name).render"))
+  }
+
+  package func exportModel(
+    _ model: String, to target: Folder, isMerged: Bool, isStopped: @escaping @Sendable () -> Bool
+  ) throws {
+    guard let name = try models.engineName(of: model),
+      let engine = try models.registry.engine(name), let tuned = try models.tunedFolder(of: model)
+    else {
+      throw EngineFault(code: "no_model", message: "no engine has made \(model)")
+    }
+    guard isMerged, tuned.contains("adapter_config.json") else {
+      let draft = Folder(path: target.path + ".part")
+      try draft.removeAll()
+      try tuned.copy(to: draft)
+      return try draft.move(to: target)
+    }
+    let folder = try Folder(temporaryFor: "merge")
+    defer { try? folder.removeAll() }
+    _ = try engineProgram().answer(
+      to: "merge",
+      [
+        "model": .string(engine.model), "adapter": .string(tuned.path),
+        "out": .string(target.path),
+      ], of: engine, in: folder, isStopped: isStopped)
+  }
+
+  package func log(ofJob id: String, byteCount: Int) throws -> [UInt8]? {
+    guard Store.isName(id), jobs.folder(Job.ID(id)).contains("log") else { return nil }
+    let file = try OpenFile(jobs.folder(Job.ID(id)).path(of: "log"), for: .reading)
+    let size = try file.size()
+    return try file.bytes(at: max(0, size - byteCount), count: byteCount)
   }
 
   /// What trains the models of engines.

@@ -204,4 +204,35 @@ import Testing
     let other = try await world.job { $0.seed = nil }
     #expect((0...2_147_483_647).contains(job.seed) && job.seed != other.seed)
   }
+
+  @Test func `Pages of events are the whole list, whichever way they are walked`() async throws {
+    let world = try World()
+    let job = try await world.job(examples: 20) { request in
+      request.method.hyperparameters.epochCount = .value(5)
+      request.method.hyperparameters.batchSize = .value(1)
+    }
+    _ = try await world.sandbox.wait(for: job.id)
+    let all = try await world.events(job.id).map(\.id)
+    #expect(all.count > 100)
+    for (order, expected) in [(PageQuery.Order.ascending, all), (.descending, all.reversed())] {
+      for limit in [1, 7, all.count - 1, all.count, all.count + 1] {
+        var found: [JobEvent.ID] = []
+        var more = true
+        while more {
+          let page = try await world.sandbox.events(
+            of: job.id, PageQuery(after: found.last?.rawValue, limit: limit, order: order))
+          found += page.elements.map(\.id)
+          more = page.hasMore
+        }
+        #expect(found == expected)
+      }
+      // A cursor that was no page's end is found too.
+      let page = try await world.sandbox.events(
+        of: job.id, PageQuery(after: expected[50].rawValue, limit: 3, order: order))
+      #expect(page.elements.map(\.id) == Array(expected[51..<54]))
+    }
+    await #expect(throws: ServiceError.self) {
+      try await world.sandbox.events(of: job.id, PageQuery(after: "ftevent-none"))
+    }
+  }
 }

@@ -27,6 +27,25 @@ import Testing
     #expect(answer.usage?.prompt == 5)
   }
 
+  @Test(arguments: [TrainingMethod.Kind.supervised, .dpo])
+  func `What a measure says beforehand is what the job has computed`(
+    _ kind: TrainingMethod.Kind
+  ) async throws {
+    let world = try World()
+    // The longer ones are cut at the 96 tokens that the model reads.
+    let rows = kind == .dpo ? preferences(12) : lines(12) + lines(12, padding: 90)
+    let measure = try #require(try world.sandbox.measure(for: Sandbox.baseModel))
+    let read = measure.makeReader()
+    let computed = rows.split(separator: 10).compactMap { read(Array($0))?.computed }
+    let job = try await world.job { request in
+      request.method = TrainingMethod(kind)
+      request.method.hyperparameters.epochCount = .value(2)
+      request.trainingFile = try await world.upload(rows)
+    }
+    let done = try await world.sandbox.wait(for: job.id)
+    #expect(done.trainedTokens == computed.reduce(0, +) * 2)
+  }
+
   @Test func `Events tell the whole life in the service's words`() async throws {
     let world = try World()
     let job = try await world.job(validation: 3) { request in

@@ -58,13 +58,14 @@ final class World: Sendable {
 
   /// Uploads examples and makes a job that learns them.
   func job(
-    examples: Int = 10, validation: Int = 0, _ change: (inout JobRequest) -> Void = { _ in }
+    examples: Int = 10, validation: Int = 0,
+    _ change: (inout JobRequest) async throws -> Void = { _ in }
   ) async throws -> Job {
     var request = JobRequest(
       model: Sandbox.baseModel, trainingFile: try await upload(lines(examples)), seed: 7)
     request.method.hyperparameters.epochCount = .value(2)
     if validation > 0 { request.validationFile = try await upload(lines(validation)) }
-    change(&request)
+    try await change(&request)
     return try await sandbox.createJob(request)
   }
 
@@ -90,11 +91,12 @@ extension Sandbox {
   }
 }
 
-/// A training file with `count` examples.
-func lines(_ count: Int) -> [UInt8] {
+/// A training file with `count` examples, each with `padding` more letters in its question.
+func lines(_ count: Int, padding: Int = 0) -> [UInt8] {
   var text = ""
+  let more = String(repeating: "x", count: padding)
   for number in 1...count {
-    text += #"{"messages":[{"role":"user","content":"\#(number)"},"#
+    text += #"{"messages":[{"role":"user","content":"\#(number)\#(more)"},"#
     text += #"{"role":"assistant","content":"Number \#(number)"}]}"# + "\n"
   }
   return Array(text.utf8)

@@ -8,6 +8,15 @@ package enum EngineInput: Sendable {
   case add(Addition)
   case check(Argument)
   case remove(Argument)
+  case export(Export)
+
+  /// Where the weights of a model go.
+  package struct Export: Sendable {
+    var job: Argument
+    var folder: Argument
+    /// Whether the adapter is put into its base.
+    var isMerged: Bool
+  }
 
   /// An engine as the line describes it.
   package struct Addition: Sendable {
@@ -31,6 +40,8 @@ package enum EngineResult: VerbResult {
   case add(EngineDescription, isReplaced: Bool)
   case check(EngineDescription, EngineCheck)
   case remove(name: String)
+  /// `folder` is as it was typed.
+  case export(model: String, folder: String, isMerged: Bool)
 
   package var json: JSONValue {
     switch self {
@@ -38,6 +49,8 @@ package enum EngineResult: VerbResult {
     case .add(let engine, _): engine.value
     case .check(let engine, let check): check.json(of: engine)
     case .remove(let name): ["removed": .string(name)]
+    case .export(let model, let folder, let isMerged):
+      ["model": .string(model), "folder": .string(folder), "merged": .bool(isMerged)]
     }
   }
 
@@ -54,7 +67,7 @@ extension Verb where Input == EngineInput, Result == EngineResult {
         "engine", .models, "train a model of your own on this machine: add, check or remove it",
         usage: [
           "engine list", "engine add NAME --model FOLDER", "engine check NAME",
-          "engine remove NAME",
+          "engine remove NAME", "engine export @JOB to FOLDER [--merged]",
         ],
         options: [
           .init(
@@ -66,12 +79,14 @@ extension Verb where Input == EngineInput, Result == EngineResult {
           .init("precision", "auto|float32|bfloat16", "what weights are computed in"),
           .init("devices", "N", "GPUs that train together, 1 unless given"),
           .init("context", "N", "tokens of the longest example, 2048 unless given"),
+          .init("merged", nil, "the whole model, with the adapter in it"),
         ],
         examples: [
           .init("engine add llama --model ~/models/llama", "then launch NAME --model llama"),
           .init("engine check llama", "whether this machine can train it, by five steps"),
+          .init("engine export @demo to demo-adapter", "what a job has made, with a model card"),
           .init("engine list", "what there is"),
-        ], operands: [.words(["list", "add", "check", "remove"])]),
+        ], operands: [.words(["list", "add", "check", "remove", "export"])], clauses: [.to]),
       read: { reader throws(Failure) in try EngineInput(&reader) },
       perform: { input, session in
         let models = try OwnModels(session: session)
@@ -80,6 +95,7 @@ extension Verb where Input == EngineInput, Result == EngineResult {
         case .add(let addition): try await models.add(addition)
         case .check(let name): try models.check(name)
         case .remove(let name): try models.remove(name)
+        case .export(let export): try models.export(export)
         }
       })
   }
@@ -96,10 +112,16 @@ extension EngineInput {
     case "add": self = .add(try Addition(&reader))
     case "check": self = .check(try reader.argument("a name:  engine check llama"))
     case "remove": self = .remove(try reader.argument("a name:  engine remove llama"))
+    case "export":
+      let job = try reader.argument("a job:  engine export @demo to FOLDER")
+      guard let folder = reader.clause(.to) else {
+        throw reader.missing("a folder:  engine export \(job.text) to FOLDER")
+      }
+      self = .export(Export(job: job, folder: folder, isMerged: reader.flag("merged")))
     default:
       throw Failure(
         .unknownSubcommand, "engine cannot \"\(word.text)\"", at: word.span,
-        remedy: "engine list, add NAME --model FOLDER, check NAME, or remove NAME")
+        remedy: "engine list, add NAME --model FOLDER, check, remove, or export @JOB to FOLDER")
     }
   }
 }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Engines
 import FineTuning
 package import JSON
 import Workspaces
@@ -11,6 +12,8 @@ package struct TailInput: Sendable {
   var showsAll: Bool
   /// Whether it ends without waiting for what is to come.
   var isOnce: Bool
+  /// Whether what the training's libraries have printed is asked for, and not the events.
+  var showsLog: Bool
   /// In seconds; nil for the usual.
   var patience: Int?
 }
@@ -25,6 +28,8 @@ package struct TailResult: VerbResult {
     case other(status: String)
     /// The person left, and the job goes on; at some providers only while ft is open.
     case detached(trainsOnlyWhileOpen: Bool)
+    /// Not followed: the end of what the libraries have printed.
+    case log(String)
   }
 
   /// The losses of the steps so far.
@@ -60,6 +65,7 @@ extension Verb where Input == TailInput, Result == TailResult {
         options: [
           .init("all", nil, "from the first event, also those you have seen"),
           .init("once", nil, "what is new now, without waiting"),
+          .init("log", nil, "the end of what the libraries print for a model of your own"),
           CommandPatience.option,
         ],
         examples: [
@@ -69,14 +75,38 @@ extension Verb where Input == TailInput, Result == TailResult {
       read: { reader throws(Failure) in
         TailInput(
           job: reader.optionalArgument(), showsAll: reader.flag("all"),
-          isOnce: reader.flag("once"), patience: try reader.patience())
+          isOnce: reader.flag("once"), showsLog: reader.flag("log"),
+          patience: try reader.patience())
       },
       perform: { input, session in
-        try await session.patiently(input.patience) {
+        if input.showsLog {
+          return try TailResult(logOf: session.jobs.jobOrNewest(input.job), in: session)
+        }
+        return try await session.patiently(input.patience) {
           var tail = Tail(session, try session.jobs.jobOrNewest(input.job), input)
           return try await tail.run()
         }
       })
+  }
+}
+
+extension TailResult {
+  /// Bytes at the end of a log that are shown.
+  private static let logBytes = 8000
+
+  /// - Throws: ``Failure`` where nothing but events is kept of the job.
+  fileprivate init(logOf record: JobRecord, in session: Session) throws {
+    let service = try session.services.service(named: record.provider)
+    guard let id = record.job?.id.rawValue, let host = service as? any EngineHosting,
+      let bytes = try host.log(ofJob: id, byteCount: Self.logBytes)
+    else {
+      throw Failure(
+        .noResult, "no log is kept of @\(record.name): only models of your own have one",
+        consequence: "nothing was shown", remedy: "tail @\(record.name) --all")
+    }
+    // A cut line at the start would be half a sentence.
+    let whole = bytes.count < Self.logBytes ? bytes[...] : bytes.drop { $0 != 10 }.dropFirst()
+    self.init(record: record, ending: .log(String(decoding: whole, as: UTF8.self)))
   }
 }
 

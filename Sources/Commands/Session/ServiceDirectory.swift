@@ -51,8 +51,11 @@ package struct ProviderSummary: Sendable, Hashable {
 
   /// Whether a job on the model stands still while ft is closed.
   func pausesWithProgram(_ model: String?) -> Bool {
-    trainsOnlyWhileOpen && !(model.map { isAmong(engineModels, $0) } ?? false)
+    trainsOnlyWhileOpen && !(model.map(isTrainedByEngine) ?? false)
   }
+
+  /// Whether a program beside this one trains the model.
+  func isTrainedByEngine(_ model: String) -> Bool { isAmong(engineModels, model) }
 
   /// Whether the model is one of `bases`, or tuned from one.
   private func isAmong(_ bases: [String], _ model: String) -> Bool {

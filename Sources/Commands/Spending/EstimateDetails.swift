@@ -13,8 +13,12 @@ package struct EstimateDetails: Sendable {
 
   init(_ estimate: Estimate, in session: Session) {
     self.estimate = estimate
-    reason = session.tokens.estimateReason(
-      TokenEncoding(model: estimate.model) ?? TokenCounting.datasetEncoding)
+    // A model that counts for itself needs no vocabulary.
+    reason =
+      estimate.isExact
+      ? nil
+      : session.tokens.estimateReason(
+        TokenEncoding(model: estimate.model) ?? TokenCounting.datasetEncoding)
     if estimate.price != nil, let priced = PriceTable.openAI.model(estimate.model) {
       notices = PriceTable.openAI.notices(for: priced, on: session.spending.today)
     }

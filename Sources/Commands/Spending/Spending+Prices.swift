@@ -18,8 +18,8 @@ extension Spending {
   func estimate(
     _ selection: Selection, model: String, epochs: Int?, at span: Span? = nil
   ) throws -> Estimate {
-    if try session.providers.owner(of: model)?.isPriced == false {
-      return try freeEstimate(selection, model: model, epochs: epochs)
+    if let owner = try session.providers.owner(of: model), !owner.isPriced {
+      return try freeEstimate(selection, model: model, epochs: epochs, at: owner)
     }
     guard let priced = PriceTable.openAI.model(model) else {
       throw Failure(
@@ -35,9 +35,30 @@ extension Spending {
     return estimate
   }
 
+  /// In the model's own tokens where its service measures them, so that the job will say the same.
   private func freeEstimate(
-    _ selection: Selection, model: String, epochs: Int?
+    _ selection: Selection, model: String, epochs: Int?, at provider: ProviderSummary
   ) throws -> Estimate {
+    let service = try session.services.service(named: provider.name)
+    if let measure = try (service as? any ExampleMeasuring)?.measure(for: model) {
+      let read = measure.makeReader()
+      var tokens: [Int] = []
+      try session.selections.forEach(selection) { stored in
+        try Task.checkCancellation()
+        let reading = try? read(Example(stored.bytes).sentBytes)
+        tokens.append(reading?.computed ?? 0)
+        return true
+      }
+      let method = TrainingMethod(.supervised)
+      let byDefault =
+        provider.isTrainedByEngine(model)
+        ? method.resolvedForEngines(exampleCount: tokens.count)
+        : method.resolved(exampleCount: tokens.count)
+      var estimate = Estimate(
+        free: model, tokens: tokens, epochs: epochs ?? byDefault.epochCount.number)
+      if epochs == nil { estimate.epochChoice = .byDefault }
+      return estimate
+    }
     let found = try session.tokens.tokenCounts(
       selection, encoding: TokenCounting.datasetEncoding, rules: .standard)
     let byDefault = TrainingMethod(.supervised).resolved(exampleCount: found.counts.count)

@@ -8,6 +8,8 @@ package enum TokenizeResult: VerbResult {
   /// The text of ids; bytes that are no text are U+FFFD.
   case decoded(String)
   case examples(ExampleTokenList)
+  /// Examples as a model of the user's own reads them.
+  case rendered(RenderedExampleList)
   case text(TextTokens)
   /// Texts in lines, whose results were streamed as they came.
   case lines(TokenLineSum)
@@ -16,6 +18,7 @@ package enum TokenizeResult: VerbResult {
     switch self {
     case .decoded(let text): .string(text)
     case .examples(let list): list.json
+    case .rendered(let list): list.json
     case .text(let tokens): tokens.json
     case .lines(let sum): sum.json
     }
@@ -50,10 +53,12 @@ extension Verb where Input == TokenizeInput, Result == TokenizeResult {
           .init("tokenize notes.txt", "the number of tokens of a file"),
           .init("tokenize --text \"Hello, world\" --show", "a text, cut where its tokens end"),
           .init("tokenize marv#3 --show", "an example: what is trained, what is masked"),
+          .init("tokenize marv#3 --model llama --show", "as your own model's template writes it"),
         ], operands: [.pathOrExamples],
         traits: VerbTraits(isReading: true, takesField: true)),
       read: { reader throws(Failure) in try TokenizeInput(&reader) },
       perform: { input, session in
+        if let list = try RenderedExampleList(input, in: session) { return .rendered(list) }
         let plan = try TokenPlan(input, in: session)
         switch input.source {
         case .ids(let ids, let option):

@@ -31,6 +31,8 @@ package struct TokenizeInput: Sendable {
 
   var source: Source
   var encoding: TokenEncoding
+  /// A model that no encoding is known of, with what to say where it is no engine's either.
+  var unknownModel: (model: Argument, failure: Failure)?
   var variant: Variant?
   var rules: TokenRules
   var special: SpecialTokens
@@ -44,7 +46,7 @@ package struct TokenizeInput: Sendable {
   init(_ reader: inout ArgumentReader) throws(Failure) {
     let argument = reader.optionalArgument()
     try Self.refuseMixtures(&reader, argument)
-    encoding = try Self.encoding(&reader)
+    (encoding, unknownModel) = try Self.encoding(&reader)
     let model = reader.text("model")
     variant = model.flatMap { model in
       TokenEncoding.variant(ofModel: model).map { Variant(model: model, name: $0) }
@@ -63,19 +65,22 @@ package struct TokenizeInput: Sendable {
     source = try Self.source(&reader, argument)
   }
 
-  private static func encoding(_ reader: inout ArgumentReader) throws(Failure) -> TokenEncoding {
+  private static func encoding(
+    _ reader: inout ArgumentReader
+  ) throws(Failure) -> (TokenEncoding, (model: Argument, failure: Failure)?) {
     if let name = reader.value("encoding") {
-      if let encoding = TokenEncoding(rawValue: name.text) { return encoding }
+      if let encoding = TokenEncoding(rawValue: name.text) { return (encoding, nil) }
       throw Failure(
         .unknownEncoding, "no encoding \"\(name.text)\"", at: name.span,
         remedy: "o200k_base or cl100k_base")
     }
-    guard let model = reader.value("model") else { return TokenCounting.datasetEncoding }
-    if let encoding = TokenEncoding(model: model.text) { return encoding }
+    guard let model = reader.value("model") else { return (TokenCounting.datasetEncoding, nil) }
+    if let encoding = TokenEncoding(model: model.text) { return (encoding, nil) }
     let near = nearest(to: model.text, in: TokenEncoding.modelNames)
-    throw Failure(
+    let failure = Failure(
       .unknownEncoding, "the encoding of \"\(model.text)\" is not known", at: model.span,
       remedy: near.map { "did you mean \($0)?" } ?? "--encoding o200k_base, or cl100k_base")
+    return (TokenCounting.datasetEncoding, (model, failure))
   }
 
   /// Options that answer different questions are refused together.

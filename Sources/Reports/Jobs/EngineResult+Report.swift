@@ -32,6 +32,11 @@ extension EngineResult: Report {
         .note("engine check \(engine.name)  tells whether this machine can"),
       ]
     case .check(let engine, let check): return check.blocks(of: engine)
+    case .export(let model, let folder, let isMerged):
+      return [
+        .line("wrote \(isMerged ? "the whole of " : "")\(model, .accent) to \(folder)"),
+        .note("README.md in it says what it was made of"),
+      ]
     case .remove(let name):
       return [
         .line("removed \(name, .accent); its folder and the models it made are as they were"),
@@ -59,7 +64,7 @@ extension EngineCheck {
     }
     if !versions.isEmpty { blocks.append(.line("packages   \(versions.joined(separator: ", "))")) }
     let count = deviceCount > 1 ? "\(deviceCount) x " : ""
-    blocks.append(.line("device     \(count)\(device)"))
+    if device != "unknown" { blocks.append(.line("device     \(count)\(device)")) }
     if let parameterCount {
       blocks.append(.line("model      \(NumberFormat.count(parameterCount, "parameter"))"))
     }
@@ -74,6 +79,11 @@ extension EngineCheck {
             + "\(NumberFormat.duration(.seconds(secondsPerStep))) each"))
     }
     blocks += problems.map { .line("\("problem", .bad)    \($0.message)") }
+    if problems.contains(where: { $0.code == "packages_missing" }) {
+      blocks.append(
+        .note(
+          "engine add \(engine.name) --model \(engine.model)  takes an environment that ft makes"))
+    }
     blocks.append(
       problems.isEmpty
         ? .line(

@@ -17,6 +17,7 @@ extension TailResult: Report {
             + "   \(NumberFormat.count(trainedTokens, "token")) trained"),
         .note("chat @\(name)  talks to it"),
       ]
+    case .log(let text): [.preformatted(StyledText(text))]
     case .other(let status): [.line("\(status)   " + job)]
     case .detached(let trainsOnlyWhileOpen):
       [

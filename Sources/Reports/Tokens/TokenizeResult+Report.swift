@@ -7,6 +7,7 @@ extension TokenizeResult: Report {
     switch self {
     case .decoded(let text): [.preformatted(StyledText(text))]
     case .examples(let list): list.blocks
+    case .rendered(let list): list.blocks
     case .text(let tokens): tokens.blocks
     case .lines: []
     }

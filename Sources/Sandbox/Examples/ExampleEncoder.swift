@@ -50,7 +50,7 @@ struct ExampleEncoder: Sendable {
       let context = prompt.map { Turn($0.role, $0.text, weight: 0) }
       dialogues = [context + [preferred], context + [rejected]]
     }
-    var reading = ExampleMeasure.Reading(tokens: 0, trained: 0, lost: 0)
+    var reading = ExampleMeasure.Reading(tokens: 0, trained: 0, lost: 0, computed: 0)
     for turns in dialogues {
       // As in a training sequence: a marker, then of each turn its role, its text and an end.
       var position = 1
@@ -62,6 +62,7 @@ struct ExampleEncoder: Sendable {
         reading.lost += max(0, position - max(start, limit))
       }
       reading.tokens = max(reading.tokens, position)
+      reading.computed += min(position, limit)
     }
     return reading
   }

@@ -7,6 +7,12 @@ struct JobStore: Sendable {
   let store: Store
   /// Seconds since 1970.
   let now: @Sendable () -> Int
+  private let pages = EventPages()
+
+  init(store: Store, now: @escaping @Sendable () -> Int) {
+    self.store = store
+    self.now = now
+  }
 
   func folder(_ id: Job.ID) -> Folder { store.jobs.folder(id.rawValue) }
 
@@ -121,7 +127,13 @@ struct JobStore: Sendable {
   }
 
   /// The page of events that `query` asks for; only its own lines are parsed.
+  ///
+  /// A page from the start, the end or the end of another page reads no more than its own lines.
   func events(of id: Job.ID, _ query: PageQuery, limit: Int) throws -> Page<JobEvent> {
+    let path = folder(id).path(of: "events.jsonl")
+    if LocalFile.exists(path), let page = try pages.page(of: path, query, limit: limit) {
+      return page
+    }
     let bytes = try folder(id).bytes(of: "events.jsonl") ?? []
     let lines = bytes[..<(bytes.lastIndex(of: UInt8(ascii: "\n")) ?? 0)]
       .split(separator: UInt8(ascii: "\n"))
@@ -145,7 +157,7 @@ struct JobStore: Sendable {
 }
 
 extension JobEvent {
-  fileprivate init?(record value: JSONValue) {
+  init?(record value: JSONValue) {
     guard let id = value["id"]?.string, let createdAt = value["created_at"]?.integer,
       let level = value["level"]?.string, let message = value["message"]?.string,
       let type = value["type"]?.string
