@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 ENGINE = Path(__file__).parent.parent
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # for models this small more threads only wait
 sys.argv = ["engine.py"]
 PROGRAM = runpy.run_path(str(ENGINE / "engine.py"))  # sets the environment, as a start does
 
