@@ -269,6 +269,8 @@ class Reporter(transformers.TrainerCallback):
             fields["preferred_reward"] = logs["rewards/chosen"]
             fields["rejected_reward"] = logs["rewards/rejected"]
             fields["margin"] = logs["rewards/margins"]
+        if torch.cuda.is_available():
+            fields["memory"] = torch.cuda.max_memory_allocated()
         progress.events.emit("step", step=step, **fields)
         progress.trained_tokens = 0
         if not all(math.isfinite(logs.get(key, 0.0)) for key in ("loss", "grad_norm")):
