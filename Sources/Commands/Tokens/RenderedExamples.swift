@@ -4,8 +4,7 @@ package import Engines
 import JSON
 import Workspaces
 
-/// Selected examples as a model of the user's own reads them: its template, its tokens, and which
-/// of them the loss counts. What trains is this, token by token.
+/// Selected examples as a model of the user's own reads them: what trains is this, token by token.
 package struct RenderedExampleList: Sendable {
   /// One example.
   package struct Item: Sendable {
