@@ -97,7 +97,7 @@ extension TailResult {
   /// - Throws: ``Failure`` where nothing but events is kept of the job.
   fileprivate init(logOf record: JobRecord, in session: Session) throws {
     let service = try session.services.service(named: record.provider)
-    guard let id = record.job?.id.rawValue, let host = service as? any EngineHosting,
+    guard let id = record.job?.id.rawValue, let host = service.offer((any EngineHosting).self),
       let bytes = try host.log(ofJob: id, byteCount: Self.logBytes)
     else {
       throw Failure(

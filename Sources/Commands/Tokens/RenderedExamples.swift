@@ -1,6 +1,7 @@
 import CommandLanguage
 import Datasets
 package import Engines
+import FineTuning
 import JSON
 import Workspaces
 
@@ -30,7 +31,8 @@ package struct RenderedExampleList: Sendable {
       $0.isTrainedByEngine(model.text)
     }
     guard let provider,
-      let host = try session.services.service(named: provider.name) as? any EngineHosting,
+      let host = try session.services.service(named: provider.name)
+        .offer((any EngineHosting).self),
       let renderer = try host.renderer(for: model.text)
     else { throw failure }
     guard case .examples(let request) = input.source else {

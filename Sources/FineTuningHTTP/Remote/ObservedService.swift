@@ -25,6 +25,9 @@ package struct ObservedService: FineTuningService {
   /// is one.
   package typealias Listener = @Sendable (ObservedRequest) -> @Sendable (_ id: String) -> Void
 
+  /// Operations that are not of every service go to it untold.
+  package var watched: any FineTuningService { base.watched }
+
   private let base: any FineTuningService
   private let writer: RemoteService
   private let listener: Listener
