@@ -171,11 +171,15 @@ class Checkpoints:
     def __init__(self, folder: Path, processes: int):
         self._folder, self._processes = folder, processes
 
-    def newest(self) -> tuple[int, Path] | None:
-        """The newest whole checkpoint; torn ones are of no use to anybody and are removed."""
+    def newest(self, tidy: bool) -> tuple[int, Path] | None:
+        """The newest whole checkpoint.
+
+        Torn ones are of no use to anybody; who holds the folder's lock may tidy them away.
+        """
         for step, path in reversed(numbered(self._folder, "checkpoint")):
             if (listed := self._whole(path)) is None:
-                shutil.rmtree(path, ignore_errors=True)
+                if tidy:
+                    shutil.rmtree(path, ignore_errors=True)
             elif listed["processes"] != self._processes:
                 raise Failure(
                     "wrong_process_count",

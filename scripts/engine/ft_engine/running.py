@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 from .causes import classified, said
@@ -28,7 +29,7 @@ def run(job: Job) -> int:
 
     Only the first process's code means something: torchrun ends all at the first that is not 0.
     """
-    if int(os.environ.get("RANK", "0")) != 0:
+    if not is_first():
         attempt(job, NoEvents(), Orders(job.folder))
         return DONE
     try:
@@ -68,14 +69,15 @@ def trained(job: Job, events: Events | NoEvents, orders: Orders) -> int:
     """All steps of a job; returns their number."""
     from .models import Checkpoints
 
-    world = int(os.environ.get("WORLD_SIZE", "1"))
+    world, first = int(os.environ.get("WORLD_SIZE", "1")), is_first()
     if world != job.processes:
         raise Failure("wrong_process_count", f"{world} processes for a job of {job.processes}")
     checkpoints = Checkpoints(job.folder, job.processes)
-    newest = checkpoints.newest()
+    newest = checkpoints.newest(tidy=first)
 
     def interrupted() -> None:
-        if order := orders.current():
+        """The first process decides before there are steps: one that left alone would hang all."""
+        if first and (order := orders.current()):
             raise Stopped(order, newest[0] if newest else 0)
 
     interrupted()
@@ -84,16 +86,10 @@ def trained(job: Job, events: Events | NoEvents, orders: Orders) -> int:
 
     emit_versions(job, events)
     interrupted()
-    first = os.environ.get("RANK", "0") == "0"
     arguments = trainer_arguments(job)
     renderer = Renderer.of_model(job.model)
-    data = {}
-    with arguments.main_process_first():
-        from .datafile import prepare
-
-        for which in ("training", "validation") if job.validation else ("training",):
-            data[which] = prepare(job, which, renderer, interrupted)
-            events.emit("data", file=which, **data[which].counts)
+    with arguments.main_process_first(local=False):  # the others take what the first one wrote
+        data = prepared(job, renderer, events, interrupted)
     progress = training.Progress(
         job=job,
         events=events,
@@ -110,6 +106,24 @@ def trained(job: Job, events: Events | NoEvents, orders: Orders) -> int:
     if progress.order and step < trainer.state.max_steps:
         raise Stopped(progress.order, step)
     return step
+
+
+def is_first() -> bool:
+    """Whether this is the process that writes."""
+    return os.environ.get("RANK", "0") == "0"
+
+
+def prepared(
+    job: Job, renderer: Renderer, events: Events | NoEvents, interrupted: Callable[[], None]
+) -> dict[str, Any]:
+    """The job's files as training reads them."""
+    from .datafile import prepare
+
+    data = {}
+    for which in ("training", "validation") if job.validation else ("training",):
+        data[which] = prepare(job, which, renderer, interrupted)
+        events.emit("data", file=which, **data[which].counts)
+    return data
 
 
 def training_rows(job: Job, data: Any, pad: int) -> Any:
@@ -131,7 +145,7 @@ def make_room(job: Job) -> None:
     drop_parts(job.folder / "models")
     drop_parts(job.folder / "data")
     try:
-        Checkpoints(job.folder, job.processes).newest()
+        Checkpoints(job.folder, job.processes).newest(tidy=True)
     except Failure:
         pass  # of another number of processes: whole, and not ours to remove
 
