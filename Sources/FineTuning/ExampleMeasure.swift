@@ -14,8 +14,10 @@ package struct ExampleMeasure: Sendable {
     package var trained: Int
     /// Of ``trained``, those that are cut.
     package var lost: Int
-    /// Tokens that one pass over the line computes: of a preference those of both conversations,
-    /// without what is cut. A job's trained tokens are the sum of these, times its epochs.
+    /// Tokens that one pass over the line computes.
+    ///
+    /// Of a preference those of both conversations, without what is cut; a job's trained tokens are
+    /// the sum of these, times its epochs.
     package var computed: Int
 
     package init(tokens: Int, trained: Int, lost: Int, computed: Int) {

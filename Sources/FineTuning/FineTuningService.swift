@@ -10,24 +10,33 @@
 ///
 /// What only some services have is a protocol of its own: ``UploadService``,
 /// ``PermissionService`` and ``ResponseService``; ask for one with its property here.
-package protocol FineTuningService: FileService, JobService, ModelService, ChatService {}
+package protocol FineTuningService: FileService, JobService, ModelService, ChatService {
+  /// The service behind one that only watches it, which has what only some services have; itself
+  /// everywhere else.
+  var watched: any FineTuningService { get }
+}
 
 extension FineTuningService {
+  package var watched: any FineTuningService { self }
+
+  /// What only some services can do, such as `any ExampleMeasuring`; nil where this one cannot.
+  package func offer<Family>(_ family: Family.Type) -> Family? { watched as? Family }
+
   /// This service's uploads in parts.
   ///
   /// - Throws: ``ServiceError/unsupported(_:)`` when it has none, as with the other two.
   package var uploadService: any UploadService {
-    get throws { try capability(self as? any UploadService, "uploads") }
+    get throws { try capability(offer((any UploadService).self), "uploads") }
   }
 
   /// This service's checkpoint permissions.
   package var permissionService: any PermissionService {
-    get throws { try capability(self as? any PermissionService, "checkpoint permissions") }
+    get throws { try capability(offer((any PermissionService).self), "checkpoint permissions") }
   }
 
   /// This service's responses.
   package var responseService: any ResponseService {
-    get throws { try capability(self as? any ResponseService, "responses") }
+    get throws { try capability(offer((any ResponseService).self), "responses") }
   }
 
   private func capability<Family>(_ service: Family?, _ name: String) throws -> Family {

@@ -10,8 +10,14 @@ package struct Command: Sendable {
   init<Input, Result: Report>(_ verb: Verb<Input, Result>) {
     declaration = verb.declaration
     body = { invocation, session in
-      let input = try verb.declaration.input(of: invocation.statement, by: verb.read)
-      return try await verb.perform(input, session)
+      let statement = invocation.statement
+      let input = try verb.declaration.input(of: statement, by: verb.read)
+      guard verb.declaration.traits.asksServices, let asked = statement.option("api") else {
+        return try await verb.perform(input, session)
+      }
+      let form = try RequestForm(asked.value)
+      return try RequestListing(
+        form, in: session, inPlaceOf: try await verb.perform(input, session))
     }
   }
 

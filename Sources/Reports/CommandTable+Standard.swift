@@ -89,16 +89,19 @@ extension CommandTable {
     Command(.expect),
     Command(.hint),
     Command(.auto),
+    Command(.api),
     Command(.tour { CommandTable.standard.catalog }),
   ]
   private static let tools: [Command] = [
     Command(.help { CommandTable.standard.catalog.declarations }),
     Command(.explain),
+    Command(.importSnippet),
     Command(.paths),
     Command(.quit),
   ]
   private static let shell: [Command] = [
     Command(ShellVerb.serve),
+    Command(ShellVerb.record),
     Command(ShellVerb.update),
     Command(ShellVerb.guide),
     Command(ShellVerb.step),

@@ -19,12 +19,15 @@ extension Sandbox: ExampleMeasuring {
         }
       }
     }
-    guard let model = try engineDirectory.small.cache.entry(model)?.model else { return nil }
-    let encoder = ExampleEncoder(model)
-    return ExampleMeasure(limit: encoder.limit) {
-      var counter = TokenCounter(encoder.tokenizer)
+    guard try models.model(model) != nil else { return nil }
+    let cache = engineDirectory.small.cache
+    return ExampleMeasure(limit: options.base.contextLimit) {
+      // Loaded for the first line that is asked for, since most files have no long ones.
+      var loaded: LoadedEncoder?
       return { line in
-        TrainingExample(measuring: line).map { encoder.reading($0, &counter) }
+        let reader = loaded ?? (try? cache.entry(model)?.model).map { LoadedEncoder($0) }
+        loaded = reader
+        return reader?.reading(of: line)
       }
     }
   }
@@ -43,5 +46,20 @@ extension Sandbox: ExampleMeasuring {
     return ExampleMeasure.Reading(
       tokens: longest, trained: trained, lost: longest > limit ? trained : 0,
       computed: isLeftOut ? 0 : rendered.sequences.map(\.count).reduce(0, +))
+  }
+}
+
+/// What one thread reads examples with.
+private final class LoadedEncoder {
+  private let encoder: ExampleEncoder
+  private var counter: TokenCounter
+
+  init(_ model: LanguageModel) {
+    encoder = ExampleEncoder(model)
+    counter = TokenCounter(encoder.tokenizer)
+  }
+
+  func reading(of line: [UInt8]) -> ExampleMeasure.Reading? {
+    TrainingExample(measuring: line).map { encoder.reading($0, &counter) }
   }
 }

@@ -73,6 +73,7 @@ package struct ChatLoop: Sendable {
   private func tell(_ event: ChatEvent) { session.console.tell(.chat(event)) }
 
   private func send(_ text: String, in chat: ChatState) async throws {
+    session.services.requests.beginLine()
     try session.workspace.append(NewTurn(role: "user", text: text), to: chat.id)
     try await answer(chat)
   }

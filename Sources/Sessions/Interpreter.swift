@@ -35,8 +35,7 @@ package struct Interpreter: Sendable {
   ///
   /// Never throws: a failure is a result, and the session goes on.
   package func run(_ statement: Statement) async -> CellResult {
-    let clock = ContinuousClock()
-    let started = clock.now
+    let started = session.context.elapsed()
     var cell: Int?
     let result: Result<any Report, Failure>
     do {
@@ -46,11 +45,12 @@ package struct Interpreter: Sendable {
         cell = number
         session.cells.current = number
       }
+      session.services.requests.beginLine()
       result = .success(try await command.run(statement, in: session))
     } catch {
       result = .failure(session.failure(explaining: error))
     }
-    let duration = clock.now - started
+    let duration = session.context.elapsed() - started
     if let cell { finish(cell, result, duration) }
     // `expect error` asks about the command above, so expectations leave no trace of their own.
     if table.traits(of: statement)?.judgesLastFailure != true {

@@ -66,7 +66,7 @@ package struct ScriptRunner: Sendable {
       case .prose(let text, _): show(.note(StyledText(text)))
       case .speakerNote: continue
       case .command(let command):
-        try await run(command, into: &report)
+        try await run(command, in: step, into: &report)
         if report.exitCode != .success || report.hasQuit { return false }
       }
     }
@@ -88,12 +88,14 @@ package struct ScriptRunner: Sendable {
     }
   }
 
-  private func run(_ command: ScriptDocument.Command, into report: inout ScriptOutcome) async throws
-  {
+  private func run(
+    _ command: ScriptDocument.Command, in step: ScriptDocument.Step,
+    into report: inout ScriptOutcome
+  ) async throws {
     showLine(of: command)
     report.commandCount += 1
     console.answer(with: command.answers)
-    let failure: Failure?
+    var failure: Failure?
     do throws(Failure) {
       report.hasQuit = try await performer.perform(command)
       failure = nil
@@ -101,6 +103,9 @@ package struct ScriptRunner: Sendable {
       failure = error
     }
     try Task.checkCancellation()
+    if failure?.kind == .noTape, step.number > 0 {
+      failure?.message = "step \(step.number) needs the network"
+    }
     if let failure, command.expectsFailure {
       console.write([.preformatted(StyledText(failure.text(in: command.source)))])
     }

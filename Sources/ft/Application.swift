@@ -1,8 +1,10 @@
 import CommandLanguage
 import Commands
 import Files
+import FineTuningHTTP
 import Glibc
 import Presentation
+import Quantities
 import Reports
 import Sessions
 import Terminal
@@ -81,17 +83,19 @@ struct Application: Sendable {
   func session(
     at path: String, console: any Console, folder: String, isScript: Bool = false,
     attachments: [String: String] = [:], standardInput: SessionContext.StandardInput? = nil,
-    reachesProviders: Bool = true
+    network: Network = .open, spendingLimit: Money? = nil
   ) throws -> (session: Session, services: Services) {
     try requireFolder(of: path)
-    let workspace = try Workspace.open(path: path, now: ProcessEnvironment.now)
-    let services = Services(
-      workspace: workspace, environment: environment, reachesProviders: reachesProviders)
+    let now = network.now
+    let workspace = try Workspace.open(path: path, now: now)
+    let services = Services(workspace: workspace, environment: environment, network: network)
     let vocabularies = vocabularies
     var context = SessionContext(
-      folder: folder, now: ProcessEnvironment.now,
+      folder: folder, now: now,
       tokenizer: { vocabularies.tokenizer($0) }, isScript: isScript)
     context.attachments = attachments
+    network.setTime(of: &context)
+    context.spendingLimit = spendingLimit ?? network.spendingLimit
     context.vocabularyFault = { vocabularies.fault($0) }
     context.standardInput = standardInput
     context.lessonFolders = environment.lessonFolders
@@ -106,6 +110,9 @@ struct Application: Sendable {
     }
     let session = Session(
       workspace: workspace, services: services, console: console, context: context)
+    if case .recorded(let recorder) = network {
+      recorder.askForCell { [cells = session.cells] in cells.current }
+    }
     return (session, services)
   }
 

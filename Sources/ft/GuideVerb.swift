@@ -95,16 +95,17 @@ struct LessonFile: Sendable {
 }
 
 extension Application {
-  /// A lesson's workspace, whose sessions reach no provider outside this machine.
+  /// A lesson's workspace, whose sessions reach no provider outside this machine but on its tape.
   func world(
     of script: ScriptDocument, at path: String, console: any LessonListener
   ) throws -> LessonWorld {
-    try LessonWorld(
+    let tape = try ScriptTape(script: script.file, at: path).read()
+    return try LessonWorld(
       of: script, in: Folder.parent(of: path), table: .standard, console: LessonConsole(console)
     ) { [self] workspace, folder, attachments, console in
       let (session, services) = try session(
         at: workspace, console: console, folder: folder, isScript: true, attachments: attachments,
-        reachesProviders: false)
+        network: ScriptTape.network(of: tape, script: script.file, workspace: workspace))
       return LessonWorld.Opened(session: session) { services.close() }
     }
   }

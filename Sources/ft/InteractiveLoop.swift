@@ -137,7 +137,8 @@ struct InteractiveLoop: Sendable {
   /// Runs one statement so that Ctrl-C stops it, and shows its result or its failure.
   func execute(_ statement: Statement) async -> Verdict {
     let wantsJSON = statement.option("json") != nil
-    console.speaksJSON = wantsJSON
+    // Only the requests go to standard output, so that a shell can take them.
+    console.speaksJSON = wantsJSON || statement.option("api") != nil
     defer { console.speaksJSON = false }
     let interpreter = interpreter
     let result: CellResult
@@ -147,6 +148,7 @@ struct InteractiveLoop: Sendable {
       return .failed(.interrupted)
     }
     console.progress(nil)
+    console.speaksJSON = wantsJSON
     switch result.result {
     case .success(let report):
       if wantsJSON {

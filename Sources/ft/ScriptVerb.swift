@@ -11,7 +11,7 @@ import Spelling
 import Terminal
 import Workspaces
 
-/// `ft run`, `ft test` and `ft update` on a script's file.
+/// `ft run`, `ft test`, `ft record` and `ft update` on a script's file.
 struct ScriptVerb: Sendable {
   let application: Application
   let screen: Screen
@@ -23,7 +23,8 @@ struct ScriptVerb: Sendable {
     let runs = try input.files.map { file in
       let run = ScriptRun(
         file: file.text, path: application.environment.path(file.text), purpose: input.purpose,
-        parameters: input.parameters)
+        parameters: input.parameters, isLive: input.isLive, budget: input.budget)
+      if run.purpose == .record { try refuseTape(of: run, input) }
       return (run, try document(of: run))
     }
     var exitCode = Commands.ExitCode.success
@@ -32,6 +33,8 @@ struct ScriptVerb: Sendable {
       let ended: Commands.ExitCode
       if run.purpose == .update {
         ended = try await update(script, run)
+      } else if run.purpose == .record {
+        ended = try await record(script, run)
       } else {
         let outcome = try await outcome(of: script, run)
         results.append(RunResult(file: run.file, outcome: outcome))
@@ -81,9 +84,8 @@ struct ScriptVerb: Sendable {
   }
 
   /// Runs the script once, in a workspace of its own unless `-w` names one.
-  private func outcome(
-    of script: ScriptDocument, _ run: ScriptRun,
-    isFresh: Bool = false
+  func outcome(
+    of script: ScriptDocument, _ run: ScriptRun, isFresh: Bool = false, over network: Network? = nil
   ) async throws -> ScriptOutcome {
     if run.purpose == .guide {
       let gate = try LessonGate(script) { listener in
@@ -94,6 +96,7 @@ struct ScriptVerb: Sendable {
     let console = TerminalConsole(screen: screen, prompt: nil, environment: application.environment)
     let folder =
       run.path.lastIndex(of: "/").map { String(run.path[..<$0]) } ?? application.environment.folder
+    let network = try network ?? run.network()
     let scratch = try Folder(temporaryFor: "script")
     var opened: Services?
     defer {
@@ -104,11 +107,11 @@ struct ScriptVerb: Sendable {
     let workspacePath = isOwn ? scratch.path + "/script.ftdb" : application.workspacePath
     let attachments = try script.unpackAttachments(into: scratch.path)
     let runner = try ScriptRunner(
-      script, for: run.purpose, listener: console, table: .standard
+      script, for: run.purpose == .record ? .run : run.purpose, listener: console, table: .standard
     ) { console in
       let (session, services) = try application.session(
         at: workspacePath, console: console, folder: folder, isScript: true,
-        attachments: attachments)
+        attachments: attachments, network: network, spendingLimit: run.budget)
       opened = services
       for parameter in run.parameters { session.variables[parameter.name] = parameter.value }
       return session
@@ -157,4 +160,15 @@ struct ScriptRun: Sendable {
   var path: String
   var purpose: ScriptPurpose
   var parameters: [ScriptInput.Parameter]
+  /// Whether services are asked themselves.
+  var isLive = false
+  /// The most that it may spend; nil without a limit of its own.
+  var budget: Money?
+
+  var tape: ScriptTape { ScriptTape(script: file, at: path, parameters: parameters) }
+
+  /// How it reaches services: from its tape, unless it is live.
+  func network() throws -> Network {
+    isLive ? .open : tape.network(of: try tape.read())
+  }
 }

@@ -20,15 +20,15 @@ final class Services: ServiceDirectory {
 
   private let workspace: Workspace
   private let environment: ProcessEnvironment
-  /// Whether a service outside this process may be asked; a lesson's may not.
-  private let reachesProviders: Bool
+  private let network: Network
+  let requests = RequestLog()
   private let made = Mutex<[String: any FineTuningService]>([:])
   private let sandbox = Mutex<Sandbox?>(nil)
 
-  init(workspace: Workspace, environment: ProcessEnvironment, reachesProviders: Bool = true) {
+  init(workspace: Workspace, environment: ProcessEnvironment, network: Network = .open) {
     self.workspace = workspace
     self.environment = environment
-    self.reachesProviders = reachesProviders
+    self.network = network
   }
 
   /// Where a workspace's sandbox keeps its files, jobs and models.
@@ -36,12 +36,12 @@ final class Services: ServiceDirectory {
 
   func providers() throws -> [ProviderSummary] {
     try known().map { provider in
-      let connection = try? provider.connection { environment.variables[$0] }
+      let connection = try? connection(of: provider)
       return ProviderSummary(
         name: provider.name,
         baseURL: (connection?.baseURL ?? provider.baseURL)?.description,
         addressVariable: provider.addressVariable,
-        keyVariable: provider.keyVariable,
+        keyVariable: provider.keyVariable, keyHeader: provider.keyHeader,
         hasKey: provider.isInProcess || connection != nil,
         isPriced: provider.isPriced,
         note: provider.notes.first,
@@ -57,19 +57,35 @@ final class Services: ServiceDirectory {
     guard let provider = try known().first(where: { $0.name == name }) else {
       throw WorkspaceError.noProvider(name)
     }
-    guard provider.isInProcess || reachesProviders else {
-      throw Failure(
-        .lessonOffline, "a lesson reaches no provider, and so not \(name)",
-        consequence: "nothing was sent", remedy: "quit, and type the line at ft's own prompt")
-    }
-    let service: any FineTuningService =
-      provider.isInProcess
-      ? try openSandbox()
-      : RemoteService(
-        try provider.connection { environment.variables[$0] }, over: CurlTransport(),
-        log: log(of: name))
+    let service = observed(
+      provider.isInProcess ? try openSandbox() : try remote(provider), of: provider)
     made.withLock { $0[name] = service }
     return service
+  }
+
+  /// The service with what is asked of it kept for `api`.
+  private func observed(
+    _ service: any FineTuningService, of provider: Provider
+  ) -> any FineTuningService {
+    guard let connection = try? Connection(observing: provider) else { return service }
+    return ObservedService(service, at: connection) { [requests] request in
+      requests.add(
+        ServiceRequest(
+          provider: provider.name, method: request.method, path: request.path,
+          query: request.query, body: request.body, filename: request.filename))
+    }
+  }
+
+  private func remote(_ provider: Provider) throws -> RemoteService {
+    let connection = try connection(of: provider)
+    return RemoteService(
+      connection, over: try network.transport(to: connection, for: workspace),
+      clock: network.clock, log: log(of: provider.name))
+  }
+
+  /// Where a provider is: as the environment says, or as the tape says.
+  private func connection(of provider: Provider) throws -> Connection {
+    try network.connection(of: provider) ?? provider.connection { environment.variables[$0] }
   }
 
   /// Keeps every request in the workspace; a log that cannot be written stops nothing.
@@ -87,8 +103,9 @@ final class Services: ServiceDirectory {
   func openSandbox() throws -> Sandbox {
     try sandbox.withLock { sandbox in
       if let sandbox { return sandbox }
-      let opened = try Sandbox(
-        store: Self.store(of: workspace.path), options: Self.options(environment))
+      var options = Self.options(environment)
+      if case .taped(let player, _) = network { options.clock = { player.clock.seconds } }
+      let opened = try Sandbox(store: Self.store(of: workspace.path), options: options)
       sandbox = opened
       return opened
     }
@@ -117,6 +134,7 @@ final class Services: ServiceDirectory {
   /// workspace.
   func close() {
     sandbox.withLock { $0?.close() }
+    network.close()
     workspace.close()
   }
 
@@ -124,12 +142,19 @@ final class Services: ServiceDirectory {
     if try known().contains(where: { $0.name == provider && $0.isInProcess }) {
       return try openSandbox().changes(of: id)
     }
+    if case .taped(let player, _) = network {
+      return AsyncStream(unfolding: {
+        player.clock.advance(by: Self.pollInterval)
+        return Task.isCancelled ? nil : ()
+      })
+    }
     return AsyncStream(unfolding: { try? await ContinuousClock().sleep(for: Self.pollInterval) })
   }
 
   func wasNeverSent(_ error: any Error) -> Bool {
     switch error {
-    case is ProviderError: true
+    case is ProviderError, is TapeError: true
+    case let failure as Failure: failure.kind == .noTape
     case let error as TransportError:
       switch error.code {
       case .couldNotResolveHost, .couldNotConnect, .tls, .unusableAddress, .unreadableBody: true
@@ -148,7 +173,7 @@ final class Services: ServiceDirectory {
     if let error = error as? FileError, error.path.hasPrefix(Self.store(of: workspace.path)) {
       return Self.failure(of: StoreError.file(error))
     }
-    return Self.failure(of: error)
+    return network.failure(of: error) ?? Self.failure(of: error)
   }
 
   /// What an error of the edges of the program means, also where no workspace is open.
@@ -199,6 +224,11 @@ final class Services: ServiceDirectory {
 }
 
 extension Provider {
+  /// The header that carries the key alone; nil where it is `Authorization: Bearer KEY`.
+  fileprivate var keyHeader: String? {
+    if case .header(let name) = authentication { name } else { nil }
+  }
+
   /// A provider as `provider add` keeps it; nil when its address is invalid.
   fileprivate init?(stored: StoredProvider) {
     let settings = stored.description

@@ -41,8 +41,12 @@ struct Serving: Sendable {
     let router = ServiceRouter(
       sandbox, access: ServiceRouter.Access(key: secret, isLocalOnly: true),
       makeSpool: { TemporaryFileSpool(directory: store) })
+    let named: any HTTPTransport =
+      try modelName(input.model).map {
+        RenamingTransport(router, calling: Sandbox.baseModel, $0)
+      } ?? router
     let server = LoopbackServer(
-      faults.isEmpty ? router : FaultyTransport(router, rules: faults))
+      faults.isEmpty ? named : FaultyTransport(named, rules: faults))
     let port = try await server.start(port: UInt16(input.port))
     // The key is for the user who started the server, so it is written once, to standard output.
     screen.write("base URL  http://127.0.0.1:\(port)/v1\n")
@@ -58,6 +62,22 @@ struct Serving: Sendable {
     await server.stop(timeout: Self.timeout)
     screen.notice("stopped")
     return .success
+  }
+
+  /// The name of a model as services write them.
+  private func modelName(_ given: Argument?) throws -> String? {
+    guard let given else { return nil }
+    let isName = given.text.utf8.allSatisfy {
+      $0 < 128
+        && ($0 == 0x2D || $0 == 0x2E || $0 == 0x5F || Character(Unicode.Scalar($0)).isLetter
+          || Character(Unicode.Scalar($0)).isNumber)
+    }
+    guard isName, given.text.count > 3 else {
+      throw Failure(
+        .badOptionValue, "--as takes the name of a model", at: given.span,
+        consequence: "nothing was started", remedy: "ft serve --as gpt-4.1-mini")
+    }
+    return given.text
   }
 
   /// The store's own key, made once and readable by its owner only.

@@ -3,9 +3,9 @@ import Commands
 import Files
 import JSON
 import Presentation
+import Processes
 import Reports
 import Synchronization
-import Processes
 import Terminal
 
 extension Screen {

@@ -24,6 +24,8 @@ import Testing
     "cancel @demo": "E507",
     "save lesson.ft --cells 1..8": "E104",
     "tour": "E101",
+    "api": "E303", "api python": "E303",
+    "import-snippet train.py": "E101",
     "provider add lab --url http://127.0.0.1:8080/v1 --key-variable LAB_KEY": "E332",
     "expect marv.count = 49": "E710",
     "expect % contains \"Leonardo\"": "E710",

@@ -144,6 +144,27 @@ import Testing
     #expect(try await world.events(job.id).compactMap(\.metrics?.step) == Array(1...6))
   }
 
+  @Test func `A job that was cancelled while nobody followed it is ended by the next sandbox`()
+    async throws
+  {
+    let world = try EngineWorld()
+    try world.trainer.will(.waits, before: 3)
+    let job = try await world.job()
+    try await world.untilTrainerWaits(in: job.id)
+    world.sandbox.close()
+    var idle = world.options
+    idle.isWorking = false
+    let other = try Sandbox(store: world.path, options: idle)
+    #expect(try await other.cancelJob(job.id).status == .cancelled)
+    let next = try Sandbox(store: world.path, options: world.options)
+    // It trains one at a time, so that a job's end says that what stood before it is done.
+    let later = try await world.job(at: next)
+    try world.trainer.go()
+    #expect(try await next.wait(for: later.id).status == .succeeded)
+    next.close()
+    #expect(try world.filesLeft(by: job.id) == ["events.jsonl", "job.json", "log"])
+  }
+
   @Test func `A lesson's job need not wait for one of hours`() async throws {
     let world = try EngineWorld()
     try world.trainer.will(.waits, before: 2)
@@ -187,7 +208,10 @@ private final class EngineWorld: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  func job(_ change: (inout JobRequest) -> Void = { _ in }) async throws -> Job {
+  func job(
+    at sandbox: Sandbox? = nil, _ change: (inout JobRequest) -> Void = { _ in }
+  ) async throws -> Job {
+    let sandbox = sandbox ?? self.sandbox
     let file = try await sandbox.uploadFile(SandboxTests.upload(lines(12))).id
     var request = JobRequest(model: "tiny", trainingFile: file, seed: 7)
     request.method.hyperparameters.epochCount = .value(3)

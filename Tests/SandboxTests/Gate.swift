@@ -21,7 +21,7 @@ final class Gate: Sendable {
   var options: Sandbox.Options {
     var options = World.options()
     options.base = BaseModel(
-      createdAt: World.base.createdAt,
+      createdAt: World.base.createdAt, contextLimit: World.base.contextLimit,
       rehearsal: { index in
         self.pass(index)
         return World.rehearsal(index)

@@ -1,4 +1,6 @@
+import Engines
 import FineTuning
+import FineTuningHTTP
 import Foundation
 import Sandbox
 import Testing
@@ -111,5 +113,18 @@ extension World {
   fileprivate func loss(_ id: Job.ID, first: Bool) async throws -> Double {
     let losses = try await events(id).compactMap(\.metrics?.trainLoss)
     return try #require(first ? losses.first : losses.last)
+  }
+
+  @Test func `A sandbox whose requests are watched still offers what only it has`() throws {
+    let world = try World()
+    let provider = Provider(
+      name: "sandbox", baseURL: BaseURL("http://127.0.0.1:1"), authentication: .none,
+      keyVariable: nil)
+    let observed = ObservedService(
+      world.sandbox, at: try provider.connection { _ in nil }
+    ) { _ in { _ in } }
+    #expect(observed.offer((any ExampleMeasuring).self) != nil)
+    #expect(observed.offer((any EngineHosting).self) != nil)
+    #expect(try observed.responseService is Sandbox)
   }
 }

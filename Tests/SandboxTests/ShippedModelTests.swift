@@ -1,9 +1,15 @@
 import FineTuning
 import Sandbox
 import Testing
+import Training
 
 /// The model that comes with the program, as far as a few seconds show it.
 @Suite struct ShippedModelTests {
+  @Test(arguments: [BaseModel.shipped, World.base])
+  func `What is said of a model before it is loaded is so`(_ base: BaseModel) throws {
+    #expect(try base.load().configuration.contextLimit == base.contextLimit)
+  }
+
   @Test func `The shipped model learns ten answers by heart`() async throws {
     var options = World.options()
     options.base = .shipped

@@ -41,7 +41,7 @@ final class World: Sendable {
   }
 
   static let base = BaseModel(
-    createdAt: 500, rehearsal: World.rehearsal,
+    createdAt: 500, contextLimit: 96, rehearsal: World.rehearsal,
     load: {
       let tokenizer = SubwordTokenizer(merges: [])
       return LanguageModel(

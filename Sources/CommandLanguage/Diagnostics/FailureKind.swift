@@ -152,6 +152,9 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case scriptStopped = "E714"
   case noChatOpen = "E715"
   case lessonOffline = "E716"
+  case noTape = "E717"
+  case tapeDiffers = "E718"
+  case unreadableTape = "E719"
 
   // Everything else.
   case unforeseen = "E999"

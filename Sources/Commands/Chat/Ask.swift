@@ -37,7 +37,7 @@ extension Verb where Input == AskInput, Result == AskResult {
         usage: ["ask @JOB TEXT", "ask MODEL TEXT"], options: ChatOptions.declared,
         examples: [
           .init("ask @demo \"What is H2O?\"", "one question, with the training set's system prompt")
-        ], operands: [.job]),
+        ], operands: [.job], traits: .asking),
       read: { reader throws(Failure) in
         AskInput(
           model: try reader.argument("a model:  ask @demo \"…\""),

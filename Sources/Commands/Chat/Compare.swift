@@ -43,7 +43,7 @@ extension Verb where Input == CompareInput, Result == CompareResult {
         usage: ["compare @JOB MODEL TEXT"], options: ChatOptions.declared,
         examples: [
           .init("compare @demo sandbox-1 \"What is H2O?\"", "the tuned model beside its base")
-        ], operands: [.job, .model]),
+        ], operands: [.job, .model], traits: .asking),
       read: { reader throws(Failure) in
         CompareInput(
           first: try reader.argument("two models:  compare @demo sandbox-1 \"…\""),

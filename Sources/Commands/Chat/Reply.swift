@@ -17,8 +17,7 @@ package struct Reply: Sendable {
     of target: ChatTarget, to messages: [ChatMessage], sampling: SamplingOptions,
     isShown: Bool = true, in session: Session
   ) async throws {
-    let clock = ContinuousClock()
-    let started = clock.now
+    let started = session.context.elapsed()
     let provider = target.chosen.provider
     try session.spending.refuseOverCap(at: provider)
     let system = target.system.map { [ChatMessage(role: "system", text: $0)] } ?? []
@@ -50,7 +49,7 @@ package struct Reply: Sendable {
         fault = fault ?? error
       }
     }
-    duration = clock.now - started
+    duration = session.context.elapsed() - started
   }
 
   /// Asks the model of an open chat, streaming its reply to the console.

@@ -66,7 +66,8 @@ extension Verb where Input == ListInput, Result == ListResult {
         examples: [
           .init("list", "the datasets of this workspace"),
           .init("list jobs", "the jobs, newest first"),
-        ], operands: [.words(ListInput.allCases.map(\.rawValue))], traits: .reading),
+        ], operands: [.words(ListInput.allCases.map(\.rawValue))],
+        traits: VerbTraits(isReading: true, asksServices: true)),
       read: { reader throws(Failure) in try ListInput(reader.optionalArgument()) },
       perform: { subject, session in
         let listing = Listing(session: session)

@@ -98,7 +98,7 @@ extension Checks {
   func reading(of model: String, at provider: ProviderSummary) throws -> ModelReading {
     if provider.owns(model) {
       let service = try session.services.service(named: provider.name)
-      let measure = try (service as? any ExampleMeasuring)?.measure(for: model)
+      let measure = try service.offer((any ExampleMeasuring).self)?.measure(for: model)
       return ModelReading(
         target: TrainingTarget(model: model),
         identity: "\(model) \(measure?.limit ?? 0) at \(provider.name)",

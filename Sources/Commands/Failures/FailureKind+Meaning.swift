@@ -12,8 +12,8 @@ extension FailureKind {
     switch self {
     case .overLimit, .notAgreed: .refusedByMoneyGuard
     case .newerWorkspace: .newerWorkspace
-    case .expectationDiffers: .expectationDiffers
-    case .unreachable: .offline
+    case .expectationDiffers, .tapeDiffers: .expectationDiffers
+    case .unreachable, .noTape: .offline
     case .interrupted: .interrupted
     default: code.hasPrefix("E0") ? .usage : .failed
     }

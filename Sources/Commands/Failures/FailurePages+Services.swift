@@ -129,6 +129,17 @@ extension FailureKind {
     .engineFailed:
       "The program that trains a model of your own did not do its work. engine check NAME says "
       + "what is missing; what the libraries printed is in the log that the message names.",
+    .noTape:
+      "Scripts replay what services answered once, so that they cost nothing and need no network. "
+      + "This one asks a service and has no tape, or none for these parameters: ft record FILE.ft "
+      + "writes it, and ft run FILE.ft --live --budget N goes without.",
+    .tapeDiffers:
+      "The script asks a service something else than when its tape was recorded. Each line says a "
+      + "field, what was asked then, and what is asked now. Put the script back, or record it again: "
+      + "ft record FILE.ft --again.",
+    .unreadableTape:
+      "A tape is JSON Lines, a header first, as ft record writes it; this file is something else, "
+      + "or is damaged. Record it again: ft record FILE.ft --again.",
     .unforeseen:
       "An error that nobody foresaw. Its words are all that is known; history and ops "
       + "show what was done.",

@@ -77,7 +77,7 @@ struct FileSending {
     var pause = 0.25
     var waited = 0.0
     while file.isPending, waited < Double(Patience.current.seconds) {
-      try await ContinuousClock().sleep(for: .seconds(pause))
+      try await session.context.sleep(.seconds(pause))
       waited += pause
       pause = min(2 * pause, 5)
       file = try await chosen.service.file(file.id)

@@ -4,8 +4,9 @@ import FineTuning
 import Workspaces
 
 /// The metadata that every launch carries, so that its job can be told from all others.
-struct LaunchMark {
-  static let key = "ft_launch"
+package struct LaunchMark {
+  /// Its name in a request's metadata.
+  package static let key = "ft_launch"
 
   /// 16 hexadecimal digits of chance.
   let text: String

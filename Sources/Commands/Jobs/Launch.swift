@@ -100,7 +100,7 @@ extension Verb where Input == LaunchInput, Result == LaunchResult {
           .init(
             "launch marv --model gpt-4.1-mini --provider openai --max-cost 0.10",
             "on a provider that charges"),
-        ], operands: [.dataset], clauses: VerbDeclaration.selecting.union([.as])),
+        ], operands: [.dataset], traits: .asking, clauses: VerbDeclaration.selecting.union([.as])),
       read: { reader throws(Failure) in try LaunchInput(&reader) },
       perform: { input, session in
         try await session.patiently(input.patience) {

@@ -15,7 +15,7 @@ struct OwnModels {
   init(session: Session) throws {
     self.session = session
     guard let local = try session.providers.local,
-      let host = try session.services.service(named: local.name) as? any EngineHosting
+      let host = try session.services.service(named: local.name).offer((any EngineHosting).self)
     else {
       throw Failure(
         .noProvider, "no provider here trains models of your own",

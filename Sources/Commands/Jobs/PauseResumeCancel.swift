@@ -46,7 +46,8 @@ extension Verb where Input == JobOrderInput, Result == JobOrderResult {
     Self(
       VerbDeclaration(
         name, .jobs, summary, usage: ["\(name) @JOB"],
-        examples: [.init("\(name) @demo", summary)], operands: [.job]),
+        examples: [.init("\(name) @demo", summary)], operands: [.job],
+        traits: .asking),
       read: { reader throws(Failure) in
         JobOrderInput(job: try reader.argument("a job:  \(name) @demo"))
       },

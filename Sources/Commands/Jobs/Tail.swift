@@ -71,7 +71,7 @@ extension Verb where Input == TailInput, Result == TailResult {
         examples: [
           .init("tail @demo", "follow; Ctrl-C leaves, the job goes on"),
           .init("tail @last --all", "the whole log of the newest job"),
-        ], operands: [.job]),
+        ], operands: [.job], traits: .asking),
       read: { reader throws(Failure) in
         TailInput(
           job: reader.optionalArgument(), showsAll: reader.flag("all"),
@@ -97,7 +97,7 @@ extension TailResult {
   /// - Throws: ``Failure`` where nothing but events is kept of the job.
   fileprivate init(logOf record: JobRecord, in session: Session) throws {
     let service = try session.services.service(named: record.provider)
-    guard let id = record.job?.id.rawValue, let host = service as? any EngineHosting,
+    guard let id = record.job?.id.rawValue, let host = service.offer((any EngineHosting).self),
       let bytes = try host.log(ofJob: id, byteCount: Self.logBytes)
     else {
       throw Failure(
@@ -121,10 +121,9 @@ private struct Tail {
   /// The step on the progress line: time alone is no news, least of all where lines add up.
   var shownStep: Int?
   /// When the service last answered; nil before it has at all.
-  var lastAnswer: ContinuousClock.Instant?
+  var lastAnswer: Duration?
   /// Whether it was said that the service does not answer.
   var isCutOff = false
-  var clock = ContinuousClock()
   /// How often a job was looked at that has succeeded and does not say its model.
   var namelessLooks = 0
 
@@ -141,7 +140,7 @@ private struct Tail {
   }
 
   mutating func run() async throws -> TailResult {
-    let started = clock.now
+    let started = session.context.elapsed()
     let firstStep = try follower.metrics(of: record).last?.step ?? 0
     defer { tell(.progress(nil)) }
     // Whoever follows the job needs no notice of its end.
@@ -173,13 +172,13 @@ private struct Tail {
   private mutating func refresh() async throws -> Bool {
     do {
       record = try await follower.refresh(record)
-      lastAnswer = clock.now
+      lastAnswer = session.context.elapsed()
       isCutOff = false
       return true
     } catch  where !(error is CancellationError) {
       let failure = session.failure(explaining: error)
       guard failure.kind == .unreachable, !isOnce, let lastAnswer,
-        clock.now - lastAnswer < Self.patience
+        session.context.elapsed() - lastAnswer < Self.patience
       else { throw error }
       if !isCutOff {
         tell(.progress(nil))
@@ -192,7 +191,7 @@ private struct Tail {
 
   /// Shows what is new; the result when there is nothing more to follow.
   private mutating func show(
-    since started: ContinuousClock.Instant, firstStep: Int
+    since started: Duration, firstStep: Int
   ) throws -> TailResult? {
     try showNewEvents()
     guard let job = record.job else { throw neverCreated }
@@ -228,8 +227,7 @@ private struct Tail {
     try session.workspace.markEventsShown(position, of: record)
   }
 
-  private mutating func showProgress(since started: ContinuousClock.Instant, firstStep: Int) throws
-  {
+  private mutating func showProgress(since started: Duration, firstStep: Int) throws {
     let metrics = try follower.metrics(of: record)
     guard let last = metrics.last, let total = last.stepCount, total > 0, last.step != shownStep
     else { return }
@@ -239,7 +237,7 @@ private struct Tail {
       return
     }
     shownStep = last.step
-    let seconds = (clock.now - started) / .seconds(1)
+    let seconds = (session.context.elapsed() - started) / .seconds(1)
     let isRateKnown = last.step > firstStep && seconds > 0.5
     tell(
       .progress(

@@ -56,7 +56,7 @@ extension Verb where Input == UploadInput, Result == UploadResult {
           .init("upload marv", "the same bytes are never sent twice"),
           .init("upload marv --show", "keys that training does not use are left out"),
         ],
-        operands: [.dataset], clauses: VerbDeclaration.selecting),
+        operands: [.dataset], traits: .asking, clauses: VerbDeclaration.selecting),
       read: { reader throws(Failure) in
         UploadInput(
           selection: reader.selection(reader.optionalArgument()),

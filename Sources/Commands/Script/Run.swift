@@ -1,5 +1,6 @@
 package import CommandLanguage
 package import JSON
+package import Quantities
 
 /// What is done with what the commands of a script say.
 package enum ScriptPurpose: Sendable, Hashable {
@@ -9,6 +10,8 @@ package enum ScriptPurpose: Sendable, Hashable {
   case test
   /// It is kept, to rewrite the `|` lines.
   case update
+  /// It is shown, and what it asks of services and what they answer is written to its tape.
+  case record
   /// It is answered as a learner would, to see that a guide can lead through it.
   case guide
 }
@@ -75,16 +78,35 @@ package struct ScriptInput: Sendable {
   package var parameters: [Parameter]
   /// The form of the results; nil for lines to read.
   package var format: TestFormat?
+  /// Whether services are asked themselves, and not the script's tape.
+  package var isLive = false
+  /// The most that the run may spend; nothing unless said.
+  package var budget: Money?
+  /// Whether a tape that is there is written anew.
+  package var replacesTape = false
 
   static let testOptions: [VerbDeclaration.Option] = [
     .init("guide", nil, "answer as a learner would: can the lesson be gone through?"),
     .init("format", "FORM", "the results as junit or tap, for build machines"),
   ]
 
+  static let liveOptions: [VerbDeclaration.Option] = [
+    .init("live", nil, "ask the services themselves, in place of the script's tape"), budgetOption,
+  ]
+
+  static let recordOptions: [VerbDeclaration.Option] = [
+    budgetOption, .init("again", nil, "write a tape that is there anew"),
+  ]
+
+  private static let budgetOption = VerbDeclaration.Option(
+    "budget", "DOLLARS", "the most that the run may spend; nothing unless said")
+
   static let parameterOption = VerbDeclaration.Option(
     "param", "NAME=VALUE", "a value for a param of the script; may be repeated")
 
   init(_ reader: inout ArgumentReader, _ purpose: ScriptPurpose) throws(Failure) {
+    parameters = []
+    files = []
     self.purpose = purpose == .test && reader.flag("guide") ? .guide : purpose
     if purpose == .test, let value = reader.value("format") {
       guard let format = TestFormat(rawValue: value.text) else {
@@ -94,9 +116,16 @@ package struct ScriptInput: Sendable {
       }
       self.format = format
     }
+    isLive = purpose == .run && reader.flag("live")
+    replacesTape = purpose == .record && reader.flag("again")
+    if purpose == .run || purpose == .record { try readBudget(&reader) }
     let first = try reader.argument("a file:  \(reader.verbName) lesson.ft")
     files = [first] + (purpose == .test ? reader.remainingArguments() : [])
-    parameters = []
+    if isLive, budget == nil {
+      throw Failure(
+        .badOptionValue, "--live needs --budget, the most that the run may spend",
+        consequence: "nothing ran", remedy: "ft run \(first.text) --live --budget 1")
+    }
     for argument in reader.values(Self.parameterOption.name) {
       let text = argument.text
       guard let sign = text.firstIndex(of: "="), isName(text[..<sign]) else {
@@ -107,6 +136,18 @@ package struct ScriptInput: Sendable {
       parameters.append(
         Parameter(name: String(text[..<sign]), value: String(text[text.index(after: sign)...])))
     }
+  }
+}
+
+extension ScriptInput {
+  private mutating func readBudget(_ reader: inout ArgumentReader) throws(Failure) {
+    guard let value = reader.value("budget") else { return }
+    guard let amount = Money(value.text) else {
+      throw Failure(
+        .badAmount, "\"\(value.text)\" is not an amount", at: value.span,
+        consequence: "nothing ran", remedy: "--budget 0.50")
+    }
+    budget = amount
   }
 }
 
@@ -134,7 +175,9 @@ extension Verb where Input == ScriptInput, Result == RunResult {
   package static var run: Self {
     script(
       "run", "run a script in a workspace of its own", .run,
-      examples: [.init("run lesson.ft", "every command, with what it says; yours stays as it is")])
+      examples: [
+        .init("run lesson.ft", "every command, with what it says; yours stays as it is")
+      ])
   }
 
   /// `test`: a script compared with its `|` lines.
@@ -154,7 +197,7 @@ extension Verb where Input == ScriptInput, Result == RunResult {
     Self(
       VerbDeclaration(
         name, .session, summary, usage: ["\(name) FILE.ft"],
-        options: (purpose == .test ? ScriptInput.testOptions : [])
+        options: (purpose == .test ? ScriptInput.testOptions : ScriptInput.liveOptions)
           + [ScriptInput.parameterOption], examples: examples,
         operands: [.path], traits: VerbTraits(replay: .omitted)),
       read: { reader throws(Failure) in try ScriptInput(&reader, purpose) },
@@ -170,6 +213,12 @@ extension Verb where Input == ScriptInput, Result == RunResult {
           throw Failure(
             .unexpectedArgument, "--format is for build machines, which use the shell",
             consequence: "nothing ran", remedy: "ft test \(file.text) --format junit, in the shell")
+        }
+        guard !input.isLive, input.budget == nil else {
+          throw Failure(
+            .unexpectedArgument, "a script runs live in the shell alone", at: file.span,
+            consequence: "nothing ran",
+            remedy: "ft run \(file.text) --live --budget \(input.budget?.decimal ?? "1")")
         }
         guard let runScript = session.context.runScript else {
           throw Failure(

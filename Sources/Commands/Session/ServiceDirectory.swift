@@ -9,6 +9,8 @@ package struct ProviderSummary: Sendable, Hashable {
   package var addressVariable: String?
   /// The environment variable that holds the key; nil when none is needed.
   package var keyVariable: String?
+  /// The header that carries the key alone; nil where it is `Authorization: Bearer KEY`.
+  package var keyHeader: String?
   /// Whether that variable is set now.
   package var hasKey: Bool
   /// Whether tokens cost money there.
@@ -26,7 +28,7 @@ package struct ProviderSummary: Sendable, Hashable {
 
   package init(
     name: String, baseURL: String? = nil, addressVariable: String? = nil,
-    keyVariable: String? = nil, hasKey: Bool = true,
+    keyVariable: String? = nil, keyHeader: String? = nil, hasKey: Bool = true,
     isPriced: Bool = false, note: String? = nil, ownModels: [String] = [],
     engineModels: [String] = [], trainsOnlyWhileOpen: Bool = false, store: String? = nil
   ) {
@@ -34,6 +36,7 @@ package struct ProviderSummary: Sendable, Hashable {
     self.baseURL = baseURL
     self.addressVariable = addressVariable
     self.keyVariable = keyVariable
+    self.keyHeader = keyHeader
     self.hasKey = hasKey
     self.isPriced = isPriced
     self.note = note
@@ -73,6 +76,9 @@ package protocol ServiceDirectory: Sendable {
   /// - Throws: when there is no such provider, or its key is not set.
   func service(named name: String) throws -> any FineTuningService
 
+  /// What was asked of the services by the last line that asked any.
+  var requests: RequestLog { get }
+
   /// Whether the text is an address that a provider can have: http or https, a host, and no user,
   /// password or other secret, since keys come from the environment.
   func isAddress(_ text: String) -> Bool
@@ -92,6 +98,9 @@ package protocol ServiceDirectory: Sendable {
 }
 
 extension ServiceDirectory {
+  /// Nothing is told of what is asked.
+  package var requests: RequestLog { RequestLog() }
+
   /// No error is known to say so.
   package func wasNeverSent(_ error: any Error) -> Bool { false }
 }

@@ -31,6 +31,7 @@ package final class Session: Sendable {
     self.services = services
     self.console = console
     self.context = context
+    memory.withLock { $0.budget = context.spendingLimit }
     workspace.whileWaiting(
       besides: { [cells] in cells.current },
       tell: { [console] other in

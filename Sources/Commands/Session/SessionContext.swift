@@ -1,3 +1,4 @@
+package import Quantities
 package import Tokenization
 
 /// What the outside world gives a session, decided once by the program.
@@ -6,6 +7,14 @@ package struct SessionContext: Sendable {
   package var folder: String
   /// Seconds since 1970.
   package var now: @Sendable () -> Int
+  /// The time that has passed since some moment, for measuring how long something takes.
+  package var elapsed: @Sendable () -> Duration = SessionContext.realElapsed
+  /// Waits; in a replay it has waited at once.
+  package var sleep: @Sendable (Duration) async throws -> Void = { duration in
+    try await ContinuousClock().sleep(for: duration)
+  }
+  /// The most that this run may spend, whatever the workspace's cap; nil without such a limit.
+  package var spendingLimit: Money?
   /// The tokenizer of an encoding; nil when its vocabulary is not on this machine.
   package var tokenizer: @Sendable (TokenEncoding) -> Tokenizer?
   /// Why there is no tokenizer of an encoding, in a sentence; nil where nothing more is known.
@@ -58,4 +67,7 @@ package struct SessionContext: Sendable {
     self.tokenizer = tokenizer
     self.isScript = isScript
   }
+
+  private static let begin = ContinuousClock.now
+  private static let realElapsed: @Sendable () -> Duration = { ContinuousClock.now - begin }
 }

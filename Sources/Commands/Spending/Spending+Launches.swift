@@ -30,7 +30,8 @@ extension Spending {
         .overLimit,
         "this would cost \(cost.words); today's cap is \(cap), \(spent) of it is gone",
         consequence: "nothing was uploaded or started",
-        remedy: "raise the cap:  budget \((cost.amount + spent).microdollars / 1_000_000 + 1)")
+        remedy: runRemedy
+          ?? "raise the cap:  budget \((cost.amount + spent).microdollars / 1_000_000 + 1)")
     }
     return cost
   }

@@ -40,7 +40,7 @@ extension Spending {
     _ selection: Selection, model: String, epochs: Int?, at provider: ProviderSummary
   ) throws -> Estimate {
     let service = try session.services.service(named: provider.name)
-    if let measure = try (service as? any ExampleMeasuring)?.measure(for: model) {
+    if let measure = try service.offer((any ExampleMeasuring).self)?.measure(for: model) {
       let read = measure.makeReader()
       var tokens: [Int] = []
       try session.selections.forEach(selection) { stored in

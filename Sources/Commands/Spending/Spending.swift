@@ -8,6 +8,11 @@ import Workspaces
 package struct Spending {
   let session: Session
 
+  /// The day of the prices that are reckoned with; nil where none are known.
+  package static var priceDate: String? {
+    PriceTable.known(at: "openai").map { "\($0.date)" }
+  }
+
   /// The cap where nobody set one.
   private static let defaultCap = Money(microdollars: 1_000_000)
   private static let capSetting = "budget"
@@ -49,9 +54,22 @@ package struct Spending {
 
   /// Sets an amount aside, unless others have come before it and today's cap would be passed.
   func reserve(_ amount: Money, for what: String, at provider: String) throws -> Spend.ID {
-    try session.workspace.reserve(
-      amount.microdollars, for: what, at: provider,
-      cap: SpendingCap(cap.microdollars, since: startOfDay))
+    do {
+      return try session.workspace.reserve(
+        amount.microdollars, for: what, at: provider,
+        cap: SpendingCap(cap.microdollars, since: startOfDay))
+    } catch let error as WorkspaceError {
+      guard case .overBudget = error, let remedy = runRemedy else { throw error }
+      throw Failure(
+        .overLimit, error.description, consequence: "nothing was sent", remedy: remedy)
+    }
+  }
+
+  /// What helps where the run's own limit is in the way; nil where it is not.
+  var runRemedy: String? {
+    guard let limit = session.context.spendingLimit, (try? cap) == limit else { return nil }
+    return "give the run more on its line in the shell:  --budget "
+      + "\(limit.microdollars / 1_000_000 + 1)"
   }
 
   /// Refuses to ask a model that costs money once today's cap is reached.
@@ -65,7 +83,7 @@ package struct Spending {
     throw Failure(
       .overLimit, "today's cap of \(cap) is reached: \(spent) are gone",
       consequence: "nothing was sent",
-      remedy: "raise the cap:  budget \(spent.microdollars / 1_000_000 + 1)")
+      remedy: runRemedy ?? "raise the cap:  budget \(spent.microdollars / 1_000_000 + 1)")
   }
 
   /// Writes the cost of a reply into the ledger, where the model's price is known.

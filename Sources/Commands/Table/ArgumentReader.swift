@@ -5,7 +5,7 @@ package import CommandLanguage
 /// What nothing asked for is refused at the end, so that a verb never passes over a word silently.
 package struct ArgumentReader: Sendable {
   private let invocation: Invocation
-  private var asked: Set<String> = ["json", "help"]
+  private var asked: Set<String> = ["json", "help", "api"]
   private var position = 0
 
   package init(_ invocation: Invocation) { self.invocation = invocation }

@@ -29,13 +29,16 @@ package struct VerbTraits: Sendable, Hashable {
   package var writesFile: Bool
   /// Whether the session is over when it has run.
   package var endsSession: Bool
+  /// Whether it asks a provider's service, so that `--api` prints what it asks.
+  package var asksServices: Bool
   /// Whether only the shell has it, since it is about the program and not about a session.
   package var isShellOnly: Bool
 
   package init(
     replay: Replay = .asTyped, isReading: Bool = false, makesCell: Bool = true,
     readsClauses: Bool = true, takesField: Bool = false, judgesLastFailure: Bool = false,
-    writesFile: Bool = false, endsSession: Bool = false, isShellOnly: Bool = false
+    writesFile: Bool = false, endsSession: Bool = false, asksServices: Bool = false,
+    isShellOnly: Bool = false
   ) {
     self.replay = replay
     self.isReading = isReading
@@ -45,8 +48,12 @@ package struct VerbTraits: Sendable, Hashable {
     self.judgesLastFailure = judgesLastFailure
     self.writesFile = writesFile
     self.endsSession = endsSession
+    self.asksServices = asksServices
     self.isShellOnly = isShellOnly
   }
+
+  /// A verb that asks a provider's service.
+  package static let asking = VerbTraits(asksServices: true)
 
   /// A verb that only looks.
   package static let reading = VerbTraits(isReading: true)

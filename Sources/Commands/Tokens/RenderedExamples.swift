@@ -1,11 +1,11 @@
 import CommandLanguage
 import Datasets
 package import Engines
+import FineTuning
 import JSON
 import Workspaces
 
-/// Selected examples as a model of the user's own reads them: its template, its tokens, and which
-/// of them the loss counts. What trains is this, token by token.
+/// Selected examples as a model of the user's own reads them: what trains is this, token by token.
 package struct RenderedExampleList: Sendable {
   /// One example.
   package struct Item: Sendable {
@@ -31,7 +31,8 @@ package struct RenderedExampleList: Sendable {
       $0.isTrainedByEngine(model.text)
     }
     guard let provider,
-      let host = try session.services.service(named: provider.name) as? any EngineHosting,
+      let host = try session.services.service(named: provider.name)
+        .offer((any EngineHosting).self),
       let renderer = try host.renderer(for: model.text)
     else { throw failure }
     guard case .examples(let request) = input.source else {

@@ -28,7 +28,7 @@ struct ExternalEngine: TrainingEngine {
   func findings(
     for job: Job, in folder: Folder, until stop: WorkerThread.StopFlag
   ) throws -> JobValidation.Findings {
-    let work = workFolder(in: folder)
+    let work = Self.workFolder(in: folder)
     try work.create()
     var read = ReadExamples()
     do {
@@ -53,7 +53,7 @@ struct ExternalEngine: TrainingEngine {
   func run(
     _ job: Job, in folder: Folder, until stop: WorkerThread.StopFlag
   ) throws -> any TrainingRun {
-    let work = workFolder(in: folder)
+    let work = Self.workFolder(in: folder)
     let training = try EngineTraining(
       order(for: job, numbers: job.method.hyperparameters, in: folder), of: description,
       by: program, in: work, log: folder.path(of: "log"))
@@ -62,16 +62,19 @@ struct ExternalEngine: TrainingEngine {
   }
 
   func clear(_ job: Job.ID, in folder: Folder) throws {
-    let work = workFolder(in: folder)
-    if LocalFile.exists(work.path) {
+    let work = Self.workFolder(in: folder)
+    if Self.hasWork(in: folder) {
       try EngineTraining.endStrays(in: work)
       try work.removeAll()
     }
     for name in ["training", "validation"] { try folder.remove(name) }
   }
 
+  /// Whether a program has worked, or still works, in a job's folder.
+  static func hasWork(in folder: Folder) -> Bool { LocalFile.exists(workFolder(in: folder).path) }
+
   /// Where the program keeps what only training needs.
-  private func workFolder(in folder: Folder) -> Folder { folder.folder("engine") }
+  private static func workFolder(in folder: Folder) -> Folder { folder.folder("engine") }
 
   /// What the program is to do, in its own words.
   private func order(
@@ -85,7 +88,7 @@ struct ExternalEngine: TrainingEngine {
       "method": .string(job.method.kind == .dpo ? "dpo" : "supervised"),
       "model": .string(description.model), "start": start ?? .null,
       "training": .string(folder.path(of: "training")), "validation": validation ?? .null,
-      "out": .string(workFolder(in: folder).path), "seed": .integer(job.seed),
+      "out": .string(Self.workFolder(in: folder).path), "seed": .integer(job.seed),
       "epochs": .integer(numbers.epochCount.number ?? 1),
       "batch_size": .integer(numbers.batchSize.number ?? 1),
       "learning_rate": .number(rate * (numbers.learningRateMultiplier.number ?? 1)),

@@ -48,13 +48,25 @@ final class TrainingWorker: Sendable {
   }
 
   private func work(_ stop: WorkerThread.StopFlag) throws -> WorkerThread.Wait {
-    guard try nextJob() != nil else { return .untilSignalled }
+    let abandoned = try abandonedJobs()
+    guard try !abandoned.isEmpty || nextJob() != nil else { return .untilSignalled }
     let lock = try OpenFile(context.jobs.store.root.path(of: queue.rawValue), for: .locking)
     guard try lock.lockIfFree() else {
       return .atMost(milliseconds: TrainingWorker.watchMilliseconds)
     }
+    for job in abandoned {
+      try context.engines.engine(for: job.model)?.clear(job.id, in: context.jobs.folder(job.id))
+    }
     while !stop.isRaised, let job = try nextJob() { try train(job, stop) }
     return .untilSignalled
+  }
+
+  /// Jobs that ended while nobody followed their program, which may still be training.
+  private func abandonedJobs() throws -> [Job] {
+    guard queue == .external else { return [] }
+    return try context.jobs.records().map(\.job).filter { job in
+      job.status.isTerminal && ExternalEngine.hasWork(in: context.jobs.folder(job.id))
+    }
   }
 
   /// The job to train: one that was already running, or the one that has waited longest.

@@ -6,16 +6,19 @@ package import Training
 package struct BaseModel: Sendable {
   /// Seconds since 1970.
   package let createdAt: Int
+  /// Tokens that it reads of an example, and those tuned from it: known before it is loaded.
+  package let contextLimit: Int
   /// Reads the model; called for the first job or chat and not before.
   package let load: @Sendable () throws -> LanguageModel
   /// The dialogue, by a number from 0, that training rehearses; nil for none.
   package let rehearsal: (@Sendable (Int) -> [Turn])?
 
   package init(
-    createdAt: Int, rehearsal: (@Sendable (Int) -> [Turn])? = nil,
+    createdAt: Int, contextLimit: Int = 1024, rehearsal: (@Sendable (Int) -> [Turn])? = nil,
     load: @escaping @Sendable () throws -> LanguageModel
   ) {
     self.createdAt = createdAt
+    self.contextLimit = contextLimit
     self.load = load
     self.rehearsal = rehearsal
   }

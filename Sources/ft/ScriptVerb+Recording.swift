@@ -1,0 +1,51 @@
+import CommandLanguage
+import Commands
+import Files
+import FineTuningHTTP
+import Glibc
+import Presentation
+import Quantities
+import Reports
+import Scripts
+import Terminal
+
+/// `ft record`.
+extension ScriptVerb {
+  /// Keeps a tape that is there, unless the line says that it is written anew.
+  func refuseTape(of run: ScriptRun, _ input: ScriptInput) throws {
+    guard !input.replacesTape, LocalFile.exists(run.tape.path) else { return }
+    throw Failure(
+      .fileExists, "\(run.tape.name) is there", consequence: "nothing ran",
+      remedy: "record it again:  ft record \(run.file) --again")
+  }
+
+  /// Runs the script against the services themselves, and writes its tape when it came to its end.
+  func record(_ script: ScriptDocument, _ run: ScriptRun) async throws -> Commands.ExitCode {
+    var run = run
+    // Without a word about money none is spent.
+    run.budget = run.budget ?? .zero
+    let recorder = TapeRecorder(
+      Tape.Header(
+        program: ProgramFacts.version, recordedAt: ProcessEnvironment.now(), script: run.file,
+        parameters: run.tape.parameters, budget: run.budget?.decimal, prices: Spending.priceDate))
+    let outcome = try await outcome(of: script, run, over: .recorded(recorder))
+    guard outcome.exitCode == .success else {
+      if let message = outcome.message { screen.message([.preformatted(StyledText(message))]) }
+      screen.notice("no tape was written, as the script did not come to its end")
+      return outcome.exitCode
+    }
+    let tape = recorder.tape
+    guard !tape.exchanges.isEmpty else {
+      screen.notice("\(run.file) asks no service, so it needs no tape")
+      return .success
+    }
+    try LocalFile.write(tape.encoded, to: run.tape.path)
+    for place in tape.header.providers {
+      let other = place.standsInFor.map { ", in place of \($0)" } ?? ""
+      screen.notice(StyledText("\(place.name) answered at \(place.address)\(other)"))
+    }
+    screen.notice(
+      StyledText("wrote \(run.tape.name): \(tape.exchanges.count) exchanges, no key among them"))
+    return .success
+  }
+}

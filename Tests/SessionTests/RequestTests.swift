@@ -1,0 +1,106 @@
+import Glibc
+import Testing
+
+extension SessionTests {
+  /// What `--api` and `api` print, run as printed against the server that the lines had asked.
+  @Suite struct RequestTests {
+    private static let key = "ftk-0123456789abcdef"
+
+    /// A folder with twelve examples in a workspace, and a server that answers as OpenAI's.
+    private func begin() async throws -> (Place, Program) {
+      let place = try Place()
+      try await place.loadSmall()
+      let server = try place.start(
+        "exec ft serve --as gpt-4.1-mini --store store --key \(Self.key) 2>&1")
+      let said = try await server.see("Ctrl-C stops")
+      let port = try #require(said.firstMatch(of: /127\.0\.0\.1:(\d+)/)?.1)
+      place.environment["OPENAI_BASE_URL"] = "http://127.0.0.1:\(port)/v1"
+      place.environment["OPENAI_API_KEY"] = Self.key
+      place.environment["FT_WORKSPACE"] = "x.ftdb"
+      _ = try await place.run("ft provider use openai")
+      return (place, server)
+    }
+
+    private static let launch =
+      "launch small --model gpt-4.1-mini --epochs 1 --batch-size 12 --max-cost 0.10 --again"
+    private static let ask =
+      #"ask gpt-4.1-mini 'It is "5 $HOME" and \ or `ls`, 한국어?' --max-tokens 3"#
+
+    /// Lines of ft, and what the printed requests must say when they are run.
+    private static let lines: [(line: String, says: String)] = [
+      ("list models", "gpt-4.1-mini"),
+      ("upload small", "file-"),
+      (launch + " as one", "ftjob-"),
+      ("tail @one --once", "fine_tuning.job"),
+      ("cancel @one", "cancel"),
+      (ask, ""),
+    ]
+
+    @Test func `Printed curl runs as printed`() async throws {
+      let (place, server) = try await begin()
+      for (line, says) in Self.lines {
+        let printed = try await place.run("ft \(line) --api curl > line.sh")
+        #expect(printed.status == 0, "\(printed)")
+        let script = try place.text("line.sh")
+        #expect(!script.contains(Self.key))
+        let ended = try await place.run("sh -eu line.sh")
+        #expect(ended.status == 0, "\(line): \(script)\n\(ended)")
+        #expect(ended.output.contains(says), "\(line): \(ended)")
+      }
+      #expect(try place.text("line.sh").contains("한국어"))
+      server.kill(SIGKILL)
+    }
+
+    @Test func `Printed requests are those that were sent`() async throws {
+      let (place, server) = try await begin()
+      let said = try await place.run(
+        "ft", input: "upload small\napi\nlist\napi python\nlist files --api json\n")
+      #expect(said.status == 0, "\(said)")
+      #expect(
+        said.output.contains(
+          """
+          BASE=${OPENAI_BASE_URL:-https://api.openai.com/v1}
+
+          ft upload small@r1 --show > small-r1.jsonl
+          FILE=$(curl -sS "$BASE/files" \\
+            -H "Authorization: Bearer $OPENAI_API_KEY" \\
+            -F purpose=fine-tune \\
+            -F file=@small-r1.jsonl | grep -o '"id": *"[^"]*"' | head -n 1 | cut -d '"' -f 4)
+          echo "$FILE"
+          """), "\(said)")
+      #expect(
+        said.output.contains(
+          """
+          from openai import OpenAI
+
+          client = OpenAI()
+          # in a shell before:  ft upload small@r1 --show > small-r1.jsonl
+          with open("small-r1.jsonl", "rb") as source:
+              file = client.files.create(file=source, purpose="fine-tune")
+          print(file.id)
+          """), "\(said)")
+      server.kill(SIGKILL)
+    }
+
+    @Test func `Printed Python runs as printed, where the official client is installed`()
+      async throws
+    {
+      let (place, server) = try await begin()
+      let python = unsafe getenv("FT_PYTHON").map { unsafe String(cString: $0) } ?? "python3"
+      guard try await place.run("\(python) -c 'import openai'").status == 0 else {
+        server.kill(SIGKILL)
+        return
+      }
+      for (line, says) in Self.lines {
+        let printed = try await place.run("ft \(line) --api python > line.py")
+        #expect(printed.status == 0, "\(printed)")
+        _ = try await place.run("ft upload small --show > small-r1.jsonl")
+        let ended = try await place.run("\(python) line.py")
+        let script = try place.text("line.py")
+        #expect(ended.status == 0, "\(line): \(script)\n\(ended)")
+        #expect(ended.output.contains(says), "\(line): \(ended)")
+      }
+      server.kill(SIGKILL)
+    }
+  }
+}

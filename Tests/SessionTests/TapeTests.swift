@@ -1,0 +1,203 @@
+import Glibc
+import Testing
+
+extension SessionTests {
+  /// Scripts that ask a service, recorded once against a server that stands in for OpenAI's, and
+  /// replayed when it is gone.
+  @Suite struct TapeTests {
+    /// Looks like a key of OpenAI's, so that every guard against keys is met.
+    private static let key = "sk-proj-0123456789abcdefABCDEF"
+
+    private static let script = """
+      # A lesson about OpenAI's API
+      ## Begin (auto)
+      budget 0.50
+      load small.jsonl as small
+      provider use openai
+
+      ## Train
+      # Train on small for one epoch, with one step.
+      hint "launch small --model gpt-4.1-mini ..."
+      launch small --model gpt-4.1-mini --epochs 1 --batch-size 12 --max-cost 0.10 as demo
+      expect @demo.provider = "openai"
+
+      ## Ask
+      # Ask the model what 3 plus one is.
+      hint "ask MODEL TEXT"
+      ask gpt-4.1-mini "My key is \(key), what is 3 plus one?" --max-tokens 4
+      auto
+      budget
+
+      """
+
+    /// A folder with the script, and a server that answers as OpenAI's until it is told to end.
+    private func begin(_ script: String = script) async throws -> (Place, Program) {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      try place.write("lesson.ft", script)
+      let server = try place.start(
+        "exec ft serve --as gpt-4.1-mini --store store --key \(Self.key) 2>&1")
+      let said = try await server.see("Ctrl-C stops")
+      let port = try #require(said.firstMatch(of: /127\.0\.0\.1:(\d+)/)?.1)
+      place.environment["OPENAI_BASE_URL"] = "http://127.0.0.1:\(port)/v1"
+      place.environment["OPENAI_API_KEY"] = Self.key
+      return (place, server)
+    }
+
+    /// Records the script and ends the server, so that nothing is left that could answer.
+    private func recorded(_ script: String = script) async throws -> Place {
+      let (place, server) = try await begin(script)
+      let ended = try await place.run("ft record lesson.ft --budget 0.50")
+      #expect(ended.status == 0, "\(ended)")
+      try await stop(server)
+      place.environment["OPENAI_BASE_URL"] = nil
+      place.environment["OPENAI_API_KEY"] = nil
+      return place
+    }
+
+    private func stop(_ server: Program) async throws {
+      server.kill(SIGINT)
+      _ = try await server.ended()
+    }
+
+    @Test func `A tape holds no key, says who answered, and replays the same everywhere`()
+      async throws
+    {
+      let place = try await recorded()
+      let tape = try place.text("lesson.tape")
+      #expect(!tape.contains(Self.key))
+      #expect(!tape.contains("0123456789abcdefABCDEF"))
+      #expect(!tape.contains("uthorization"))
+      let header = try #require(tape.split(separator: "\n").first)
+      #expect(header.contains(#""stands_in_for":"https://api.openai.com/v1""#))
+      #expect(header.contains(#""models":["gpt-4.1-mini""#))
+
+      let first = try await place.run("ft run lesson.ft")
+      #expect(first.status == 0, "\(first)")
+      #expect(first.output.contains("created @demo ftjob-"))
+      for setting in [
+        "LC_ALL=ja_JP.UTF-8 LANG=ja_JP.UTF-8", "TZ=Asia/Seoul",
+        "SWIFT_DETERMINISTIC_HASHING=1", "OPENAI_BASE_URL=http://127.0.0.1:9/v1",
+      ] {
+        #expect(try await place.run("env \(setting) ft run lesson.ft") == first, "\(setting)")
+      }
+      #expect(try await place.run("ft test lesson.ft").status == 0)
+      #expect(try place.everything().filter { $0.hasSuffix(".tape") } == ["lesson.tape"])
+    }
+
+    @Test func `A guide gives the tape back with the line that was wrong`() async throws {
+      let place = try await recorded()
+      let launch =
+        "launch small --model gpt-4.1-mini --batch-size 12 --max-cost 0.10 as demo --epochs"
+      let guided = try await place.run(
+        "ft guide lesson.ft",
+        input: "\(launch) 2\n\(launch) 1\n\nask gpt-4.1-mini 'Hi'\nskip\n\n")
+      #expect(guided.output.contains("small  r1  12 examples"), "\(guided)")
+      #expect(
+        guided.errors.contains(
+          """
+          error E718: POST /fine_tuning/jobs asks for something else than the tape
+            method.supervised.hyperparameters.n_epochs 1 → 2
+            taped request was cell 4
+          """), "\(guided)")
+      #expect(guided.output.contains("created @demo ftjob-"), "\(guided)")
+      #expect(
+        guided.errors.contains("E718: POST /chat/completions asks for something else"),
+        "\(guided)")
+      #expect(guided.output.contains("in all $0.00"), "\(guided)")
+    }
+
+    @Test func `Without a tape a script says how to record it, and how much that may cost`()
+      async throws
+    {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      try place.write("lesson.ft", Self.script)
+      for verb in ["run", "test", "update"] {
+        let ended = try await place.run("ft \(verb) lesson.ft")
+        #expect(ended.status == 5)
+        #expect(
+          ended.errors
+            == """
+            error E717: lesson.ft:10: step 2 needs the network
+              nothing was sent        help: record it once:  ft record lesson.ft --budget 0.05  \
+            (about $0.002)
+
+            """)
+      }
+    }
+
+    @Test func `A script that asks something else than its tape is told field by field`()
+      async throws
+    {
+      let place = try await recorded()
+      try place.write(
+        "lesson.ft", Self.script.replacing("--epochs 1", with: "--epochs 3 --suffix marv"))
+      let ended = try await place.run("ft run lesson.ft")
+      #expect(ended.status == 3)
+      #expect(
+        ended.errors
+          == """
+          error E718: lesson.ft:10: POST /fine_tuning/jobs asks for something else than the tape
+            method.supervised.hyperparameters.n_epochs 1 → 3
+            suffix (none) → marv
+            taped request was cell 4
+            nothing was sent        help: put the line back, or record it again:  \
+          ft record lesson.ft --again
+
+          """)
+      try place.write("lesson.ft", Self.script + "ask gpt-4.1-mini \"And 4 plus one?\"\n")
+      let more = try await place.run("ft run lesson.ft")
+      #expect(more.status == 3)
+      #expect(
+        more.errors.contains("the tape has no further POST /chat/completions, as cell 5 had it"))
+    }
+
+    @Test func `Values of parameters have tapes of their own`() async throws {
+      let script = """
+        param who = "system"
+        provider use openai
+        list models
+        """
+      let (place, server) = try await begin(script)
+      for options in ["", " --param who=one", " --param who=two"] {
+        #expect(try await place.run("ft record lesson.ft\(options)").status == 0)
+      }
+      let again = try await place.run("ft record lesson.ft --param who=one")
+      #expect(again.status == 1)
+      #expect(again.errors.contains("help: record it again:  ft record lesson.ft --again"))
+      try await stop(server)
+      #expect(try place.everything().count { $0.hasSuffix(".tape") } == 3)
+      #expect(try await place.run("ft run lesson.ft --param who=two").status == 0)
+      let other = try await place.run("ft run lesson.ft --param who=three")
+      #expect(other.status == 5, "\(other)")
+    }
+
+    @Test func `Recording spends nothing unless it is told how much, and --live needs to be told`()
+      async throws
+    {
+      let (place, server) = try await begin()
+      let refused = try await place.run("ft record lesson.ft")
+      #expect(refused.status == 4)
+      #expect(
+        refused.errors.contains(
+          "help: give the run more on its line in the shell:  --budget 1"), "\(refused)")
+      #expect(!place.has("lesson.tape"))
+      let live = try await place.run("ft run lesson.ft --live --budget 0.50")
+      #expect(live.status == 0, "\(live)")
+      #expect(!place.has("lesson.tape"))
+      #expect(try await place.run("ft run lesson.ft --live").status == 2)
+      try await stop(server)
+    }
+
+    @Test func `A damaged tape is named with its line`() async throws {
+      let place = try Place()
+      try place.write("lesson.ft", "list\n")
+      try place.write("lesson.tape", "{\"tape\":1,\"recorded_at\":1}\n{\"cell\":\n")
+      let ended = try await place.run("ft run lesson.ft")
+      #expect(ended.status == 1)
+      #expect(
+        ended.errors.hasPrefix("error E719: line 2 of the tape cannot be read: it is not JSON"))
+    }
+  }
+}
