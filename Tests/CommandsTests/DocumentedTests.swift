@@ -63,7 +63,8 @@ import Testing
   {
     let page = try await SessionFixture().run("help --man")
     for declaration in Self.catalog.declarations {
-      #expect(page.contains("\n.SS \"\(declaration.name)\"\n"))
+      let name = declaration.name.replacing("-", with: "\\-")
+      #expect(page.contains("\n.SS \"\(name)\"\n"))
     }
     let requests = Set(
       page.split(separator: "\n").filter { $0.hasPrefix(".") || $0.hasPrefix("'") }

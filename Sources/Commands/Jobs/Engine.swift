@@ -70,13 +70,12 @@ extension Verb where Input == EngineInput, Result == EngineResult {
           "engine remove NAME", "engine export @JOB to FOLDER [--merged]",
         ],
         options: [
-          .init(
-            "model", "FOLDER", "weights, tokenizer and chat template, as transformers has them"),
-          .init("python", "PATH", "an interpreter that has the packages; else ft makes one"),
+          .init("model", "FOLDER", "weights, tokenizer and chat template of transformers"),
+          .init("python", "PATH", "an interpreter with the packages; else ft makes one"),
           .init("install", nil, "let ft make its environment without a question"),
-          .init("method", "lora|full", "an adapter beside the weights, or all weights"),
+          .init("method", "NAME", "lora, an adapter beside the weights, or full"),
           .init("rank", "N", "the rank of the adapter, 16 unless given"),
-          .init("precision", "auto|float32|bfloat16", "what weights are computed in"),
+          .init("precision", "NAME", "auto, float32 or bfloat16"),
           .init("devices", "N", "GPUs that train together, 1 unless given"),
           .init("context", "N", "tokens of the longest example, 2048 unless given"),
           .init("merged", nil, "the whole model, with the adapter in it"),

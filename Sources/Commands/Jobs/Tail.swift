@@ -65,7 +65,7 @@ extension Verb where Input == TailInput, Result == TailResult {
         options: [
           .init("all", nil, "from the first event, also those you have seen"),
           .init("once", nil, "what is new now, without waiting"),
-          .init("log", nil, "the end of what the libraries print for a model of your own"),
+          .init("log", nil, "what the libraries of your own model have printed"),
           CommandPatience.option,
         ],
         examples: [
