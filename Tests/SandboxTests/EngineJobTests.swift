@@ -176,6 +176,20 @@ import Testing
     _ = try await world.sandbox.cancelJob(long.id)
   }
 
+  @Test func `Several devices share the examples of a step equally`() async throws {
+    let world = try EngineWorld()
+    var engine = EngineDescription(name: "tiny", model: "/nowhere", python: world.trainer.path)
+    engine.processes = 3
+    try world.sandbox.addEngine(engine)
+    let usual = try await world.sandbox.wait(for: try await world.job().id)
+    #expect(usual.method.hyperparameters.batchSize == .value(6))
+    let uneven = try await world.job { $0.method.hyperparameters.batchSize = .value(4) }
+    let refused = try await world.sandbox.wait(for: uneven.id)
+    #expect(refused.error?.code == "invalid_batch_size")
+    #expect(
+      refused.error?.message == "A batch of 4 examples cannot be shared equally by 3 devices")
+  }
+
   @Test func `A model whose engine is gone is no model to train or to ask`() async throws {
     let world = try EngineWorld()
     #expect(try world.sandbox.removeEngine("tiny"))

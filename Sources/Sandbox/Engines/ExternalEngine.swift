@@ -46,8 +46,23 @@ struct ExternalEngine: TrainingEngine {
     guard read.trainedTokens > 0 else { throw InvalidJob(error: .nothingToTrain(description)) }
     return JobValidation.Findings(
       exampleCount: read.count, epochTokens: read.tokens,
-      hyperparameters: job.method.resolvedForEngines(exampleCount: read.count),
-      notices: read.notices)
+      hyperparameters: try numbers(for: job, exampleCount: read.count), notices: read.notices)
+  }
+
+  /// The job's numbers; each device takes an equal share of a step's examples.
+  private func numbers(for job: Job, exampleCount: Int) throws -> Hyperparameters {
+    var numbers = job.method.resolvedForEngines(exampleCount: exampleCount)
+    let (size, devices) = (numbers.batchSize.number ?? 1, description.processes)
+    guard size % devices != 0 else { return numbers }
+    guard job.method.hyperparameters.batchSize.number == nil else {
+      throw InvalidJob(
+        error: JobError(
+          code: "invalid_batch_size",
+          message: "A batch of \(size) examples cannot be shared equally by \(devices) devices",
+          parameter: "batch_size"))
+    }
+    numbers.batchSize = .value((size / devices + 1) * devices)
+    return numbers
   }
 
   func run(
