@@ -31,6 +31,7 @@ func c(_ name: String, excluding: [String] = []) -> Target {
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -75,6 +76,7 @@ let package = Package(
     module(
       "Workspaces", "JSON", "Digests", "Quantities", "Datasets", "FineTuning", "Files", "Threads",
       grdb),
+    module("Queries", sqlite),
     module("FineTuningHTTP", "JSON", "Digests", "Quantities", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module(
@@ -94,12 +96,12 @@ let package = Package(
     module(
       "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Patterns",
       "Tokenization", "FineTuning", "Datasets", "Conversions", "Pricing", "CommandLanguage",
-      "Scripts", "Files",
+      "Scripts", "Files", "Queries",
       "Workspaces"),
     module(
       "Reports", "CommandLanguage", "Commands", "Conversions", "Datasets", "FineTuning", "JSON",
       "Presentation",
-      "Pricing", "Quantities", "Tokenization", "Workspaces"),
+      "Pricing", "Quantities", "Queries", "Tokenization", "Workspaces"),
     module(
       "Sessions", "CommandLanguage", "Commands", "Conversions", "Datasets", "Files", "FineTuning",
       "JSON", "Presentation", "Pricing", "Reports", "Scripts", "Spelling", "Workspaces"),
@@ -148,6 +150,7 @@ let package = Package(
     tests(
       "WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness",
       "TestSupport", grdb),
+    tests("QueriesTests", "Queries"),
     tests("PricingTests", "Pricing", "Quantities"),
     tests("QuantitiesTests", "Quantities"),
     tests("RandomnessTests", "Randomness"),
