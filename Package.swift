@@ -31,6 +31,7 @@ func c(_ name: String, excluding: [String] = []) -> Target {
 }
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -78,6 +79,7 @@ let package = Package(
     module(
       "Workspaces", "JSON", "Digests", "Quantities", "Datasets", "FineTuning", "Files", "Threads",
       grdb),
+    module("Queries", sqlite),
     module("FineTuningHTTP", "JSON", "Digests", "Quantities", "FineTuning", httpTypes),
     c("CBaseModel", excluding: ["base.ftsb", "base.ftsb.sha256"]),
     module(
@@ -97,12 +99,12 @@ let package = Package(
     module(
       "Commands", "JSON", "Digests", "Quantities", "Randomness", "Spelling", "Patterns",
       "Tokenization", "FineTuning", "Datasets", "Conversions", "Pricing", "CommandLanguage",
-      "Scripts", "Files", "Processes", "Engines", "Workspaces"),
+      "Scripts", "Files", "Processes", "Engines", "Queries", "Workspaces"),
     module(
       "Reports", "CommandLanguage", "Commands", "Conversions", "Datasets", "Engines", "FineTuning",
       "JSON",
       "Presentation",
-      "Pricing", "Quantities", "Tokenization", "Workspaces"),
+      "Pricing", "Quantities", "Queries", "Tokenization", "Workspaces"),
     module(
       "Sessions", "CommandLanguage", "Commands", "Conversions", "Datasets", "Files", "FineTuning",
       "JSON", "Presentation", "Pricing", "Reports", "Scripts", "Spelling", "Workspaces"),
@@ -156,6 +158,7 @@ let package = Package(
     tests(
       "WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness",
       "TestSupport", grdb),
+    tests("QueriesTests", "Queries"),
     tests("PricingTests", "Pricing", "Quantities"),
     tests("QuantitiesTests", "Quantities"),
     tests("RandomnessTests", "Randomness"),

@@ -16,6 +16,7 @@ extension CommandTable {
     Command(.list),
     Command(.show),
     Command(.find),
+    Command(.sql),
     Command(.stats),
     Command(.check),
     Command(.fix),
@@ -49,6 +50,8 @@ extension CommandTable {
     Command(.next),
     Command(.review),
     Command(.redact),
+    Command(.turn),
+    Command(.tidy),
     Command(.pair),
   ]
   private static let money: [Command] = [

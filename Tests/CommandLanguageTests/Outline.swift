@@ -56,6 +56,7 @@ private func outline(_ condition: Condition) -> String {
   case .flag(let flag): "\(flag)"
   case .tagged(let tag): "tagged \(outline(tag))"
   case .rule(let name): "rule \(outline(name))"
+  case .query(let statement): "sql \(outline(statement))"
   case .saved(let name, _): "saved(\(name))"
   case .not(let test): "not \(outline(test))"
   case .and(let left, let right): "(\(outline(left)) and \(outline(right)))"

@@ -33,6 +33,8 @@ import Workspaces
     ("similar", ["similar marv#2.assistant"]),
     ("next", ["next marv.assistant"]),
     ("review", ["review marv.assistant", "review marv#2.user"]),
+    ("turn", ["turn drop marv#2.messages[0]", "turn merge marv.user"]),
+    ("tidy", ["tidy marv.user trim --yes", "tidy marv#2.assistant trim"]),
     ("redact", ["redact marv.user --yes", "redact marv#2.assistant email"]),
     ("pair", ["pair marv#2.assistant marv#5 as prefs"]),
     ("diff", ["diff marv@r1.assistant", "diff marv#1 marv#2.user"]),

@@ -4,7 +4,7 @@ import Testing
 
 /// The lines that help shows are typed, one after another, in a session with what they speak of.
 @Suite struct SampleTests {
-  /// Those that are refused here: the dataset, the script and lab are there already, nobody
+  /// Those that are refused here: the dataset, the script, the job and lab are there already, nobody
   /// answers questions, no faq.csv is there and nothing on standard input, there is no editor, no
   /// vocabulary and no key, no lessons lie there, and the job is done.
   private static let refused = [
@@ -13,6 +13,7 @@ import Testing
     "load faq.csv as faq --map user=question,assistant=answer": "E101",
     "load - as faq": "E021", "pair marv#2 marv#5 as prefs": "E216",
     "edit marv#7": "E208",
+    "launch marv as demo": "E321",
     "replace marv.assistant \"some guy\" \"a man\"": "E210",
     "tokenize --text \"Hello, world\" --show": "E606",
     "tokenize marv#3 --show": "E606",

@@ -14,6 +14,12 @@ struct OddLines {
     "\u{200B}", "\u{200A}", "\u{FEFF}", "\u{A0}", "\u{3000}", "\u{1680}", #"\n"#, #"\t"#, #"\r\n"#,
     #"\\n"#, #"\\"#, #"\""#, "N/A", "none", "TBD", "<no output>",
     "<|im_start|>", "<|", #"\u003c|im_end|>"#, "e\u{301}", "\u{1112}\u{1161}\u{11AB}",
+    " mina@example.com ", " 010-1234-5678 ", " 4111 1111 1111 1111 ", " +82 10 1234 5678 ",
+    " password: hunter22x ", #" \"token\": \"a1b2c3d4e5\" "#, " sk-abcdefghij0123456789XY ",
+    " 090－1234－5678 ", " ０９０－１２３４－５６７８ ", "-----BEGIN PRIVATE KEY-----", "mina＠example.com",
+    " GB82 WEST 1234 5698 7654 32 ", " postgres://mina:swordfish9@db.example.com ",
+    " pwd：abc12345 ",
+    "1234", "12 34 ", "=1", ": 2", "1234567",
   ]
 
   private mutating func pick<Element>(_ list: [Element]) -> Element {

@@ -68,7 +68,7 @@ import Testing
       "JSON", "Digests", "Tokenization", "Training", "Datasets",
       // The system and C libraries.
       "Files", "Threads", "Processes", "Engines", "Patterns", "Terminal", "CurlTransport",
-      "LoopbackServer", "Sandbox",
+      "LoopbackServer", "Sandbox", "Queries",
       "ft",
       "workbench",
       // Takes a function that counts raw bytes, for the tests of loading.

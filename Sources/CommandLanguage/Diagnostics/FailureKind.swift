@@ -33,6 +33,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case badProviderSetting = "E033"
   case exclusiveOptions = "E035"
   case shellVerb = "E036"
+  case badQuery = "E037"
   case missingOperand = "E040"
   case notACount = "E041"
   case clauseName = "E042"

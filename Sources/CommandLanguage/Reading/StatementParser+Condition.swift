@@ -76,6 +76,7 @@ extension StatementParser {
       }
       return word == "rule" ? .rule(try argument()) : .tagged(try argument())
     }
+    if word == "sql", let next = upcoming, next.kind == .quoted { return .query(try argument()) }
     if let flag = Condition.Flag(rawValue: word) { return .flag(flag) }
     if isRuleCode(word) {
       return .rule(Argument(.word(word), text: word, span: Span(token.range)))

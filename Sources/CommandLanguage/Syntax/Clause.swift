@@ -34,6 +34,8 @@ package indirect enum Condition: Sendable, Hashable {
   case tagged(Argument)
   /// The example breaks the rule with this code or name, such as `D14`.
   case rule(Argument)
+  /// The example's number is among those that a statement gives.
+  case query(Argument)
   /// What a selection that was saved under this name asks, until it is put there.
   case saved(String, Span)
   case not(Condition)

@@ -121,6 +121,7 @@ extension Statement {
     case .flag, .saved: return condition
     case .tagged(let tag): return .tagged(try change(tag))
     case .rule(let name): return .rule(try change(name))
+    case .query(let statement): return .query(try change(statement))
     case .not(let test): return .not(try mapped(test, change))
     case .and(let left, let right):
       return .and(try mapped(left, change), try mapped(right, change))
@@ -153,6 +154,7 @@ extension Condition {
       return .comparison(field, comparison, moved(value), span)
     case .tagged(let tag): return .tagged(moved(tag))
     case .rule(let name): return .rule(moved(name))
+    case .query(let statement): return .query(moved(statement))
     case .saved(let name, _): return .saved(name, span)
     case .flag: return self
     case .not(let test): return .not(test.placed(at: span))
@@ -166,7 +168,7 @@ extension Condition {
     case .saved(let name, _): [name]
     case .not(let test): test.selections
     case .and(let left, let right), .or(let left, let right): left.selections + right.selections
-    case .comparison, .flag, .tagged, .rule: []
+    case .comparison, .flag, .tagged, .rule, .query: []
     }
   }
 
@@ -184,7 +186,7 @@ extension Condition {
       return .and(try left.replacing(saved, values), try right.replacing(saved, values))
     case .or(let left, let right):
       return .or(try left.replacing(saved, values), try right.replacing(saved, values))
-    case .comparison, .flag, .tagged, .rule: return self
+    case .comparison, .flag, .tagged, .rule, .query: return self
     }
   }
 }

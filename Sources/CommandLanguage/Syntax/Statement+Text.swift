@@ -69,6 +69,7 @@ extension Condition {
     case .flag(let flag): flag.rawValue
     case .tagged(let tag): "tagged \(tag.written)"
     case .rule(let name): isRuleCode(name.text) ? name.written : "rule \(name.written)"
+    case .query(let statement): "sql \(statement.written)"
     case .saved(let name, _): "$\(name)"
     case .not(let test): "not \(test.text(within: .negation))"
     case .and(let left, let right):
@@ -89,7 +90,7 @@ extension Condition {
     switch self {
     case .or: .disjunction
     case .and: .conjunction
-    case .comparison, .flag, .tagged, .rule, .saved, .not: .negation
+    case .comparison, .flag, .tagged, .rule, .query, .saved, .not: .negation
     }
   }
 
@@ -109,7 +110,7 @@ extension Condition {
     case .and(let left, let right):
       return .and(left.quotingParentheses, right.quotingParentheses)
     case .or(let left, let right): return .or(left.quotingParentheses, right.quotingParentheses)
-    case .flag, .saved: return self
+    case .flag, .query, .saved: return self
     }
   }
 }

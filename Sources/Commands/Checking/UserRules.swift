@@ -87,6 +87,7 @@ extension Condition {
     case .flag(let flag): [.error, .warning, .note].contains(flag)
     case .and(let left, let right), .or(let left, let right): left.asksRules || right.asksRules
     case .not(let test): test.asksRules
+    case .query(let statement): statement.text.lowercased().contains("finding")
     case .comparison, .tagged, .rule, .saved: false
     }
   }

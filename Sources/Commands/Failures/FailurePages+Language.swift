@@ -78,6 +78,9 @@ extension FailureKind {
     .exclusiveOptions:
       "The two options ask for different things, and only one of them can be done. Leave "
       + "one out.",
+    .badQuery:
+      "The statement behind sql is not one that reads: a SELECT over the tables that help sql "
+      + "lists, in the SQL of SQLite. Nothing else is allowed, and nothing can be changed by it.",
     .shellVerb:
       "The verb is about the program and not about a session, so it is typed in the shell: ft and "
       + "the verb. The session goes on meanwhile.",

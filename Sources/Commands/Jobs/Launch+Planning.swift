@@ -51,6 +51,10 @@ struct Launch {
     let kind = try launchCheck.method(for: selection, validation)
     try launchCheck.refuseErrors(selection)
     if let validation { try launchCheck.refuseErrors(validation, isValidation: true) }
+    for sent in [selection, validation].compactMap(\.self) {
+      try LaunchCheck.refuseSecrets(
+        of: sent, to: provider, in: session, consequence: "nothing was uploaded or started")
+    }
     return LaunchPlan(
       selection: selection, training: try SentContent(of: selection, in: session.workspace),
       validation: try validation.map { try SentContent(of: $0, in: session.workspace) },

@@ -73,6 +73,28 @@ struct LaunchCheck {
           model: reading.target.model)))
   }
 
+  /// Refuses to send secrets to a provider that is another machine, but for those that are waived.
+  ///
+  /// - Throws: ``Failure`` E206.
+  static func refuseSecrets(
+    of selection: Selection, to provider: ProviderSummary, in session: Session,
+    consequence: String
+  ) throws {
+    if provider.trainsOnlyWhileOpen { return }
+    let code = Rule.secrets.code
+    let report = try session.checks.judged(selection.dataset, revision: selection.revision)
+    guard let count = report.counts[code], count > 0 else { return }
+    let found = report.findings.filter { $0.rule == code }
+    let name = selection.dataset.name
+    throw Failure(
+      .dataHasErrors,
+      "\(selection.name) has keys or passwords in \(NumberFormat.count(count, "text"))",
+      context: found.prefix(3).map {
+        "\(code) \(name)#\($0.example ?? 0): \($0.detail)  \($0.field)"
+      }, consequence: consequence,
+      remedy: "redact \(name) key, or if they are none:  waive \(code) \(name) \"why\"")
+  }
+
   private func failure(
     _ report: CheckReport, _ selection: Selection, isNothing: Bool
   ) -> Failure {

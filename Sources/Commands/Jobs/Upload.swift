@@ -73,6 +73,8 @@ extension Verb where Input == UploadInput, Result == UploadResult {
               text: try content.text(), byteCount: content.byteCount, sha256: content.sha256))
         }
         let chosen = try session.providers.service(input.provider)
+        try LaunchCheck.refuseSecrets(
+          of: selection, to: chosen.provider, in: session, consequence: "nothing was uploaded")
         return try await session.patiently(input.patience) {
           .sent(try await FileSending(session: session, chosen: chosen).send(selection))
         }

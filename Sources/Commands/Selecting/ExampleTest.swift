@@ -98,6 +98,8 @@ private struct TestReader {
     case .flag(let flag): return try node(flag)
     case .tagged(let argument): return .tagged(argument.text)
     case .rule(let argument): return try node(rule: argument)
+    case .query(let statement):
+      return .numbers(try SQLRows(of: statement, in: session).numbers(of: selection.dataset))
     case .saved(let name, let span):
       // Lines have theirs put in before they run.
       throw Failure(

@@ -163,7 +163,7 @@ extension Condition {
   fileprivate var fields: [FieldPath] {
     switch self {
     case .comparison(let path, _, _, _): [path]
-    case .flag, .tagged, .rule, .saved: []
+    case .flag, .tagged, .rule, .query, .saved: []
     case .not(let test): test.fields
     case .and(let left, let right), .or(let left, let right): left.fields + right.fields
     }
@@ -173,7 +173,7 @@ extension Condition {
   fileprivate var isNegated: Bool {
     switch self {
     case .not, .comparison(_, .unequal, _, _): true
-    case .comparison, .flag, .tagged, .rule, .saved: false
+    case .comparison, .flag, .tagged, .rule, .query, .saved: false
     case .and(let left, let right), .or(let left, let right): left.isNegated || right.isNegated
     }
   }

@@ -41,6 +41,19 @@ package struct VerbDeclaration: Sendable {
     }
   }
 
+  /// A name that a line of the verb may speak of, what it is, and what belongs to it.
+  package struct Topic: Sendable, Hashable {
+    package var name: String
+    package var summary: String
+    package var parts: [Sample]
+
+    package init(_ name: String, _ summary: String, _ parts: [Sample]) {
+      self.name = name
+      self.summary = summary
+      self.parts = parts
+    }
+  }
+
   /// What may stand behind the verb, for completion.
   package enum Operand: Sendable, Hashable {
     case none
@@ -71,6 +84,8 @@ package struct VerbDeclaration: Sendable {
   package var usage: [String]
   package var options: [Option]
   package var examples: [Sample]
+  /// What else its line may speak of, such as the tables of a query, for its page of help.
+  package var topics: [Topic] = []
   package var operands: [Operand]
   package var traits: VerbTraits
   /// The clauses that the verb takes; any other is refused.

@@ -102,6 +102,13 @@ extension VerbDeclaration {
         }),
       "examples": .array(
         examples.map { ["line": .string($0.line), "effect": .string($0.effect)] }),
+      "topics": .array(
+        topics.map { topic in
+          [
+            "name": .string(topic.name), "summary": .string(topic.summary),
+            "parts": .object(topic.parts.map { JSONMember($0.line, .string($0.effect)) }),
+          ]
+        }),
     ]
   }
 }

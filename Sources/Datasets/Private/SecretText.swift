@@ -109,6 +109,16 @@ enum SecretText {
     "access_key", "secret_key", "auth_token", "client_secret",
   ].map { Array($0.utf8) }
 
+  /// The last two letters of each name, by which a quick look knows them.
+  static let nameEnds: [(UInt8, UInt8)] = {
+    var ends: [(UInt8, UInt8)] = []
+    for name in names {
+      let end = (name[name.count - 2], name[name.count - 1])
+      if !ends.contains(where: { $0 == end }) { ends.append(end) }
+    }
+    return ends
+  }()
+
   /// The value behind the sign at `index`, where a name in front of it calls it a secret.
   ///
   /// A word of letters alone is a word, and a value in brackets stands for one.

@@ -29,6 +29,8 @@ extension Rule {
     .duplicates,
     .contradictions,
     .systemPrompts,
+    .personalData,
+    .secrets,
     .answerLengths,
     .labelBalance,
     .mojibake,

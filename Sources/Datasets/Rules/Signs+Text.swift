@@ -8,17 +8,31 @@ extension Signs {
     // Each byte of a block is compared together with the two bytes that follow it.
     let window = 18
     guard bytes.count >= window else {
-      self = [.unicodeEscape, .mojibake, .placeholder, .stray, .frame, .address]
+      self = [
+        .unicodeEscape, .mojibake, .placeholder, .stray, .frame, .address, .at, .number, .key,
+      ]
       return
     }
     let lastStart = bytes.count - window
     var index = 0
+    var lastCount = 0
     while true {
       let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: ByteBlock.self)
       let next = unsafe bytes.loadUnaligned(fromByteOffset: index &+ 1, as: ByteBlock.self)
       if Self.mayBegin(block, next) {
         let afterNext = unsafe bytes.loadUnaligned(fromByteOffset: index &+ 2, as: ByteBlock.self)
         look(at: block, next, afterNext)
+      }
+      let digits = block.isWithin(UInt8(ascii: "0"), count: 10)
+      if digits.isAnySet {
+        let count = Int(
+          ByteBlock(repeating: 0).replacing(with: 1, where: digits).wrappedSum())
+        // A number may lie across two blocks.
+        if count &+ lastCount >= 8 { insert(.number) }
+        lastCount = count
+        if !contains(.key) { unsafe lookForKeys(around: index, bytes) }
+      } else {
+        lastCount = 0
       }
       if index == lastStart { return }
       index = min(index &+ 16, lastStart)
@@ -30,12 +44,14 @@ extension Signs {
   private static func mayBegin(_ block: ByteBlock, _ next: ByteBlock) -> Bool {
     let letters =
       block.equals(UInt8(ascii: "\\")) .| block.equals(UInt8(ascii: "&"))
+      .| block.equals(UInt8(ascii: "@"))
       .| block.equals(UInt8(ascii: "<"))
       .| (block.equals(UInt8(ascii: "p")) .& next.equals(UInt8(ascii: "s")))
     let pairs =
       (block.equals(UInt8(ascii: "#")) .& next.equals(UInt8(ascii: "#")))
       .| (block.equals(UInt8(ascii: ":"))
         .& (next.equals(UInt8(ascii: "/")) .| next.equals(UInt8(ascii: "\\"))))
+      .| (block.equals(UInt8(ascii: "-")) .& next.equals(UInt8(ascii: "B")))
     // "[" and "{" differ by one bit.
     let brackets = (block | ByteBlock(repeating: 0x20)).equals(UInt8(ascii: "{"))
     // The leads C2 and C3 by one bit, E2 and EF apart.
@@ -65,6 +81,14 @@ extension Signs {
     // U+FFFD, and the byte-order mark U+FEFF.
     if isThere(0xEF, 0xBF) { insert(.mojibake) }
     if isThere(0xEF, 0xBB) { insert(.stray) }
+    // Digits, colons, equal and at signs of full width.
+    let wide = afterNext.isWithin(0x90, count: 14) .| afterNext.equals(0xA0)
+    if (block.equals(0xEF) .& next.equals(0xBC) .& wide).isAnySet {
+      insert([.at, .number, .key])
+    }
+    if block.equals(UInt8(ascii: "@")).isAnySet { insert(.at) }
+    // "-----BEGIN PRIVATE KEY-----".
+    if isThere("-", "B") { insert(.key) }
     // "Ã" and "â".
     if isThere(0xC3, 0x83) || isThere(0xC3, 0xA2) { insert(.mojibake) }
     // The no-break space.

@@ -42,7 +42,14 @@ struct Signs: OptionSet, Sendable {
   /// A text as long as the one before it, or as an earlier one of the same role.
   static let copy = Signs(rawValue: 1 << 16)
 
-  static let all = Signs(rawValue: 1 << 17 - 1)
+  /// The sign of an e-mail address, or of a password in front of a host.
+  static let at = Signs(rawValue: 1 << 17)
+  /// Eight digits near each other.
+  static let number = Signs(rawValue: 1 << 18)
+  /// A long word with a digit in it, or a value with one behind the name of a secret.
+  static let key = Signs(rawValue: 1 << 19)
+
+  static let all = Signs(rawValue: 1 << 20 - 1)
 }
 
 extension Signs {

@@ -24,6 +24,14 @@ extension VerbDeclaration {
               return [StyledText("--\(option.name)\(value)"), StyledText(option.summary)]
             }, showsTitles: false, indentation: 2)))
     }
+    for topic in topics {
+      blocks += [.blank, .line("\(topic.name, .accent)  \(topic.summary)")]
+      let width = topic.parts.map { displayWidth($0.line) }.max() ?? 0
+      blocks += topic.parts.map { part in
+        let gap = String(repeating: " ", count: width - displayWidth(part.line) + 2)
+        return .line("  \(part.line)\(gap)\(part.effect, .dim)")
+      }
+    }
     return blocks
   }
 

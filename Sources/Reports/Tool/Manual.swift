@@ -57,6 +57,9 @@ private struct ManualPage {
       entry("--\(option.name)\(option.placeholder.map { " \($0)" } ?? "")", option.summary)
     }
     for sample in declaration.examples { entry(program + sample.line, sample.effect) }
+    for topic in declaration.topics {
+      entry(topic.name, "\(topic.summary): \(topic.parts.map(\.line).joined(separator: ", "))")
+    }
   }
 
   /// Text that the macros pass on as it is: no escape, no request, no hyphen made longer.

@@ -56,11 +56,35 @@ package struct RevisionBatches: Sendable {
   }
 
   /// The next batch, which holds an example; nil after the last.
-  package mutating func next() throws -> ExampleBatch? {
+  ///
+  /// Without `readsText` no example has bytes, which spares reading most of the file.
+  package mutating func next(readsText: Bool = true) throws -> ExampleBatch? {
     while let part = rest.popFirst() {
-      let batch = try workspace.read { try plan.batch(part, in: $0) }
+      let batch = try workspace.read { try plan.batch(part, readsText: readsText, in: $0) }
       if !batch.entries.isEmpty { return batch }
     }
     return nil
+  }
+
+  /// Goes to the batch that a number is in, or to the one behind it, forward or back.
+  package mutating func seek(to number: Int) {
+    let parts = plan.parts
+    var (low, high) = (0, parts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if parts[middle].lastNumber < number { low = middle + 1 } else { high = middle }
+    }
+    rest = parts[low...]
+  }
+}
+
+extension ReadingPlan.Part {
+  /// The highest number in it; 0 for lines that hold no example.
+  fileprivate var lastNumber: Int {
+    switch self {
+    case .loaded(let place, let numbers):
+      (numbers.last?.upperBound ?? place.numbers.upperBound) - 1
+    case .added(let numbers): numbers.upperBound
+    }
   }
 }
