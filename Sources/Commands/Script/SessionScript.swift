@@ -1,5 +1,7 @@
 import CommandLanguage
 import Datasets
+import Files
+import FineTuning
 import JSON
 import Quantities
 import Scripts
@@ -7,17 +9,29 @@ import Workspaces
 
 /// The cells of a workspace as a script can repeat them.
 ///
-/// What only a person can do becomes what it led to: an editor's visit becomes `set`, a chat becomes
-/// `ask`, a kept answer becomes `add`, and an answered question becomes `--yes`. Which of these a
+/// What only a person can do becomes what it led to: an editor's visit becomes `set`, a kept answer
+/// becomes `add`, and an answered question becomes `--yes`. Which of these a
 /// verb needs is in its traits, and what came of a line in the cell's facts.
 struct SessionScript {
   let session: Session
   let catalog: VerbCatalog
   /// Where the script will be; its paths start there.
   let scriptFolder: String
+  /// The texts of files from elsewhere that the script brings along, by the names they have there.
+  private(set) var attachments: [String: String] = [:]
+  /// The provider that the script's lines mean so far; nil for the one in this program.
+  private var provider: String?
+  /// Whether a line says what the script may spend.
+  private var hasBudget = false
+
+  init(session: Session, catalog: VerbCatalog, scriptFolder: String) {
+    self.session = session
+    self.catalog = catalog
+    self.scriptFolder = scriptFolder
+  }
 
   /// All cells in order; several for one number where one command becomes several.
-  func all() throws -> [Recording.Cell] {
+  mutating func all() throws -> [Recording.Cell] {
     let parser = Parser(options: catalog)
     let operations = Dictionary(
       grouping: try session.workspace.operations(limit: 1_000_000).reversed(),
@@ -69,7 +83,7 @@ struct SessionScript {
   }
 
   /// What stands in the script for one cell; nothing for what belongs to the session.
-  private func texts(
+  private mutating func texts(
     of cell: Cell, _ statement: Statement?, _ verb: VerbDeclaration?,
     _ operations: [Workspaces.Operation], _ named: inout Set<String>
   ) throws -> [String] {
@@ -86,25 +100,33 @@ struct SessionScript {
     switch replay {
     case .byEffect where Self.tookBack(cell, operations): texts.append("undo")
     case .byEffect: texts += try edits(of: operations)
-    case .asQuestions: texts += try questions(of: cell, statement) + kept(by: operations)
-    default: texts.append(try repeated(statement, verb, cell.replayFacts).text)
+    case .asQuestions:
+      texts += try settings(for: cell.replayFacts, statement)
+      texts += try conversation(of: cell, statement) + kept(by: operations)
+    default:
+      texts += try settings(for: cell.replayFacts, statement)
+      texts.append(try repeated(statement, verb, cell.replayFacts).text)
     }
     return texts
   }
 
   /// The command with paths from the script's folder, and with the answer that a person gave.
-  private func repeated(
+  private mutating func repeated(
     _ statement: Statement, _ verb: VerbDeclaration?, _ facts: ReplayFacts
   ) throws -> Statement {
     guard let verb else { return statement }
     var moved = statement
     let places = paths(of: statement, verb)
     if !places.isEmpty {
+      var brought: [String: String] = [:]
+      for argument in statement.arguments where places.contains(argument.range) {
+        guard !verb.traits.writesFile, let name = attach(argument.text) else { continue }
+        brought[argument.text] = name
+      }
       moved = try statement.mapped { argument in
-        guard places.contains(argument.range), !argument.text.hasPrefix("/"),
-          !argument.text.hasPrefix("~")
+        guard places.contains(argument.range),
+          let path = brought[argument.text] ?? portablePath(argument.text)
         else { return argument }
-        let path = relativePath(to: session.path(argument.text), from: scriptFolder)
         return Argument(
           argument.isQuoted ? .text(path) : .word(path), text: path, span: argument.span)
       }
@@ -120,10 +142,81 @@ struct SessionScript {
     // A script runs more than once, and its own export is no surprise.
     if verb.traits.writesFile { add("force") }
     if let agreed = try facts.job.flatMap(cost) { add("max-cost", agreed) }
+    // Without one the service would draw another seed, and train another model.
+    if let job = facts.job.flatMap({ try? session.workspace.job(named: $0) })?.job {
+      add("seed", String(job.seed))
+    }
     if let name = facts.removedDataset { add("confirm", name) }
     return Statement(
       expectsFailure: moved.expectsFailure, verb: moved.verb, parts: parts, note: moved.note,
       source: moved.source, span: moved.span)
+  }
+
+  /// A path as the script has it: from its folder, also where it was typed from the root, as long as
+  /// it leads nowhere else; nil where it means nothing elsewhere.
+  private func portablePath(_ typed: String) -> String? {
+    guard typed.hasPrefix("/") || typed.hasPrefix("~") else {
+      return relativePath(to: session.path(typed), from: scriptFolder)
+    }
+    guard typed.hasPrefix("/"), !scriptFolder.isEmpty else { return nil }
+    let path = relativePath(to: typed, from: scriptFolder)
+    return path.hasPrefix("..") ? nil : path
+  }
+
+  /// The most that a script brings along of a file, in bytes.
+  private static let attachmentLimit = 65_536
+
+  /// Takes a small file from elsewhere into the script, and returns its name there.
+  private mutating func attach(_ typed: String) -> String? {
+    guard typed.hasPrefix("/"), portablePath(typed) == nil,
+      let status = FileStatus(ofFileAt: typed), status.kind == .file,
+      status.size <= Self.attachmentLimit,
+      let bytes = try? LocalFile.contents(of: typed),
+      let text = String(validating: bytes, as: UTF8.self), text.hasSuffix("\n"),
+      !text.utf8.contains(13), !text.split(separator: "\n").contains(where: { $0.hasPrefix("--") })
+    else { return nil }
+    let file = typed.split(separator: "/").last.map(String.init) ?? "data.jsonl"
+    guard file.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else { return nil }
+    var name = file
+    var count = 1
+    while let other = attachments[name], other != text {
+      count += 1
+      name = "\(count)-\(file)"
+    }
+    attachments[name] = text
+    return name
+  }
+
+  /// Lines that must stand above a line: the provider that it meant, and what it may spend.
+  private mutating func settings(
+    for facts: ReplayFacts, _ statement: Statement
+  ) throws -> [String] {
+    if statement.verb?.name == "provider", statement.arguments.first?.text == "use" {
+      provider = statement.arguments.dropFirst().first?.text
+    }
+    if statement.verb?.name == "budget", !statement.arguments.isEmpty { hasBudget = true }
+    var lines: [String] = []
+    let record = facts.job.flatMap { try? session.workspace.job(named: $0) }
+    let chat = try facts.chat.map { try session.workspace.chat($0.id) }
+    if let used = record?.provider ?? chat?.provider, statement.option("provider") == nil,
+      used != provider, used != (try session.providers.local)?.name
+    {
+      provider = used
+      lines.append("provider use \(used)")
+    }
+    if !hasBudget, let name = facts.job, try cost(ofJob: name) != nil {
+      hasBudget = true
+      lines.append("budget \(try wholeCost.roundedUp.decimal)")
+    }
+    return lines
+  }
+
+  /// What all launches of the workspace were allowed to cost.
+  private var wholeCost: Money {
+    get throws {
+      let costs = try session.workspace.jobs().compactMap { try cost(ofJob: $0.name) }
+      return costs.compactMap { Money($0) }.reduce(.zero, +)
+    }
   }
 
   /// What a launch was allowed to cost, in dollars; nil where nothing was reserved.

@@ -133,18 +133,23 @@ struct PythonCalls {
     let line = tokens[position].line
     position += 1
     var call: PythonCall?
+    // Of a path that is opened by a method: its call says where it leads.
+    var opened: PythonCall?
     while true {
       if sign() == ".", let member = name(1) {
         path = call == nil ? "\(path).\(member)" : "\(path)().\(member)"
         if let inner = call { calls.append(inner) }
+        opened = member == "open" ? call : nil
         call = nil
         position += 2
       } else if sign() == "(" {
         if let inner = call { calls.append(inner) }
         let arguments = readElements(until: ")")
         call = PythonCall(
-          function: path, arguments: arguments.map { .init(name: $0.name, value: $0.value) },
-          line: line)
+          function: path,
+          arguments: opened?.arguments
+            ?? arguments.map { .init(name: $0.name, value: $0.value) }, line: line)
+        opened = nil
       } else if sign() == "[" {
         let elements = readElements(until: "]")
         if let inner = call { calls.append(inner) }

@@ -43,7 +43,13 @@ extension SaveResult: Report {
     var line = "\(file): \(NumberFormat.count(kept.count, "cell")) kept"
     let dropped = dropped.map { "\($0.cell) (\($0.reason))" }
     if !dropped.isEmpty { line += ", left out \(dropped.joined(separator: ", "))" }
-    return [.line(StyledText(line)), .note("ft test \(file)  runs it in a workspace of its own")]
+    let others: [Block] =
+      notPortable.map { .line("cell \($0.cell) stands there as a comment: \($0.reason)") }
+      + (attached.isEmpty
+        ? [] : [.line(StyledText("brings along \(attached.joined(separator: ", "))"))])
+    return [.line(StyledText(line))] + others + [
+      .note("ft test \(file)  runs it in a workspace of its own")
+    ]
   }
 }
 

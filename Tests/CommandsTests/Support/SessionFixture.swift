@@ -59,10 +59,13 @@ final class SessionFixture: Sendable {
   }
 
   /// Returns another session over the same workspace, which speaks to `console`.
-  func session(console: any TextConsole) -> Session {
-    Session(
-      workspace: workspace, services: directory, console: console,
-      context: Self.context(folder, needs, console))
+  func session(
+    console: any TextConsole, attachments: [String: String] = [:]
+  ) -> Session {
+    var context = Self.context(folder, needs, console)
+    context.attachments = attachments
+    return Session(
+      workspace: workspace, services: directory, console: console, context: context)
   }
 
   private static func context(
