@@ -11,7 +11,7 @@ import Testing
     ("lo", ["load", "log"]),
     (
       "s",
-      ["sample", "save", "set", "show", "similar", "snapshot", "split", "stats"]
+      ["sample", "save", "set", "show", "similar", "snapshot", "split", "sql", "stats"]
     ),
     ("zz", []),
     ("show m", ["marv"]),
