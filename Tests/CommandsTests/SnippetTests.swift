@@ -134,6 +134,9 @@ import Testing
       let source = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
       _ = try await read(source)
     }
+    for source in ["f(x=[)", "f([1, 2)", "f({\"a\": )", "f({])", "x = [}]", "f((])"] {
+      _ = try await read(source)
+    }
     _ = try await read(String(repeating: "(", count: 100_000))
     _ = try await read(String(repeating: "f(x=[", count: 20_000))
   }

@@ -177,6 +177,7 @@ struct PythonCalls {
         position += 1
         break
       }
+      if closesAnother { break }
       let start = position
       if let name = name(), sign(1) == "=", sign(2) != "=" {
         position += 2
@@ -199,6 +200,7 @@ struct PythonCalls {
         position += 1
         break
       }
+      if closesAnother { break }
       let start = position
       let key = readValue()
       skip(to: [":", ",", "}"], from: start)
@@ -212,6 +214,9 @@ struct PythonCalls {
     }
     return .dictionary(entries)
   }
+
+  /// Whether a bracket stands here that closes none of this list: it is left to who opened it.
+  private var closesAnother: Bool { sign().map { ")]}".contains($0) } ?? false }
 
   private mutating func skipComments() {
     while position < tokens.count, case .comment = tokens[position].kind { position += 1 }
