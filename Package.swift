@@ -73,7 +73,8 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     module("Files", "CZlib"),
     module("Threads"),
-    module("Processes"),
+    c("CSpawn"),
+    module("Processes", "CSpawn"),
     c("CEngine"),
     module("Engines", "JSON", "Digests", "Files", "Processes", "CEngine"),
     module(

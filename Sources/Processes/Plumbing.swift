@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 import Synchronization
 
@@ -44,6 +45,8 @@ import Synchronization
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     restoreSignals(&attributes, leadsSession: start.leadsSession)
+    // A program that lives long would keep sockets, locks and pipes open that are not its business.
+    unsafe spawn_actions_close_from(&actions, 3)
     var process: pid_t = 0
     let status = unsafe withCStrings(start.words) { arguments in
       unsafe withCStrings(start.environment.map { "\($0.key)=\($0.value)" }) { variables in

@@ -41,6 +41,15 @@ import Testing
     #expect(Pager.lines(of: blocks, Layout(width: 5, usesColor: true)) == 5)
   }
 
+  @Test func `A program gets no file of this one but its three streams`() throws {
+    // As Foundation and others open files, which a program would inherit.
+    let leaked = unsafe open("/dev/null", O_RDONLY)
+    defer { close(leaked) }
+    #expect(
+      try runProgram(
+        ["test", "-e", "/proc/self/fd/\(leaked)"], environment: ["PATH": "/usr/bin:/bin"]) == 1)
+  }
+
   @Test func `A program gets its input and returns its status`() throws {
     let environment = ["PATH": "/usr/bin:/bin"]
     #expect(
