@@ -82,6 +82,23 @@ package final class ChildProcess: Sendable {
 
   private static let starts = Mutex(())
 
+  /// A program that nobody asks about any more is still taken off the system's list at its end: it
+  /// would stay there as a zombie, and whoever waits for any child would find it again and again.
+  deinit {
+    guard endingIfOver() == nil else { return }
+    var thread = pthread_t()
+    let pid = unsafe UnsafeMutableRawPointer(bitPattern: Int(id))
+    let started = unsafe pthread_create(
+      &thread, nil,
+      { argument in
+        var status: Int32 = 0
+        let pid = pid_t(truncatingIfNeeded: Int(bitPattern: argument))
+        while unsafe waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        return nil
+      }, pid)
+    if started == 0 { pthread_detach(thread) }
+  }
+
   /// How the program ended; nil while it runs.
   package func endingIfOver() -> ProgramEnding? { reap(WNOHANG) }
 
