@@ -21,8 +21,9 @@ extension SessionTests {
       return (place, server)
     }
 
+    /// Long enough to be cancelled before its end.
     private static let launch =
-      "launch small --model gpt-4.1-mini --epochs 1 --batch-size 12 --max-cost 0.10 --again"
+      "launch small --model gpt-4.1-mini --epochs 50 --batch-size 1 --max-cost 0.50 --again"
     private static let ask =
       #"ask gpt-4.1-mini 'It is "5 $HOME" and \ or `ls`, 한국어?' --max-tokens 3"#
 
