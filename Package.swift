@@ -190,7 +190,7 @@ let package = Package(
     tests(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
       "FineTuningHTTP", "Files", "Sandbox", "TestSupport", httpTypes),
-    tests("SessionTests", "Randomness", "Tokenization", "Workspaces", "ft"),
+    tests("SessionTests", "Randomness", "Tokenization", "Workspaces", "TestSupport", "ft"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,6 @@
 // Engines: programs that train and answer for models of the user's own, which a sandbox runs. Here
 // is what an engine is, where a store keeps it, how its program is started, and what the events
-// that it writes mean. The program itself is in scripts/engine; its head comment is the protocol.
+// that it writes mean. The program itself is in scripts/engine; README.md there is the protocol.
 // Start with ``EngineDescription``, then ``EngineTraining`` for one job.
 
 package import JSON

@@ -24,18 +24,15 @@ package enum EngineEvent: Sendable, Hashable {
   package struct Step: Sendable, Hashable {
     /// Counted from 1.
     package var number: Int
-    /// Nats per trained token; nil when it was no number, or nothing was trained.
+    /// Nats per trained token; nil when nothing was trained.
     package var loss: Double?
     /// 0 to 1.
     package var accuracy: Double?
-    /// Whether the loss was no number, so that the weights are lost.
-    package var isBroken: Bool
 
-    package init(number: Int, loss: Double?, accuracy: Double?, isBroken: Bool = false) {
+    package init(number: Int, loss: Double?, accuracy: Double?) {
       self.number = number
       self.loss = loss
       self.accuracy = accuracy
-      self.isBroken = isBroken
     }
   }
 
@@ -61,11 +58,8 @@ package enum EngineEvent: Sendable, Hashable {
       self = .training(step: step, steps: steps, stepsPerEpoch: perEpoch)
     case "step":
       guard let step, step > 0 else { return nil }
-      let broken = value["not_finite"]?.array?.contains { $0.string == "loss" } ?? false
       self = .step(
-        Step(
-          number: step, loss: value["loss"]?.double, accuracy: value["accuracy"]?.double,
-          isBroken: broken))
+        Step(number: step, loss: value["loss"]?.double, accuracy: value["accuracy"]?.double))
     case "evaluation":
       guard let step else { return nil }
       self = .evaluation(

@@ -34,7 +34,7 @@ package struct EngineHome: Sendable {
         try OpenFile(place, for: .replacing).write(file.bytes)
       }
       do throws(FileError) {
-        try folder.move(String(draft.path.split(separator: "/").last ?? ""), to: target.path)
+        try draft.move(to: target)
       } catch {
         guard LocalFile.exists(target.path) else { throw error }
         try draft.removeAll()
@@ -67,7 +67,7 @@ package struct EngineHome: Sendable {
   ///
   /// `tick` runs several times a second, and ends the installation by throwing.
   ///
-  /// - Throws: ``EngineFault``, ``FileError``, ``ProgramError``, and what `tick` throws.
+  /// - Throws: ``EngineFault``, ``FileError``, and what `tick` throws.
   package func install(using python: String, tick: () throws -> Void) throws {
     try folder.createWithParents()
     let program = try program()
@@ -85,20 +85,9 @@ package struct EngineHome: Sendable {
       start.output = .appending(installationLog)
       start.errors = .appending(installationLog)
       start.leadsSession = true
-      let child = try ChildProcess(start)
-      let watch = try FileWatch(folder)
-      do {
-        while child.endingIfOver() == nil {
-          watch.wait(milliseconds: 200)
-          try tick()
-        }
-      } catch {
-        child.signal(9)
-        _ = child.wait()
-        throw error
-      }
-      guard child.wait() == .exited(0) else {
-        throw EngineFault(endedWith: child.wait(), word: "install", log: installationLog)
+      let ending = try program.launch(start).ending(changing: folder, tick: tick)
+      guard ending == .exited(0) else {
+        throw EngineFault(endedWith: ending, word: "install", log: installationLog)
       }
     }
     try environmentFolder.replace("ready", with: [])

@@ -29,20 +29,30 @@ package struct EngineProgram: Sendable {
 
   /// A start of the program for one word.
   package func start(
-    _ word: String, _ argument: String?, of engine: EngineDescription
+    _ word: String, _ argument: String, of engine: EngineDescription
   ) -> ProgramStart {
-    var words = [engine.python, path, word]
-    if let argument { words.append(argument) }
-    var start = ProgramStart(words, environment: environment)
+    var start = ProgramStart([engine.python, path, word, argument], environment: environment)
     start.input = .nothing
+    start.leadsSession = true
     return start
+  }
+
+  /// Starts a program of an engine.
+  ///
+  /// - Throws: ``EngineFault`` where the interpreter is not there any more.
+  package func launch(_ start: ProgramStart) throws(EngineFault) -> ChildProcess {
+    do throws(ProgramError) {
+      return try ChildProcess(start)
+    } catch {
+      throw EngineFault(code: "engine_missing", message: "The engine's interpreter: \(error)")
+    }
   }
 
   /// Runs a word that answers with one JSON object, until it ends or `isStopped` says so.
   ///
   /// What it writes beside the object goes to the end of the file `log`.
   ///
-  /// - Throws: ``ProgramError``, ``EngineFault``, ``FileError``; `CancellationError` when stopped.
+  /// - Throws: ``EngineFault``, ``FileError``; `CancellationError` when stopped.
   package func answer(
     to word: String, _ argument: JSONValue, of engine: EngineDescription, in folder: Folder,
     isStopped: @Sendable () -> Bool = { false }
@@ -53,24 +63,14 @@ package struct EngineProgram: Sendable {
     try folder.remove(output)
     start.output = .appending(folder.path(of: output))
     start.errors = .appending(log)
-    start.leadsSession = true
-    let watch = try FileWatch(folder)
-    let program = try ChildProcess(start)
-    var ending = program.endingIfOver()
-    while ending == nil {
-      guard !isStopped() else {
-        program.signal(9)
-        _ = program.wait()
-        throw CancellationError()
-      }
-      watch.wait(milliseconds: 50)
-      ending = program.endingIfOver()
+    let ending = try launch(start).ending(changing: folder) {
+      if isStopped() { throw CancellationError() }
     }
     let bytes = try folder.bytes(of: output) ?? []
     // Libraries may have printed before the object, which is the last line.
     let line = bytes.split(separator: UInt8(ascii: "\n")).last.map(Array.init) ?? []
     guard let value = try? JSONValue(parsing: line) else {
-      throw EngineFault(endedWith: ending ?? .exited(0), word: word, log: log)
+      throw EngineFault(endedWith: ending, word: word, log: log)
     }
     if let error = value["error"], value["problems"] == nil {
       throw EngineFault(
@@ -78,6 +78,25 @@ package struct EngineProgram: Sendable {
         message: error["message"]?.string ?? "the engine did not say why")
     }
     return value
+  }
+}
+
+extension ChildProcess {
+  /// Waits for the end of a program that writes in `folder`; what `tick` throws, several times a
+  /// second, ends it.
+  func ending(changing folder: Folder, tick: () throws -> Void) throws -> ProgramEnding {
+    let watch = try FileWatch(folder)
+    while true {
+      if let ending = endingIfOver() { return ending }
+      do {
+        try tick()
+      } catch {
+        signal(9)
+        _ = wait()
+        throw error
+      }
+      watch.wait(milliseconds: 100)
+    }
   }
 }
 

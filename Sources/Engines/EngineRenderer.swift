@@ -1,5 +1,5 @@
 import JSON
-package import Processes
+import Processes
 import Synchronization
 
 /// An example as a model of the user's own reads it, by its own template and tokenizer.
@@ -35,16 +35,17 @@ package final class EngineRenderer: Sendable {
   private let program: ChildProcess
   private let turn = Mutex(())
 
-  /// - Throws: ``ProgramError``.
-  package init(_ engine: EngineDescription, by program: EngineProgram, model: String)
-    throws(ProgramError)
-  {
+  /// `model` is the path of a file that says which model it is.
+  ///
+  /// - Throws: ``EngineFault``.
+  package init(
+    _ engine: EngineDescription, by program: EngineProgram, model: String
+  ) throws(EngineFault) {
     var start = program.start("render", model, of: engine)
     start.input = .pipe
     start.output = .pipe
     start.errors = .nothing
-    start.leadsSession = true
-    self.program = try ChildProcess(start)
+    self.program = try program.launch(start)
   }
 
   deinit {

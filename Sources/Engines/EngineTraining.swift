@@ -32,8 +32,6 @@ package final class EngineTraining {
   private var log: EventLog
   private let watch: FileWatch
   private var child: ChildProcess?
-  /// The number of the program's session, as it has told; 0 before that.
-  private var leader = 0
   /// What the program said last, when that was its end.
   private var ending: Progress?
   private var deaths = 0
@@ -63,7 +61,7 @@ package final class EngineTraining {
   ///
   /// A program that is not there is started, and started again when it was killed.
   ///
-  /// - Throws: ``FileError``, ``ProgramError``.
+  /// - Throws: ``FileError``.
   package func next(milliseconds: Int32) throws -> Progress {
     if let event = try nextEvent() { return .event(event) }
     if try isAlive() {
@@ -112,9 +110,7 @@ package final class EngineTraining {
     while let line = try log.nextLine() {
       guard let event = EngineEvent(line: line) else { continue }
       switch event {
-      case .started(let leader):
-        self.leader = leader
-        ending = nil
+      case .started: ending = nil
       case .checkpoint: deaths = 0
       case .finished: ending = .finished
       case .stopped: ending = .paused
@@ -143,7 +139,11 @@ package final class EngineTraining {
     }
     if ending == nil, let fault = try death() { return .failed(fault) }
     if isPausing { return .paused }
-    try start()
+    do {
+      try start()
+    } catch let fault as EngineFault {
+      return .failed(fault)
+    }
     return .nothingYet
   }
 
@@ -166,7 +166,6 @@ package final class EngineTraining {
     var start = program.start("train", folder.path(of: "job.json"), of: engine)
     start.output = .appending(logPath)
     start.errors = .appending(logPath)
-    start.leadsSession = true
-    child = try ChildProcess(start)
+    child = try program.launch(start)
   }
 }

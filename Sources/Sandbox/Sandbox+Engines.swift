@@ -21,7 +21,7 @@ extension Sandbox: EngineHosting {
   ) throws -> EngineCheck {
     let folder = try Folder(temporaryFor: "engine")
     defer { try? folder.removeAll() }
-    let answer = try engineProgram().answer(
+    let answer = try options.program().answer(
       to: "check",
       [
         "model": .string(engine.model), "tuning": .string(engine.tuning.rawValue),
@@ -40,7 +40,7 @@ extension Sandbox: EngineHosting {
     let folder = models.store.engines
     try folder.replace("\(name).render", with: ["model": .string(engine.model)])
     return try EngineRenderer(
-      engine, by: engineProgram(), model: folder.path(of: "\(name).render"))
+      engine, by: options.program(), model: folder.path(of: "\(name).render"))
   }
 
   package func exportModel(
@@ -59,7 +59,7 @@ extension Sandbox: EngineHosting {
     }
     let folder = try Folder(temporaryFor: "merge")
     defer { try? folder.removeAll() }
-    _ = try engineProgram().answer(
+    _ = try options.program().answer(
       to: "merge",
       [
         "model": .string(engine.model), "adapter": .string(tuned.path),
@@ -72,10 +72,5 @@ extension Sandbox: EngineHosting {
     let file = try OpenFile(jobs.folder(Job.ID(id)).path(of: "log"), for: .reading)
     let size = try file.size()
     return try file.bytes(at: max(0, size - byteCount), count: byteCount)
-  }
-
-  /// What trains the models of engines.
-  private func engineProgram() throws -> EngineProgram {
-    try options.engineProgram ?? options.engineHome.program()
   }
 }

@@ -33,6 +33,9 @@ package final class Sandbox: FineTuningService {
     package var engineProgram: EngineProgram?
 
     package init() {}
+
+    /// The program that trains the models of engines, written out where it is not there yet.
+    func program() throws -> EngineProgram { try engineProgram ?? engineHome.program() }
   }
 
   /// The name of the base model.
@@ -63,9 +66,7 @@ package final class Sandbox: FineTuningService {
     let models = ModelStore(store: store, base: options.base)
     let engines = EngineDirectory(
       models: models, small: SmallModelEngine(cache: ModelCache(models), base: options.base),
-      external: ExternalEngines(
-        models: models, home: options.engineHome, program: options.engineProgram
-      ).engine)
+      external: ExternalEngines(models: models, program: options.program).engine)
     try files.removeLeftovers()
     try jobs.removeLeftovers()
     if options.isWorking {
@@ -93,8 +94,7 @@ package final class Sandbox: FineTuningService {
     self.broadcaster = broadcaster
     engineDirectory = engines
     servers = ModelServers(
-      models: models, home: options.engineHome, program: options.engineProgram,
-      client: options.serverClient)
+      models: models, program: options.program, client: options.serverClient)
   }
 
   /// An element for each change of `job` from now on: a new state, a new event, a new checkpoint.

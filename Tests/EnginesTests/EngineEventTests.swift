@@ -12,11 +12,11 @@ import Testing
     ),
     (
       #"{"type":"step","step":16,"epoch":1.23,"loss":6.25,"accuracy":0.5,"learning_rate":1e-4}"#,
-      .step(.init(number: 16, loss: 6.25, accuracy: 0.5, isBroken: false))
+      .step(.init(number: 16, loss: 6.25, accuracy: 0.5))
     ),
     (
       #"{"type":"step","step":2,"loss":null,"not_finite":["loss"]}"#,
-      .step(.init(number: 2, loss: nil, accuracy: nil, isBroken: true))
+      .step(.init(number: 2, loss: nil, accuracy: nil))
     ),
     (
       #"{"type":"evaluation","step":26,"loss":5,"accuracy":0.5}"#,

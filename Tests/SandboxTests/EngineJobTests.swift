@@ -142,6 +142,17 @@ import Testing
     #expect(try await next.wait(for: job.id).status == .succeeded)
     next.close()
     #expect(try await world.events(job.id).compactMap(\.metrics?.step) == Array(1...6))
+    let messages = try await world.messages(job.id)
+    #expect(messages.count { $0.hasPrefix("Training on") } == 1)
+  }
+
+  @Test func `A job whose interpreter is gone says so`() async throws {
+    let world = try EngineWorld()
+    try world.sandbox.addEngine(
+      EngineDescription(name: "tiny", model: "/nowhere", python: "/nowhere/python"))
+    let done = try await world.sandbox.wait(for: try await world.job().id)
+    #expect(done.error?.code == "engine_missing")
+    #expect(done.error?.message == "The engine's interpreter: no program '/nowhere/python'")
   }
 
   @Test func `A job that was cancelled while nobody followed it is ended by the next sandbox`()

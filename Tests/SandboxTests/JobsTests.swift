@@ -231,8 +231,12 @@ import Testing
         of: job.id, PageQuery(after: expected[50].rawValue, limit: 3, order: order))
       #expect(page.elements.map(\.id) == Array(expected[51..<54]))
     }
-    await #expect(throws: ServiceError.self) {
-      try await world.sandbox.events(of: job.id, PageQuery(after: "ftevent-none"))
+    let other = try await world.job()
+    // Neither an event that is nowhere nor the end of a page of another job is a place.
+    for cursor in ["ftevent-none", all[99].rawValue] {
+      await #expect(throws: ServiceError.self) {
+        try await world.sandbox.events(of: other.id, PageQuery(after: cursor))
+      }
     }
   }
 }

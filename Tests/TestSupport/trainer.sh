@@ -43,11 +43,15 @@ while [ $step -lt 6 ]; do
       case $deed in
       dies|dies-always) kill -9 $$ ;;
       breaks) echo "ValueError: a mistake" >&2; exit 1 ;;
-      diverges) say "{\"type\":\"step\",\"step\":$step,\"loss\":null,\"not_finite\":[\"loss\"]}"
+      diverges)
+        say "{\"type\":\"failed\",\"code\":\"diverged\",\"message\":\"no number at step $step\"}"
         exit 3 ;;
       gives) say '{"type":"failed","code":"out_of_memory","message":"CUDA out of memory"}'
         exit 3 ;;
-      waits) : >"$here/waiting"; until [ -e "$here/go" ]; do sleep 0.02; done ;;
+      waits)
+        : >"$here/waiting"
+        # A test run that was stopped says nothing any more.
+        until [ -e "$here/go" ]; do kill -0 $PPID || exit 1; sleep 0.02; done ;;
       esac
     fi
   fi

@@ -2,7 +2,6 @@ import CommandLanguage
 import Engines
 import Files
 import FineTuning
-import Processes
 import Quantities
 import Spelling
 
@@ -10,6 +9,8 @@ import Spelling
 struct OwnModels {
   let session: Session
   let host: any EngineHosting
+  /// The model that the provider comes with, whose name no other can have.
+  private let ownName: String?
 
   /// - Throws: ``Failure`` where no provider trains on this machine.
   init(session: Session) throws {
@@ -22,10 +23,11 @@ struct OwnModels {
         consequence: "nothing was done", remedy: "provider list")
     }
     self.host = host
+    ownName = local.defaultModel
   }
 
   func add(_ addition: EngineInput.Addition) async throws -> EngineResult {
-    guard EngineRegistry.isName(addition.name.text), addition.name.text != "sandbox-1" else {
+    guard EngineRegistry.isName(addition.name.text), addition.name.text != ownName else {
       throw Failure(
         .badName, "\"\(addition.name.text)\" cannot name a model", at: addition.name.span,
         consequence: "nothing was added",
@@ -54,11 +56,7 @@ struct OwnModels {
     } catch let fault as EngineFault {
       throw Failure(
         .engineFailed, fault.message, consequence: "nothing was trained",
-        remedy: "engine add \(engine.name) --model FOLDER --python PATH  takes other packages")
-    } catch let error as ProgramError {
-      throw Failure(
-        .engineFailed, "\(error)", consequence: "nothing was trained",
-        remedy: "engine add \(engine.name) --model \(engine.model)  takes ft's own environment")
+        remedy: "engine add \(engine.name) --model \(engine.model)  takes an environment of ft's")
     }
   }
 

@@ -44,18 +44,25 @@ package struct ObservedService: FineTuningService {
       retryPolicy: RetryPolicy(maximumRetries: 0))
   }
 
-  /// Tells the request that `write` makes, does `work`, and tells the id of what came of it.
+  /// Tells the request that `work` makes, has it done, and tells the id of what came of it.
   private func observing<Answer>(
-    _ write: (RemoteService) async throws -> Void, _ work: () async throws -> Answer,
-    id: (Answer) -> String? = { _ in nil }
+    _ work: (any FineTuningService) async throws -> Answer, id: (Answer) -> String? = { _ in nil }
+  ) async throws -> Answer {
+    try await observing(as: work, work, id: id)
+  }
+
+  /// As ``observing(_:id:)``, where the request that is told is not quite the one that is made.
+  private func observing<Answer>(
+    as request: (any FineTuningService) async throws -> Answer,
+    _ work: (any FineTuningService) async throws -> Answer, id: (Answer) -> String?
   ) async throws -> Answer {
     var told: (@Sendable (String) -> Void)?
     do {
-      try await write(writer)
+      _ = try await request(writer)
     } catch let caught as RequestCatcher.Caught {
       told = listener(caught.request)
     }
-    let answer = try await work()
+    let answer = try await work(base)
     if let id = id(answer) { told?(id) }
     return answer
   }
@@ -64,153 +71,83 @@ package struct ObservedService: FineTuningService {
     let empty = FileUpload(
       name: upload.name, purpose: upload.purpose,
       expiresAfterSeconds: upload.expiresAfterSeconds, byteCount: 0, body: .chunks([]))
-    return try await observing {
-      _ = try await $0.uploadFile(empty)
-    } _: {
-      try await base.uploadFile(upload)
-    } id: {
-      $0.id.rawValue
-    }
+    return try await observing(
+      as: { try await $0.uploadFile(empty) }, { try await $0.uploadFile(upload) },
+      id: \.id.rawValue)
   }
 
   package func files(_ query: PageQuery) async throws -> Page<File> {
-    try await observing {
-      _ = try await $0.files(query)
-    } _: {
-      try await base.files(query)
-    }
+    try await observing { try await $0.files(query) }
   }
 
   package func file(_ id: File.ID) async throws -> File {
-    try await observing {
-      _ = try await $0.file(id)
-    } _: {
-      try await base.file(id)
-    }
+    try await observing { try await $0.file(id) }
   }
 
   package func deleteFile(_ id: File.ID) async throws -> Deletion {
-    try await observing {
-      _ = try await $0.deleteFile(id)
-    } _: {
-      try await base.deleteFile(id)
-    }
+    try await observing { try await $0.deleteFile(id) }
   }
 
   package func fileContent(_ id: File.ID) async throws -> ByteStream {
-    try await observing {
-      _ = try await $0.fileContent(id)
-    } _: {
-      try await base.fileContent(id)
-    }
+    try await observing { try await $0.fileContent(id) }
   }
 
   package func createJob(_ request: JobRequest) async throws -> Job {
     try await observing {
-      _ = try await $0.createJob(request)
-    } _: {
-      try await base.createJob(request)
+      try await $0.createJob(request)
     } id: {
       $0.id.rawValue
     }
   }
 
   package func jobs(_ query: PageQuery) async throws -> Page<Job> {
-    try await observing {
-      _ = try await $0.jobs(query)
-    } _: {
-      try await base.jobs(query)
-    }
+    try await observing { try await $0.jobs(query) }
   }
 
   package func job(_ id: Job.ID) async throws -> Job {
-    try await observing {
-      _ = try await $0.job(id)
-    } _: {
-      try await base.job(id)
-    }
+    try await observing { try await $0.job(id) }
   }
 
   package func cancelJob(_ id: Job.ID) async throws -> Job {
-    try await observing {
-      _ = try await $0.cancelJob(id)
-    } _: {
-      try await base.cancelJob(id)
-    }
+    try await observing { try await $0.cancelJob(id) }
   }
 
   package func pauseJob(_ id: Job.ID) async throws -> Job {
-    try await observing {
-      _ = try await $0.pauseJob(id)
-    } _: {
-      try await base.pauseJob(id)
-    }
+    try await observing { try await $0.pauseJob(id) }
   }
 
   package func resumeJob(_ id: Job.ID) async throws -> Job {
-    try await observing {
-      _ = try await $0.resumeJob(id)
-    } _: {
-      try await base.resumeJob(id)
-    }
+    try await observing { try await $0.resumeJob(id) }
   }
 
   package func events(of job: Job.ID, _ query: PageQuery) async throws -> Page<JobEvent> {
-    try await observing {
-      _ = try await $0.events(of: job, query)
-    } _: {
-      try await base.events(of: job, query)
-    }
+    try await observing { try await $0.events(of: job, query) }
   }
 
   package func checkpoints(of job: Job.ID, _ query: PageQuery) async throws -> Page<Checkpoint> {
-    try await observing {
-      _ = try await $0.checkpoints(of: job, query)
-    } _: {
-      try await base.checkpoints(of: job, query)
-    }
+    try await observing { try await $0.checkpoints(of: job, query) }
   }
 
   package func models() async throws -> [Model] {
-    try await observing {
-      _ = try await $0.models()
-    } _: {
-      try await base.models()
-    }
+    try await observing { try await $0.models() }
   }
 
   package func model(_ id: String) async throws -> Model {
-    try await observing {
-      _ = try await $0.model(id)
-    } _: {
-      try await base.model(id)
-    }
+    try await observing { try await $0.model(id) }
   }
 
   package func deleteModel(_ id: String) async throws -> Deletion {
-    try await observing {
-      _ = try await $0.deleteModel(id)
-    } _: {
-      try await base.deleteModel(id)
-    }
+    try await observing { try await $0.deleteModel(id) }
   }
 
   package func chat(_ request: ChatRequest) async throws -> ChatCompletion {
-    try await observing {
-      _ = try await $0.chat(request)
-    } _: {
-      try await base.chat(request)
-    }
+    try await observing { try await $0.chat(request) }
   }
 
   package func streamChat(
     _ request: ChatRequest
   ) async throws -> AsyncThrowingStream<ChatDelta, any Error> {
-    try await observing {
-      _ = try await $0.streamChat(request)
-    } _: {
-      try await base.streamChat(request)
-    }
+    try await observing { try await $0.streamChat(request) }
   }
 }
 

@@ -6,15 +6,12 @@ import JSON
 /// Makes the engines that programs beside this process are.
 struct ExternalEngines: Sendable {
   let models: ModelStore
-  let home: EngineHome
-  /// Another program than the home's.
-  let program: EngineProgram?
+  let program: @Sendable () throws -> EngineProgram
 
   /// What trains the models of the engine of that name; nil when it has been removed.
   func engine(_ name: String) throws -> (any TrainingEngine)? {
     try models.registry.engine(name).map { description in
-      ExternalEngine(
-        description: description, models: models, program: try program ?? home.program())
+      ExternalEngine(description: description, models: models, program: try program())
     }
   }
 }
@@ -30,12 +27,12 @@ struct ExternalEngine: TrainingEngine {
   ) throws -> JobValidation.Findings {
     let work = Self.workFolder(in: folder)
     try work.create()
-    var read = ReadExamples()
+    let read: ReadExamples
     do {
-      let answer = try program.answer(
-        to: "inspect", order(for: job, numbers: job.method.hyperparameters, in: folder),
-        of: description, in: work, isStopped: { stop.isRaised })
-      read = ReadExamples(answer)
+      read = ReadExamples(
+        try program.answer(
+          to: "inspect", order(for: job, in: folder), of: description, in: work,
+          isStopped: { stop.isRaised }))
     } catch let fault as EngineFault {
       throw InvalidJob(error: JobError(fault))
     }
@@ -70,15 +67,18 @@ struct ExternalEngine: TrainingEngine {
   ) throws -> any TrainingRun {
     let work = Self.workFolder(in: folder)
     let training = try EngineTraining(
-      order(for: job, numbers: job.method.hyperparameters, in: folder), of: description,
-      by: program, in: work, log: folder.path(of: "log"))
+      order(for: job, in: folder), of: description, by: program, in: work,
+      log: folder.path(of: "log"))
     return ExternalRun(
       training, engine: description.name, in: work, hasValidation: job.validationFile != nil)
   }
 
-  func clear(_ job: Job.ID, in folder: Folder) throws {
-    let work = Self.workFolder(in: folder)
-    if Self.hasWork(in: folder) {
+  func clear(_ folder: Folder) throws { try Self.clear(folder) }
+
+  /// Also for a job whose engine has been removed.
+  static func clear(_ folder: Folder) throws {
+    let work = workFolder(in: folder)
+    if hasWork(in: folder) {
       try EngineTraining.endStrays(in: work)
       try work.removeAll()
     }
@@ -92,9 +92,8 @@ struct ExternalEngine: TrainingEngine {
   private static func workFolder(in folder: Folder) -> Folder { folder.folder("engine") }
 
   /// What the program is to do, in its own words.
-  private func order(
-    for job: Job, numbers: Hyperparameters, in folder: Folder
-  ) throws -> JSONValue {
+  private func order(for job: Job, in folder: Folder) throws -> JSONValue {
+    let numbers = job.method.hyperparameters
     let validation = job.validationFile.map { _ in JSONValue.string(folder.path(of: "validation")) }
     let rate = description.learningRate(for: job.method.kind)
     let start = try models.tunedFolder(of: job.model).map { JSONValue.string($0.path) }
@@ -138,8 +137,6 @@ private struct ReadExamples {
   var trainedTokens = 0
   var faults: [JobError] = []
   var notices: [NewEvent] = []
-
-  init() {}
 
   init(_ answer: JSONValue) {
     count = answer["examples"]?.integer ?? 0
@@ -197,9 +194,10 @@ private struct ReadExamples {
 }
 
 extension JobError {
-  /// The engine's cause under its own code.
+  /// The engine's cause, under the name that it has for every engine.
   init(_ fault: EngineFault) {
-    self.init(code: fault.code, message: fault.message, parameter: nil)
+    let code = fault.code == "diverged" ? "training_diverged" : fault.code
+    self.init(code: code, message: fault.message, parameter: nil)
   }
 
   static func tooFewExamples(_ count: Int) -> JobError {

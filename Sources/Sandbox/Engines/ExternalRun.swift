@@ -83,7 +83,6 @@ final class ExternalRun: TrainingRun {
 
   private func take(_ step: EngineEvent.Step) {
     release()
-    if step.isBroken { return waiting.append(.failed(.diverged(step: step.number))) }
     var metrics = StepMetrics(step: step.number, stepCount: stepCount)
     metrics.trainLoss = step.loss
     metrics.trainAccuracy = step.accuracy

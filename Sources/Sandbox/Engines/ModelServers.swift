@@ -23,14 +23,15 @@ final class ModelServers: Sendable {
   private static let patience = Duration.seconds(900)
 
   private let models: ModelStore
-  private let home: EngineHome
-  private let program: EngineProgram?
+  private let program: @Sendable () throws -> EngineProgram
   private let client: ServerClient?
   private let current = Mutex<Server?>(nil)
 
-  init(models: ModelStore, home: EngineHome, program: EngineProgram?, client: ServerClient?) {
+  init(
+    models: ModelStore, program: @escaping @Sendable () throws -> EngineProgram,
+    client: ServerClient?
+  ) {
     self.models = models
-    self.home = home
     self.program = program
     self.client = client
   }
@@ -75,7 +76,7 @@ final class ModelServers: Sendable {
         status: 501, message: "This program starts no server for `\(engine.name)`.",
         type: "server_error")
     }
-    let program = try program ?? home.program()
+    let program = try program()
     let folder = try await readyFolder(of: model, engine, program)
     let work = try Folder(temporaryFor: "serve")
     process.keeps(work)
@@ -88,7 +89,7 @@ final class ModelServers: Sendable {
     start.output = .appending(work.path(of: "log"))
     start.errors = .appending(work.path(of: "log"))
     start.leadsSession = true
-    let child = try ChildProcess(start)
+    let child = try program.launch(start)
     process.take(child)
     let service = try client("http://127.0.0.1:\(port)/v1")
     let clock = ContinuousClock()

@@ -21,7 +21,7 @@ struct SmallModelEngine: TrainingEngine {
     try SmallModelRun(job, in: folder, from: try model(of: job), base: base, until: stop)
   }
 
-  func clear(_ job: Job.ID, in folder: Folder) throws {
+  func clear(_ folder: Folder) throws {
     for name in ["state", "training", "validation"] { try folder.remove(name) }
   }
 

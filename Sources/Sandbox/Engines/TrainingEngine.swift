@@ -19,8 +19,9 @@ protocol TrainingEngine: Sendable {
     _ job: Job, in folder: Folder, until stop: WorkerThread.StopFlag
   ) throws -> any TrainingRun
 
-  /// Ends what may still train for a job that is over, and removes what only training needs.
-  func clear(_ job: Job.ID, in folder: Folder) throws
+  /// Ends what may still train in the folder of a job that is over, and removes what only training
+  /// needs.
+  func clear(_ folder: Folder) throws
 }
 
 /// The training of one job as far as it needs no store: steps and models come out.

@@ -85,10 +85,7 @@ struct TrainingSession {
   /// Marks the job as running, unless it has been stopped.
   private func begin() throws -> Order {
     let record = try context.jobs.update(id) { record in
-      switch record.job.status {
-      case .queued: record.job.status = .running
-      default: break
-      }
+      if record.job.status == .queued { record.job.status = .running }
       return record.job.status == .running ? [.started] : []
     }
     context.broadcaster.send(id)
@@ -216,7 +213,7 @@ struct TrainingSession {
   private func clear() throws {
     guard let model = try context.jobs.record(id)?.job.model else { return }
     let engine = try context.engines.engine(for: model) ?? context.engines.small
-    try engine.clear(id, in: folder)
+    try engine.clear(folder)
   }
 }
 

@@ -54,9 +54,7 @@ final class TrainingWorker: Sendable {
     guard try lock.lockIfFree() else {
       return .atMost(milliseconds: TrainingWorker.watchMilliseconds)
     }
-    for job in abandoned {
-      try context.engines.engine(for: job.model)?.clear(job.id, in: context.jobs.folder(job.id))
-    }
+    for job in abandoned { try ExternalEngine.clear(context.jobs.folder(job.id)) }
     while !stop.isRaised, let job = try nextJob() { try train(job, stop) }
     return .untilSignalled
   }

@@ -27,8 +27,7 @@ struct ModelStore: Sendable {
     let createdAt = try self.model(name)?.createdAt ?? createdAt
     if LocalFile.exists(path) {
       try store.models.folder("\(name).tuned").removeAll()
-      try Folder(path: Folder.parent(of: path)).move(
-        String(path.split(separator: "/").last ?? ""), to: store.models.path(of: "\(name).tuned"))
+      try Folder(path: path).move(to: store.models.folder("\(name).tuned"))
       try store.models.sync()
     }
     try store.models.replace(

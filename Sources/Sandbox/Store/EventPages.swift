@@ -6,7 +6,7 @@ import Synchronization
 /// Pages of event logs, read where they are: what a page costs depends on its own lines, and not on
 /// how many a training of days has written before them.
 final class EventPages: Sendable {
-  /// Where the last lines of pages are, by their events' ids.
+  /// Where the last lines of pages are, by the log's path and the event's id.
   private let places = Mutex<[String: Range<Int>]>([:])
   /// Pages that are remembered; a reader walks one list at a time.
   private static let remembered = 256
@@ -18,29 +18,32 @@ final class EventPages: Sendable {
   func page(of path: String, _ query: PageQuery, limit: Int) throws -> Page<JobEvent>? {
     let limit = query.limit ?? limit
     try Limits.check(limit, in: 1...10_000, "limit")
-    let known = query.after.map { after in places.withLock { $0[after] } }
-    if case .some(nil) = known { return nil }
+    var known: Range<Int>?
+    if let after = query.after {
+      known = places.withLock { $0["\(path) \(after)"] }
+      guard known != nil else { return nil }
+    }
     let file = try OpenFile(path, for: .reading)
     let size = try file.size()
     let found: [(line: [UInt8], place: Range<Int>)]
     if query.order == .ascending {
-      found = try Self.forward(file, from: (known ?? nil)?.upperBound ?? 0, to: size, limit + 1)
+      found = try Self.forward(file, from: known?.upperBound ?? 0, to: size, limit + 1)
     } else {
-      found = try Self.backward(file, from: (known ?? nil)?.lowerBound ?? size, limit + 1)
+      found = try Self.backward(file, from: known?.lowerBound ?? size, limit + 1)
     }
     let events = found.prefix(limit).compactMap { line, _ in
       (try? JSONValue(parsing: line)).flatMap { JobEvent(record: $0) }
     }
     if let last = events.last, found.count >= limit {
-      remember(last.id.rawValue, found[limit - 1].place)
+      remember("\(path) \(last.id)", found[limit - 1].place)
     }
     return Page(elements: events, hasMore: found.count > limit)
   }
 
-  private func remember(_ id: String, _ place: Range<Int>) {
+  private func remember(_ end: String, _ place: Range<Int>) {
     places.withLock { places in
       if places.count >= Self.remembered { places.removeAll(keepingCapacity: true) }
-      places[id] = place
+      places[end] = place
     }
   }
 

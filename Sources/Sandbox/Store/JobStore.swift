@@ -78,11 +78,21 @@ struct JobStore: Sendable {
   /// The log is read only where it can matter; steps are compared by whoever takes them.
   private func untold(_ events: [NewEvent], of id: Job.ID) throws -> [NewEvent] {
     let isRepeatable = { (event: NewEvent) in
-      if case .step = event.kind { true } else { !event.kind.isToldOnce }
+      switch event.kind {
+      case .step: true
+      case .other: false
+      default: !event.kind.isToldOnce
+      }
     }
     if events.allSatisfy(isRepeatable) { return events }
-    let told = Set(try self.events(of: id).map(\.kind))
-    return events.filter { isRepeatable($0) || !told.contains($0.kind) }
+    let told = try self.events(of: id)
+    let kinds = Set(told.map(\.kind))
+    // What has no kind of its own is known by its words.
+    let messages = Set(told.map(\.message))
+    return events.filter { event in
+      isRepeatable(event)
+        || !(event.kind == .other ? messages.contains(event.message) : kinds.contains(event.kind))
+    }
   }
 
   /// The size of the job's events in bytes; it grows with every event.
