@@ -97,6 +97,11 @@ extension SessionTests {
         _ = try await place.run("ft upload small --show > small-r1.jsonl")
         let ended = try await place.run("\(python) line.py")
         let script = try place.text("line.py")
+        if line.hasPrefix("cancel") {
+          // The line itself has cancelled the job, which the client takes for an error of its own.
+          #expect(ended.errors.contains("Job has already completed"), "\(line): \(ended)")
+          continue
+        }
         #expect(ended.status == 0, "\(line): \(script)\n\(ended)")
         #expect(ended.output.contains(says), "\(line): \(ended)")
       }
