@@ -134,7 +134,8 @@ let package = Package(
 
     // Tests, a line for each module.
     .target(
-      name: "TestSupport", path: "Tests/TestSupport", exclude: ["trainer.sh"],
+      name: "TestSupport", dependencies: ["Files"], path: "Tests/TestSupport",
+      exclude: ["trainer.sh"],
       swiftSettings: settings),
     tests("JSONTests", "JSON"),
     tests("DigestsTests", "Digests"),

@@ -6,6 +6,9 @@
 static const unsigned char engine_py[] = {
 #embed "../../scripts/engine/engine.py" suffix(,)
   0};
+static const unsigned char ray_job_py[] = {
+#embed "../../scripts/engine/ray_job.py" suffix(,)
+  0};
 static const unsigned char requirements_txt[] = {
 #embed "../../scripts/engine/requirements.txt" suffix(,)
   0};
@@ -61,6 +64,7 @@ static const struct {
   size_t size;
 } files[] = {
   FILE("engine.py", engine_py),
+  FILE("ray_job.py", ray_job_py),
   FILE("requirements.txt", requirements_txt),
   FILE("ft_engine/__init__.py", ft_engine___init___py),
   FILE("ft_engine/causes.py", ft_engine_causes_py),

@@ -22,6 +22,21 @@ package struct EngineDescription: Sendable, Hashable {
     case float32, bfloat16
   }
 
+  /// Machines that Ray gives work to.
+  ///
+  /// The model's folder and the interpreter have the same paths on each of them.
+  package struct Cluster: Sendable, Hashable {
+    /// The address of the head's Jobs API, such as `http://head:8265`.
+    package var address: String
+    /// The absolute path of a folder that every machine sees, this one as well.
+    package var storage: String
+
+    package init(address: String, storage: String) {
+      self.address = address
+      self.storage = storage
+    }
+  }
+
   /// The name of the model at the service.
   package var name: String
   /// The absolute path of the folder with weights, tokenizer and chat template.
@@ -36,6 +51,8 @@ package struct EngineDescription: Sendable, Hashable {
   package var processes = 1
   /// Tokens of an example or a prompt; longer examples are left out, and named.
   package var contextLimit = 2048
+  /// Where jobs train; nil for this machine.
+  package var cluster: Cluster?
   /// Seconds since 1970.
   package var createdAt = 0
 
@@ -61,15 +78,27 @@ extension EngineDescription {
     processes = value["processes"]?.integer ?? processes
     contextLimit = value["context_limit"]?.integer ?? contextLimit
     createdAt = value["created_at"]?.integer ?? 0
+    if let address = value["ray"]?.string, let storage = value["storage"]?.string {
+      cluster = Cluster(address: address, storage: storage)
+    }
   }
 
   /// All of it as JSON.
   package var value: JSONValue {
-    [
-      "name": .string(name), "model": .string(model), "python": .string(python),
-      "tuning": .string(tuning.rawValue), "rank": .integer(rank),
-      "precision": .string(precision.rawValue), "processes": .integer(processes),
-      "context_limit": .integer(contextLimit), "created_at": .integer(createdAt),
-    ]
+    .object(
+      [
+        JSONMember("name", .string(name)), JSONMember("model", .string(model)),
+        JSONMember("python", .string(python)), JSONMember("tuning", .string(tuning.rawValue)),
+        JSONMember("rank", .integer(rank)), JSONMember("precision", .string(precision.rawValue)),
+        JSONMember("processes", .integer(processes)),
+        JSONMember("context_limit", .integer(contextLimit)),
+        JSONMember("created_at", .integer(createdAt)),
+      ]
+        + (cluster.map { cluster in
+          [
+            JSONMember("ray", .string(cluster.address)),
+            JSONMember("storage", .string(cluster.storage)),
+          ]
+        } ?? []))
   }
 }

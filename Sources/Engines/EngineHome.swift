@@ -22,6 +22,11 @@ package struct EngineHome: Sendable {
   ///
   /// - Throws: ``FileError``.
   package func program() throws(FileError) -> EngineProgram {
+    EngineProgram(in: try Self.writeProgram(into: folder), environment: environment)
+  }
+
+  /// Writes the program into a folder of its own below `folder`, unless it is there.
+  static func writeProgram(into folder: Folder) throws(FileError) -> Folder {
     let target = folder.folder("program-\(EmbeddedFile.digest)")
     if !LocalFile.exists(target.path) {
       try folder.createWithParents()
@@ -40,7 +45,7 @@ package struct EngineHome: Sendable {
         try draft.removeAll()
       }
     }
-    return EngineProgram(path: target.path(of: "engine.py"), environment: environment)
+    return target
   }
 
   /// The interpreter of the environment; nil while there is none of this version.
@@ -76,7 +81,7 @@ package struct EngineHome: Sendable {
       [
         environmentFolder.path(of: "bin/python"), "-m", "pip", "install", "--no-input",
         "--disable-pip-version-check", "-r",
-        Folder(path: Folder.parent(of: program.path)).path(of: "requirements.txt"),
+        program.folder.path(of: "requirements.txt"),
       ],
     ]
     for words in steps {

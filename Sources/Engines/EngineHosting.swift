@@ -45,6 +45,11 @@ package struct EngineCheck: Sendable, Hashable {
   package struct Problem: Sendable, Hashable {
     package let code: String
     package let message: String
+
+    package init(code: String, message: String) {
+      self.code = code
+      self.message = message
+    }
   }
 
   /// Each package with its version, and the version that the engine was proven with.
@@ -60,6 +65,8 @@ package struct EngineCheck: Sendable, Hashable {
   package var stepCount: Int
   package var secondsPerStep: Double?
   package var problems: [Problem]
+  /// Where jobs would train; nil for this machine.
+  package var cluster: ClusterState?
 
   /// A package of the interpreter.
   package struct Package: Sendable, Hashable {

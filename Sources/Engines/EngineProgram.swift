@@ -10,13 +10,26 @@ package struct EngineProgram: Sendable {
     "CUDA_HOME", "OMP_NUM_THREADS", "XDG_CACHE_HOME",
   ]
 
-  /// The path of the program's first file.
-  package let path: String
-  private let environment: [String: String]
+  /// What of the program is started.
+  package enum Part: String, Sendable, Hashable {
+    /// What trains, inspects, renders and serves.
+    case engine = "engine.py"
+    /// What asks a cluster, which alone gets the cluster's token.
+    case cluster = "ray_job.py"
+  }
 
-  /// `path` is the program's first file, `environment` this process's.
-  package init(path: String, environment: [String: String]) {
-    self.path = path
+  /// The environment variable that holds the token of a cluster.
+  package static let tokenVariable = "RAY_AUTH_TOKEN"
+
+  /// The folder that holds the program.
+  package let folder: Folder
+  private let environment: [String: String]
+  private let clusterToken: String?
+
+  /// `environment` is this process's.
+  package init(in folder: Folder, environment: [String: String]) {
+    self.folder = folder
+    clusterToken = environment[Self.tokenVariable]
     var kept = environment.filter { Self.inherited.contains($0.key) }
     // Nothing is asked of the Hub, and a relative name in a folder can't fetch a stranger's model.
     kept["HF_HUB_OFFLINE"] = "1"
@@ -29,9 +42,11 @@ package struct EngineProgram: Sendable {
 
   /// A start of the program for one word.
   package func start(
-    _ word: String, _ argument: String, of engine: EngineDescription
+    _ word: String, _ argument: String, of engine: EngineDescription, part: Part = .engine
   ) -> ProgramStart {
-    var start = ProgramStart([engine.python, path, word, argument], environment: environment)
+    var start = ProgramStart(
+      [engine.python, folder.path(of: part.rawValue), word, argument], environment: environment)
+    if part == .cluster { start.environment[Self.tokenVariable] = clusterToken }
     start.input = .nothing
     start.leadsSession = true
     return start
@@ -55,10 +70,10 @@ package struct EngineProgram: Sendable {
   /// - Throws: ``EngineFault``, ``FileError``; `CancellationError` when stopped.
   package func answer(
     to word: String, _ argument: JSONValue, of engine: EngineDescription, in folder: Folder,
-    isStopped: @Sendable () -> Bool = { false }
+    part: Part = .engine, isStopped: @Sendable () -> Bool = { false }
   ) throws -> JSONValue {
     try folder.replace("\(word).json", with: argument.encoded())
-    var start = start(word, folder.path(of: "\(word).json"), of: engine)
+    var start = start(word, folder.path(of: "\(word).json"), of: engine, part: part)
     let (output, log) = ("\(word).out", folder.path(of: "log"))
     try folder.remove(output)
     start.output = .appending(folder.path(of: output))

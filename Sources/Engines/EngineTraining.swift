@@ -24,17 +24,16 @@ package final class EngineTraining {
   private static let cancelWaits = 40
 
   private let job: JSONValue
-  private let engine: EngineDescription
-  private let program: EngineProgram
   private let folder: Folder
   private let logPath: String
+  private let trainer: any Trainer
 
   private var log: EventLog
   private let watch: FileWatch
-  private var child: ChildProcess?
   /// What the program said last, when that was its end.
   private var ending: Progress?
   private var deaths = 0
+  private var hasStarted = false
   private var isPausing = false
   /// Whether the program was seen at work, so that its last word is of this time.
   private var hasWorked = false
@@ -48,10 +47,14 @@ package final class EngineTraining {
     in folder: Folder, log: String
   ) throws(FileError) {
     self.job = job
-    self.engine = engine
-    self.program = program
     self.folder = folder
     logPath = log
+    trainer =
+      engine.cluster.map { cluster in
+        RayTrainer(
+          on: cluster, for: engine, job: job["job"]?.string ?? "job", by: program, in: folder,
+          log: log)
+      } ?? LocalTrainer(engine, by: program, in: folder, log: log)
     try folder.create()
     self.log = EventLog(path: folder.path(of: "events.jsonl"))
     watch = try FileWatch(folder)
@@ -64,10 +67,14 @@ package final class EngineTraining {
   /// - Throws: ``FileError``.
   package func next(milliseconds: Int32) throws -> Progress {
     if let event = try nextEvent() { return .event(event) }
-    if try isAlive() {
-      hasWorked = true
-      watch.wait(milliseconds: milliseconds)
-      return .nothingYet
+    do {
+      if try isAlive() {
+        hasWorked = true
+        watch.wait(milliseconds: milliseconds)
+        return .nothingYet
+      }
+    } catch let fault as EngineFault {
+      return .failed(fault)
     }
     // What it wrote between the last look and its end.
     if let event = try nextEvent() { return .event(event) }
@@ -81,28 +88,35 @@ package final class EngineTraining {
   }
 
   /// Ends the program, whose state is of no use any more, and returns when nothing trains.
-  package func cancel() throws(FileError) {
+  package func cancel() throws {
     try folder.replace("orders", with: Array(#"{"order": "cancel"}"#.utf8))
     for _ in 0..<Self.cancelWaits {
       guard try isAlive() else { return }
       watch.wait(milliseconds: 50)
     }
-    child?.signal(9)
-    _ = child?.wait()
-    try Self.endStrays(in: folder)
+    try trainer.end(leader: try Self.stray(in: folder) ?? 0)
   }
 
-  /// Ends what still trains in a folder that nobody wants any more.
+  /// Ends what still trains on this machine in a folder that nobody wants any more.
   package static func endStrays(in folder: Folder) throws(FileError) {
-    guard folder.contains("lock"),
-      try !OpenFile(folder.path(of: "lock"), for: .locking).lockIfFree()
-    else { return }
+    if let leader = try stray(in: folder) { killSession(ledBy: Int32(clamping: leader)) }
+  }
+
+  /// The session, by its own word, of the program that works in a folder; nil where none does.
+  private static func stray(in folder: Folder) throws(FileError) -> Int? {
+    guard try isLocked(folder) else { return nil }
     var log = EventLog(path: folder.path(of: "events.jsonl"))
     var leader = 0
     while let line = try log.nextLine() {
       if case .started(let number) = EngineEvent(line: line) { leader = number }
     }
-    killSession(ledBy: Int32(clamping: leader))
+    return leader
+  }
+
+  /// Whether a program works in a folder, whoever has started it.
+  private static func isLocked(_ folder: Folder) throws(FileError) -> Bool {
+    guard folder.contains("lock") else { return false }
+    return try !OpenFile(folder.path(of: "lock"), for: .locking).lockIfFree()
   }
 
   /// Reads up to the next event that the job must know of.
@@ -123,10 +137,9 @@ package final class EngineTraining {
   }
 
   /// Whether the program works, as this process's child or somebody else's.
-  private func isAlive() throws(FileError) -> Bool {
-    if let child, child.endingIfOver() == nil { return true }
-    guard folder.contains("lock") else { return false }
-    return try !OpenFile(folder.path(of: "lock"), for: .locking).lockIfFree()
+  private func isAlive() throws -> Bool {
+    if try Self.isLocked(folder) { return true }
+    return try ending == nil && trainer.isAtWork()
   }
 
   /// What follows when the program does not work and all that it wrote is read.
@@ -149,9 +162,9 @@ package final class EngineTraining {
 
   /// Counts an end without a word; the fault when another start would be of no use.
   private func death() throws -> EngineFault? {
-    guard hasWorked || child != nil else { return nil }
+    guard hasWorked || hasStarted else { return nil }
     deaths += 1
-    let ending = child?.endingIfOver() ?? .killed(9)
+    let ending = trainer.ending ?? .killed(9)
     // 4: another program trains in the folder, whose events are read on.
     if case .exited(let status) = ending, status != 4 {
       return EngineFault(endedWith: ending, word: "train", log: logPath)
@@ -163,9 +176,8 @@ package final class EngineTraining {
   private func start() throws {
     try folder.remove("orders")
     try folder.replace("job.json", with: job.encoded())
-    var start = program.start("train", folder.path(of: "job.json"), of: engine)
-    start.output = .appending(logPath)
-    start.errors = .appending(logPath)
-    child = try program.launch(start)
+    try trainer.start()
+    hasStarted = true
+    ending = nil
   }
 }

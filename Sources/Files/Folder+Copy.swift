@@ -1,3 +1,5 @@
+import Glibc
+
 extension Folder {
   /// Makes `target` a copy of this folder with all that is in it; links are not followed.
   ///
@@ -12,9 +14,25 @@ extension Folder {
     for entry in entries {
       if entry.isFolder {
         try folder(entry.name).copy(to: target.folder(entry.name))
-      } else if let bytes = try bytes(of: entry.name) {
-        try OpenFile(target.path(of: entry.name), for: .replacing).write(bytes)
+      } else {
+        try copy(entry.name, to: target.path(of: entry.name))
       }
+    }
+  }
+
+  /// Copies a file by blocks, whatever its size; nothing happens when it is not there.
+  ///
+  /// - Throws: ``FileError``; what was copied by then stays.
+  package func copy(_ name: String, to target: String) throws(FileError) {
+    guard contains(name) else { return }
+    let source = try OpenFile(path(of: name), for: .reading)
+    let copy = try OpenFile(target, for: .replacing)
+    var offset = 0
+    while true {
+      let block = try source.bytes(at: offset, count: 4 << 20)
+      guard !block.isEmpty else { return }
+      try copy.write(block)
+      offset += block.count
     }
   }
 
@@ -35,15 +53,27 @@ extension Folder {
         continue
       }
       let isLinked = status.size > copiedSize && (try? link(name, to: target.path(of: name))) != nil
-      if !isLinked, let bytes = try bytes(of: name) {
-        try OpenFile(target.path(of: name), for: .replacing).write(bytes)
-      }
+      if !isLinked { try copy(name, to: target.path(of: name)) }
     }
   }
 
   /// Gives the folder another path on the same disk, which must be free.
   package func move(to target: Folder) throws(FileError) {
     try Folder(path: Self.parent(of: path)).move(Self.name(of: path), to: target.path)
+  }
+
+  /// Gives the folder another path, which must be free, on any disk; `target` is there whole or not.
+  package func moveAcrossDisks(to target: Folder) throws(FileError) {
+    do throws(FileError) {
+      try move(to: target)
+    } catch {
+      guard error.errno == EXDEV else { throw error }
+      let draft = Folder(path: target.path + ".part")
+      try draft.removeAll()
+      try copy(to: draft)
+      try draft.move(to: target)
+      try removeAll()
+    }
   }
 
   /// The last part of a path.

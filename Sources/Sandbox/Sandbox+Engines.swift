@@ -21,15 +21,28 @@ extension Sandbox: EngineHosting {
   ) throws -> EngineCheck {
     let folder = try Folder(temporaryFor: "engine")
     defer { try? folder.removeAll() }
-    let answer = try options.program().answer(
-      to: "check",
-      [
-        "model": .string(engine.model), "tuning": .string(engine.tuning.rawValue),
-        "precision": .string(engine.precision.rawValue), "lora": ["r": .integer(engine.rank)],
-        "processes": .integer(engine.processes), "max_length": .integer(engine.contextLimit),
-        "out": .string(folder.path),
-      ], of: engine, in: folder, isStopped: isStopped)
-    return EngineCheck(answer)
+    let program = try options.program()
+    var question: [JSONMember] = [
+      JSONMember("model", .string(engine.model)),
+      JSONMember("tuning", .string(engine.tuning.rawValue)),
+      JSONMember("precision", .string(engine.precision.rawValue)),
+      JSONMember("lora", ["r": .integer(engine.rank)]),
+      JSONMember("processes", .integer(engine.processes)),
+      JSONMember("max_length", .integer(engine.contextLimit)),
+      JSONMember("out", .string(folder.path)),
+    ]
+    // Another machine trains, whose devices this one cannot try.
+    if engine.cluster != nil { question.append(JSONMember("steps", .bool(false))) }
+    let answer = try program.answer(
+      to: "check", .object(question), of: engine, in: folder, isStopped: isStopped)
+    var check = EngineCheck(answer)
+    guard engine.cluster != nil else { return check }
+    do {
+      check.cluster = try program.cluster(of: engine, in: folder)
+    } catch let fault as EngineFault {
+      check.problems.append(EngineCheck.Problem(code: fault.code, message: fault.message))
+    }
+    return check
   }
 
   package func renderer(for model: String) throws -> EngineRenderer? {
@@ -68,8 +81,10 @@ extension Sandbox: EngineHosting {
   }
 
   package func log(ofJob id: String, byteCount: Int) throws -> [UInt8]? {
-    guard Store.isName(id), jobs.folder(Job.ID(id)).contains("log") else { return nil }
-    let file = try OpenFile(jobs.folder(Job.ID(id)).path(of: "log"), for: .reading)
+    guard Store.isName(id) else { return nil }
+    let log = ExternalEngine.log(in: jobs.folder(Job.ID(id)))
+    guard LocalFile.exists(log) else { return nil }
+    let file = try OpenFile(log, for: .reading)
     let size = try file.size()
     return try file.bytes(at: max(0, size - byteCount), count: byteCount)
   }

@@ -98,21 +98,30 @@ import Testing
 }
 
 /// A folder for one job, with a trainer that is scripted.
-private struct Bench {
+struct Bench {
   let trainer: ScriptedTrainer
   let folder: TemporaryFolder
+  /// Whether a cluster starts the trainer, and what it is told to be let in.
+  let isOnCluster: Bool
+  var token: String? = "0123456789"
   var work: Folder { Folder(path: folder.file("work")) }
 
-  init() throws {
+  init(isOnCluster: Bool = false) throws {
     trainer = try ScriptedTrainer()
     folder = try TemporaryFolder()
+    self.isOnCluster = isOnCluster
   }
 
   func training() throws -> EngineTraining {
-    let engine = EngineDescription(name: "tiny", model: "/nowhere", python: trainer.path)
+    var engine = EngineDescription(name: "tiny", model: "/nowhere", python: trainer.path)
+    if isOnCluster {
+      engine.cluster = .init(address: "http://head:8265", storage: folder.file("storage"))
+    }
+    var environment = ["PATH": "/usr/bin:/bin"]
+    environment[EngineProgram.tokenVariable] = token
     return try EngineTraining(
-      ["method": "supervised"], of: engine,
-      by: EngineProgram(path: "engine.py", environment: ["PATH": "/usr/bin:/bin"]),
+      ["job": "ftjob-1", "method": "supervised"], of: engine,
+      by: EngineProgram(in: Folder(path: "/program"), environment: environment),
       in: work, log: folder.file("log"))
   }
 

@@ -1,4 +1,5 @@
 import Engines
+import Files
 import FineTuning
 import Foundation
 import JSON
@@ -111,7 +112,7 @@ import Testing
     let world = try EngineWorld()
     try world.trainer.will(.waits, before: 4)
     let job = try await world.job()
-    try await world.untilTrainerWaits(in: job.id)
+    try await world.trainer.untilItWaits()
     #expect(try await world.sandbox.pauseJob(job.id).status == .pausing)
     try world.trainer.go()
     _ = try await world.sandbox.wait(for: job.id) { $0.status == .paused }
@@ -124,7 +125,7 @@ import Testing
     let world = try EngineWorld()
     try world.trainer.will(.waits, before: 2)
     let job = try await world.job()
-    try await world.untilTrainerWaits(in: job.id)
+    try await world.trainer.untilItWaits()
     #expect(try await world.sandbox.cancelJob(job.id).status == .cancelled)
     // Closing waits for what the worker does.
     world.sandbox.close()
@@ -135,7 +136,7 @@ import Testing
     let world = try EngineWorld()
     try world.trainer.will(.waits, before: 3)
     let job = try await world.job()
-    try await world.untilTrainerWaits(in: job.id)
+    try await world.trainer.untilItWaits()
     world.sandbox.close()
     try world.trainer.go()
     let next = try Sandbox(store: world.path, options: world.options)
@@ -161,7 +162,7 @@ import Testing
     let world = try EngineWorld()
     try world.trainer.will(.waits, before: 3)
     let job = try await world.job()
-    try await world.untilTrainerWaits(in: job.id)
+    try await world.trainer.untilItWaits()
     world.sandbox.close()
     var idle = world.options
     idle.isWorking = false
@@ -180,7 +181,7 @@ import Testing
     let world = try EngineWorld()
     try world.trainer.will(.waits, before: 2)
     let long = try await world.job()
-    try await world.untilTrainerWaits(in: long.id)
+    try await world.trainer.untilItWaits()
     let short = try await world.job { $0.model = "sandbox-1" }
     #expect(try await world.sandbox.wait(for: short.id).status == .succeeded)
     #expect(try await world.sandbox.job(long.id).status == .running)
@@ -201,6 +202,33 @@ import Testing
       refused.error?.message == "A batch of 4 examples cannot be shared equally by 3 devices")
   }
 
+  @Test func `A job on a cluster works in the storage and leaves nothing there`() async throws {
+    let world = try EngineWorld(isOnCluster: true)
+    let job = try await world.job()
+    let done = try await world.sandbox.wait(for: job.id)
+    let name = try #require(done.fineTunedModel)
+    // Continued from what the first has made, which goes to the storage as well.
+    let next = try await world.job { $0.model = name }
+    #expect(try await world.sandbox.wait(for: next.id).status == .succeeded)
+    world.sandbox.close()
+    #expect(world.files(of: name) == ["adapter_model.safetensors": "weights 6\n"])
+    #expect(try world.filesLeft(by: job.id) == ["events.jsonl", "job.json", "log"])
+    let left = try FileManager.default.contentsOfDirectory(atPath: world.storage)
+    #expect(left.allSatisfy { $0.hasPrefix("program-") } && left.count == 1)
+  }
+
+  @Test func `A cluster that is away gets no job, and the file is not read for it`() async throws {
+    let world = try EngineWorld(isOnCluster: true)
+    _ = try world.trainer.leaveCluster()
+    let job = try await world.job()
+    let failed = try await world.sandbox.wait(for: job.id)
+    #expect(
+      failed.error
+        == JobError(
+          code: "unreachable", message: "http://head:8265 does not answer", parameter: nil))
+    #expect(try await world.messages(job.id).contains { $0.hasPrefix("Files validated") } == false)
+  }
+
   @Test func `A model whose engine is gone is no model to train or to ask`() async throws {
     let world = try EngineWorld()
     #expect(try world.sandbox.removeEngine("tiny"))
@@ -215,17 +243,24 @@ private final class EngineWorld: Sendable {
   let path: String
   let options: Sandbox.Options
   let sandbox: Sandbox
+  /// What the machines of a cluster share.
+  let storage: String
+  private let folder: TemporaryFolder
 
-  init() throws {
+  init(isOnCluster: Bool = false) throws {
+    folder = try TemporaryFolder()
+    storage = folder.file("storage")
     trainer = try ScriptedTrainer()
     path = World.path()
     var options = World.options()
     options.engineProgram = EngineProgram(
-      path: "engine.py", environment: ["PATH": "/usr/bin:/bin"])
+      in: Folder(path: "/program"),
+      environment: ["PATH": "/usr/bin:/bin", EngineProgram.tokenVariable: "0123456789"])
     self.options = options
     sandbox = try Sandbox(store: path, options: options)
-    try sandbox.addEngine(
-      EngineDescription(name: "tiny", model: "/nowhere", python: trainer.path))
+    var engine = EngineDescription(name: "tiny", model: "/nowhere", python: trainer.path)
+    if isOnCluster { engine.cluster = .init(address: "http://head:8265", storage: storage) }
+    try sandbox.addEngine(engine)
   }
 
   deinit {
@@ -250,11 +285,6 @@ private final class EngineWorld: Sendable {
 
   func messages(_ id: Job.ID) async throws -> [String] {
     try await events(id).map(\.message)
-  }
-
-  /// Returns when the trainer has come to where it was told to wait.
-  func untilTrainerWaits(in id: Job.ID) async throws {
-    while !trainer.isWaiting { await Task.yield() }
   }
 
   func files(of model: String) -> [String: String] {

@@ -1,6 +1,8 @@
+import Files
 import Foundation
 
-/// A program that speaks as an engine's does and trains nothing, in the place of its interpreter.
+/// A program that speaks as an engine's and as a cluster's does and trains nothing, in the place of
+/// its interpreter.
 ///
 /// It does six steps in three epochs, with a loss of 6 divided by the step's number, and keeps the
 /// number of the last step as its state. What goes wrong, and when, is asked for by files.
@@ -52,6 +54,26 @@ package struct ScriptedTrainer: Sendable {
   /// Lets a trainer go on that waits.
   package func go() throws { try folder.write("", to: "go") }
 
+  /// Lets the cluster answer nothing, until the file whose path is returned is removed.
+  package func leaveCluster() throws -> String {
+    try folder.write("", to: "away")
+    return folder.file("away")
+  }
+
+  /// Whether the cluster was asked to stop the job of that name.
+  package func wasStopped(_ id: String) -> Bool { folder.text(of: "stopped-\(id)") != nil }
+
   /// Whether a trainer has come to where it waits.
   package var isWaiting: Bool { folder.text(of: "waiting") != nil }
+
+  /// Returns when a trainer has come to where it waits, which costs nothing until then.
+  package func untilItWaits() async throws {
+    let watch = try FileWatch(Folder(path: folder.path))
+    await withCheckedContinuation { continuation in
+      DispatchQueue(label: "a trainer").async {
+        while !isWaiting { watch.wait(milliseconds: 1000) }
+        continuation.resume()
+      }
+    }
+  }
 }

@@ -4,6 +4,38 @@
 here=$(dirname "$0")
 word=$2
 out=$(dirname "$3")
+# As a cluster does it: a name for each start, which is kept until the cluster is started again.
+value() { sed "s/.*\"$1\":\"\([^\"]*\)\".*/\1/" "$2"; }
+refuse() { echo "{\"error\":{\"code\":\"$1\",\"message\":\"$2\"}}"; exit 3; }
+case $1 in
+*/ray_job.py)
+  cluster=$here/cluster
+  [ -n "$RAY_AUTH_TOKEN" ] || refuse no_token "RAY_AUTH_TOKEN is not set"
+  [ ! -e "$here/away" ] || refuse unreachable "$(value address "$3") does not answer"
+  case $word in check) echo '{"ray":"2.60.0","machines":2,"gpus":0}'; exit ;; esac
+  mkdir -p "$cluster"
+  id=$(value id "$3")
+  if [ "$word" = submit ]; then
+    job=$(value job "$3") log=$(value log "$3")
+    (
+      starter=$PPID setsid "$0" "$(value engine "$3")" train "$job" >>"$log" 2>&1
+      echo $? >"$cluster/$id.end"
+    ) >/dev/null 2>&1 &
+    echo "running" >"$cluster/$id"
+    echo "{\"id\":\"$id\"}"; exit
+  fi
+  [ -e "$cluster/$id" ] || refuse no_such_job "Job $id does not exist"
+  case $word in
+  stop) : >"$here/stopped-$id"; echo '{"stopped":true}' ;;
+  status)
+    if [ ! -e "$cluster/$id.end" ]; then echo '{"status":"RUNNING","exit_code":null}'; exit; fi
+    code=$(cat "$cluster/$id.end")
+    [ "$code" -lt 128 ] || code=$((128 - code))
+    echo "{\"status\":\"FAILED\",\"exit_code\":$code}" ;;
+  esac
+  exit ;;
+esac
+
 case $word in
 inspect)
   if [ -e "$here/inspection" ]; then cat "$here/inspection"; exit; fi
@@ -51,7 +83,7 @@ while [ $step -lt 6 ]; do
       waits)
         : >"$here/waiting"
         # A test run that was stopped says nothing any more.
-        until [ -e "$here/go" ]; do kill -0 $PPID || exit 1; sleep 0.02; done ;;
+        until [ -e "$here/go" ]; do kill -0 ${starter:-$PPID} || exit 1; sleep 0.02; done ;;
       esac
     fi
   fi

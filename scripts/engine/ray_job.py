@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """A job of the engine on a Ray cluster, by Ray's Jobs API; needs nothing but Python.
 
-Usage: ray_job.py submit|status|logs|stop|delete SUBMISSION.json
+Usage: ray_job.py check|submit|status|stop SUBMISSION.json
 
     {"address": "http://127.0.0.1:8265", "id": "ftjob-1", "python": "/engine/bin/python",
-     "engine": "/engine.py", "job": "/ftjob-1/job.json", "gpus": 1}
+     "engine": "/engine.py", "job": "/ftjob-1/job.json", "log": "/ftjob-1/log", "gpus": 1}
 
 All paths are those of the cluster's machines. The token is read from RAY_AUTH_TOKEN, and nothing is
 sent without one: whoever reaches a head without a token runs programs on it. Answers one JSON
@@ -18,11 +18,11 @@ import sys
 import urllib.error
 import urllib.parse
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-SECONDS = 20  # a head whose store has died takes connections and answers nothing
+SECONDS = 10  # a head whose store has died takes connections and answers nothing
 PAUSE_SECONDS = 600  # Ray kills three seconds after a stop, before a checkpoint is whole
 
 
@@ -43,6 +43,7 @@ class Submission:
     python: str = ""
     engine: str = ""
     job: str = ""
+    log: str = ""
     gpus: float = 0
     cpus: float = 1
 
@@ -52,9 +53,10 @@ class Submission:
         The token stays behind: it would stand in the environment of all that the trainer starts.
         """
         command = ["env", "-u", "RAY_AUTH_TOKEN", self.python, self.engine, "train", self.job]
+        # Ray keeps its own copy of a log on the head's machine, and gives all of it each time.
         return {
             "submission_id": self.id,
-            "entrypoint": f"exec {shlex.join(command)}",
+            "entrypoint": f"exec {shlex.join(command)} >>{shlex.quote(self.log)} 2>&1",
             "entrypoint_num_cpus": self.cpus,
             "entrypoint_num_gpus": self.gpus,
             "metadata": {"job": self.job},
@@ -73,9 +75,30 @@ class Cluster:
     def __init__(self, address: str, token: str):
         self._address, self._token = address.rstrip("/"), token
 
+    def check(self, submission: Submission) -> dict[str, Any]:
+        """What the cluster is; refused where no machine of it has the devices."""
+        version = self._ask("GET", "/api/version")
+        machines = self._machines()
+        most = max((machine.get("GPU", 0) for machine in machines), default=0)
+        # Processes share the cores of a cluster without GPUs.
+        if most and submission.gpus > most:
+            raise Refused(
+                "too_few_gpus",
+                f"{submission.gpus:g} GPUs are wanted and no machine has more than {most:g}",
+            )
+        return {"ray": version.get("ray_version"), "machines": len(machines), "gpus": most}
+
     def submit(self, submission: Submission) -> dict[str, Any]:
-        self._ask("POST", "/api/jobs/", submission.body())
+        most = self.check(submission)["gpus"]
+        gpus = submission.gpus if most else 0
+        self._ask("POST", "/api/jobs/", replace(submission, gpus=gpus).body())
         return {"id": submission.id}
+
+    def _machines(self) -> list[dict[str, float]]:
+        """What each living machine has to give."""
+        told = self._ask("GET", "/nodes?view=summary")
+        nodes = [node.get("raylet", {}) for node in told.get("data", {}).get("summary", [])]
+        return [node.get("resourcesTotal", {}) for node in nodes if node.get("state") == "ALIVE"]
 
     def status(self, id: str) -> dict[str, Any]:
         """Ray's own word for the state.
@@ -91,15 +114,9 @@ class Cluster:
             "exit_code": told.get("driver_exit_code"),
         }
 
-    def logs(self, id: str) -> dict[str, Any]:
-        return self._ask("GET", f"/api/jobs/{urllib.parse.quote(id)}/logs")
-
     def stop(self, id: str) -> dict[str, Any]:
         """Asks for a pause: SIGTERM, which the engine answers with a checkpoint."""
         return self._ask("POST", f"/api/jobs/{urllib.parse.quote(id)}/stop")
-
-    def delete(self, id: str) -> dict[str, Any]:
-        return self._ask("DELETE", f"/api/jobs/{urllib.parse.quote(id)}")
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         request = urllib.request.Request(
@@ -135,7 +152,7 @@ def refusal(error: urllib.error.HTTPError) -> Refused:
 
 def main(arguments: list[str]) -> int:
     match arguments:
-        case ["submit" | "status" | "logs" | "stop" | "delete" as word, path]:
+        case ["check" | "submit" | "status" | "stop" as word, path]:
             submission = Submission(**json.loads(Path(path).read_bytes()))
         case _:
             print(__doc__, file=sys.stderr)
@@ -145,11 +162,8 @@ def main(arguments: list[str]) -> int:
         if not token:
             raise Refused("no_token", "RAY_AUTH_TOKEN is not set; start the head with a token")
         cluster = Cluster(submission.address, token)
-        asked = (
-            cluster.submit(submission)
-            if word == "submit"
-            else getattr(cluster, word)(submission.id)
-        )
+        whole = word in ("check", "submit")
+        asked = getattr(cluster, word)(submission if whole else submission.id)
         print(json.dumps(asked))
         return 0
     except Refused as refused:

@@ -31,6 +31,8 @@ package enum EngineInput: Sendable {
     var precision: EngineDescription.Precision?
     var devices: Int?
     var contextLimit: Int?
+    /// The head of a cluster and the folder that its machines share; both or none.
+    var cluster: (address: Argument, storage: Argument)?
   }
 }
 
@@ -78,6 +80,8 @@ extension Verb where Input == EngineInput, Result == EngineResult {
           .init("precision", "NAME", "auto, float32 or bfloat16"),
           .init("devices", "N", "GPUs that train together, 1 unless given"),
           .init("context", "N", "tokens of the longest example, 2048 unless given"),
+          .init("ray", "URL", "train on a Ray cluster, such as http://head:8265"),
+          .init("storage", "FOLDER", "a folder that all machines of the cluster share"),
           .init("merged", nil, "the whole model, with the adapter in it"),
         ],
         examples: [
@@ -139,6 +143,30 @@ extension EngineInput.Addition {
     rank = try reader.integer("rank", in: 1...1024)
     devices = try reader.integer("devices", in: 1...64)
     contextLimit = try reader.integer("context", in: 16...10_000_000)
+    cluster = try Self.cluster(&reader, name: name.text)
+  }
+
+  private static func cluster(
+    _ reader: inout ArgumentReader, name: String
+  ) throws(Failure) -> (address: Argument, storage: Argument)? {
+    switch (reader.value("ray"), reader.value("storage")) {
+    case (nil, nil): return nil
+    case (let address?, let storage?):
+      guard ["http://", "https://"].contains(where: address.text.hasPrefix) else {
+        throw Failure(
+          .badOptionValue, "--ray takes the address of a cluster's head, not \"\(address.text)\"",
+          at: address.span, consequence: "nothing was added", remedy: "--ray http://HOST:8265")
+      }
+      return (address, storage)
+    case (let given?, nil):
+      throw Failure(
+        .missingArgument, "a cluster needs a folder that all of its machines share", at: given.span,
+        consequence: "nothing was added", remedy: "--storage FOLDER")
+    case (nil, let given?):
+      throw Failure(
+        .missingArgument, "--storage is for a cluster, and none is named", at: given.span,
+        consequence: "nothing was added", remedy: "--ray http://HOST:8265")
+    }
   }
 
   /// One of the words that a type has; nil where the option was not given.
@@ -168,6 +196,12 @@ extension EngineCheck {
       "parameters": JSONValue(parameterCount), "memory_needed": JSONValue(neededBytes),
       "memory_free": JSONValue(freeBytes), "steps": .integer(stepCount),
       "seconds_per_step": secondsPerStep.map(JSONValue.number) ?? .null,
+      "cluster": cluster.map { cluster in
+        [
+          "ray": .string(cluster.version), "machines": .integer(cluster.machineCount),
+          "gpus": .integer(cluster.deviceCount),
+        ]
+      } ?? .null,
       "problems": .array(
         problems.map { ["code": .string($0.code), "message": .string($0.message)] }),
     ]

@@ -43,9 +43,25 @@ struct OwnModels {
     engine.precision = addition.precision ?? engine.precision
     engine.processes = addition.devices ?? engine.processes
     engine.contextLimit = addition.contextLimit ?? engine.contextLimit
+    engine.cluster = try cluster(addition)
     let isReplaced = try host.engines().contains { $0.name == engine.name }
     try host.addEngine(engine)
     return .add(engine, isReplaced: isReplaced)
+  }
+
+  /// Its storage by an absolute path, since other machines know no other.
+  private func cluster(
+    _ addition: EngineInput.Addition
+  ) throws -> EngineDescription.Cluster? {
+    guard let (address, storage) = addition.cluster else { return nil }
+    let path = session.path(storage.text)
+    guard FileStatus(ofFileAt: path)?.kind == .folder else {
+      throw Failure(
+        .noFile, "there is no folder \(storage.text)", at: storage.span,
+        consequence: "nothing was added",
+        remedy: "make it where every machine of the cluster sees it:  mkdir -p \(storage.text)")
+    }
+    return EngineDescription.Cluster(address: address.text, storage: path)
   }
 
   func check(_ name: Argument) throws -> EngineResult {

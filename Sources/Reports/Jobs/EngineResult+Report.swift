@@ -29,7 +29,7 @@ extension EngineResult: Report {
       return [
         .line(
           "\(isReplaced ? "replaced" : "added") \(engine.name, .accent): trains \(engine.trained)"),
-        .note("engine check \(engine.name)  tells whether this machine can"),
+        .note("engine check \(engine.name)  tells whether it can be trained"),
       ]
     case .check(let engine, let check): return check.blocks(of: engine)
     case .export(let model, let folder, let isMerged):
@@ -50,7 +50,8 @@ extension EngineDescription {
   /// What of the model a job changes, and on how many devices.
   fileprivate var trained: String {
     let what = tuning == .lora ? "an adapter of rank \(rank)" : "all weights"
-    return processes > 1 ? "\(what) on \(processes) devices" : what
+    let devices = processes > 1 ? " on \(processes) devices" : ""
+    return what + devices + (cluster.map { " at \($0.address)" } ?? "")
   }
 }
 
@@ -78,6 +79,13 @@ extension EngineCheck {
           "trained    \(NumberFormat.count(stepCount, "step")), "
             + "\(NumberFormat.duration(.seconds(secondsPerStep))) each"))
     }
+    if let cluster {
+      let most = cluster.deviceCount
+      blocks.append(
+        .line(
+          "cluster    Ray \(cluster.version), \(NumberFormat.count(cluster.machineCount, "machine"))"
+            + (most > 0 ? ", the largest with \(NumberFormat.count(most, "GPU"))" : ", no GPU")))
+    }
     blocks += problems.map { .line("\("problem", .bad)    \($0.message)") }
     if problems.contains(where: { $0.code == "packages_missing" }) {
       blocks.append(
@@ -87,8 +95,9 @@ extension EngineCheck {
     blocks.append(
       problems.isEmpty
         ? .line(
-          "\(engine.name, .accent) \("trains here", .good);  launch NAME --model \(engine.name)")
-        : .line("\(engine.name, .accent) cannot be trained here yet"))
+          "\(engine.name, .accent) \(cluster == nil ? "trains here" : "trains there", .good);  launch NAME --model \(engine.name)"
+        )
+        : .line("\(engine.name, .accent) cannot be trained yet"))
     return blocks
   }
 }

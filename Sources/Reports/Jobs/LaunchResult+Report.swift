@@ -20,7 +20,7 @@ extension LaunchResult: Report {
     let place: String? =
       switch start.place {
       case .program(let provider): "the \(provider) trains a small model on this machine;  "
-      case .engine(let name): "\(name) trains on this machine, also while ft is closed;  "
+      case .engine(let name): "\(name) trains also while ft is closed;  "
       case nil: nil
       }
     return [line] + (start.cost?.note.map { [$0] } ?? [])

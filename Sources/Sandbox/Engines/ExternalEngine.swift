@@ -25,10 +25,10 @@ struct ExternalEngine: TrainingEngine {
   func findings(
     for job: Job, in folder: Folder, until stop: WorkerThread.StopFlag
   ) throws -> JobValidation.Findings {
-    let work = Self.workFolder(in: folder)
-    try work.create()
+    let work = try makeWorkFolder(for: job, in: folder)
     let read: ReadExamples
     do {
+      try requireCluster(work)
       read = ReadExamples(
         try program.answer(
           to: "inspect", order(for: job, in: folder), of: description, in: work,
@@ -68,7 +68,7 @@ struct ExternalEngine: TrainingEngine {
     let work = Self.workFolder(in: folder)
     let training = try EngineTraining(
       order(for: job, in: folder), of: description, by: program, in: work,
-      log: folder.path(of: "log"))
+      log: Self.log(in: folder))
     return ExternalRun(
       training, engine: description.name, in: work, hasValidation: job.validationFile != nil)
   }
@@ -78,31 +78,84 @@ struct ExternalEngine: TrainingEngine {
   /// Also for a job whose engine has been removed.
   static func clear(_ folder: Folder) throws {
     let work = workFolder(in: folder)
-    if hasWork(in: folder) {
-      try EngineTraining.endStrays(in: work)
+    if LocalFile.exists(work.path) {
+      // The session that a cluster's program tells of is one of another machine.
+      if !isElsewhere(folder) { try EngineTraining.endStrays(in: work) }
+      try keepLog(of: folder)
       try work.removeAll()
     }
-    for name in ["training", "validation"] { try folder.remove(name) }
+    for name in ["training", "validation", elsewhere] { try folder.remove(name) }
   }
 
   /// Whether a program has worked, or still works, in a job's folder.
   static func hasWork(in folder: Folder) -> Bool { LocalFile.exists(workFolder(in: folder).path) }
 
+  /// The file that takes what the program prints.
+  static func log(in folder: Folder) -> String {
+    isElsewhere(folder) && !folder.contains("log")
+      ? workFolder(in: folder).path(of: "log") : folder.path(of: "log")
+  }
+
+  /// The file that names the work folder of a job that trains on a cluster.
+  private static let elsewhere = "work-folder"
+
+  private static func isElsewhere(_ folder: Folder) -> Bool { folder.contains(elsewhere) }
+
   /// Where the program keeps what only training needs.
-  private static func workFolder(in folder: Folder) -> Folder { folder.folder("engine") }
+  private static func workFolder(in folder: Folder) -> Folder {
+    if let path = try? folder.bytes(of: elsewhere) {
+      return Folder(path: String(decoding: path, as: UTF8.self))
+    }
+    return folder.folder("engine")
+  }
+
+  /// What the libraries have printed stays with the job.
+  private static func keepLog(of folder: Folder) throws(FileError) {
+    guard isElsewhere(folder) else { return }
+    try workFolder(in: folder).copy("log", to: folder.path(of: "log"))
+  }
+
+  /// Makes the work folder, for a cluster on its storage and with the job's files.
+  private func makeWorkFolder(for job: Job, in folder: Folder) throws(FileError) -> Folder {
+    guard let cluster = description.cluster else {
+      let work = Self.workFolder(in: folder)
+      try work.create()
+      return work
+    }
+    let work = Folder(path: cluster.storage).folder(job.id.rawValue)
+    try work.createWithParents()
+    try folder.replace(Self.elsewhere, with: Array(work.path.utf8))
+    for name in ["training", "validation"] {
+      try folder.copy(name, to: work.path(of: name))
+    }
+    if let start = try? models.tunedFolder(of: job.model), !work.contains("start") {
+      try start.copy(to: work.folder("start"))
+    }
+    return work
+  }
+
+  /// Asks a cluster whether it would take a job, before anything is done for it.
+  private func requireCluster(_ work: Folder) throws {
+    guard description.cluster != nil else { return }
+    _ = try program.cluster(of: description, in: work)
+  }
 
   /// What the program is to do, in its own words.
   private func order(for job: Job, in folder: Folder) throws -> JSONValue {
     let numbers = job.method.hyperparameters
-    let validation = job.validationFile.map { _ in JSONValue.string(folder.path(of: "validation")) }
+    let work = Self.workFolder(in: folder)
+    let files = description.cluster == nil ? folder : work
+    let validation = job.validationFile.map { _ in JSONValue.string(files.path(of: "validation")) }
     let rate = description.learningRate(for: job.method.kind)
-    let start = try models.tunedFolder(of: job.model).map { JSONValue.string($0.path) }
+    let start = try models.tunedFolder(of: job.model).map { tuned in
+      JSONValue.string(description.cluster == nil ? tuned.path : work.path(of: "start"))
+    }
     return [
       "job": .string(job.id.rawValue),
       "method": .string(job.method.kind == .dpo ? "dpo" : "supervised"),
       "model": .string(description.model), "start": start ?? .null,
-      "training": .string(folder.path(of: "training")), "validation": validation ?? .null,
-      "out": .string(Self.workFolder(in: folder).path), "seed": .integer(job.seed),
+      "training": .string(files.path(of: "training")), "validation": validation ?? .null,
+      "out": .string(work.path), "seed": .integer(job.seed),
       "epochs": .integer(numbers.epochCount.number ?? 1),
       "batch_size": .integer(numbers.batchSize.number ?? 1),
       "learning_rate": .number(rate * (numbers.learningRateMultiplier.number ?? 1)),

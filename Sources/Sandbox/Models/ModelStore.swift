@@ -27,7 +27,7 @@ struct ModelStore: Sendable {
     let createdAt = try self.model(name)?.createdAt ?? createdAt
     if LocalFile.exists(path) {
       try store.models.folder("\(name).tuned").removeAll()
-      try Folder(path: path).move(to: store.models.folder("\(name).tuned"))
+      try Folder(path: path).moveAcrossDisks(to: store.models.folder("\(name).tuned"))
       try store.models.sync()
     }
     try store.models.replace(

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Commands
 import Engines
+import Files
 import FineTuning
 import JSON
 import Presentation
@@ -147,7 +148,7 @@ final class Directory: ServiceDirectory {
     options.base = Self.base
     options.isWorking = trains
     options.engineProgram = EngineProgram(
-      path: "engine.py", environment: ["PATH": "/usr/bin:/bin"])
+      in: Folder(path: "/program"), environment: ["PATH": "/usr/bin:/bin"])
     sandbox = try Sandbox(store: store, options: options)
     self.hasKey = hasKey
     self.store = store

@@ -18,6 +18,7 @@ class Head(BaseHTTPRequestHandler):
     """Knows one job, takes one token."""
 
     asked: ClassVar[list[tuple[str, str, Any]]] = []
+    gpus: ClassVar[list[dict[str, float]]] = []
 
     def answer(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
@@ -25,6 +26,10 @@ class Head(BaseHTTPRequestHandler):
         self.asked.append((self.command, self.path, body))
         if self.headers["Authorization"] != f"Bearer {TOKEN}":
             return self.say(403, "Forbidden: Invalid authentication token")
+        if self.path == "/api/version":
+            return self.say(200, json.dumps({"version": "4", "ray_version": "2.60.0"}))
+        if self.path == "/nodes?view=summary":
+            return self.say(200, json.dumps({"data": {"summary": self.machines()}}))
         if self.command == "POST" and self.path == "/api/jobs/":
             if body["submission_id"] == "taken":
                 return self.say(
@@ -42,6 +47,16 @@ class Head(BaseHTTPRequestHandler):
         self.say(200, json.dumps(stopped if self.path.endswith("/stop") else told))
 
     do_GET = do_POST = answer
+
+    def machines(self) -> list[Any]:
+        """One that left, and the others with their GPUs."""
+        return [
+            {"raylet": {"state": "DEAD", "resourcesTotal": {"CPU": 64, "GPU": 64}}},
+            *(
+                {"raylet": {"state": "ALIVE", "resourcesTotal": {"CPU": 16, **gpus}}}
+                for gpus in self.gpus
+            ),
+        ]
 
     def say(self, status: int, text: str) -> None:
         self.send_response(status)
@@ -68,6 +83,7 @@ class RayTests(unittest.TestCase):
             "python": "/my engine/bin/python",
             "engine": "/engine.py",
             "job": "/jobs/1/job.json",
+            "log": "/jobs/1/the log",
             **more,
         }
         done = subprocess.run(
@@ -81,15 +97,16 @@ class RayTests(unittest.TestCase):
 
     def test_a_job_is_submitted_with_time_to_stop_and_without_the_token(self):
         Head.asked.clear()
+        Head.gpus = [{}, {"GPU": 4.0}]
         self.assertEqual(self.ask("submit", gpus=2), (0, {"id": "ftjob-1"}))
-        ((method, path, body),) = Head.asked
+        method, path, body = Head.asked[-1]
         self.assertEqual((method, path), ("POST", "/api/jobs/"))
         self.assertEqual(
             body,
             {
                 "submission_id": "ftjob-1",
                 "entrypoint": "exec env -u RAY_AUTH_TOKEN '/my engine/bin/python' /engine.py train "
-                "/jobs/1/job.json",
+                "/jobs/1/job.json >>'/jobs/1/the log' 2>&1",
                 "entrypoint_num_cpus": 1,
                 "entrypoint_num_gpus": 2,
                 "metadata": {"job": "/jobs/1/job.json"},
@@ -99,6 +116,20 @@ class RayTests(unittest.TestCase):
             },
         )
         self.assertNotIn(TOKEN, json.dumps(body))
+
+    def test_devices_are_gpus_where_there_are_any(self):
+        for there, wanted, expected in (
+            ([{}], 2, {"ray": "2.60.0", "machines": 1, "gpus": 0}),
+            ([{"GPU": 1.0}, {"GPU": 8.0}], 8, {"ray": "2.60.0", "machines": 2, "gpus": 8.0}),
+            ([{"GPU": 1.0}, {"GPU": 1.0}], 2, "too_few_gpus"),
+        ):
+            with self.subTest(there=there):
+                Head.gpus = there
+                _, answer = self.ask("check", id="", gpus=wanted)
+                self.assertEqual(answer.get("error", {}).get("code", answer), expected)
+        Head.gpus = [{}]
+        self.ask("submit", gpus=2)
+        self.assertEqual(Head.asked[-1][2]["entrypoint_num_gpus"], 0)
 
     def test_status_and_stop(self):
         message = "Job is currently running."
