@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `There are documents`() {
-    let isPart = ProcessInfo.processInfo.environment["FT_SESSION"] != nil
+    let isPart = ProcessInfo.processInfo.environment["FT_SESSIONS"] != nil
     #expect(Self.names.count > 10 || isPart)
   }
 
