@@ -18,6 +18,20 @@ package struct RenderedExample: Sendable, Hashable {
     /// Such as `system` or `tool_call`.
     package let what: String
     package let detail: String
+    /// The message, counted from 0 through the conversation; nil for what stands beside them.
+    package let message: Int?
+
+    /// What is lost, as a person says it.
+    package var words: String { Self.words(for: what) }
+
+    /// What the program calls `what`, as a person says it.
+    package static func words(for what: String) -> String {
+      switch what {
+      case "system": "system prompt"
+      case "tools": "list of tools"
+      default: what.replacing("_", with: " ")
+      }
+    }
   }
 
   /// What is trained on: the whole conversation, or one sequence for each trained answer where the
@@ -81,7 +95,9 @@ extension RenderedExample {
       }
     }
     losses = (value["lost"]?.array ?? []).map { loss in
-      Loss(what: loss["what"]?.string ?? "text", detail: loss["detail"]?.string ?? "")
+      Loss(
+        what: loss["what"]?.string ?? "text", detail: loss["detail"]?.string ?? "",
+        message: loss["message"]?.count)
     }
     fault = value["fault"]?.string ?? value["error"]?["message"]?.string
   }

@@ -9,7 +9,7 @@ extension Sandbox: ExampleMeasuring {
   /// A model of an engine is asked by its own program, once for each thread.
   package func measure(for model: String) throws -> ExampleMeasure? {
     if let name = try models.engineName(of: model), let engine = try models.registry.engine(name) {
-      return ExampleMeasure(limit: engine.contextLimit) { [self] in
+      return ExampleMeasure(limit: engine.contextLimit, hasTemplate: true) { [self] in
         // Started for the first line that is asked for, since most files have no long ones.
         var renderer: EngineRenderer??
         return { line in
@@ -37,15 +37,18 @@ extension Sandbox: ExampleMeasuring {
     of line: [UInt8], by renderer: EngineRenderer, limit: Int
   ) -> ExampleMeasure.Reading? {
     guard let value = try? JSONValue(parsing: line),
-      let rendered = renderer.render(line, isPreference: value["input"] != nil),
-      rendered.fault == nil
+      let rendered = renderer.render(line, isPreference: value["input"] != nil)
     else { return nil }
     let longest = rendered.sequences.map(\.count).max() ?? 0
     let trained = rendered.sequences.joined().count { $0.isTrained }
     let isLeftOut = longest > limit || trained == 0
     return ExampleMeasure.Reading(
       tokens: longest, trained: trained, lost: longest > limit ? trained : 0,
-      computed: isLeftOut ? 0 : rendered.sequences.map(\.count).reduce(0, +))
+      computed: isLeftOut ? 0 : rendered.sequences.map(\.count).reduce(0, +),
+      unwritten: rendered.losses.map { loss in
+        ExampleMeasure.Unwritten(what: loss.words, message: loss.message)
+      },
+      refusal: rendered.fault)
   }
 }
 

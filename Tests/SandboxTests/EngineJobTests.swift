@@ -53,7 +53,7 @@ import Testing
       try await world.messages(job.id).dropFirst(2).prefix(4) == [
         "1 example of the training file is longer than 2048 tokens and left out: line 3",
         "2 examples of the training file are without an answer to train and left out: lines 4, 5",
-        "The model's template loses the system of 2 row(s) of the training file: lines 1, 2",
+        "The model's template loses the system prompt of 2 row(s) of the training file: lines 1, 2",
         "Files validated, moving job to queued state",
       ])
   }

@@ -48,6 +48,17 @@ check)
     "device":"cpu","devices":1,"memory":{"host_free":2000000000,"needed":1900000},
     "training":{"steps":5,"seconds_per_step":0.1},"problems":[]}' | tr -d '\n'
   echo; exit ;;
+render)
+  # Its template has no place for a system prompt, and refuses what asks for a river.
+  while read -r row; do
+    case $row in
+    *river*) echo '{"sequences":[],"fault":"no rivers"}' ;;
+    *'"system"'*)
+      echo '{"sequences":[[[1,"q",0],[2,"a",1]]],"lost":[{"what":"system","detail":"Marv","message":0}]}' ;;
+    *) echo '{"sequences":[[[1,"q",0],[2,"a",1]]],"lost":[]}' ;;
+    esac
+  done
+  exit ;;
 train) ;;
 *) echo "unknown word $word" >&2; exit 2 ;;
 esac

@@ -80,7 +80,7 @@ extension Checks {
       return try reading(of: model, at: provider)
     }
     if let provider = providers.first(where: { $0.owns(name) }) {
-      return try reading(of: name, at: provider)
+      return try reading(of: name, at: provider, asksTemplate: true)
     }
     guard let priced = PriceTable.openAI.model(name) else {
       let near =
@@ -94,15 +94,19 @@ extension Checks {
     return reading(of: priced, named: name)
   }
 
-  /// How the model reads at that provider.
-  func reading(of model: String, at provider: ProviderSummary) throws -> ModelReading {
+  /// How the model reads at that provider; its template is asked on request, since that takes a
+  /// millisecond or two for each example.
+  func reading(
+    of model: String, at provider: ProviderSummary, asksTemplate: Bool = false
+  ) throws -> ModelReading {
     if provider.owns(model) {
       let service = try session.services.service(named: provider.name)
       let measure = try service.offer((any ExampleMeasuring).self)?.measure(for: model)
       return ModelReading(
         target: TrainingTarget(model: model),
-        identity: "\(model) \(measure?.limit ?? 0) at \(provider.name)",
-        makeMeasure: measure.map(Self.fits))
+        identity: "\(model) \(measure?.limit ?? 0) at \(provider.name)"
+          + (asksTemplate && measure?.hasTemplate == true ? " by its template" : ""),
+        makeMeasure: measure.map { Self.fits($0, asksTemplate: asksTemplate) })
     }
     if let priced = PriceTable.known(at: provider.name)?.model(model) {
       return reading(of: priced, named: model)
@@ -139,15 +143,21 @@ extension Checks {
   }
 
   private static func fits(
-    _ measure: ExampleMeasure
+    _ measure: ExampleMeasure, asksTemplate: Bool
   ) -> @Sendable () -> (Example) -> ContextFit? {
     {
       let read = measure.makeReader()
       return { example in
-        guard example.bytes.count > measure.limit else { return nil }
-        return read(example.sentBytes).map {
-          ContextFit(
-            tokens: $0.tokens, limit: measure.limit, trained: $0.trained, lost: $0.lost)
+        guard example.bytes.count > measure.limit || asksTemplate && measure.hasTemplate else {
+          return nil
+        }
+        return read(example.sentBytes).map { reading in
+          var fit = ContextFit(
+            tokens: reading.tokens, limit: measure.limit, trained: reading.trained,
+            lost: reading.lost)
+          fit.refusal = reading.refusal
+          fit.unwritten = reading.unwritten.map { .init(what: $0.what, message: $0.message) }
+          return fit
         }
       }
     }

@@ -1,4 +1,4 @@
-/// What is left of an example that is longer than a model reads.
+/// What a model is given of an example.
 ///
 /// What is too long loses its end, as the services cut it.
 package struct ContextFit: Sendable, Hashable {
@@ -10,6 +10,22 @@ package struct ContextFit: Sendable, Hashable {
   package var trained: Int
   /// Of ``trained``, what is cut.
   package var lost: Int
+  /// What the model's template does not write of the example, such as `system`, with the message
+  /// that it stands in, counted from 0 through the conversation.
+  package var unwritten: [Unwritten] = []
+  /// Why the model's template refuses the example.
+  package var refusal: String?
+
+  /// A part of an example that a template does not write.
+  package struct Unwritten: Sendable, Hashable {
+    package var what: String
+    package var message: Int?
+
+    package init(what: String, message: Int?) {
+      self.what = what
+      self.message = message
+    }
+  }
 
   package init(tokens: Int, limit: Int, trained: Int, lost: Int) {
     self.tokens = tokens

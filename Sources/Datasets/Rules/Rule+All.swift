@@ -26,6 +26,7 @@ extension Rule {
     .somethingTrained,
     .kindForModel,
     .noControlTokens,
+    .template,
     .duplicates,
     .contradictions,
     .systemPrompts,
@@ -55,5 +56,7 @@ extension Rule {
   ]
 
   /// The rules that ask what one model makes of the examples; without a target they are silent.
-  package static let aboutModels: [Rule] = [.contextLength, .somethingTrained, .kindForModel]
+  package static let aboutModels: [Rule] = [
+    .contextLength, .somethingTrained, .kindForModel, .template,
+  ]
 }

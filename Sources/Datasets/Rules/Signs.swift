@@ -49,12 +49,18 @@ struct Signs: OptionSet, Sendable {
   /// A long word with a digit in it, or a value with one behind the name of a secret.
   static let key = Signs(rawValue: 1 << 19)
 
-  static let all = Signs(rawValue: 1 << 20 - 1)
+  /// A model's template that refuses the example, or does not write all of it.
+  static let template = Signs(rawValue: 1 << 20)
+
+  static let all = Signs(rawValue: 1 << 21 - 1)
 }
 
 extension Signs {
-  /// What a model's limit tells; no rule about models has another sign.
-  init(of fit: ContextFit?) { self = fit?.isCut == true ? .tooLong : [] }
+  /// What a model's limit and template tell; no rule about models has another sign.
+  init(of fit: ContextFit?) {
+    self = fit?.isCut == true ? .tooLong : []
+    if let fit, fit.refusal != nil || !fit.unwritten.isEmpty { insert(.template) }
+  }
 
   /// Looks at `example`; O(*n*) in its bytes, sixteen at a time.
   init(of example: Example, fit: ContextFit?) {

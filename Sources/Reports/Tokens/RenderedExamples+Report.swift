@@ -23,7 +23,7 @@ extension RenderedExampleList {
       }
       blocks += item.example.losses.map { loss in
         .line(
-          "\("lost", .caution)  \(loss.what.replacing("_", with: " ")): \(loss.detail)")
+          "\("lost", .caution)  \(loss.words): \(loss.detail)")
       }
       if form != .count {
         blocks += item.example.sequences.map { .turns(turns(of: $0)) }

@@ -222,7 +222,7 @@ private struct ReadExamples {
       grouping: answer["lost"]?.array ?? [], by: { $0["what"]?.string ?? "text" })
     for (what, rows) in lost.sorted(by: { $0.key < $1.key }) {
       warn(
-        "The model's template loses the \(what.replacing("_", with: " ")) of "
+        "The model's template loses the \(RenderedExample.Loss.words(for: what)) of "
           + "\(rows.count) row(s) of the \(file) file: "
           + Self.lines(rows.compactMap { $0["line"]?.integer }))
     }
