@@ -39,6 +39,8 @@ extension CommandTable {
     Command(.sample),
     Command(.duplicates),
     Command(.leaks),
+    Command(.lock),
+    Command(.unlock),
     Command(.facets),
     Command(.log),
     Command(.blame),

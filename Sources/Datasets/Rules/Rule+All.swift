@@ -27,6 +27,7 @@ extension Rule {
     .kindForModel,
     .noControlTokens,
     .duplicates,
+    .leakage,
     .contradictions,
     .systemPrompts,
     .personalData,
@@ -38,12 +39,14 @@ extension Rule {
     .leakedFrames,
     .missingPictures,
     .loops,
+    .datedAnswers,
     .commonAffix,
     .capitals,
     .mixedForms,
     .copiedPrompt,
     .samePrompts,
     .fewExamples,
+    .validationSize,
     .whitespace,
     .composedText,
     .privateAddresses,
@@ -53,6 +56,9 @@ extension Rule {
     .oldTools,
     .toolArguments,
   ]
+
+  /// The rules that compare two datasets; a check of one of them is silent.
+  package static let aboutMeasuring: [Rule] = [.leakage, .validationSize]
 
   /// The rules that ask what one model makes of the examples; without a target they are silent.
   package static let aboutModels: [Rule] = [.contextLength, .somethingTrained, .kindForModel]

@@ -49,7 +49,10 @@ struct Signs: OptionSet, Sendable {
   /// A long word with a digit in it, or a value with one behind the name of a secret.
   static let key = Signs(rawValue: 1 << 19)
 
-  static let all = Signs(rawValue: 1 << 20 - 1)
+  /// A year of the last century or of this one.
+  static let year = Signs(rawValue: 1 << 20)
+
+  static let all = Signs(rawValue: 1 << 21 - 1)
 }
 
 extension Signs {
