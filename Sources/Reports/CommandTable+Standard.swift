@@ -21,6 +21,7 @@ extension CommandTable {
     Command(.check),
     Command(.fix),
     Command(.waive),
+    Command(.moderate),
     Command(.rule),
     Command(.edit),
     Command(.set),

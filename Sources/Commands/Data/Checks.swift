@@ -74,7 +74,7 @@ package struct Checks {
     _ loaded: CheckReport, of dataset: Dataset, revision: Int?
   ) throws -> CheckReport {
     let thresholds = try thresholds
-    let rules = thresholds.rules.filter { !$0.isAboutMeasuring }
+    let rules = thresholds.rules.filter(\.isAboutDataset).filter { !$0.isAboutMeasuring }
     if rules.isEmpty { return loaded }
     let name = thresholds.set.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     let other = try report(
@@ -153,6 +153,11 @@ package struct Checks {
   /// The numbers of all examples of which a rule has something to say, however many they are, and
   /// that is not waived.
   func numbers(breaking rule: String, of dataset: Dataset, revision: Int?) throws -> Set<Int> {
+    if rule == Rule.moderation.code {
+      return Set(
+        try judged(dataset, revision: revision).findings.filter { $0.rule == rule }
+          .compactMap(\.example))
+    }
     let reading = try readingInUse()
     var report = try check(dataset, revision: revision, for: reading)
     let kept = report.findings.count { $0.rule == rule }

@@ -50,6 +50,7 @@ extension Rule {
     .whitespace,
     .composedText,
     .privateAddresses,
+    .moderation,
     .order,
     .repeatedTurns,
     .notSent,

@@ -22,6 +22,8 @@ package struct Rule: Sendable {
     case dataset(@Sendable (inout DatasetCheck) -> Void)
     /// Compares what is trained on with what is measured on.
     case measuring(@Sendable (inout MeasuringCheck) -> Void)
+    /// Tells what a service said when it was asked, which is kept elsewhere.
+    case service
     /// Asks what a reader makes of the whole, for a profile.
     case reader(@Sendable (inout ReaderCheck) -> Void)
   }
@@ -63,7 +65,7 @@ package struct Rule: Sendable {
   package var isAboutDataset: Bool {
     switch test {
     case .dataset, .measuring: true
-    case .reading, .example, .reader: false
+    case .reading, .example, .reader, .service: false
     }
   }
 
