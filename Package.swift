@@ -71,7 +71,8 @@ let package = Package(
 
     // Services: one subject each, over the ground.
     .systemLibrary(name: "CZlib"),
-    module("Files", "CZlib"),
+    .systemLibrary(name: "CZstandard"),
+    module("Files", "CZlib", "CZstandard"),
     module("Threads"),
     c("CSpawn"),
     module("Processes", "CSpawn"),

@@ -1,20 +1,38 @@
 import CZlib
 
-/// Unpacks what gzip has packed, piece by piece; several packed files one after the other are one.
-@safe package final class GzipReader {
-  /// Why packed bytes cannot be unpacked.
-  package enum Fault: Error, Sendable, Hashable {
-    /// The bytes are not gzip's, or damaged, after so many.
-    case damaged(offset: Int)
-    /// The file ends before what it packs does.
-    case cutShort
-  }
+/// Unpacks a packed file, piece by piece; several packed ones after each other are one text.
+package protocol PackedReader: AnyObject {
+  /// Packed bytes that were read.
+  var packedCount: Int { get }
+  /// Bytes that came out of them.
+  var count: Int { get }
 
+  /// Unpacks the next piece, handing over the text in blocks.
+  ///
+  /// - Throws: ``UnpackingFault``, and what `take` throws.
+  func unpack(_ piece: [UInt8], _ take: (ArraySlice<UInt8>) throws -> Void) throws
+
+  /// Says that the packed file has ended.
+  ///
+  /// - Throws: ``UnpackingFault/cutShort`` where more must follow.
+  func finish() throws(UnpackingFault)
+}
+
+/// Why packed bytes cannot be unpacked.
+package enum UnpackingFault: Error, Sendable, Hashable {
+  /// The bytes are not the packer's, or damaged, after so many.
+  case damaged(offset: Int)
+  /// The file ends before what it packs does.
+  case cutShort
+  /// What is packed looks further back than is kept in memory.
+  case windowTooLarge
+}
+
+/// Unpacks what gzip has packed.
+@safe package final class GzipReader: PackedReader {
   private let stream: UnsafeMutablePointer<z_stream>
   private var space = [UInt8](repeating: 0, count: 1 << 17)
-  /// Packed bytes that were read.
   private(set) package var packedCount = 0
-  /// Bytes that came out of them.
   private(set) package var count = 0
   /// Whether the last packed file has ended.
   private var isAtEnd = false
@@ -30,7 +48,6 @@ import CZlib
     unsafe stream.deallocate()
   }
 
-  /// Unpacks the next piece, handing over the text in blocks.
   package func unpack(
     _ piece: [UInt8], _ take: (ArraySlice<UInt8>) throws -> Void
   ) throws {
@@ -40,7 +57,7 @@ import CZlib
         // Zeros after the end only fill a block of a tape.
         if piece[used...].allSatisfy({ $0 == 0 }) { return }
         guard unsafe inflateReset(stream) == Z_OK else {
-          throw Fault.damaged(offset: packedCount)
+          throw UnpackingFault.damaged(offset: packedCount)
         }
         isAtEnd = false
       }
@@ -53,17 +70,14 @@ import CZlib
       case Z_STREAM_END: isAtEnd = true
       case Z_OK: continue
       case Z_BUF_ERROR where step.read == 0 && step.written == 0 && used < piece.count:
-        throw Fault.damaged(offset: packedCount)
+        throw UnpackingFault.damaged(offset: packedCount)
       case Z_BUF_ERROR: continue
-      default: throw Fault.damaged(offset: packedCount)
+      default: throw UnpackingFault.damaged(offset: packedCount)
       }
     }
   }
 
-  /// Says that the packed file has ended.
-  ///
-  /// - Throws: ``Fault/cutShort`` where more must follow.
-  package func finish() throws(Fault) {
+  package func finish() throws(UnpackingFault) {
     if !isAtEnd { throw .cutShort }
   }
 

@@ -9,7 +9,7 @@
 /// error, and the transport's own error when there was no answer.
 ///
 /// What only some services have is a protocol of its own: ``UploadService``,
-/// ``PermissionService`` and ``ResponseService``; ask for one with its property here.
+/// ``PermissionService``, ``ResponseService`` and ``ModerationService``; ask for one with its property here.
 package protocol FineTuningService: FileService, JobService, ModelService, ChatService {
   /// The service behind one that only watches it, which has what only some services have; itself
   /// everywhere else.

@@ -35,8 +35,7 @@ struct ScriptPerformer {
   private func perform(_ statement: Statement) async throws -> Bool {
     let report = try await interpreter.run(statement).result.get()
     if statement.option("json") != nil {
-      let json = String(decoding: report.json.encoded(.pretty), as: UTF8.self)
-      console.stream(escapedJSON(json) + "\n")
+      console.stream(report.jsonText)
     } else {
       console.write(report.blocks)
     }

@@ -152,7 +152,7 @@ struct InteractiveLoop: Sendable {
     switch result.result {
     case .success(let report):
       if wantsJSON {
-        console.screen.write(json: report.json)
+        console.screen.write(report.jsonText)
       } else if console.isInteractive {
         let screen = console.screen
         await prompt?.withTerminal { screen.page(report.blocks) }

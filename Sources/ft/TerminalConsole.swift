@@ -59,6 +59,20 @@ final class TerminalConsole: TextConsole {
     return await prompt?.ask(StyledText(question + " "))
   }
 
+  func key(_ question: String) async -> KeyAnswer? {
+    guard isInteractive, let prompt, prompt.takesKeys else {
+      return await ask(question).map(KeyAnswer.line)
+    }
+    while true {
+      switch await prompt.readKey(StyledText(question)) {
+      case .character(let character): return .key(character)
+      // What composes a character on some keyboards ends with Return.
+      case .enter: continue
+      case .end: return nil
+      }
+    }
+  }
+
   func edit(_ text: String, named name: String) async throws -> String {
     guard isInteractive, let prompt else {
       throw Failure(

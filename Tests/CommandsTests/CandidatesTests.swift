@@ -8,7 +8,7 @@ import Testing
 @Suite struct CandidatesTests {
   /// Lines with the cursor at their end, and the texts that are offered.
   static let lines: [(line: String, texts: [String])] = [
-    ("lo", ["load", "log"]),
+    ("lo", ["load", "lock", "log"]),
     (
       "s",
       ["sample", "save", "set", "show", "similar", "snapshot", "split", "sql", "stats"]

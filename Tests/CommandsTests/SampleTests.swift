@@ -11,6 +11,10 @@ import Testing
     "load marv.jsonl as marv": "E311",
     "load marv.jsonl as marv --repair": "E311",
     "load faq.csv as faq --map user=question,assistant=answer": "E101",
+    // No completions are there.
+    "turn split old.prompt \"A:\"": "E310",
+    // Made by a later line.
+    "check learn --validation exam": "E310",
     "load - as faq": "E021", "pair marv#2 marv#5 as prefs": "E216",
     "edit marv#7": "E208",
     "launch marv as demo": "E321",

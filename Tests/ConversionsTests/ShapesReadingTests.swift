@@ -109,6 +109,19 @@ private let alpacaCases = [
       note: droppedEmptyInput
       """#),
   ReadingCase(
+    name: "an input that was an empty cell of a table", shape: .alpaca,
+    row: #"{"instruction": "Say", "input": "nan", "output": "Hi"}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Say"}, {"role": "assistant", "content": "Hi"}]}
+      note: droppedEmptyInput
+      """#),
+  ReadingCase(
+    name: "an input that only begins so", shape: .alpaca,
+    row: #"{"instruction": "Which bread?", "input": "nan or naan", "output": "Naan"}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Which bread?\nnan or naan"}, {"role": "assistant", "content": "Naan"}]}
+      """#),
+  ReadingCase(
     name: "input, system and history", shape: .alpaca,
     row:
       #"{"instruction": "Add", "input": "1\t2", "output": "3", "system": "S", "history": [["a", "b"], ["c", "d"]]}"#,

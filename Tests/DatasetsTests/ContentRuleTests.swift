@@ -129,6 +129,22 @@ private let texts: [Said] = [
     "#1 messages[0].content: '<image>' without an image"),
   Said("W17", chat("What does <i>it</i> mean?", "Italics."), nil),
   Said(
+    "W16", chat("How many?", #"Five.\n##\n18. Instruction: Name two films.\n18. Output: Two"#),
+    "#1 messages[1].content: the frame '## … Instruction:'"),
+  Said(
+    "W16", chat("How many?", "Five. ### 7. Output: six"),
+    "#1 messages[1].content: the frame '## … Output:'"),
+  Said("W16", chat("Hi", #"## 18. Instructions for use\n##\n18. January"#), nil),
+  Said("W16", chat("Hi", #"18. Instruction: read on. ##"#), nil),
+  Said(
+    "W15", chat(#"I lost my card. What now?\nnan"#, "A new one."),
+    "#1 messages[0].content: the last line is 'nan', an empty cell"),
+  Said(
+    "W15", chat(#"Which one?\n<NA>"#, "A new one."),
+    "#1 messages[0].content: the last line is '<NA>', an empty cell"),
+  Said("W15", chat(#"Does it serve\nnaan"#, "It does."), nil),
+  Said("W15", chat(#"What is\nnan?"#, #"Not a number:\nnan"#), nil),
+  Said(
     "W18", chat("Go on", words + String(repeating: "and so on ", count: 60)),
     "#1 messages[1].content: the last 10 bytes come 4 times and more"),
   Said("W18", chat("Go on", words), nil),
@@ -152,7 +168,64 @@ private let texts: [Said] = [
   Said("W28", chat("한", "é"), nil),
 ]
 
+/// Answers, and the phrase that dates each; nil where nothing does.
+private let dated: [(answer: String, phrase: String?)] = [
+  ("As of 2021 it has 37 members.", "As of 2021"),
+  ("As of March 3rd, 2021, it has 37.", "As of March 3rd, 2021"),
+  ("It has 37 (as of late 2019).", "as of late 2019"),
+  (
+    "As of my last knowledge update in September 2021, none.",
+    "As of my last knowledge update in September 2021"
+  ),
+  ("My knowledge cutoff is October 2023.", "knowledge cutoff is October 2023"),
+  ("Today is Monday, 3 May 2023.", "Today is Monday, 3 May 2023"),
+  ("Today's date is 3 May, 2023!", "Today's date is 3 May, 2023"),
+  ("The current year is 2024.", "current year is 2024"),
+  ("2021년 기준으로 37명입니다.", "2021년 기준"),
+  ("2021년 3월 현재 37명입니다.", "2021년 3월 현재"),
+  ("2023년 5월 3일 시점에는 없습니다.", "2023년 5월 3일 시점"),
+  ("오늘은 2023년 5월 3일입니다.", "오늘은 2023년"),
+  ("2021年現在、37人です。", "2021年現在"),
+  ("2021年3月時点で37人です。", "2021年3月時点"),
+  ("截至2021年，有37人。", "截至2021年"),
+  (#"Line\nAs of 2022 it is."#, "As of 2022"),
+  ("In 2021 the bridge was opened.", nil),
+  ("How can I help you today?", nil),
+  ("As of yet nobody knows; in 2021 they tried.", nil),
+  ("As of version 2021 it is free.", nil),
+  ("As of row 20211 it ends.", nil),
+  ("It was so as of old. 2021 was better.", nil),
+  ("2021년에 문을 열었습니다.", nil),
+  ("2021년 기준금리는 0.5%였습니다.", nil),
+  ("2021年に開きました。", nil),
+  ("2021年第3四半期です。", nil),
+  ("As of 1821 it has 37 members.", nil),
+  ("", nil),
+]
+
 @Suite struct ContentRuleTests {
+  @Test(arguments: dated) func `An answer that is true as of a year is told`(
+    _ answer: String, _ phrase: String?
+  ) throws {
+    #expect(
+      try says("W19", [chat("How many members has it?", answer)])
+        == (phrase.map { ["#1 messages[1].content: '\($0)' in the answer"] } ?? []))
+    #expect(try says("W19", [chat(answer, "I do not know.")]) == [])
+  }
+
+  @Test func `A completion is dated as an answer is`() throws {
+    let line = #"{"prompt":"How many?","completion":"As of 2021, 37."}"#
+    #expect(try says("W19", [line]) == ["#1 completion: 'As of 2021' in the answer"])
+  }
+
+  @Test func `Escaped text is read as what it says`() throws {
+    let answer = #"2021\ub144 \uae30\uc900 37\uba85"#
+    #expect(
+      try says("W19", [chat("How many?", answer)]) == [
+        "#1 messages[1].content: '2021년 기준' in the answer"
+      ])
+  }
+
   @Test(arguments: images + calls + texts) func `A rule tells what it finds, and nothing else`(
     _ said: Said
   ) throws {

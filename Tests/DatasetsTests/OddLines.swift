@@ -20,6 +20,8 @@ struct OddLines {
     " GB82 WEST 1234 5698 7654 32 ", " postgres://mina:swordfish9@db.example.com ",
     " pwd：abc12345 ",
     "1234", "12 34 ", "=1", ": 2", "1234567",
+    " as of March 2021 ", "2021년 기준", " in 1999 ", "截至2021年", #"\nnan"#, #"\n<NA>"#,
+    #"##\n18. Instruction: "#,
   ]
 
   private mutating func pick<Element>(_ list: [Element]) -> Element {

@@ -182,6 +182,24 @@ import Testing
   }
 
   @Test(arguments: Route.allCases)
+  func `Texts are looked at in their order, by the model that is asked for`(
+    route: Route
+  ) async throws {
+    try await route.reach(ShelfService()) { service in
+      let said = try await service.moderationService.moderate(
+        ModerationRequest(texts: ["fine", "too loud", "fine again"], model: "ear-1"))
+      #expect(
+        said == [
+          Moderation(flagged: [], scores: ["ear-1": 0.25]),
+          Moderation(flagged: ["noise"], scores: ["ear-1": 0.25, "noise": 0.75]),
+          Moderation(flagged: [], scores: ["ear-1": 0.25]),
+        ])
+      let usual = try await service.moderationService.moderate(ModerationRequest(texts: ["fine"]))
+      #expect(usual == [Moderation(flagged: [], scores: ["usual": 0.25])])
+    }
+  }
+
+  @Test(arguments: Route.allCases)
   func `A chat sends every sampling option`(route: Route) async throws {
     let shelf = ShelfService()
     try await route.reach(shelf) { service in

@@ -42,6 +42,22 @@ import Testing
     #"{"a":1}"#,
   ]
 
+  @Test(arguments: [
+    (
+      #"{"flagged":true,"categories":{"a":true,"b":false,"c":null,"d":"true"},"category_scores":{"a":2,"b":-1,"c":null,"d":"0.5"}}"#,
+      Moderation(flagged: ["a"], scores: ["a": 1, "b": 0])
+    ),
+    (
+      #"{"category_scores":{"a":1e300},"categories":[]}"#, Moderation(flagged: [], scores: ["a": 1])
+    ),
+    ("{}", Moderation(flagged: [], scores: [:])), ("null", Moderation(flagged: [], scores: [:])),
+  ])
+  func `Moderation is read from what is there`(result: String, expected: Moderation) async throws {
+    let said = try await remote([.answer(200, #"{"results":[\#(result)]}"#)]).moderate(
+      ModerationRequest(texts: ["x"]))
+    #expect(said == [expected])
+  }
+
   @Test(arguments: odd)
   func `No number of an answer is reckoned with unless it can be`(odd: String) async throws {
     let job = try await job(

@@ -21,6 +21,29 @@ import Testing
         """)
   }
 
+  @Test func `A long turn is folded at the lines that it takes here`() {
+    var turn = Turn(role: "user", text: "one\ntwo\nthree\nfour\nfive and six")
+    turn.fold = Turn.Fold(lineCount: 2, hint: ";  f  shows all")
+    #expect(
+      render([.turns([turn])], Layout(width: 50)) == """
+          user       one
+                     two
+                     … 3 lines more;  f  shows all
+
+        """)
+    // A line that says so is not worth less than the lines that it stands for.
+    turn.fold?.lineCount = 3
+    #expect(render([.turns([turn])], Layout(width: 50)).contains("five and six"))
+    #expect(
+      render([.turns([turn])], Layout(width: 38)).hasSuffix(
+        """
+                     three
+                     four
+                     five and six
+
+        """))
+  }
+
   @Test func `A narrow conversation has its roles on lines of their own`() {
     #expect(
       render([.turns(turns)], Layout(width: 30)) == """

@@ -11,7 +11,7 @@ final class PseudoTerminal {
   private var undecoded: [UInt8] = []
 
   /// Long enough for a loaded machine; a passing test never waits it out.
-  private static let timeout: Int32 = 120_000
+  private static let timeout: Int32 = 600_000
 
   init(columns: Int = 60, lines: Int = 12) throws {
     var person: Int32 = -1

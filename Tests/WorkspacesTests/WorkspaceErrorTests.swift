@@ -15,6 +15,7 @@ import Workspaces
       (.storage(code: 11, message: "malformed"), "SQLite 11: malformed"),
       (.noDataset("d"), "no dataset 'd'"),
       (.datasetExists("d"), "there is a dataset 'd' already"),
+      (.locked("d"), "'d' is locked"),
       (.noRevision(dataset: "d", 3), "no revision r3 of 'd'"),
       (.noExample(dataset: "d", 12), "no example #12 in 'd'"),
       (

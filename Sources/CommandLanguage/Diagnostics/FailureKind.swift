@@ -83,6 +83,8 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case cannotDivide = "E218"
   case mergeConflict = "E219"
   case unrelatedDatasets = "E220"
+  case measuredOnTrained = "E221"
+  case lockedDataset = "E222"
 
   // References.
   case notInWorkspace = "E300"

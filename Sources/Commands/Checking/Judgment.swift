@@ -1,7 +1,8 @@
 import Datasets
 import Workspaces
 
-/// What the user has to say beside the rules: rules of their own, and what is to stand.
+/// What is said beside the rules: by services that were asked, by rules of the user's own, and what
+/// is to stand.
 ///
 /// Everything that asks what is wrong with a dataset asks through this: `check` in all its forms,
 /// `where error`, `launch`, and the fields of a dataset.
@@ -11,7 +12,9 @@ struct Judgment {
 
   /// Asks the user's rules of a revision, of some examples where `numbers` says which.
   init(of dataset: Dataset, revision: Int?, numbers: [Int]? = nil, in session: Session) throws {
-    let own = try UserRules(session: session).findings(in: dataset, revision: revision)
+    let own =
+      try session.checks.moderationFindings(in: dataset, revision: revision)
+      + UserRules(session: session).findings(in: dataset, revision: revision)
     if let numbers = numbers.map(Set.init) {
       self.own = own.filter { $0.example.map(numbers.contains) ?? false }
     } else {

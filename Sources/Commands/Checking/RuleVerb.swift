@@ -1,5 +1,5 @@
 package import CommandLanguage
-import Datasets
+package import Datasets
 package import JSON
 
 /// What `rule` is asked.
@@ -7,17 +7,30 @@ package enum RuleInput: Sendable {
   case list
   case add(UserRule)
   case remove(Argument)
+  /// Sets what a rule compares with; nil for the usual.
+  case set(Argument, Argument?)
+}
+
+/// What a rule compares with.
+package struct RuleThreshold: Sendable {
+  package var rule: Rule
+  package var threshold: Threshold
+  package var value: Int
 }
 
 /// The user's rules, or what has become of one.
 package enum RuleResult: VerbResult {
-  case list([UserRule])
+  /// With every threshold that may be set.
+  case list([UserRule], [RuleThreshold])
+  case set(RuleThreshold)
   case added(UserRule)
   case removed(String)
 
   package var json: JSONValue {
     switch self {
-    case .list(let rules): .array(rules.map(\.json))
+    case .list(let rules, let thresholds):
+      ["rules": .array(rules.map(\.json)), "thresholds": .array(thresholds.map(\.json))]
+    case .set(let threshold): threshold.json
     case .added(let rule): rule.json
     case .removed(let name): ["removed": .string(name)]
     }
@@ -30,25 +43,48 @@ extension UserRule {
   }
 }
 
+extension RuleThreshold {
+  fileprivate var json: JSONValue {
+    [
+      "rule": .string(rule.code), "value": .integer(value), "usual": .integer(threshold.usual),
+      "unit": .string(threshold.unit),
+    ]
+  }
+
+  fileprivate init?(_ rule: Rule, in thresholds: Thresholds) {
+    guard let threshold = rule.threshold, let value = thresholds.value(of: rule) else {
+      return nil
+    }
+    self.init(rule: rule, threshold: threshold, value: value)
+  }
+}
+
 extension Verb where Input == RuleInput, Result == RuleResult {
   /// `rule`: rules of the user's own.
   package static var rule: Self {
     Self(
       VerbDeclaration(
-        "rule", .data, "add a rule of your own, which check asks of every dataset",
-        usage: ["rule list", "rule add NAME where TEST [--is SEVERITY]", "rule remove NAME"],
+        "rule", .data, "add a rule of your own, or set what a rule compares with",
+        usage: [
+          "rule list", "rule add NAME where TEST [--is SEVERITY]", "rule remove NAME",
+          "rule set CODE NUMBER", "rule set CODE usual",
+        ],
         options: [.init("is", "SEVERITY", "error, warning (the usual one) or note")],
         examples: [
           .init("rule add too-short where tokens < 9 --is error", "short examples are errors"),
           .init("rule add names-us where assistant contains \"Acme\"", "a warning for each"),
-          .init("rule list", "what there is"),
+          .init("rule set W26 20", "20 examples to measure on, instead of 10"),
+          .init("rule list", "your rules, and the numbers that may be set"),
           .init("rule remove too-short", "check no longer asks it"),
-        ], operands: [.words(["list", "add", "remove"])], clauses: [.where]),
+        ], operands: [.words(["list", "add", "remove", "set"])], clauses: [.where]),
       read: { reader throws(Failure) in try RuleInput(&reader) },
       perform: { input, session in
         let rules = UserRules(session: session)
         switch input {
-        case .list: return .list(try rules.all)
+        case .list:
+          let thresholds = try rules.thresholds
+          return .list(try rules.all, Rule.all.compactMap { RuleThreshold($0, in: thresholds) })
+        case .set(let code, let number): return .set(try rules.set(code, number))
         case .add(let rule):
           try rules.keep(try rules.all.filter { $0.name != rule.name } + [rule])
           return .added(rule)
@@ -75,13 +111,49 @@ extension RuleInput {
     }
     switch word.text {
     case "list": self = .list
+    case "set":
+      let code = try reader.argument("a rule and a number:  rule set W26 20")
+      let number = try reader.argument("a number, or usual:  rule set \(code.text) usual")
+      self = .set(code, number.text == "usual" ? nil : number)
     case "remove": self = .remove(try reader.argument("a name:  rule remove too-short"))
     case "add": self = .add(try UserRule(&reader))
     default:
       throw Failure(
         .unknownSubcommand, "rule cannot \"\(word.text)\"", at: word.span,
-        remedy: "rule list, add NAME where TEST, or remove NAME")
+        remedy: "rule list, add NAME where TEST, remove NAME, or set CODE NUMBER")
     }
+  }
+}
+
+extension UserRules {
+  /// Sets what a rule compares with, nil for the usual.
+  ///
+  /// - Throws: ``Failure`` E023 for a rule without a threshold, E020 for a number out of its range.
+  fileprivate func set(_ code: Argument, _ number: Argument?) throws -> RuleThreshold {
+    guard let rule = Rule.named(code.text), let threshold = rule.threshold else {
+      let codes = Rule.all.filter { $0.threshold != nil }.map(\.code).joined(separator: ", ")
+      throw Failure(
+        .unknownTopic,
+        Rule.named(code.text) == nil
+          ? "no rule \"\(code.text)\"" : "\(code.text) compares with no number that may be set",
+        at: code.span, consequence: "nothing was set", remedy: "one of \(codes)")
+    }
+    var value: Int?
+    if let number {
+      value = number.number?.integer
+      guard let value, threshold.range.contains(value) else {
+        let range = threshold.range
+        throw Failure(
+          .badOptionValue,
+          "\(rule.code) takes a whole number from \(range.lowerBound) to \(range.upperBound)",
+          at: number.span, consequence: "nothing was set",
+          remedy: "rule set \(rule.code) \(threshold.usual)")
+      }
+    }
+    var thresholds = try thresholds
+    thresholds.set(value, of: rule)
+    try keep(thresholds)
+    return RuleThreshold(rule: rule, threshold: threshold, value: value ?? threshold.usual)
   }
 }
 

@@ -58,6 +58,29 @@ struct UserRules {
     try session.workspace.set(Self.setting, to: list.isEmpty ? nil : JSONValue.array(list).text)
   }
 
+  /// The workspace's setting that keeps thresholds.
+  private static let thresholdSetting = "thresholds"
+
+  /// What rules compare with, as the user has set it.
+  var thresholds: Thresholds {
+    get throws {
+      let text = try session.workspace.setting(Self.thresholdSetting) ?? "{}"
+      let members = (try? JSONValue(parsing: text))?.members ?? []
+      return Thresholds(
+        Dictionary(
+          members.compactMap { member in member.value.integer.map { (member.key, $0) } },
+          uniquingKeysWith: { $1 }))
+    }
+  }
+
+  func keep(_ thresholds: Thresholds) throws {
+    let members = thresholds.set.sorted { $0.key < $1.key }.map {
+      JSONMember($0.key, .integer($0.value))
+    }
+    try session.workspace.set(
+      Self.thresholdSetting, to: members.isEmpty ? nil : JSONValue.object(members).text)
+  }
+
   /// What the user's rules find in a revision.
   ///
   /// A rule whose test cannot be asked of this dataset finds nothing in it, and neither does one

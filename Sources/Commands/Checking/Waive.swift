@@ -56,7 +56,8 @@ extension Verb where Input == WaiveInput, Result == WaiveResult {
           .init("waive W25 marv \"fifty are enough\"", "for the whole dataset"),
           .init("waive D07 marv#3 --undo", "it counts again"),
           .init("waive", "what is waived, and why"),
-        ], operands: [.none, .examples]),
+        ], operands: [.none, .examples],
+        traits: VerbTraits(mayReadLocked: true)),
       read: { reader throws(Failure) in
         let rule = reader.optionalArgument()
         let dataset = rule == nil ? nil : try reader.argument("examples:  waive D07 marv#3 \"why\"")

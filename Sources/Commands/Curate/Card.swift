@@ -139,7 +139,7 @@ extension Verb where Input == CardInput, Result == CardResult {
         "card", .curate, "sum a dataset up on one screen: figures, findings, cost",
         usage: ["card [NAME]"],
         examples: [.init("card marv", "what is worth knowing before it is trained on")],
-        operands: [.dataset], traits: .reading, clauses: []),
+        operands: [.dataset], traits: VerbTraits(isReading: true, mayReadLocked: true), clauses: []),
       read: { reader in CardInput(selection: reader.selection(reader.optionalArgument())) },
       perform: { input, session in
         try Summary(try session.selections.selection(input.selection), in: session).result()

@@ -1,5 +1,5 @@
 import CommandLanguage
-import Datasets
+package import Datasets
 package import JSON
 import Quantities
 package import Workspaces
@@ -17,26 +17,6 @@ package struct LeaksInput: Sendable {
 
 /// What two datasets have in common.
 package struct LeaksResult: VerbResult {
-  /// How an example is found in the other dataset; the worst comes first.
-  package enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// All that is trained is equal.
-    case same
-    /// The prompt is equal, and so is the answer, but for case, white space or weights.
-    case samePromptAndAnswer = "same_prompt_and_answer"
-    /// The prompt is equal, and the answer is another one.
-    case contradiction
-    /// Prompt and answer together are nearly equal.
-    case near
-  }
-
-  /// An example of the second dataset, and the first one of the first dataset that it repeats.
-  package struct Leak: Sendable {
-    package var left: Int
-    package var right: Int
-    package var kind: Kind
-    package var likeness: Double
-  }
-
   package var leftName: String
   package var rightName: String
   package var leftCount: Int
@@ -54,13 +34,13 @@ package struct LeaksResult: VerbResult {
   var dataset: String
 
   /// How many examples of the second dataset are of a kind.
-  package func count(_ kind: Kind) -> Int { leaks.count { $0.kind == kind } }
+  package func count(_ kind: Leak.Kind) -> Int { leaks.count { $0.kind == kind } }
 
   /// Leaks that a value holds; all of them are counted.
   private static let listedLimit = 1_000
 
   package var json: JSONValue {
-    let counts = Kind.allCases.map { JSONMember($0.rawValue, .integer(count($0))) }
+    let counts = Leak.Kind.allCases.map { JSONMember($0.rawValue, .integer(count($0))) }
     let list = leaks.prefix(Self.listedLimit).map { leak -> JSONValue in
       [
         "left": .integer(leak.left), "right": .integer(leak.right),
@@ -102,7 +82,8 @@ extension Verb where Input == LeaksInput, Result == LeaksResult {
           .init("leaks marv-train marv-test", "what a test would find in the training data"),
           .init("leaks marv-train marv-test near", "the same, with what is nearly equal"),
         ],
-        operands: [.dataset, .dataset, .words(["near"])], clauses: []),
+        operands: [.dataset, .dataset, .words(["near"])],
+        traits: VerbTraits(mayReadLocked: true), clauses: []),
       read: { reader throws(Failure) in
         let left = reader.selection(try reader.argument("two datasets:  leaks TRAIN TEST"))
         let right = reader.selection(try reader.argument("a second dataset:  leaks TRAIN TEST"))
@@ -132,14 +113,13 @@ private struct FindingLeaks {
 
   func result() async throws -> LeaksResult {
     let dropped = try droppedSelection()
-    var found = try equalLeaks()
-    if let likeness = input.likeness { try addNear(likeness, to: &found) }
-    let leaks = found.leaks.values.sorted { $0.right < $1.right }
+    let found = try Leakage(from: left, into: right, likeness: input.likeness, in: session)
+    let leaks = found.leaks
     var result = LeaksResult(
       leftName: left.name, rightName: right.name,
       leftCount: try session.selections.count(left),
       rightCount: try session.selections.count(right), likeness: input.likeness, leaks: leaks,
-      leftNumbers: found.left.sorted(), difference: try difference(leaks), remedies: [],
+      leftNumbers: found.leftNumbers, difference: try difference(leaks), remedies: [],
       dataset: left.dataset.name)
     if leaks.isEmpty { return result }
     guard let dropped else {
@@ -182,84 +162,13 @@ private struct FindingLeaks {
     return found
   }
 
-  private struct Found {
-    /// By the number in the second dataset.
-    var leaks: [Int: LeaksResult.Leak] = [:]
-    var left: Set<Int> = []
-
-    mutating func add(_ leak: LeaksResult.Leak) {
-      left.insert(leak.left)
-      if let known = leaks[leak.right], known.kind.rank <= leak.kind.rank { return }
-      leaks[leak.right] = leak
-    }
-  }
-
-  /// The examples of the first dataset with one prompt.
-  private struct Prompt {
-    var number: Int
-    /// The first example with each answer.
-    var answers: [UInt64: Int] = [:]
-  }
-
-  private func equalLeaks() throws -> Found {
-    var found = Found()
-    let leftMarks = try session.selections.marks(of: left)
-    let rightMarks = try session.selections.marks(of: right)
-    var wholes: [UInt64: Int] = [:]
-    var prompts: [UInt64: Prompt] = [:]
-    for mark in leftMarks {
-      if wholes[mark.digest.identity] == nil { wholes[mark.digest.identity] = mark.number }
-      guard mark.hasAnswer else { continue }
-      var prompt = prompts[mark.digest.prompt] ?? Prompt(number: mark.number)
-      if prompt.answers[mark.digest.answer] == nil {
-        prompt.answers[mark.digest.answer] = mark.number
-      }
-      prompts[mark.digest.prompt] = prompt
-    }
-    for mark in rightMarks {
-      if let number = wholes[mark.digest.identity] {
-        found.add(.init(left: number, right: mark.number, kind: .same, likeness: 1))
-      } else if mark.hasAnswer, let prompt = prompts[mark.digest.prompt] {
-        let same = prompt.answers[mark.digest.answer]
-        found.add(
-          .init(
-            left: same ?? prompt.number, right: mark.number,
-            kind: same == nil ? .contradiction : .samePromptAndAnswer, likeness: 1))
-      }
-    }
-    let identities = Set(rightMarks.map(\.digest.identity))
-    let asked = Set(rightMarks.lazy.filter(\.hasAnswer).map(\.digest.prompt))
-    for mark in leftMarks
-    where identities.contains(mark.digest.identity)
-      || mark.hasAnswer && asked.contains(mark.digest.prompt)
-    {
-      found.left.insert(mark.number)
-    }
-    return found
-  }
-
-  private func addNear(_ likeness: Double, to found: inout Found) throws {
-    var examples = try SketchedExamples(of: left, .whole, in: session)
-    try examples.append(right)
-    let links = try examples.links(likeness: likeness, across: true)
-    for link in links.sorted(by: { $0.likeness > $1.likeness }) {
-      found.add(
-        .init(
-          left: examples.numbers[link.pair.first], right: examples.numbers[link.pair.second],
-          kind: .near, likeness: link.likeness))
-    }
-  }
-
-  private func difference(_ leaks: [LeaksResult.Leak]) throws -> TextDifference? {
+  private func difference(_ leaks: [Leak]) throws -> TextDifference? {
+    // Side by side a locked dataset would be shown.
+    if left.dataset.isLocked || right.dataset.isLocked { return nil }
     for leak in leaks.filter({ $0.kind != .same }).prefix(20) {
       let found = try TextDifference((leak.left, left), (leak.right, right), in: session)
       if let found { return found }
     }
     return nil
   }
-}
-
-extension LeaksResult.Kind {
-  /// 0 for the worst.
-  fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

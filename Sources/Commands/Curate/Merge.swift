@@ -87,6 +87,7 @@ private struct Merging {
         consequence: "nothing was merged",
         remedy: "merge \(source.name) into \(input.target.text)")
     }
+    try session.selections.refuseLocked(source.dataset, at: input.source.argument?.span)
     let target = try session.selections.dataset(named: input.target.text, at: input.target.span)
     let plan = try plan(source, target)
     if input.side == nil, !plan.conflicts.isEmpty { throw conflict(plan, source, target) }

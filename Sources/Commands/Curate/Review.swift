@@ -11,55 +11,22 @@ package enum ReviewInput: Sendable {
   case key(ReviewKey, text: String?)
 }
 
-/// What may be decided about the example on the screen.
-package enum ReviewKey: String, Sendable, CaseIterable {
-  case keep
-  case drop
-  case edit
-  case tag
-  case note
-  case rate
-  case skip
-  case undo
-  case quit
-
-  /// What a Korean keyboard types in the place of each letter while it is set to Hangul.
-  private static let hangul: [Character: Character] = [
-    "ㅏ": "k", "ㅇ": "d", "ㄷ": "e", "ㅅ": "t", "ㅜ": "n", "ㄱ": "r", "ㄴ": "s", "ㅕ": "u", "ㅂ": "q",
-  ]
-
-  /// Reads a word or its first letter, in any case, as any keyboard writes it.
-  init?(typed word: String) {
-    let plain = String(word.map { Self.hangul[$0] ?? $0.halfWidth }).lowercased()
-    let found = Self.allCases.first { $0.rawValue == plain || $0.rawValue.prefix(1) == plain }
-    guard let found else { return nil }
-    self = found
-  }
-
-  /// Whether it says what becomes of the example, so that the next one is shown.
-  var decides: Bool { [.keep, .drop, .rate, .skip].contains(self) }
-}
-
-extension Character {
-  /// The ASCII character that a full-width one of a Japanese keyboard stands for.
-  var halfWidth: Character {
-    guard unicodeScalars.count == 1, let scalar = unicodeScalars.first,
-      (0xFF01...0xFF5E).contains(scalar.value), let plain = Unicode.Scalar(scalar.value - 0xFEE0)
-    else { return self }
-    return Character(plain)
-  }
-}
-
 /// The example that is to be judged, with how far the review has come.
 package struct ReviewScreen: Sendable {
   package var examples: ShowResult.Examples
   package var progress: ReviewProgress
+  /// Whether only the beginning of a long text is shown.
+  package var isFolded = false
+  /// The text that was looked for.
+  package var marked: String?
 }
 
 /// What is said while examples are judged at a prompt.
 package enum ReviewEvent: Sendable {
   /// `explainsKeys` with the first one of a visit.
   case screen(ReviewScreen, explainsKeys: Bool)
+  /// No example of the review has the text.
+  case nowhere(String)
   /// Somebody asked what the keys are.
   case keys
   /// What was typed is no key.
@@ -122,11 +89,11 @@ extension Verb where Input == ReviewInput, Result == ReviewResult {
         usage: [
           "review [NAME] [where TEST] [from FILE]", "review NAME --restart", "review keep",
           "review drop", "review edit", "review tag WORD", "review note TEXT", "review rate 1..5",
-          "review skip", "review undo", "review quit",
+          "review skip", "review find TEXT", "review undo", "review quit",
         ],
         options: [.init("restart", nil, "forget what was decided, and begin again")],
         examples: [
-          .init("review marv", "at a prompt, a key and Enter for each"),
+          .init("review marv", "at a prompt, one key for each; ? names them"),
           .init("review keep", "in a script or a pipe: it is fine, the next one is shown"),
           .init("review rate 4", "a rating of 1 to 5, found by  where tagged rating-4"),
           .init("review undo", "take the last decision back"),
@@ -139,8 +106,8 @@ extension Verb where Input == ReviewInput, Result == ReviewResult {
         let first = reader.optionalArgument()
         let restarts = reader.flag("restart")
         // A dataset of such a name is meant where anything else is said of it.
-        guard let word = first?.word, let key = ReviewKey(rawValue: word), !reader.hasClauses,
-          !restarts
+        guard let word = first?.word, let key = ReviewKey(rawValue: word), key != .fold,
+          !reader.hasClauses, !restarts
         else {
           return .begin(
             reader.selection(first), restarts: restarts, answers: reader.clause(.from))
@@ -154,9 +121,10 @@ extension Verb where Input == ReviewInput, Result == ReviewResult {
           return try await reviewing.step(key, text)
         case .begin(let request, let restarts, let answers):
           var reviewing = try Reviewing(request, restarts: restarts, in: session)
-          if let answers { return try await reviewing.converse(ReviewAnswers(answers, session)) }
-          guard session.console.isInteractive else { return try reviewing.result() }
-          return try await reviewing.converse(nil)
+          let file = try answers.map { try ReviewAnswers($0, session) }
+          if file == nil, !session.console.isInteractive { return try reviewing.result() }
+          var talk = ReviewTalk(reviewing, file)
+          return try await talk.run()
         }
       })
   }
@@ -170,7 +138,8 @@ extension ArgumentReader {
     case .rate: try argument("a rating:  review rate 4").text
     // A note is taken off by leaving it empty.
     case .note: optionalArgument()?.text
-    case .keep, .drop, .edit, .skip, .undo, .quit: nil
+    case .find: try argument("a text:  review find Paris").text
+    case .keep, .drop, .edit, .skip, .undo, .quit, .fold: nil
     }
   }
 }

@@ -5,8 +5,8 @@ import Workspaces
 
 /// The review of a dataset at work: every step is kept before the next example is shown.
 struct Reviewing {
-  private let session: Session
-  private var state: ReviewState
+  let session: Session
+  private(set) var state: ReviewState
 
   // MARK: Beginning
 
@@ -85,6 +85,7 @@ struct Reviewing {
   mutating func step(_ key: ReviewKey, _ text: String?) async throws -> ReviewResult {
     if key == .undo { return try takeBack() }
     if key == .quit { return ReviewResult(progress: state.progress) }
+    if key == .find { return try find(text ?? "") }
     let shown = state.current
     try settle()
     guard state.current == shown else {
@@ -122,7 +123,7 @@ struct Reviewing {
     selection.numbers = [number]
     let changes = try ExampleChanges(by: "review", to: selection, nil, in: session)
     switch key {
-    case .keep, .skip, .undo, .quit: return nil
+    case .keep, .skip, .undo, .quit, .find, .fold: return nil
     case .drop: return try await changes.drop { "dropped \($0.place), reviewed" }
     case .edit: return try await edit(number)
     case .note:
@@ -221,6 +222,33 @@ struct Reviewing {
     }
   }
 
+  /// Goes to the next example of the review that has a text, round to the current one; nothing is
+  /// decided.
+  ///
+  /// - Throws: ``Failure`` E031 where none has it.
+  private mutating func find(_ text: String) throws -> ReviewResult {
+    guard let number = try next(having: text) else {
+      throw Failure(
+        .nothingToWorkOn, "no example of this review has \"\(text)\"",
+        consequence: "nothing was decided", remedy: "find \(state.dataset.name) TEXT")
+    }
+    state.current = number
+    var result = try result()
+    result.screen?.marked = text
+    return result
+  }
+
+  /// The next example behind the current one that has a text.
+  func next(having text: String) throws -> Int? {
+    guard !text.isEmpty else { return nil }
+    let name = state.dataset.name
+    let request = SelectionRequest(
+      argument: Argument(.word(name), text: name, span: Span(0..<0)), clauses: [])
+    let found = try Verb<FindInput, FindResult>.hits(of: text, in: request, session)
+    let place = state.current.flatMap { state.numbers.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+    return (state.numbers[place...] + state.numbers[..<place]).first(where: found.contains)
+  }
+
   // MARK: Showing
 
   /// The example to be judged, or the end; the review is kept as it is then.
@@ -260,74 +288,6 @@ struct Reviewing {
       codes.append(finding.rule)
     }
     return codes
-  }
-
-  // MARK: A conversation
-
-  /// Shows one example after another, and takes a key each time: from a person, or from lines.
-  mutating func converse(_ answers: ReviewAnswers?) async throws -> ReviewResult {
-    var answers = answers
-    var isFirst = true
-    while let screen = try result().screen {
-      session.console.tell(.review(.screen(screen, explainsKeys: isFirst)))
-      isFirst = false
-      let answer =
-        answers == nil ? await session.console.ask(.reviewKey) : answers?.next()
-      guard let answer else { break }
-      guard let (key, text) = try read(answer, answers) else { continue }
-      if key == .quit { break }
-      do {
-        let step = try await step(key, text)
-        if let change = step.change { session.console.tell(.review(.changed(change))) }
-      } catch {
-        let failure = session.failure(explaining: error)
-        if let answers { throw failure.at(answers) }
-        session.console.tell(.review(.failed(failure.message, remedy: failure.remedy)))
-      }
-    }
-    return ReviewResult(progress: state.progress)
-  }
-
-  /// The key of an answer, with what stands behind it; nil for one that decides nothing.
-  ///
-  /// - Throws: ``Failure`` E020 for a line of a file that is no key.
-  private func read(
-    _ answer: String, _ answers: ReviewAnswers?
-  ) throws -> (ReviewKey, text: String?)? {
-    let words = answer.split(maxSplits: 1, whereSeparator: \.isWhitespace).map(String.init)
-    guard let word = words.first else { return nil }
-    if let key = ReviewKey(typed: word) {
-      let text = words.count > 1 ? words[1] : nil
-      return (key, key == .note ? text : text?.trimmed)
-    }
-    let plain = String(word.map(\.halfWidth))
-    if Int(plain) != nil { return (.rate, plain) }
-    if let answers {
-      throw Failure(
-        .badOptionValue, "\"\(word)\" is no key", remedy: "k, d, e, t, n, 1 to 5, s, u, q"
-      )
-      .at(answers)
-    }
-    session.console.tell(.review(plain == "?" ? .keys : .unknownKey(word)))
-    return nil
-  }
-}
-
-extension String {
-  /// Without white space at its ends.
-  fileprivate var trimmed: String {
-    let rest = drop(while: \.isWhitespace)
-    return String(rest.reversed().drop(while: \.isWhitespace).reversed())
-  }
-}
-
-extension Failure {
-  /// The same with the line of the keys where it came up.
-  fileprivate func at(_ answers: ReviewAnswers) -> Failure {
-    var failure = self
-    failure.message = "\(answers.name) line \(answers.lineNumber): \(message)"
-    failure.consequence = "the lines before it are decided"
-    return failure
   }
 }
 

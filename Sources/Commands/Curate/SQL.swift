@@ -33,6 +33,8 @@ package struct SQLResult: VerbResult {
     return .array(rows.map(object))
   }
 
+  package var jsonRows: [JSONValue]? { file == nil ? rows.map(object) : nil }
+
   fileprivate func object(_ row: [QueryValue]) -> JSONValue {
     .object(zip(columns, row).map { JSONMember($0, JSONValue($1)) })
   }
@@ -60,6 +62,7 @@ extension Verb where Input == SQLInput, Result == SQLResult {
       options: [.init("force", nil, "replace FILE when it is there")],
       examples: [
         .init("sql \"SELECT role, count(*) FROM message GROUP BY role\"", "a table of rows"),
+        .init("sql \"SELECT number, user FROM example\" --json", "a JSON object a line"),
         .init(
           "sql \"SELECT number FROM message ORDER BY length(text) DESC\" head 3",
           "the examples with the longest messages"),

@@ -9,6 +9,8 @@ package struct SplitInput: Sendable {
   var selection: SelectionRequest
   var words: SplitWords
   var library: Split.Library
+  /// Whether the test part of three stays open.
+  var leavesOpen: Bool
 }
 
 /// The parts that a dataset was divided into.
@@ -59,16 +61,19 @@ extension Verb where Input == SplitInput, Result == SplitResult {
         usage: [
           "split NAME 75/25 [seed 42] [as TRAIN, TEST]",
           "split NAME 80/10/10 [seed 42] [as TRAIN, VALID, TEST]",
-          "split NAME 75/25 stratified by FIELD", "split NAME 75/25 grouped by prompt",
+          "split NAME 75/25 stratified by FIELD", "split NAME 75/25 grouped by near",
         ],
         options: [
-          .init("like", "LIBRARY", "whose rows: sklearn (the usual), or datasets")
+          .init("like", "LIBRARY", "whose rows: sklearn (the usual), or datasets"),
+          .init("open", nil, "do not lock the test part of three"),
         ],
         examples: [
           .init("split marv 75/25 seed 42", "scikit-learn's rows for random_state=42"),
           .init(
             "split marv 80/20 grouped by prompt as learn, exam",
             "examples with one prompt stay on one side"),
+          .init("split marv 80/20 grouped by near as most, rest", "and those that are alike"),
+          .init("split marv 80/10/10 as fit, watch, last", "last is locked until  unlock last"),
         ], operands: [.dataset], traits: VerbTraits(readsClauses: false)),
       read: { reader throws(Failure) in
         var arguments = reader.remainingArguments()
@@ -79,7 +84,7 @@ extension Verb where Input == SplitInput, Result == SplitResult {
         let words = try SplitWords(arguments, reader)
         return SplitInput(
           selection: SelectionRequest(argument: dataset, clauses: []), words: words,
-          library: try reader.library())
+          library: try reader.library(), leavesOpen: reader.flag("open"))
       },
       perform: { input, session in try Splitting(input, in: session).result() })
   }
@@ -119,8 +124,10 @@ private struct Splitting {
     let names = try partNames()
     let marks = try session.selections.marks(of: selection)
     let split = try division(of: marks)
-    let parts = zip(names, split.parts).map { name, positions in
-      DerivedPart(name: name, numbers: positions.map { marks[$0].number })
+    let parts = zip(names, split.parts).enumerated().map { index, part in
+      DerivedPart(
+        name: part.0, numbers: part.1.map { marks[$0].number },
+        isLocked: index == 2 && !input.leavesOpen)
     }
     let sizes = parts.map { "\($0.name) (\(NumberFormat.count($0.numbers.count)))" }
     let made = try session.workspace.derive(
@@ -177,6 +184,7 @@ private struct Splitting {
   }
 
   private func groups(by what: Argument, _ marks: [ExampleMark]) throws -> [UInt64] {
+    if what.text == "near" { return try nearGroups(marks) }
     if let part = RepeatedPart(rawValue: what.text) { return marks.map { $0.digest(of: part) } }
     let values = try values(of: what)
     var numbers: [FieldValue: UInt64] = [:]
@@ -185,6 +193,41 @@ private struct Splitting {
       numbers[value] = number
       return number
     }
+  }
+
+  /// Examples that are nearly the same, also by way of others, and those with one prompt, as one
+  /// group; near is what W03 calls so.
+  private func nearGroups(_ marks: [ExampleMark]) throws -> [UInt64] {
+    let percent = try session.checks.thresholds.value(of: .leakage) ?? 70
+    let sketched = try SketchedExamples(of: selection, .whole, in: session)
+    let positions = Dictionary(
+      marks.enumerated().map { ($1.number, $0) }, uniquingKeysWith: { first, _ in first })
+    var leaders = Array(marks.indices)
+    func leader(of position: Int) -> Int {
+      var position = position
+      while leaders[position] != position {
+        leaders[position] = leaders[leaders[position]]
+        position = leaders[position]
+      }
+      return position
+    }
+    func join(_ one: Int, _ other: Int) {
+      let (one, other) = (leader(of: one), leader(of: other))
+      leaders[max(one, other)] = min(one, other)
+    }
+    for link in try sketched.links(likeness: Double(percent) / 100) {
+      let numbers = (sketched.numbers[link.pair.first], sketched.numbers[link.pair.second])
+      if let one = positions[numbers.0], let other = positions[numbers.1] { join(one, other) }
+    }
+    var prompts: [UInt64: Int] = [:]
+    for (position, mark) in marks.enumerated() where mark.hasAnswer {
+      if let first = prompts[mark.digest.prompt] {
+        join(first, position)
+      } else {
+        prompts[mark.digest.prompt] = position
+      }
+    }
+    return marks.indices.map { UInt64(leader(of: $0)) }
   }
 
   /// The value that each selected example has in a field, by number.

@@ -129,7 +129,7 @@ extension Verb where Input == TidyInput, Result == TidyResult {
       examples: [
         .init("tidy marv trim nfc quotes --yes", "three steps as one change"),
         .init("tidy marv#7 mojibake", "one example; undo takes it back"),
-        .init("tidy marv nulls --yes", "no key has null any more"),
+        .init("tidy marv nulls --yes", "keys with null go, but content"),
       ], operands: [.examples, .words(TidyStep.allCases.map(\.rawValue))])
     declaration.topics = [
       VerbDeclaration.Topic(

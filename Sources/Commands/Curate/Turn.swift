@@ -30,7 +30,7 @@ extension Verb where Input == TurnInput, Result == TurnResult {
         usage: [
           "turn insert NAME.messages[I] ROLE TEXT", "turn drop NAME.messages[I]",
           "turn move NAME.messages[I] INDEX", "turn merge NAME[.messages[I]]",
-          "turn split NAME[.FIELD] TEXT",
+          "turn split NAME[.FIELD] TEXT", "turn move NAME.completion 0",
         ],
         options: [
           .init("after", nil, "insert behind the message, not in front of it"),
@@ -45,6 +45,7 @@ extension Verb where Input == TurnInput, Result == TurnResult {
           .init("turn drop marv#7.messages[-1]", "the last message goes"),
           .init("turn merge marv --yes", "what one role says in a row becomes one message"),
           .init("turn split marv.user \"Answer:\" --role assistant --yes", "at that text"),
+          .init("turn split old.prompt \"A:\"", "of completions: what follows is the completion's"),
         ], operands: [.words(TurnEdit.words), .examples],
         traits: VerbTraits(takesField: true)),
       read: { reader throws(Failure) in
@@ -69,6 +70,7 @@ extension Verb where Input == TurnInput, Result == TurnResult {
             at: input.selection.argument?.span, consequence: "nothing was changed",
             remedy: "name .messages[2], .messages[-1], .user or .assistant")
         }
+        try edit.refuseCompletions(of: selection, in: session)
         let change = try await ExampleChanges(
           by: "turn", to: selection, input.confirmation, in: session
         ).edit(edit.phrase) {
@@ -86,6 +88,8 @@ struct TurnPlaces: Sendable {
   private enum Kind {
     case all
     case last(Role)
+    /// The prompt or the completion of an example that has no messages.
+    case half(Int)
     case fields(FieldPlaces)
   }
 
@@ -97,6 +101,8 @@ struct TurnPlaces: Sendable {
       kind = .all
     } else if field.components.count == 1, let name = field.name, let role = Role(rawValue: name) {
       kind = .last(role)
+    } else if field.components.count == 1, let half = Self.halves[field.name ?? ""] {
+      kind = .half(half)
     } else if field.components.first == .name("messages"), field.components.count == 2,
       let places = FieldPlaces(field)
     {
@@ -106,9 +112,22 @@ struct TurnPlaces: Sendable {
     }
   }
 
+  private static let halves = ["prompt": 0, "completion": 1]
+
   /// Their places, ascending; one may be behind the last message.
+  ///
+  /// Of an example without messages
+  /// the prompt is the first and the completion the second.
   func indices(in example: Example) -> [Int] {
+    if example.kind == .completion {
+      switch kind {
+      case .all: return [0, 1]
+      case .half(let half): return [half]
+      case .last, .fields: return []
+      }
+    }
     switch kind {
+    case .half: return []
     case .all: return Array(example.messages.indices)
     case .last(let role):
       let index = example.messages.lastIndex {

@@ -1,6 +1,7 @@
 import CommandLanguage
 import Datasets
 import JSON
+import Workspaces
 
 /// One change of the list of messages of an example.
 enum TurnEdit: Sendable {
@@ -94,7 +95,8 @@ enum TurnEdit: Sendable {
   ///
   /// - Throws: ``EditFault`` where it would be no example any more.
   func applied(to example: Example, at places: [Int]) throws -> Example? {
-    guard example.kind != .completion, var list = TurnList(example) else { return nil }
+    if example.kind == .completion { return try halves(of: example, at: places) }
+    guard var list = TurnList(example) else { return nil }
     switch self {
     case .insert(let role, let text, let isAfter):
       for place in places.reversed() {
@@ -119,6 +121,80 @@ enum TurnEdit: Sendable {
       }
     }
     return try list.example(changedFrom: example)
+  }
+}
+
+extension TurnEdit {
+  /// The example without messages, with its prompt or its completion split, or the two exchanged;
+  /// nil where that changes nothing.
+  private func halves(of example: Example, at places: [Int]) throws -> Example? {
+    guard let prompt = example.prompt, let completion = example.completion,
+      var text = try? JSONText(example.bytes)
+    else { return nil }
+    var halves = [prompt, completion]
+    switch self {
+    case .move(let target):
+      // Either half at the other's place.
+      let index = target < 0 ? 2 + target : target
+      guard (0..<2).contains(index), places.count == 1, places != [index] else { return nil }
+      halves.swapAt(0, 1)
+    case .split(let separator, _):
+      // Where both have the text, the prompt is split.
+      guard let place = places.first(where: { halves[$0].contains(separator) }),
+        let (first, second) = halves[place].parts(around: separator)
+      else { return nil }
+      let rest = place == 0 ? [second, completion] : [prompt, first]
+      let joined = rest.filter { !$0.isEmpty }.joined(separator: "\n")
+      halves = place == 0 ? [first, joined] : [joined, second]
+    case .insert, .drop, .merge: return nil
+    }
+    for (key, half) in zip(["prompt", "completion"], halves) {
+      try text.set(.string(half), at: [.key(key)])
+    }
+    return try example.changed(to: text)
+  }
+
+  /// Refuses what nothing can be done about: a completion has no messages to put in, take out or
+  /// merge.
+  ///
+  /// - Throws: ``Failure`` E216 for a selection of nothing else.
+  func refuseCompletions(of selection: Selection, in session: Session) throws {
+    switch self {
+    case .move, .split: return
+    case .insert, .drop, .merge: break
+    }
+    let kind = try session.selections.kind(
+      of: selection.dataset, revision: selection.revision)
+    guard kind == .completion else { return }
+    let name = selection.dataset.name
+    throw Failure(
+      .wrongShape,
+      "\(name) holds completions, which have a prompt and a completion and no messages",
+      consequence: "nothing was changed",
+      remedy: "export \(name) to \(name).jsonl, then  load \(name).jsonl as \(name)-chat "
+        + "--as prompt-completion")
+  }
+}
+
+extension String {
+  /// What stands before a text and behind it, without the spaces around it.
+  fileprivate func parts(around separator: String) -> (String, String)? {
+    guard let place = firstRange(of: separator) else { return nil }
+    let first = self[..<place.lowerBound].trimmingEnd
+    let second = self[place.upperBound...].drop(while: \.isWhitespace)
+    return first.isEmpty || second.isEmpty ? nil : (String(first), String(second))
+  }
+}
+
+extension Example {
+  /// The example with another text; nil where that is the same.
+  fileprivate func changed(to text: JSONText) throws -> Example? {
+    if text.bytes == bytes { return nil }
+    do throws(ReadingFault) {
+      return try Example(text.bytes)
+    } catch {
+      throw EditFault.notAnExample(error)
+    }
   }
 }
 
@@ -173,23 +249,15 @@ private struct TurnList {
 
   /// Makes two messages of one where a text stands first, which goes with the spaces around it.
   mutating func split(_ index: Int, at separator: String, role: String?) throws {
-    guard let said = content(index), let place = said.firstRange(of: separator),
+    guard let (first, second) = content(index)?.parts(around: separator),
       let speaker = role ?? self.role(index)
     else { return }
-    let first = said[..<place.lowerBound].trimmingEnd
-    let second = said[place.upperBound...].drop(while: \.isWhitespace)
-    guard !first.isEmpty, !second.isEmpty else { return }
-    try text.set(.string(String(first)), at: path(index) + ["content"])
-    try insert(role: speaker, text: String(second), at: index + 1)
+    try text.set(.string(first), at: path(index) + ["content"])
+    try insert(role: speaker, text: second, at: index + 1)
   }
 
   func example(changedFrom example: Example) throws -> Example? {
-    if text.bytes == example.bytes { return nil }
-    do throws(ReadingFault) {
-      return try Example(text.bytes)
-    } catch {
-      throw EditFault.notAnExample(error)
-    }
+    try example.changed(to: text)
   }
 }
 

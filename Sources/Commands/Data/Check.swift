@@ -10,6 +10,8 @@ package struct CheckInput: Sendable {
   var showsAll: Bool
   /// The model or the profile that is asked for; nil for the usual model of the provider in use.
   var target: Argument?
+  /// The dataset to measure on, which is compared with the checked one.
+  var validation: Argument?
   /// Whether the findings are wanted as a SARIF log.
   var wantsSARIF: Bool
   /// Where the log is written; nil to show it.
@@ -65,6 +67,8 @@ package struct Checked: Sendable {
   package var findings: FindingList
   /// What was found and is to stand.
   package var waived: [WaivedFinding]
+  /// What is said of the data to measure on; nil where the line names none.
+  package var measured: Measured?
   var report: CheckReport
   /// The user's rules, by name.
   var titles: [String: String]
@@ -76,7 +80,10 @@ package struct Checked: Sendable {
   }
 
   var json: JSONValue {
-    report.json(named: name, for: model, at: profile, because: rulings, waived: waived)
+    let own = report.json(
+      named: name, for: model, at: profile, because: rulings, waived: waived)
+    guard let measured, case .object(let members) = own else { return own }
+    return .object(members + [JSONMember("validation", measured.json)])
   }
 }
 
@@ -88,12 +95,14 @@ extension Verb where Input == CheckInput, Result == CheckResult {
         "check", .data, "find what providers refuse and what harms a model",
         usage: [
           "check [NAME] [--for PROVIDER[/MODEL] | MODEL | A,B | all]", "check NAME where TEST",
+          "check TRAIN --validation TEST",
           "check NAME --sarif [to FILE]",
         ],
         options: [
           .init("all", nil, "show every finding, notes too; without it the first 20"),
           .init("sarif", nil, "the findings as a SARIF log, for code hosts and editors"),
           .init("force", nil, "replace FILE when it is there"),
+          .init("validation", "NAME", "also what data to measure on has in common with it"),
           .init("for", "PLACE", "where it goes: a provider, a program, a model, some, or all"),
         ],
         examples: [
@@ -102,26 +111,42 @@ extension Verb where Input == CheckInput, Result == CheckResult {
           .init("check marv --for mistral", "as that provider or program judges"),
           .init("check marv --for all", "rules by providers; in a shell 1 where none takes it"),
           .init("check marv --for openai,trl", "some of them; in a shell 1 where one has errors"),
+          .init("check learn --validation exam", "leaks into the exam, and whether it is any use"),
           .init("check marv --sarif to check.sarif", "ft check ends with 1 where errors are"),
           .init("show marv where error", "the examples that break one"),
           .init("help D08", "what a rule asks"),
-        ], operands: [.dataset], traits: VerbTraits(isReading: true, writesFile: true),
+        ], operands: [.dataset],
+        traits: VerbTraits(isReading: true, mayReadLocked: true, writesFile: true),
         clauses: VerbDeclaration.selecting.union([.to])),
       read: { reader throws(Failure) in
         let input = CheckInput(
           selection: reader.selection(reader.optionalArgument()), showsAll: reader.flag("all"),
-          target: reader.value("for"), wantsSARIF: reader.flag("sarif"), file: reader.clause(.to),
+          target: reader.value("for"),
+          validation: reader.value("validation"),
+          wantsSARIF: reader.flag("sarif"), file: reader.clause(.to),
           replacesFile: reader.flag("force"))
         if let file = input.file, !input.wantsSARIF {
           throw Failure(
             .unexpectedClause, "check writes a file only as a SARIF log", at: file.span,
             consequence: "nothing was checked", remedy: "check --sarif to \(file.text)")
         }
+        if let validation = input.validation, input.wantsSARIF {
+          throw Failure(
+            .exclusiveOptions, "a SARIF log is of one dataset, and --validation compares two",
+            at: validation.span, consequence: "nothing was checked",
+            remedy: "check \(input.selection.argument?.text ?? "TRAIN") --sarif")
+        }
         return input
       },
       perform: { input, session in
         let selection = try session.selections.selection(input.selection)
         if let columns = try input.target.flatMap(session.checks.columns) {
+          if input.validation != nil {
+            throw Failure(
+              .exclusiveOptions, "--validation is for one place, and --for names several",
+              at: input.target?.span, consequence: "nothing was checked",
+              remedy: "check \(selection.name) --validation TEST")
+          }
           return .matrix(try CheckMatrix(of: selection, for: columns, in: session))
         }
         let checked = try Checked(input, selection, in: session)
@@ -156,7 +181,13 @@ extension Checked {
         showsNotes: input.showsAll,
         sources: try session.workspace.sources(
           of: selection.dataset, revision: selection.revision)),
-      waived: waived, report: report,
+      waived: waived,
+      measured: try input.validation.map { argument in
+        try Measured(
+          session.selections.selection(naming: argument), whileTraining: selection,
+          limit: input.showsAll ? Int.max : 20, showsNotes: input.showsAll, in: session)
+      },
+      report: report,
       titles: Dictionary(
         try UserRules(session: session).all.map { ($0.name, "where \($0.test)") },
         uniquingKeysWith: { $1 }))
@@ -178,16 +209,27 @@ extension CheckReport {
       "notes": .integer(count(.note)),
       "rules": .object(
         counts.sorted { $0.key < $1.key }.map { JSONMember($0.key, .integer($0.value)) }),
-      "findings": .array(
-        findings.map { finding in
-          [
-            "rule": .string(finding.rule),
-            "severity": .string("\(finding.severity)"),
-            "example": finding.example.map(JSONValue.integer) ?? .null,
-            "line": finding.line.map(JSONValue.integer) ?? .null,
-            "field": .string(finding.field), "detail": .string(finding.detail),
-          ]
-        }),
+      "findings": .array(findings.map(\.json)),
+    ]
+  }
+}
+
+extension Finding {
+  fileprivate var json: JSONValue {
+    [
+      "rule": .string(rule), "severity": .string("\(severity)"),
+      "example": example.map(JSONValue.integer) ?? .null,
+      "line": line.map(JSONValue.integer) ?? .null,
+      "field": .string(field), "detail": .string(detail),
+    ]
+  }
+}
+
+extension Measured {
+  fileprivate var json: JSONValue {
+    [
+      "dataset": .string(name), "count": .integer(exampleCount),
+      "waived": .integer(waived.count), "findings": .array(report.findings.map(\.json)),
     ]
   }
 }

@@ -53,14 +53,34 @@ package struct Checks {
     _ dataset: Dataset, revision: Int?, for reading: ModelReading?
   ) throws -> CheckReport {
     guard let loaded = try session.workspace.keptReport(of: dataset, revision: revision) else {
-      return try report(
-        of: dataset, revision: revision, Rule.all, for: reading,
-        keptAs: "every rule, \(reading?.identity ?? "no model")")
+      return try withThresholds(
+        report(
+          of: dataset, revision: revision, Rule.all, for: reading,
+          keptAs: "every rule, \(reading?.identity ?? "no model")"),
+        of: dataset, revision: revision)
     }
-    guard let reading else { return loaded }
+    let judged = try withThresholds(loaded, of: dataset, revision: revision)
+    guard let reading else { return judged }
     let model = try report(
       of: dataset, revision: revision, Rule.aboutModels, for: reading, keptAs: reading.identity)
-    return loaded.adding(model)
+    return judged.adding(model)
+  }
+
+  /// The thresholds of rules, as the user has set them.
+  var thresholds: Thresholds { get throws { try UserRules(session: session).thresholds } }
+
+  /// What all rules found, with the findings of those whose thresholds the user has set.
+  private func withThresholds(
+    _ loaded: CheckReport, of dataset: Dataset, revision: Int?
+  ) throws -> CheckReport {
+    let thresholds = try thresholds
+    let rules = thresholds.rules.filter(\.isAboutDataset).filter { !$0.isAboutMeasuring }
+    if rules.isEmpty { return loaded }
+    let name = thresholds.set.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    let other = try report(
+      of: dataset, revision: revision, rules, for: nil,
+      keptAs: "thresholds \(name.joined(separator: ", "))")
+    return rules.reduce(loaded) { $0.without($1.code) }.adding(other)
   }
 
   /// Examples from which on it takes long enough to read them that the result is kept.
@@ -87,7 +107,9 @@ package struct Checks {
     keeping limit: Int = Checking.findingLimit
   ) throws -> CheckReport {
     let target = reading?.target
-    var checking = Checking(rules: rules, target: target, keeping: limit)
+    let thresholds = try thresholds
+    var checking = Checking(
+      rules: rules, target: target, thresholds: thresholds, keeping: limit)
     checking.reserve(dataset.exampleCount)
     try session.workspace.forEachTransformedBatch(
       of: dataset, revision: revision,
@@ -131,6 +153,11 @@ package struct Checks {
   /// The numbers of all examples of which a rule has something to say, however many they are, and
   /// that is not waived.
   func numbers(breaking rule: String, of dataset: Dataset, revision: Int?) throws -> Set<Int> {
+    if rule == Rule.moderation.code {
+      return Set(
+        try judged(dataset, revision: revision).findings.filter { $0.rule == rule }
+          .compactMap(\.example))
+    }
     let reading = try readingInUse()
     var report = try check(dataset, revision: revision, for: reading)
     let kept = report.findings.count { $0.rule == rule }

@@ -10,6 +10,8 @@ package struct DatasetFacts: Sendable, Hashable {
   package var tokens: TokenFigure?
   /// The file that it was loaded from, without the folders before it.
   package var fileName: String?
+  /// Whether it is kept unseen for the last test.
+  package var isLocked: Bool
   let json: JSONValue
 
   init(_ dataset: Dataset) {
@@ -18,6 +20,7 @@ package struct DatasetFacts: Sendable, Hashable {
     exampleCount = dataset.exampleCount
     tokens = dataset.tokens.map { TokenFigure($0, isExact: dataset.tokenEncoding != nil) }
     fileName = dataset.fileName
+    isLocked = dataset.isLocked
     json = dataset.json
   }
 }
@@ -34,6 +37,7 @@ extension Dataset {
       "trained_tokens": trainedTokens.map(JSONValue.integer) ?? .null,
       "tokens_are_exact": .bool(tokenEncoding != nil),
       "source": source.map(JSONValue.string) ?? .null, "created_at": .integer(createdAt),
+      "locked": .bool(isLocked),
     ]
   }
 }

@@ -232,7 +232,8 @@ private final class ChangeSamples: Sendable {
 }
 
 extension ChangeSample {
-  /// The change of a field; where no field is named, of the first message that differs.
+  /// The change of a field; where no field is named, of the first message that differs, else of the
+  /// example's text in the file.
   fileprivate init(
     of number: Int, _ field: ExampleField?, from before: Example, to after: Example
   ) {
@@ -245,9 +246,12 @@ extension ChangeSample {
     let index =
       zip(old, new).enumerated().first { $1.0 != $1.1 }?.offset ?? min(old.count, new.count)
     let (left, right) = (index < old.count ? old[index] : nil, index < new.count ? new[index] : nil)
-    self = .edited(
-      number: number, place: ".\(right?.role ?? left?.role ?? "example")", old: left?.text,
-      new: right?.text)
+    guard let role = right?.role ?? left?.role else {
+      // Nothing that is said differs: what does is seen only in how it is written.
+      self = .edited(number: number, place: "", old: before.description, new: after.description)
+      return
+    }
+    self = .edited(number: number, place: ".\(role)", old: left?.text, new: right?.text)
   }
 }
 

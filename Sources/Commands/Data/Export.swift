@@ -134,7 +134,7 @@ extension Verb where Input == ExportInput, Result == ExportResult {
           .init("export marv to marv.csv", "a table for spreadsheets, a column for each side"),
           .init(
             "export marv to bare.jsonl --as messages", "without what stands beside the messages"),
-        ], operands: [.dataset, .path], traits: VerbTraits(writesFile: true),
+        ], operands: [.dataset, .path], traits: VerbTraits(mayReadLocked: true, writesFile: true),
         clauses: VerbDeclaration.selecting.union([.to])),
       read: { reader throws(Failure) in try ExportInput(&reader) },
       perform: { input, session in try Exporting(input, in: session).result() })

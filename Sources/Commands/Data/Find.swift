@@ -72,6 +72,16 @@ extension Verb where Input == FindInput, Result == FindResult {
   }
 }
 
+extension Verb where Input == FindInput, Result == FindResult {
+  /// The numbers of the examples of a selection that have a text, in any letter case.
+  static func hits(
+    of text: String, in selection: SelectionRequest, _ session: Session
+  ) throws -> Set<Int> {
+    let input = FindInput(selection: selection, needle: text, isExactCase: false, limit: .max)
+    return Set(try Search(input, in: session).result().hits.map(\.number))
+  }
+}
+
 /// One search through a selection.
 private struct Search: Sendable {
   /// What a batch of examples gives.

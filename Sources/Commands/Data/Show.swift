@@ -136,7 +136,9 @@ private struct Showing {
   func result() async throws -> ShowResult {
     let argument = input.selection.argument
     if let argument, argument.namesJobOrResult { return try await value(of: argument) }
-    let selection = try session.selections.selection(input.selection)
+    var request = input.selection
+    request.mayBeLocked = argument?.namesDatasetField ?? false
+    let selection = try session.selections.selection(request)
     guard !selection.field.isEmpty else { return .examples(try examples(selection)) }
     if let argument, selection.numbers == nil, let name = selection.field.name,
       ReferenceValues.datasetFields.contains(name)
@@ -258,5 +260,15 @@ extension Argument {
     case .word(let word): RawIdentifier(word) != nil
     default: false
     }
+  }
+}
+
+extension Argument {
+  /// Whether it names a fact about a dataset, such as `marv.count`, and no example.
+  fileprivate var namesDatasetField: Bool {
+    guard case .dataset(_, _, let field)? = reference ?? word.flatMap({ Reference($0) }),
+      let name = field.name
+    else { return false }
+    return ReferenceValues.datasetFields.contains(name)
   }
 }

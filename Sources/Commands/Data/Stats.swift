@@ -91,7 +91,8 @@ extension Verb where Input == StatsInput, Result == StatsResult {
         "stats", .data, "count messages and tokens: extremes, mean, percentiles, histogram",
         usage: ["stats [NAME]", "stats NAME where TEST"],
         examples: [.init("stats marv", "the figures of the whole dataset")],
-        operands: [.dataset], traits: .reading, clauses: VerbDeclaration.selecting),
+        operands: [.dataset], traits: VerbTraits(isReading: true, mayReadLocked: true),
+        clauses: VerbDeclaration.selecting),
       read: { reader in StatsInput(selection: reader.selection(reader.optionalArgument())) },
       perform: { input, session in
         let selection = try session.selections.selection(input.selection)

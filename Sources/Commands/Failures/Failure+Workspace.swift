@@ -57,6 +57,10 @@ extension Failure {
       Failure(
         .changedMeanwhile, error.description, consequence: "your change was not made",
         remedy: "look, then change again:  show \(dataset)#\(number)")
+    case .locked(let name):
+      Failure(
+        .lockedDataset, "\(name) is locked: it is kept unchanged for the last test",
+        consequence: "nothing was changed", remedy: "unlock \(name)")
     case .nothingToUndo:
       Failure(.nothingToUndo, error.description, remedy: "ops shows what was done")
     case .nothingToRedo:

@@ -98,6 +98,16 @@ extension FailureKind {
       "tokens, number, line, kind and turns are computed from the text. Other names that "
       + "providers do not know would become part of the training data; --force writes them "
       + "all the same.",
+    .measuredOnTrained:
+      "Every example of the validation data is trained on too, or is nearly the same as one that "
+      + "is: the loss on it would follow the training loss and tell nothing. check TRAIN "
+      + "--validation TEST names each pair; a split that is grouped by near keeps what is alike "
+      + "on one side; --anyway launches all the same.",
+    .lockedDataset:
+      "The dataset is locked: kept unseen and unchanged for the last test, since data that was "
+      + "looked at, trained on or tuned against no longer tells how a model does on new data. "
+      + "Counting, checking and comparing go on. unlock NAME opens it, and how often "
+      + "that was done is counted.",
     .notInWorkspace:
       "The workspace has nothing of that name or number.",
     .wrongReference:

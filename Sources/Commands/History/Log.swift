@@ -160,7 +160,8 @@ private struct LogTarget {
       return
     }
     let selection = try session.selections.selection(
-      SelectionRequest(argument: argument, clauses: [], fieldlessVerb: "log"))
+      SelectionRequest(
+        argument: argument, clauses: [], fieldlessVerb: "log", mayBeLocked: true))
     dataset = selection.dataset
     revision = selection.revision
     guard let numbers = selection.numbers else { return }

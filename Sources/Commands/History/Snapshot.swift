@@ -73,7 +73,8 @@ private struct Naming {
         remedy: "names are letters, digits, - and _, and none is like r3")
     }
     let selection = try session.selections.selection(
-      SelectionRequest(argument: argument, clauses: [], fieldlessVerb: "snapshot"))
+      SelectionRequest(
+        argument: argument, clauses: [], fieldlessVerb: "snapshot", mayBeLocked: true))
     try requireWhole(selection, argument)
     do {
       let made = try session.workspace.addSnapshot(

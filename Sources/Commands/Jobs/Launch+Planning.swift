@@ -19,7 +19,7 @@ struct Launch {
       return LaunchResult(record: record)
     }
     let name = try jobName()
-    try LaunchCheck.warn(of: plan, in: session)
+    try LaunchCheck.compare(plan, allowsAll: input.allowsErrors, in: session)
     let cost = try session.spending.affordable(
       plan, at: provider, limit: input.limit, model: input.model?.span)
     let chosen = ChosenService(
@@ -42,9 +42,10 @@ struct Launch {
     try refuseForeign(model, at: provider)
     try refuseEnded(model, at: provider)
     let validation = try input.validation.map { argument in
-      Selection(
-        dataset: try session.selections.dataset(named: argument.text, at: argument.span),
-        field: FieldPath())
+      let dataset = try session.selections.dataset(named: argument.text, at: argument.span)
+      try session.selections.refuseLocked(
+        dataset, at: argument.span, consequence: "nothing was uploaded or started")
+      return Selection(dataset: dataset, field: FieldPath())
     }
     let launchCheck = LaunchCheck(
       session: session, input: input, reading: try session.checks.reading(of: model, at: provider))

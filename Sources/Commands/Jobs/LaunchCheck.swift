@@ -114,33 +114,40 @@ struct LaunchCheck {
         : "\(check), mend it, or launch with --anyway")
   }
 
-  /// Says which examples of the validation data are trained on as well.
-  static func warn(of plan: LaunchPlan, in session: Session) throws {
-    guard let validation = plan.validation else { return }
-    let trained = Set(try identities(of: plan.training, in: session))
-    let count = try identities(of: validation, in: session).count(where: trained.contains)
-    guard count > 0 else { return }
-    session.console.tell(
-      .training(
-        .leaked(
-          count: count, validation: validation.dataset.name, training: plan.training.dataset.name)))
-  }
-
-  /// What each example of a revision trains, as digests.
-  private static func identities(
-    of content: SentContent, in session: Session
-  ) throws -> [UInt64] {
-    var identities: [UInt64] = []
-    try session.workspace.forEachTransformedBatch(
-      of: content.dataset, revision: content.revision,
-      makeTransform: {
-        { batch in
-          var digester = ExampleDigester()
-          return batch.entries.compactMap { entry in
-            (try? Example(Array(batch.bytes[entry.range]))).map { digester.digest(of: $0).identity }
-          }
-        }
-      }, combine: { identities += $0 })
-    return identities
+  /// Says what the data to measure on has in common with the training data, and refuses what
+  /// tells nothing at all.
+  ///
+  /// - Throws: ``Failure`` E221 where every example to measure on is trained on.
+  static func compare(_ plan: LaunchPlan, allowsAll: Bool, in session: Session) throws {
+    guard let sent = plan.validation else { return }
+    let validation = Selection(
+      dataset: sent.dataset, revision: sent.revision, field: FieldPath())
+    let measured = try Measured(
+      validation, whileTraining: plan.selection, limit: .max, showsNotes: false, in: session)
+    let (training, name) = (plan.training.dataset.name, sent.dataset.name)
+    if measured.isAllTrained, !allowsAll {
+      throw Failure(
+        .measuredOnTrained,
+        "all \(NumberFormat.count(measured.exampleCount, "example")) of \(name) are in \(training) "
+          + "too, and measuring on them tells nothing",
+        context: measured.findings.shown.prefix(3).map {
+          "\($0.rule) \(name)#\($0.example ?? 0): \($0.detail)"
+        },
+        consequence: consequence,
+        remedy: "split \(training) 80/20 grouped by near, or launch with --anyway")
+    }
+    let (leaking, other) = (
+      measured.findings.shown.filter { $0.rule == Rule.leakage.code },
+      measured.findings.shown.filter { $0.rule != Rule.leakage.code }
+    )
+    if measured.leakCount > 0 {
+      let first = leaking.prefix(3).map { "\(name)#\($0.example ?? 0) \($0.detail)" }
+      session.console.tell(
+        .training(
+          .leaked(count: measured.leakCount, first: first, validation: name, training: training)))
+    }
+    for finding in other {
+      session.console.tell(.training(.measuredBadly(validation: name, detail: finding.detail)))
+    }
   }
 }

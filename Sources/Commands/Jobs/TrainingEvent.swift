@@ -6,8 +6,10 @@ package enum TrainingEvent: Sendable {
   case uploading(byteCount: Int, provider: String)
   /// Some answers are longer than the model reads; `first` is one of them.
   case answersCut(count: Int, first: String, model: String)
-  /// Examples to measure on that are trained on as well.
-  case leaked(count: Int, validation: String, training: String)
+  /// Examples to measure on that are trained on as well; the first of them with what they are.
+  case leaked(count: Int, first: [String], validation: String, training: String)
+  /// What else makes a measure on that data say little, as a sentence.
+  case measuredBadly(validation: String, detail: String)
   /// What a job has told, oldest first, without its steps.
   case happened([JobEvent])
   /// How far the followed job is; nil removes what was shown of it.

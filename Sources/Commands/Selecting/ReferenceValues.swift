@@ -47,6 +47,7 @@ package struct ReferenceValues {
     let text = Argument(
       .reference(reference), text: reference.description, span: span ?? Span(0..<0))
     let selection = try session.selections.selection(naming: text)
+    try session.selections.refuseLocked(selection.dataset, at: span)
     guard let number = selection.numbers?.first,
       let stored = try session.workspace.example(
         number, of: selection.dataset, revision: selection.revision)

@@ -11,6 +11,8 @@ package struct SelectionRequest: Sendable {
   package var clauses: [Clause]
   /// The verb, where it is about whole examples and a field would be passed over.
   package var fieldlessVerb: String?
+  /// Whether a locked dataset is taken.
+  package var mayBeLocked = false
 }
 
 /// Examples that a line means: a dataset in a revision, and which of its numbers.
@@ -69,10 +71,13 @@ package struct Selections {
   /// The examples that a request means; their dataset becomes the current one.
   ///
   /// - Throws: ``Failure`` E310 for what is not there, E301 for a field that the verb does not
-  ///   take, and for a clause that cannot be answered.
+  ///   take, E222 for a locked dataset, and for a clause that cannot be answered.
   package func selection(_ request: SelectionRequest) throws -> Selection {
     var selection = try selection(naming: request.argument)
     try refuseField(of: selection, request)
+    if !request.mayBeLocked {
+      try refuseLocked(selection.dataset, at: request.argument?.span)
+    }
     session.currentDataset = selection.dataset.name
     for clause in request.clauses {
       try narrow(&selection, by: clause)

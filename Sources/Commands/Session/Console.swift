@@ -1,3 +1,11 @@
+/// What was typed to a question that one key answers.
+package enum KeyAnswer: Sendable, Hashable {
+  /// A key, which acts at once.
+  case key(Character)
+  /// A line, where keys cannot be read one by one.
+  case line(String)
+}
+
 /// Where a verb speaks while it runs, and whom it may ask.
 ///
 /// Facts come in; how they are said, and where, is decided in the module `Reports`, where
@@ -20,6 +28,9 @@ package protocol Console: Sendable {
 
   /// Asks for one line of text; nil when nobody can answer.
   func ask(_ question: Question) async -> String?
+
+  /// Asks what one key answers; nil when nobody can answer, or does not want to.
+  func key(_ question: Question) async -> KeyAnswer?
 
   /// Opens `text` in the person's editor and returns what was saved.
   ///

@@ -42,6 +42,8 @@ package enum Question: Sendable, Hashable {
   case installEngine(folder: String, byteCount: Int)
   /// What is decided of the example on the screen.
   case reviewKey
+  /// What goes with a key: the tag, the note, or the text that is looked for.
+  case reviewText(ReviewKey)
   /// Whether a launch may cost this much, in words such as `about $0.40`.
   case spend(String, provider: String)
 }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Datasets
 package import JSON
 import Pricing
 package import Quantities
@@ -48,7 +49,7 @@ package enum EstimateResult: VerbResult {
 
   package var json: JSONValue {
     switch self {
-    case .one(let details): details.estimate.json
+    case .one(let details): details.json
     case .comparison(let comparison): .array(comparison.estimates.map(\.json))
     }
   }
@@ -91,7 +92,21 @@ extension Verb where Input == EstimateInput, Result == EstimateResult {
         }
         let estimate = try spending.estimate(
           selection, model: model, epochs: input.epochs, at: input.model?.span)
-        return .one(EstimateDetails(estimate, in: session))
+        var details = EstimateDetails(estimate, in: session)
+        details.refusedKind = try refusedKind(of: selection, by: input.model, in: session)
+        return .one(details)
       })
   }
+}
+
+/// What the examples of a dataset are, where a model does not train on such; nil where it does, or
+/// nothing is known of it.
+private func refusedKind(
+  of selection: Selection, by model: Argument?, in session: Session
+) throws -> String? {
+  let reading =
+    try model.map { try? session.checks.reading(named: $0) } ?? session.checks.readingInUse()
+  let kind = try session.selections.kind(of: selection.dataset, revision: selection.revision)
+  guard let target = reading?.target, let kind, !target.kinds.contains(kind) else { return nil }
+  return kind.plural
 }

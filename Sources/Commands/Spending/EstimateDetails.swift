@@ -10,6 +10,15 @@ package struct EstimateDetails: Sendable {
   package var reason: EstimateReason?
   /// What ends, or has ended, for the model.
   package var notices: [ShutdownNotice] = []
+  /// What the examples are, where the model does not train on such; nil where it does.
+  package var refusedKind: String?
+
+  /// The estimate with what it leaves out.
+  var json: JSONValue {
+    guard case .object(let members) = estimate.json else { return estimate.json }
+    let kind = refusedKind.map(JSONValue.string) ?? .null
+    return .object(members + [JSONMember("refused_kind", kind)])
+  }
 
   init(_ estimate: Estimate, in session: Session) {
     self.estimate = estimate

@@ -99,7 +99,8 @@ package struct ArgumentReader: Sendable {
   package func selection(_ argument: Argument?) -> SelectionRequest {
     SelectionRequest(
       argument: argument, clauses: invocation.statement.clauses,
-      fieldlessVerb: invocation.verb.traits.takesField ? nil : verbName)
+      fieldlessVerb: invocation.verb.traits.takesField ? nil : verbName,
+      mayBeLocked: invocation.verb.traits.mayReadLocked)
   }
 
   /// The failure for something that the line should say and does not.

@@ -32,6 +32,9 @@ package protocol VerbResult: Sendable {
 
   /// The value that `--json`, `%` and `expect` read.
   var json: JSONValue { get }
+
+  /// The rows of which `--json` prints one a line, as programs read them; nil for a value as it is.
+  var jsonRows: [JSONValue]? { get }
   /// The words that `expect %` compares when the value is a record with one, such as a reply.
   var text: String? { get }
   /// How the process ends that ran this line alone; a session goes on whatever it is.
@@ -39,6 +42,9 @@ package protocol VerbResult: Sendable {
 }
 
 extension VerbResult {
+  /// Most values are printed as they are.
+  package var jsonRows: [JSONValue]? { nil }
+
   /// Most results are compared as values.
   package var text: String? { nil }
 

@@ -23,6 +23,8 @@ package struct VerbTraits: Sendable, Hashable {
   package var readsClauses: Bool
   /// Whether a field behind a reference means that field; otherwise such a reference is refused.
   package var takesField: Bool
+  /// Whether it takes locked datasets, since it neither shows their texts nor changes them.
+  package var mayReadLocked: Bool
   /// Whether it asks how the line before it ended, and so leaves that as it was.
   package var judgesLastFailure: Bool
   /// Whether a saved script replaces the file that it wrote when it runs again.
@@ -36,7 +38,8 @@ package struct VerbTraits: Sendable, Hashable {
 
   package init(
     replay: Replay = .asTyped, isReading: Bool = false, makesCell: Bool = true,
-    readsClauses: Bool = true, takesField: Bool = false, judgesLastFailure: Bool = false,
+    readsClauses: Bool = true, takesField: Bool = false,
+    mayReadLocked: Bool = false, judgesLastFailure: Bool = false,
     writesFile: Bool = false, endsSession: Bool = false, asksServices: Bool = false,
     isShellOnly: Bool = false
   ) {
@@ -45,6 +48,7 @@ package struct VerbTraits: Sendable, Hashable {
     self.makesCell = makesCell
     self.readsClauses = readsClauses
     self.takesField = takesField
+    self.mayReadLocked = mayReadLocked
     self.judgesLastFailure = judgesLastFailure
     self.writesFile = writesFile
     self.endsSession = endsSession

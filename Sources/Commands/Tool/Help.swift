@@ -30,6 +30,7 @@ package enum HelpResult: VerbResult {
         "code": .string(rule.code), "slug": .string(rule.slug), "title": .string(rule.title),
         "severity": .string(String(describing: rule.severity)),
         "explanation": .string(rule.explanation),
+        "threshold": rule.threshold.map { .integer($0.usual) } ?? .null,
       ]
     }
   }

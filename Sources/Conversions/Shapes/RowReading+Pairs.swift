@@ -117,9 +117,10 @@ extension RowReading {
     return used
   }
 
-  /// Whether an input only says that there is none.
+  /// Whether an input only says that there is none, as a person wrote it or a table's library.
   private static func isEmptyInput(_ input: String) -> Bool {
-    ["", "<noinput>", "noinput", "no input", "<no input>"].contains(input.lowercased())
+    ["", "<noinput>", "noinput", "no input", "<no input>", "nan", "none", "null", "n/a"]
+      .contains(input.lowercased())
   }
 
   private mutating func historyTurns(

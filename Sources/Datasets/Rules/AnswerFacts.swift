@@ -103,13 +103,18 @@ extension DatasetFacts {
     let first: Entry
   }
 
+  /// Examples from which on a few answers are taken for labels.
+  static let fewestForLabels = 50
+  /// Distinct answers up to which they are.
+  static let mostLabels = 20
+
   /// The answers as labels: a few distinct ones, each more than once; nil where they are no labels.
   var labels: [Label]? {
-    guard examples.count >= 50 else { return nil }
+    guard examples.count >= Self.fewestForLabels else { return nil }
     var labels: [UInt64: Label] = [:]
     for entry in examples {
       labels[entry.answer, default: Label(count: 0, first: entry)].count += 1
-      if labels.count > 20 { return nil }
+      if labels.count > Self.mostLabels { return nil }
     }
     guard labels.values.allSatisfy({ $0.count > 1 }) else { return nil }
     return labels.values.sorted { $0.first.number < $1.first.number }

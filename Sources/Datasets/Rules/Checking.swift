@@ -9,6 +9,7 @@ package struct Checking: Sendable {
   /// Those that look at examples one by one.
   private let exampleRules: [(rule: Rule, test: @Sendable (inout ExampleCheck) -> Void)]
   private let target: TrainingTarget?
+  private let thresholds: Thresholds
   private let asksAll: Bool
   /// Findings of one rule that are kept.
   private let limit: Int
@@ -25,9 +26,11 @@ package struct Checking: Sendable {
   /// Rules that cannot have anything to say about an example are not asked, unless `asksAll`: that
   /// finds the same, several times as slowly. Of one rule no more than `limit` findings are kept.
   package init(
-    rules: [Rule] = Rule.all, target: TrainingTarget? = nil, asksAll: Bool = false,
+    rules: [Rule] = Rule.all, target: TrainingTarget? = nil,
+    thresholds: Thresholds = Thresholds(), asksAll: Bool = false,
     keeping limit: Int = Checking.findingLimit
   ) {
+    self.thresholds = thresholds
     self.limit = limit
     self.rules = rules
     self.asksAll = asksAll
@@ -121,7 +124,8 @@ package struct Checking: Sendable {
     var whole = self
     for rule in rules {
       guard case .dataset(let test) = rule.test else { continue }
-      var check = DatasetCheck(facts: facts, target: target, lookUp: lookUp)
+      var check = DatasetCheck(
+        facts: facts, target: target, threshold: thresholds.value(of: rule) ?? 0, lookUp: lookUp)
       test(&check)
       for note in check.notes {
         whole.record(
@@ -141,7 +145,7 @@ package struct Checking: Sendable {
   }
 
   /// The findings in the order of a report, as many of each rule as are kept.
-  fileprivate static func kept(
+  static func kept(
     _ findings: [Finding], _ limit: Int = findingLimit
   ) -> [Finding] {
     var kept: [String: Int] = [:]

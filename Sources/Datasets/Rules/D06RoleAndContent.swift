@@ -29,7 +29,10 @@ extension Rule {
         }
         if case .parts(let parts) = message.content {
           for part in parts where !check.example.isKnown(part) {
-            check.report("a part of the content is neither text nor an image", place, "content")
+            let type = part.type.map(check.example.text)
+            let hint = type.flatMap(partMeant).map { "; '\($0)' is meant?" } ?? ""
+            check.report(
+              "a part of the content is neither text nor an image\(hint)", place, "content")
           }
         }
       }
@@ -47,6 +50,15 @@ func roleMeant(by role: String) -> String? {
     // `nearest` does not suggest a name that is equal, such as one with another case or a space.
     return Role(rawValue: trimmed)?.rawValue
       ?? nearest(to: trimmed, in: Role.allCases.map(\.rawValue))
+  }
+}
+
+/// The type of a part that another service's word stands for.
+private func partMeant(by type: String) -> String? {
+  switch type {
+  case "image", "input_image", "media": "image_url"
+  case "input_text", "output_text": "text"
+  default: nil
   }
 }
 

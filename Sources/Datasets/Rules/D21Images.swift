@@ -24,7 +24,8 @@ extension Rule {
             check.report(
               "an image in a message of the \(role.rawValue)", place, "content", at: part.range)
           }
-          if image.isBare {
+          // A part of another type is told as such by D06.
+          if image.isBare, part.type.map(check.example.text) == "image_url" {
             check.report(
               "'image_url' is a text, not an object with 'url'", place, "content", at: part.range)
           }

@@ -186,10 +186,15 @@ struct DatasetCheck {
   let facts: DatasetFacts
   /// The model that is asked for; nil when no model is meant.
   let target: TrainingTarget?
+  /// What the rule compares with; 0 for one that compares with nothing.
+  let threshold: Int
   let lookUp: ((Int) -> Example?)?
   private(set) var notes: [Note] = []
 
-  init(facts: DatasetFacts, target: TrainingTarget?, lookUp: ((Int) -> Example?)?) {
+  init(
+    facts: DatasetFacts, target: TrainingTarget?, threshold: Int, lookUp: ((Int) -> Example?)?
+  ) {
+    self.threshold = threshold
     self.facts = facts
     self.target = target
     self.lookUp = lookUp

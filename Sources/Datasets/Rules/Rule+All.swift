@@ -28,6 +28,7 @@ extension Rule {
     .noControlTokens,
     .template,
     .duplicates,
+    .leakage,
     .contradictions,
     .systemPrompts,
     .personalData,
@@ -39,21 +40,27 @@ extension Rule {
     .leakedFrames,
     .missingPictures,
     .loops,
+    .datedAnswers,
     .commonAffix,
     .capitals,
     .mixedForms,
     .copiedPrompt,
     .samePrompts,
     .fewExamples,
+    .validationSize,
     .whitespace,
     .composedText,
     .privateAddresses,
+    .moderation,
     .order,
     .repeatedTurns,
     .notSent,
     .oldTools,
     .toolArguments,
   ]
+
+  /// The rules that compare two datasets; a check of one of them is silent.
+  package static let aboutMeasuring: [Rule] = [.leakage, .validationSize]
 
   /// The rules that ask what one model makes of the examples; without a target they are silent.
   package static let aboutModels: [Rule] = [

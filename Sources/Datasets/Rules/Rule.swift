@@ -20,6 +20,10 @@ package struct Rule: Sendable {
     case example(@Sendable (inout ExampleCheck) -> Void)
     /// Looks at what is kept of every example, once all are there.
     case dataset(@Sendable (inout DatasetCheck) -> Void)
+    /// Compares what is trained on with what is measured on.
+    case measuring(@Sendable (inout MeasuringCheck) -> Void)
+    /// Tells what a service said when it was asked, which is kept elsewhere.
+    case service
     /// Asks what a reader makes of the whole, for a profile.
     case reader(@Sendable (inout ReaderCheck) -> Void)
   }
@@ -36,13 +40,15 @@ package struct Rule: Sendable {
   package let explanation: String
   /// A line to type, where `REF` stands for the example; nil when there is no single remedy.
   package let remedy: String?
+  /// What it compares with, where a user may set that; nil for most.
+  package let threshold: Threshold?
   /// An example without any of these signs has nothing that the rule would report.
   let signs: Signs
   let test: Test
 
   init(
     _ code: String, _ slug: String, _ severity: Severity, _ title: String, explanation: String,
-    remedy: String? = nil, on signs: Signs = .all, test: Test
+    remedy: String? = nil, threshold: Threshold? = nil, on signs: Signs = .all, test: Test
   ) {
     self.code = code
     self.slug = slug
@@ -50,13 +56,22 @@ package struct Rule: Sendable {
     self.title = title
     self.explanation = explanation
     self.remedy = remedy
+    self.threshold = threshold
     self.signs = signs
     self.test = test
   }
 
   /// Whether it speaks of the dataset as a whole.
   package var isAboutDataset: Bool {
-    if case .dataset = test { true } else { false }
+    switch test {
+    case .dataset, .measuring: true
+    case .reading, .example, .reader, .service: false
+    }
+  }
+
+  /// Whether it compares two datasets, so that a check of one of them never asks it.
+  package var isAboutMeasuring: Bool {
+    if case .measuring = test { true } else { false }
   }
 
   /// The rule with the code or slug `name`, in any case.

@@ -10,6 +10,7 @@ extension Signs {
     guard bytes.count >= window else {
       self = [
         .unicodeEscape, .mojibake, .placeholder, .stray, .frame, .address, .at, .number, .key,
+        .year,
       ]
       return
     }
@@ -30,6 +31,7 @@ extension Signs {
         // A number may lie across two blocks.
         if count &+ lastCount >= 8 { insert(.number) }
         lastCount = count
+        if !contains(.year) { unsafe lookForYear(block, next, at: index, bytes) }
         if !contains(.key) { unsafe lookForKeys(around: index, bytes) }
       } else {
         lastCount = 0
@@ -37,6 +39,19 @@ extension Signs {
       if index == lastStart { return }
       index = min(index &+ 16, lastStart)
     }
+  }
+
+  /// Looks whether `19` or `20` with two digits behind it begins in the block.
+  @inline(__always)
+  private mutating func lookForYear(
+    _ block: ByteBlock, _ next: ByteBlock, at index: Int, _ bytes: UnsafeRawBufferPointer
+  ) {
+    let centuries =
+      (block.equals(UInt8(ascii: "1")) .& next.equals(UInt8(ascii: "9")))
+      .| (block.equals(UInt8(ascii: "2")) .& next.equals(UInt8(ascii: "0")))
+    guard centuries.isAnySet else { return }
+    let afterNext = unsafe bytes.loadUnaligned(fromByteOffset: index &+ 2, as: ByteBlock.self)
+    if (centuries .& afterNext.isWithin(UInt8(ascii: "0"), count: 10)).isAnySet { insert(.year) }
   }
 
   /// Whether one of the sequences of ``look(at:_:_:)`` may begin in the block.
@@ -76,6 +91,11 @@ extension Signs {
         afterNext.equals(UInt8(ascii: "U")) .| afterNext.equals(UInt8(ascii: "A"))
         .| afterNext.equals(UInt8(ascii: "H"))
       if (lines .& speakers).isAnySet { insert(.frame) }
+      // The words of a table's library for an empty cell, on a line of their own.
+      let cells =
+        afterNext.equals(UInt8(ascii: "n")) .| afterNext.equals(UInt8(ascii: "N"))
+        .| afterNext.equals(UInt8(ascii: "<"))
+      if (lines .& cells).isAnySet { insert(.placeholder) }
       if isThere("\\", "\\") { insert(.mojibake) }
     }
     // U+FFFD, and the byte-order mark U+FEFF.

@@ -49,10 +49,12 @@ struct Signs: OptionSet, Sendable {
   /// A long word with a digit in it, or a value with one behind the name of a secret.
   static let key = Signs(rawValue: 1 << 19)
 
+  /// A year of the last century or of this one.
+  static let year = Signs(rawValue: 1 << 20)
   /// A model's template that refuses the example, or does not write all of it.
-  static let template = Signs(rawValue: 1 << 20)
+  static let template = Signs(rawValue: 1 << 21)
 
-  static let all = Signs(rawValue: 1 << 21 - 1)
+  static let all = Signs(rawValue: 1 << 22 - 1)
 }
 
 extension Signs {

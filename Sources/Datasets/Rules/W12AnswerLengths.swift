@@ -7,6 +7,7 @@ extension Rule {
       than an eighth of those that one of ten has, is often cut off, or two answers in one. \
       Looked at in datasets of 50 examples and more; of a conversation the last answer counts.
       """,
+    threshold: Threshold(8, "times the usual length", in: 2...1_000),
     test: .dataset({ check in
       let lengths = check.facts.examples.compactMap { $0.answerLength > 0 ? $0.answerLength : nil }
       guard lengths.count >= smallestSet else { return }
@@ -15,7 +16,7 @@ extension Rule {
       let high = Int(sorted[sorted.count - 1 - sorted.count / 10])
       for entry in check.facts.examples where entry.answerLength > 0 {
         let length = Int(entry.answerLength)
-        if length * outlierFactor < low || length > high * outlierFactor {
+        if length * check.threshold < low || length > high * check.threshold {
           check.report(
             "the answer has \(length) bytes; most have between \(low) and \(high)", entry)
         }
@@ -24,4 +25,3 @@ extension Rule {
 }
 
 private let smallestSet = 50
-private let outlierFactor = 8

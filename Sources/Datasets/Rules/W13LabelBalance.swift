@@ -8,11 +8,12 @@ extension Rule {
       labels, or drop some of this one. Answers count as labels where 50 examples and more \
       have at most 20 distinct ones, none of them seen once.
       """,
+    threshold: Threshold(80, "% of the answers", in: 1...100),
     test: .dataset({ check in
       guard let labels = check.facts.labels, let most = labels.max(by: { $0.count < $1.count })
       else { return }
       let count = check.facts.examples.count
-      if most.count * 100 > count * topShare {
+      if most.count * 100 > count * check.threshold {
         check.report(
           "\(most.count) of \(count) answers are the same; \(labels.count) distinct ones",
           most.first)
@@ -23,7 +24,5 @@ extension Rule {
     }))
 }
 
-/// Hundredths of all answers.
-private let topShare = 80
 /// Examples of a label from which on it is learned at all.
 private let fewest = 5

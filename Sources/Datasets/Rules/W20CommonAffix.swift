@@ -8,9 +8,10 @@ extension Rule {
       program that reads the answers needs it. Looked at from 20 examples on; 12 bytes and \
       more are told.
       """,
+    threshold: Threshold(12, "bytes", in: 1...120),
     test: .dataset({ check in
       guard check.facts.examples.count >= 20 else { return }
-      for (what, affix) in check.facts.affixes where affix.utf8.count >= 12 {
+      for (what, affix) in check.facts.affixes where affix.utf8.count >= check.threshold {
         check.report("\(what) \"\(affix.prefix(40))\"")
       }
     }))

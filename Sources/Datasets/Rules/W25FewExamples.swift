@@ -6,9 +6,13 @@ extension Rule {
       Ten examples are accepted, but seldom enough: 50 to 100 good ones usually show a clear \
       change. More of the same quality help further; poor ones do not.
       """,
+    threshold: Threshold(50, "examples", in: 10...1_000_000),
     test: .dataset({ check in
       let count = check.facts.examples.count
-      guard count >= 10, count < 50 else { return }
-      check.report("\(count) examples; 50 to 100 usually show a clear change")
+      guard count >= 10, count < check.threshold else { return }
+      check.report(
+        check.threshold == 50
+          ? "\(count) examples; 50 to 100 usually show a clear change"
+          : "\(count) examples, fewer than the \(check.threshold) that are asked for")
     }))
 }

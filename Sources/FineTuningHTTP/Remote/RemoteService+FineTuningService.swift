@@ -142,3 +142,9 @@ extension RemoteService: ResponseService {
     try await call(ResponseEndpoints.delete, id)
   }
 }
+
+extension RemoteService: ModerationService {
+  package func moderate(_ request: ModerationRequest) async throws -> [Moderation] {
+    try await call(ModerationEndpoints.create, request)
+  }
+}

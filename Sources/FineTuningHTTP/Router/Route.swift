@@ -61,6 +61,7 @@ extension Route {
     Route(PermissionEndpoints.list), Route(PermissionEndpoints.grant),
     Route(PermissionEndpoints.revoke),
     Route(ModelEndpoints.list), Route(ModelEndpoints.retrieve), Route(ModelEndpoints.delete),
+    Route(ModerationEndpoints.create),
     chat, createResponse, Route(ResponseEndpoints.retrieve), Route(ResponseEndpoints.delete),
   ]
 

@@ -38,14 +38,33 @@ package struct Turn: Sendable, Hashable {
   /// The role as the data names it, known or not.
   package var role: String
   /// What was said, newlines kept; empty shows as `(empty)`.
-  package var text: String
+  package var text: StyledText
   /// What is worth knowing about it, in few words: a weight, a count of tokens.
   package var remark: String?
+  /// How many lines are shown of a longer text, and what is said of the others; nil for all.
+  package var fold: Fold?
 
-  package init(role: String, text: String, remark: String? = nil) {
+  /// What is shown of a long turn.
+  package struct Fold: Sendable, Hashable {
+    package var lineCount: Int
+    /// What stands behind the number of the hidden lines, such as how to see them.
+    package var hint: String
+
+    package init(lineCount: Int, hint: String) {
+      self.lineCount = lineCount
+      self.hint = hint
+    }
+  }
+
+  package init(role: String, text: StyledText, remark: String? = nil) {
     self.role = role
     self.text = text
     self.remark = remark
+  }
+
+  /// A turn in which nothing stands out.
+  package init(role: String, text: String, remark: String? = nil) {
+    self.init(role: role, text: StyledText(text), remark: remark)
   }
 
   var style: Style {

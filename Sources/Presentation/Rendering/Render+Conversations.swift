@@ -1,3 +1,5 @@
+import Quantities
+
 /// Below this many columns for the text, roles stand on lines of their own.
 private let narrowestTextColumn = 24
 
@@ -9,7 +11,10 @@ func lines(of turns: [Turn], _ layout: Layout) -> [StyledText] {
   let isNarrow = layout.width - indent < narrowestTextColumn
   return zip(turns, roles).flatMap { turn, role -> [StyledText] in
     let column = isNarrow ? min(4, layout.width / 4) : indent
-    let body = body(of: turn).wrapped(to: layout.width - column).map { indented($0, by: column) }
+    let whole = body(of: turn).wrapped(to: layout.width - column)
+    let body = folded(whole, turn.fold, layout, layout.width - column).map {
+      indented($0, by: column)
+    }
     guard !isNarrow else { return [indented(role, by: min(2, column))] + body }
     guard let first = body.first else { return [] }
     let head = StyledText("  ") + padded(role.truncated(to: roleWidth), to: roleWidth, .leading)
@@ -18,11 +23,24 @@ func lines(of turns: [Turn], _ layout: Layout) -> [StyledText] {
   }
 }
 
+/// Lines that are shown rather than said to be hidden: that takes a line too.
+private let fewestHidden = 3
+
+/// The first lines, and how many more there are.
+private func folded(
+  _ lines: [StyledText], _ fold: Turn.Fold?, _ layout: Layout, _ width: Int
+) -> [StyledText] {
+  guard let fold, lines.count - fold.lineCount >= fewestHidden else { return lines }
+  let hidden = NumberFormat.count(lines.count - fold.lineCount, "line")
+  let rest = StyledText("\(layout.ellipsis) \(hidden) more\(fold.hint)", .dim)
+  return lines.prefix(fold.lineCount) + rest.wrapped(to: width)
+}
+
 /// What was said, then the remark.
 private func body(of turn: Turn) -> StyledText {
   var body =
-    turn.text.isEmpty
-    ? StyledText("(empty)", .dim) : StyledText(turn.text).sanitized(lines: .kept)
+    turn.text.text.isEmpty
+    ? StyledText("(empty)", .dim) : turn.text.sanitized(lines: .kept)
   if let remark = turn.remark {
     body += StyledText("  (" + sanitized(remark) + ")", .dim)
   }

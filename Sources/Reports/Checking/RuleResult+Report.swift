@@ -1,17 +1,29 @@
 import Commands
+import Datasets
 package import Presentation
+import Quantities
 
 extension RuleResult: Report {
   package var blocks: [Block] {
     switch self {
-    case .list(let rules):
-      guard !rules.isEmpty else {
-        return [.note("no rules of yours:  rule add NAME where TEST --is error")]
-      }
-      return rules.map(\.line)
+    case .list(let rules, let thresholds):
+      let own: [Block] =
+        rules.isEmpty
+        ? [.note("no rules of yours:  rule add NAME where TEST --is error")] : rules.map(\.line)
+      return own + [.note("numbers that rules compare with:  rule set CODE NUMBER")]
+        + thresholds.map(\.line)
+    case .set(let threshold): return [threshold.line]
     case .added(let rule): return [rule.line]
     case .removed(let name): return [.line("\(name, .accent)  removed")]
     }
+  }
+}
+
+extension RuleThreshold {
+  fileprivate var line: Block {
+    let usual = value == threshold.usual ? "" : " (usually \(threshold.usual))"
+    return .line(
+      "\(rule.code, .accent)  \(NumberFormat.count(value)) \(threshold.unit)\(usual)  \(rule.slug)")
   }
 }
 

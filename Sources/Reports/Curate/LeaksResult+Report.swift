@@ -1,4 +1,5 @@
 import Commands
+import Datasets
 package import Presentation
 import Quantities
 
@@ -34,7 +35,7 @@ extension LeaksResult: Report {
   }
 
   private var counts: Table {
-    let rows = Kind.allCases.filter { count($0) > 0 }.map { kind -> [StyledText] in
+    let rows = Leak.Kind.allCases.filter { count($0) > 0 }.map { kind -> [StyledText] in
       [StyledText(NumberFormat.count(count(kind))), StyledText(kind.sentence)]
     }
     return Table(
@@ -57,7 +58,7 @@ extension LeaksResult: Report {
   }
 }
 
-extension LeaksResult.Kind {
+extension Leak.Kind {
   fileprivate var words: String {
     switch self {
     case .same: "the same"

@@ -13,11 +13,14 @@ extension SplitResult: Report {
       [
         StyledText(part.name, .accent),
         StyledText(NumberFormat.count(part.exampleCount, "example")),
-        StyledText("\(part.tokenWords) tokens"),
+        StyledText("\(part.tokenWords) tokens"), StyledText(part.isLocked ? "locked" : "", .dim),
       ]
     }
     let table = Table(
-      [.init("dataset"), .init("", alignment: .trailing), .init("", alignment: .trailing)],
+      [
+        .init("dataset"), .init("", alignment: .trailing), .init("", alignment: .trailing),
+        .init(""),
+      ],
       rows: rows, showsTitles: false, indentation: 2)
     return [.line(line), .table(table), .note(StyledText(origin))] + remarks
   }
@@ -32,13 +35,16 @@ extension SplitResult: Report {
   }
 
   private var remarks: [Block] {
-    guard shared.promptCount > 0 else { return [] }
+    let locked = parts.first(where: \.isLocked).map { part -> Block in
+      .note("\(part.name) is kept unseen for the last test;  unlock \(part.name)  opens it")
+    }
+    guard shared.promptCount > 0 else { return [locked].compactMap(\.self) }
     let prompts = NumberFormat.count(shared.promptCount, "prompt")
     let examples = NumberFormat.count(shared.exampleCount, "example")
     let verb = shared.promptCount == 1 ? "is" : "are"
     var again: StyledText = "  "
     again.append("undo, then  split \(name) \(ratio) seed \(seed) grouped by prompt", .dim)
-    return [
+    return [locked].compactMap(\.self) + [
       .line("\(prompts, .caution) of \(examples) \(verb) in more than one part"), .line(again),
     ]
   }

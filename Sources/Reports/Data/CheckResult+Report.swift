@@ -26,14 +26,34 @@ extension Checked {
     if !waived.isEmpty { line.append("  \(NumberFormat.count(waived.count)) waived") }
     if let profile { line.append("  for \(profile.title), \(profile.date)") }
     if let model { line.append(profile == nil ? "  for \(model)" : ", \(model)") }
-    return [.line(line)] + findings.blocks + stands + reasons + ending(errors + warnings, notes)
+    let blocks =
+      [.line(line)] + findings.blocks + stands(waived, findings.dataset) + reasons
+      + ending(errors + warnings, notes)
+    return blocks + (measured.map(blocks(of:)) ?? [])
+  }
+
+  /// What is said of the data to measure on.
+  private func blocks(of measured: Measured) -> [Block] {
+    let found = measured.findings
+    let count = NumberFormat.count(measured.exampleCount, "example")
+    var line: StyledText = """
+      \(measured.name, .accent)  \(count) to measure on  \
+      \(NumberFormat.count(found.warningCount, "warning"), found.warningCount > 0 ? .caution : .plain)
+      """
+    if found.noteCount > 0 { line.append("  \(NumberFormat.count(found.noteCount, "note"))") }
+    if !measured.waived.isEmpty {
+      line.append("  \(NumberFormat.count(measured.waived.count)) waived")
+    }
+    let isClean = found.warningCount + found.noteCount + measured.waived.count == 0
+    return [.line(line)] + found.blocks + stands(measured.waived, found.dataset)
+      + (isClean ? [.line(StyledText("nothing of it is in \(name)", .good))] : [])
   }
 
   /// What is waived, with the reasons.
-  private var stands: [Block] {
+  private func stands(_ waived: [WaivedFinding], _ dataset: String) -> [Block] {
     let shown = waived.prefix(20).map { waived -> Block in
       let finding = waived.finding
-      let place = finding.example.map { "\(findings.dataset)#\($0)" } ?? findings.dataset
+      let place = finding.example.map { "\(dataset)#\($0)" } ?? dataset
       return .note(
         StyledText("waived \(finding.rule) \(place): \(finding.detail) (\(waived.reason))"))
     }

@@ -12,6 +12,7 @@ extension DataEvent {
       .progress(
         "loading \(file)  \(percent)%"
           + (examples.map { "  \(NumberFormat.count($0)) examples" } ?? ""))
+    case .moderating(let dataset, let percent): .progress("asking about \(dataset)  \(percent)%")
     case .took(let facts):
       .result(
         [.line("\(facts.file) is \(facts.sentence)")] + facts.lines.map { .line("  \($0)") })

@@ -31,7 +31,9 @@ private func table(of datasets: [DatasetFacts]) -> Table {
     [
       StyledText(dataset.name, .accent), "r\(dataset.revision)",
       StyledText(NumberFormat.count(dataset.exampleCount)), StyledText(dataset.tokenWords),
-      StyledText(dataset.fileName ?? "", .dim),
+      StyledText(
+        [dataset.fileName, dataset.isLocked ? "locked" : nil].compactMap(\.self)
+          .joined(separator: ", "), .dim),
     ]
   }
   return Table(

@@ -27,13 +27,16 @@ private func lines(_ text: String) -> [Block] {
 }
 
 extension ShowResult.Examples {
-  fileprivate var blocks: [Block] {
+  fileprivate var blocks: [Block] { blocks(presenting: \.presented) }
+
+  /// The examples with each turn as `presented` gives it.
+  func blocks(presenting presented: (ExampleTurn) -> Turn) -> [Block] {
     var blocks: [Block] = []
     for example in shown {
       if !blocks.isEmpty { blocks.append(.blank) }
       blocks.append(.line(title(of: example)))
       switch example.content {
-      case .turns(let turns): blocks.append(.turns(turns.map(\.presented)))
+      case .turns(let turns): blocks.append(.turns(turns.map(presented)))
       case .raw(let text): blocks.append(.preformatted(StyledText(text)))
       }
     }

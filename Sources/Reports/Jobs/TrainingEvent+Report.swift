@@ -14,10 +14,9 @@ extension TrainingEvent {
       .notice(
         "\(NumberFormat.count(count, "example")) \(count == 1 ? "loses" : "lose") a part of the "
           + "answer: \(model) does not read so far, as of \(first)")
-    case .leaked(let count, let validation, let training):
-      .notice(
-        "\(NumberFormat.count(count, "example")) of \(validation) \(count == 1 ? "is" : "are") in "
-          + "\(training) too: the validation loss will look better than it is")
+    case .leaked(let count, let first, let validation, let training):
+      .notice(leakWarning(count, first, validation, training))
+    case .measuredBadly(let validation, let detail): .notice("\(validation): \(detail)")
     case .happened(let events): .result(events.map(\.line))
     case .progress(let progress): .progress(progress?.line)
     case .paused(let seconds):
@@ -60,6 +59,19 @@ extension StepProgress {
     }
     return line
   }
+}
+
+/// What the data to measure on has in common with the training data, and how to go on.
+private func leakWarning(
+  _ count: Int, _ first: [String], _ validation: String, _ training: String
+) -> StyledText {
+  let hidden = count - first.count
+  let named = first.joined(separator: ", ") + (hidden > 0 ? ", \(hidden) more" : "")
+  return """
+    \(NumberFormat.count(count, "example")) of \(validation) \(count == 1 ? "is" : "are") in \
+    \(training) too, or nearly: \(named). The validation loss will look better than it is;  \
+    leaks \(training) \(validation) near --drop \(validation)  leaves \(count == 1 ? "it" : "them") out
+    """
 }
 
 /// The end of a job in one line.

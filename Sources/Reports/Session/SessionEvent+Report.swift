@@ -45,7 +45,9 @@ extension Question {
     case .unpack(let file, let packedCount, let size):
       "\(file) unpacks to more than \(NumberFormat.bytes(size)), from "
         + "\(NumberFormat.bytes(packedCount)) so far; unpack all of it?"
-    case .reviewKey: "k d e t n 1-5 s u q:"
+    case .reviewKey: "k d e t n 1-5 s u q ?:"
+    case .reviewText(.find): "find:"
+    case .reviewText(let key): "\(key.rawValue):"
     case .editAgain: "edit again? (no keeps the draft)"
     case .installEngine(let folder, let byteCount):
       "download PyTorch, transformers, trl and peft into \(folder): about "
@@ -60,7 +62,8 @@ extension Question {
     case .changeExamples(let count, _): count <= 20
     case .readAs(_, let isSure): isSure
     case .editAgain: true
-    case .nameOfRemoved, .replaceChanged, .reviewKey, .spend, .unpack, .installEngine: false
+    case .nameOfRemoved, .replaceChanged, .reviewKey, .reviewText, .spend, .unpack, .installEngine:
+      false
     }
   }
 }

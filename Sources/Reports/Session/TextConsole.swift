@@ -22,6 +22,9 @@ package protocol TextConsole: Console {
 
   /// Asks for one line of text; nil when nobody can answer.
   func ask(_ question: String) async -> String?
+
+  /// Asks what one key answers; nil when nobody can answer.
+  func key(_ question: String) async -> KeyAnswer?
 }
 
 extension TextConsole {
@@ -44,4 +47,12 @@ extension TextConsole {
 
   /// Puts the question into words.
   package func ask(_ question: Question) async -> String? { await ask(question.text) }
+
+  /// Puts the question into words.
+  package func key(_ question: Question) async -> KeyAnswer? { await key(question.text) }
+
+  /// Takes a line, as where nobody's keys are read.
+  package func key(_ question: String) async -> KeyAnswer? {
+    await ask(question).map(KeyAnswer.line)
+  }
 }

@@ -63,6 +63,11 @@ extension EstimateDetails {
           \(NumberFormat.count(estimate.missingExamples)) more are needed
           """))
     }
+    if let refusedKind {
+      blocks.append(
+        .line(
+          "\("refused", .bad): \(estimate.model) does not train on \(refusedKind)"))
+    }
     return blocks + notices.map { .line(StyledText($0.description, .caution)) }
   }
 }

@@ -2,6 +2,7 @@ import CommandLanguage
 import Commands
 import Datasets
 package import Presentation
+import Quantities
 
 extension VerbDeclaration {
   /// The page that `help VERB`, `VERB --help` and `VERB -h` all show: examples first.
@@ -70,6 +71,14 @@ extension Rule {
       .line("\(code, .accent)  \(slug)  (\(String(describing: severity)))  \(title)"), .blank,
       .line(StyledText(explanation)),
     ]
+    if let threshold {
+      blocks += [
+        .blank,
+        .line(
+          "compares with:  \(NumberFormat.count(threshold.usual)) \(threshold.unit);  \("rule set \(code) NUMBER", .accent)"
+        ),
+      ]
+    }
     if let remedy { blocks += [.blank, .line("mend it:  \(remedy, .accent)")] }
     return blocks
   }

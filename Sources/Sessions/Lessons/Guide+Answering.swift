@@ -171,7 +171,7 @@ extension Guide {
       attempt.value = report.json
       if statement.option("json") != nil {
         world.console.present(
-          json: escapedJSON(String(decoding: report.json.encoded(.pretty), as: UTF8.self)) + "\n")
+          json: report.jsonText)
       } else {
         await world.console.present(report.blocks)
       }

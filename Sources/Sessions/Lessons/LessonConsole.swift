@@ -1,5 +1,5 @@
 import CommandLanguage
-import Commands
+package import Commands
 package import Presentation
 package import Reports
 import Synchronization
@@ -77,6 +77,16 @@ package final class LessonConsole: TextConsole {
     case .given(let answer):
       show(question, "...", answer)
       return answer
+    }
+  }
+
+  package func key(_ question: String) async -> KeyAnswer? {
+    switch nextAnswer() {
+    case .learner: return await listener.key(question)
+    case .none: return nil
+    case .given(let answer):
+      show(question, "...", answer)
+      return .line(answer)
     }
   }
 

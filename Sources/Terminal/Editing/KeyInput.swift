@@ -15,6 +15,8 @@ final class KeyInput {
   private var bytes: [UInt8] = []
   private var position = 0
   private var sequence = KeySequence()
+  /// Whether the last scalar belongs to the key that the one before it began.
+  private(set) var continuesKey = false
 
   init(descriptor: Int32, wake: WakePipe) {
     self.descriptor = descriptor
@@ -30,6 +32,7 @@ final class KeyInput {
     case .end: return .end
     }
     let scalar = decode(first)
+    continuesKey = sequence.isOpen
     sequence.advance(scalar)
     return .scalar(scalar)
   }

@@ -61,6 +61,9 @@ import Glibc
   /// paste or a Ctrl-C that follows at once must not meet the cooked mode.
   func takeTerminal() { unsafe fte_prepare_terminal(handle, 1) }
 
+  /// Gives the terminal back as the shell left it.
+  func giveTerminalBack() { unsafe fte_prepare_terminal(handle, 0) }
+
   /// Edits one line until Return; nil at the end or after an interrupt.
   func read(prompt text: String) -> String? {
     unsafe free(prompt)

@@ -14,7 +14,7 @@ extension LineEditor {
       return .end
     case .suspend:
       // The keys that stop a job are off while editing, so the stop is sent by hand.
-      library.whileReleased { kill(0, SIGTSTP) }
+      library.whileReleased(suspend)
       return .redisplay
     case .notice:
       state.printsNotices = true
@@ -30,6 +30,9 @@ extension LineEditor {
     case .later: return recall(library, history.later(current: before + after))
     }
   }
+
+  /// Stops the program and what it started, as the shell's key for it does.
+  func suspend() { kill(0, SIGTSTP) }
 
   /// Called by libedit whenever it draws the prompt, after it has cleared its own lines.
   func promptForRedraw() -> UnsafeMutablePointer<CChar>? {

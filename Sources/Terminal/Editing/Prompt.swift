@@ -28,6 +28,7 @@ package actor Prompt {
     editor.usesColor = usesColor
     notices = editor.notices
     isInteractive = editor.isInteractive
+    takesKeys = editor.takesKeys
     locale = editor.locale
     self.editor = editor
   }
@@ -53,6 +54,14 @@ package actor Prompt {
 
   /// Asks for one line that is not a command; nil without a user, or when the user declines.
   package func ask(_ question: StyledText) -> String? { editor.ask(question) }
+
+  /// Whether keys can be read one by one, which needs a terminal that can move its cursor.
+  package nonisolated let takesKeys: Bool
+
+  /// Waits for one key that answers a question; see ``LineEditor/readKey(prompt:)``.
+  package func readKey(_ question: StyledText) -> LineEditor.Key {
+    editor.readKey(prompt: question)
+  }
 
   /// Asks a question that takes yes or no; nil without a user.
   ///

@@ -22,6 +22,8 @@ package struct Dataset: Sendable, Hashable {
   package var source: String?
   /// Seconds since 1970.
   package var createdAt: Int
+  /// Whether it is kept unseen and unchanged for the last test.
+  package var isLocked: Bool
 
   init(_ row: Row) throws {
     id = try row.value("id")
@@ -35,11 +37,13 @@ package struct Dataset: Sendable, Hashable {
     tokenEncoding = try row.value("token_encoding")
     source = try row.value("source")
     createdAt = try row.time("created_at")
+    isLocked = try row.value("is_locked")
   }
 
   static let select = """
     SELECT d.id, d.name, d.revision, d.created_at, r.origin AS source, r.token_encoding,
-      r.example_count, r.last_example, r.uncounted, r.tokens, r.trained_tokens
+      r.example_count, r.last_example, r.uncounted, r.tokens, r.trained_tokens,
+      EXISTS(SELECT 1 FROM setting WHERE key = 'lock of ' || d.id) AS is_locked
     FROM dataset d JOIN revision r ON r.dataset = d.id AND r.number = d.revision
     """
 }

@@ -64,9 +64,12 @@ extension Workspace {
   }
 
   /// Takes the dataset off the list, as one undoable operation; its rows stay.
+  ///
+  /// - Throws: ``WorkspaceError/locked(_:)``.
   package func remove(_ dataset: Dataset, cell: Int? = nil) throws -> Operation {
     try write { database in
       let current = try Self.dataset(named: dataset.name, in: database)
+      if current.isLocked { throw WorkspaceError.locked(current.name) }
       var change = try PendingOperation(
         ChangeDescription(
           "remove", "removed \(current.name), \(current.exampleCount) examples", cell: cell),

@@ -5,10 +5,13 @@ package struct DerivedPart: Sendable, Hashable {
   package var name: String
   /// Numbers in the dataset that it is made from, in the order of the new one.
   package var numbers: [Int]
+  /// Whether it is locked from the beginning.
+  package var isLocked: Bool
 
-  package init(name: String, numbers: [Int]) {
+  package init(name: String, numbers: [Int], isLocked: Bool = false) {
     self.name = name
     self.numbers = numbers
+    self.isLocked = isLocked
   }
 }
 
@@ -34,6 +37,7 @@ extension Workspace {
         try copy.fill(in: database)
         try copy.finish(operation: operation.id, at: now(), in: database)
         try operation.apply(.visibility(copy.writer.dataset, isVisible: true), in: database)
+        if part.isLocked { try Self.lock(copy.writer.dataset, at: now(), in: database) }
       }
       return (
         try parts.map { try Self.dataset(named: $0.name, in: database) },

@@ -139,7 +139,10 @@ struct PendingOperation {
   }
 
   /// Does `effect` and remembers it.
+  ///
+  /// - Throws: ``WorkspaceError/locked(_:)``.
   mutating func apply(_ effect: Effect, in database: Database) throws {
+    try Workspace.requireUnlocked(effect, in: database)
     let columns = effect.columns
     try database.execute(
       sql: """

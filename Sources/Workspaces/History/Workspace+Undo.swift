@@ -3,7 +3,7 @@ import GRDB
 extension Workspace {
   /// Takes back the last operation that is done, whichever session did it, and returns it.
   ///
-  /// - Throws: ``WorkspaceError/nothingToUndo``.
+  /// - Throws: ``WorkspaceError/nothingToUndo``, ``WorkspaceError/locked(_:)``.
   @discardableResult
   package func undo() throws -> Operation {
     try write { database in
@@ -11,7 +11,10 @@ extension Workspace {
         database, sql: "SELECT * FROM operation WHERE state = 'done' ORDER BY id DESC LIMIT 1")
       guard let row else { throw WorkspaceError.nothingToUndo }
       let operation = try Self.operation(row, in: database)
-      for effect in operation.effects.reversed() { try effect.reversed.apply(in: database) }
+      for effect in operation.effects.reversed() {
+        try Self.requireUnlocked(effect, in: database)
+        try effect.reversed.apply(in: database)
+      }
       return try Self.mark(operation, .undone, in: database)
     }
   }
@@ -26,7 +29,10 @@ extension Workspace {
         database, sql: "SELECT * FROM operation WHERE state = 'undone' ORDER BY id LIMIT 1")
       guard let row else { throw WorkspaceError.nothingToRedo }
       let operation = try Self.operation(row, in: database)
-      for effect in operation.effects { try effect.apply(in: database) }
+      for effect in operation.effects {
+        try Self.requireUnlocked(effect, in: database)
+        try effect.apply(in: database)
+      }
       return try Self.mark(operation, .done, in: database)
     }
   }

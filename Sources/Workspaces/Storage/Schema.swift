@@ -13,6 +13,7 @@ enum Schema {
     [modelReports],
     [layers],
     [versions],
+    [moderations],
   ]
 
   /// A dataset's revisions are a tree; `revision.parent` leads to the root, which has none.
@@ -354,5 +355,16 @@ enum Schema {
       numbers BLOB NOT NULL,
       PRIMARY KEY(dataset, revision)
     ) WITHOUT ROWID;
+    """
+
+  /// What moderation services said of what examples train, whichever dataset they are in.
+  private static let moderations = """
+    CREATE TABLE moderation(
+      identity INTEGER PRIMARY KEY,
+      provider TEXT NOT NULL,
+      flagged TEXT NOT NULL,
+      scores TEXT NOT NULL,
+      asked_at INTEGER NOT NULL
+    );
     """
 }

@@ -27,6 +27,8 @@ package enum WorkspaceError: Error, Sendable, Hashable {
   case noSnapshot(dataset: String, name: String)
   /// Another revision has the name.
   case snapshotExists(dataset: String, name: String, revision: Int)
+  /// The dataset is kept unchanged for the last test.
+  case locked(String)
   /// Neither of two datasets was made of the other, or one holds another file by now.
   case unrelated(String, String)
   /// The example was changed after the caller had read it.
@@ -117,6 +119,7 @@ extension WorkspaceError: CustomStringConvertible {
     case .datasetExists(let name): "there is a dataset '\(name)' already"
     case .noRevision(let dataset, let revision): "no revision r\(revision) of '\(dataset)'"
     case .noExample(let dataset, let number): "no example #\(number) in '\(dataset)'"
+    case .locked(let name): "'\(name)' is locked"
     case .unrelated(let one, let other): "neither '\(one)' nor '\(other)' was made of the other"
     case .noSnapshot(let dataset, let name): "no snapshot '\(name)' of '\(dataset)'"
     case .snapshotExists(let dataset, let name, let revision):

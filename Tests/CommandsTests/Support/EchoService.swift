@@ -4,7 +4,7 @@ import Synchronization
 /// A service that repeats what it is told and refuses everything else; it counts its calls, so that
 /// a test can say that it was not asked.
 final class EchoService: RefusingService {
-  private let calls = Mutex(0)
+  fileprivate let calls = Mutex(0)
 
   var callCount: Int { calls.withLock { $0 } }
 
@@ -39,6 +39,20 @@ final class EchoService: RefusingService {
       continuation.yield(.finished(index: 0, reason: "stop"))
       continuation.yield(.usage(TokenUsage(prompt: 10 * count, completion: 7)))
       continuation.finish()
+    }
+  }
+}
+
+/// Objects to what is far away, the more the more often it is said.
+extension EchoService: ModerationService {
+  func moderate(_ request: ModerationRequest) async throws -> [Moderation] {
+    calls.withLock { $0 += 1 }
+    return request.texts.map { text in
+      let moons = text.split(separator: "Moon").count - 1
+      let water = text.contains("water") ? 0.4 : 0.001
+      return Moderation(
+        flagged: moons > 0 ? ["astronomy"] : [],
+        scores: ["astronomy": moons > 0 ? 0.9 : 0.02, "chemistry": water])
     }
   }
 }

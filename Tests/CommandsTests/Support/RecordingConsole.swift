@@ -9,6 +9,7 @@ final class RecordingConsole: TextConsole {
   private struct State {
     var text = ""
     var answers: [String] = []
+    var keys: [Character] = []
     var edit: (@Sendable (String) -> String)?
   }
 
@@ -21,6 +22,16 @@ final class RecordingConsole: TextConsole {
 
   /// What is answered next, first come first served.
   func answer(_ answers: [String]) { state.withLock { $0.answers = answers } }
+
+  /// What is typed key by key next; without any, a line is taken.
+  func press(_ keys: String) { state.withLock { $0.keys = Array(keys) } }
+
+  func key(_ question: String) async -> KeyAnswer? {
+    let key = state.withLock { $0.keys.isEmpty ? nil : $0.keys.removeFirst() }
+    guard let key else { return await ask(question).map(KeyAnswer.line) }
+    say("? \(question) [\(key)]\n")
+    return .key(key)
+  }
 
   /// What the editor does to the text that it is given.
   func setEditor(_ edit: @escaping @Sendable (String) -> String) {

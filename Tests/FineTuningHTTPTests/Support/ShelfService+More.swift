@@ -182,3 +182,15 @@ extension ShelfService {
     return TokenUsage(prompt: words, completion: text.split(separator: " ").count)
   }
 }
+
+/// Objects to what is loud.
+extension ShelfService: ModerationService {
+  func moderate(_ request: ModerationRequest) async throws -> [Moderation] {
+    request.texts.map { text in
+      let isLoud = text.contains("loud")
+      var scores = [request.model ?? "usual": 0.25]
+      if isLoud { scores["noise"] = 0.75 }
+      return Moderation(flagged: isLoud ? ["noise"] : [], scores: scores)
+    }
+  }
+}

@@ -54,12 +54,11 @@ struct BroughtFile {
     let packedCount: Int
   }
 
-  /// What gzip packed into the file; memory stays at one block.
+  /// What a packer put into the file; memory stays at one block, and at one window of zstd's.
   ///
-  /// - Throws: `GzipReader.Fault`, and ``UnusuallyLarge`` unless any size is agreed to.
-  func unpacked(agreesToAnySize: Bool) throws -> BroughtFile {
+  /// - Throws: `UnpackingFault`, and ``UnusuallyLarge`` unless any size is agreed to.
+  func unpacked(by reader: some PackedReader, agreesToAnySize: Bool) throws -> BroughtFile {
     let spool = try SpooledFile()
-    let reader = GzipReader()
     try LocalFile.forEachBlock(of: path) { block in
       try Task.checkCancellation()
       try reader.unpack(Array(block)) { text in

@@ -62,14 +62,20 @@ extension Failure {
   }
 
   /// Says that a packed file is damaged.
-  init(unpacking fault: GzipReader.Fault, for input: LoadInput) {
+  init(unpacking fault: UnpackingFault, for input: LoadInput) {
     let fact =
       switch fault {
       case .damaged(let offset): "\(input.shownFile) is damaged after byte \(offset)"
-      case .cutShort: "\(input.shownFile) ends in the middle of what gzip packed"
+      case .cutShort: "\(input.shownFile) ends in the middle of what it packs"
+      case .windowTooLarge:
+        "\(input.shownFile) was packed with a window of more than 128 MB, which ft does not keep"
       }
-    self.init(
-      .foreignFile, fact, consequence: "nothing was loaded", remedy: "bring the file again, whole")
+    let file = input.file == "-" ? "FILE" : input.file
+    let remedy =
+      fault == .windowTooLarge
+      ? "in a shell:  zstd -dc --long=31 \(file) | ft load - as \(input.name)"
+      : "bring the file again, whole"
+    self.init(.foreignFile, fact, consequence: "nothing was loaded", remedy: remedy)
   }
 
   /// Asks, where nobody can answer, whether a text of unusual size is meant.

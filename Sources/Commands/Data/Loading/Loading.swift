@@ -49,11 +49,20 @@ struct Loading {
     return try BroughtFile(standardInput)
   }
 
-  /// The text of a file that gzip packed; any other file as it is.
+  /// The text of a file that gzip or zstd packed; any other file as it is.
   private func unpacked(_ file: BroughtFile) async throws -> BroughtFile {
-    guard ForeignFile(head: file.head) == .gzip else { return file }
+    switch ForeignFile(head: file.head) {
+    case .gzip: try await unpacked(file) { GzipReader() }
+    case .zstandard: try await unpacked(file) { ZstandardReader() }
+    default: file
+    }
+  }
+
+  private func unpacked(
+    _ file: BroughtFile, _ makeReader: () -> some PackedReader
+  ) async throws -> BroughtFile {
     do {
-      return try file.unpacked(agreesToAnySize: input.agrees)
+      return try file.unpacked(by: makeReader(), agreesToAnySize: input.agrees)
     } catch let error as BroughtFile.UnusuallyLarge {
       guard session.console.isInteractive else { throw Failure(unpacking: error, for: input) }
       let question = Question.unpack(
@@ -61,8 +70,8 @@ struct Loading {
       guard await session.console.confirm(question) == true else {
         throw Failure(.declined, "not agreed", consequence: "nothing was loaded")
       }
-      return try file.unpacked(agreesToAnySize: true)
-    } catch let error as GzipReader.Fault {
+      return try file.unpacked(by: makeReader(), agreesToAnySize: true)
+    } catch let error as UnpackingFault {
       throw Failure(unpacking: error, for: input)
     }
   }
