@@ -192,7 +192,8 @@ let package = Package(
     tests(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
       "FineTuningHTTP", "Files", "Sandbox", "TestSupport", httpTypes),
-    tests("SessionTests", "Randomness", "Tokenization", "Workspaces", "TestSupport", "ft"),
+    tests(
+      "SessionTests", "CSpawn", "Randomness", "Tokenization", "Workspaces", "TestSupport", "ft"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 import Testing
 
@@ -24,6 +25,8 @@ func spawn(_ line: String, in place: Place, streams: Streams) throws -> pid_t {
       unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(target))
     }
   }
+  // A program that lives on would keep the pipes open that other tests wait for the end of.
+  unsafe spawn_actions_close_from(&actions, 3)
   var attributes = posix_spawnattr_t()
   unsafe posix_spawnattr_init(&attributes)
   defer { unsafe posix_spawnattr_destroy(&attributes) }
