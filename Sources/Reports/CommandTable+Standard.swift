@@ -108,6 +108,7 @@ extension CommandTable {
     Command(ShellVerb.update),
     Command(ShellVerb.guide),
     Command(ShellVerb.step),
+    Command(ShellVerb.render),
     Command(ShellVerb.completions),
     Command(ShellVerb.vocabulary),
   ]

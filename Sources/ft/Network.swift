@@ -95,6 +95,7 @@ enum Network: Sendable {
   /// In a replay time passes only as it did in the recording.
   func setTime(of context: inout SessionContext) {
     guard case .taped(let player, _) = self else { return }
+    context.isReplay = true
     context.elapsed = { player.clock.now.offset }
     context.sleep = { duration in
       try Task.checkCancellation()
