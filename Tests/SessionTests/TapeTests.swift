@@ -276,6 +276,38 @@ extension SessionTests {
       try await stop(server)
     }
 
+    @Test func `A recording that stops keeps what was answered, under a name of its own`()
+      async throws
+    {
+      let (place, server) = try await begin("provider use openai\nlist models\nshow none\n")
+      let stopped = try await place.run("ft record lesson.ft")
+      #expect(stopped.status == 1)
+      #expect(
+        stopped.errors.hasSuffix(
+          "the script did not come to its end: 1 exchange up to there, no key among them, "
+            + "in lesson.tape.part, which no run plays\n"), "\(stopped)")
+      let part = try place.text("lesson.tape.part")
+      #expect(part.split(separator: "\n").count == 2)
+      #expect(!part.contains(Self.key))
+      #expect(!place.has("lesson.tape"))
+      #expect(try await place.run("ft run lesson.ft").status == 5)
+
+      try place.write("lesson.ft", "show none\nprovider use openai\nlist models\n")
+      #expect(
+        try await place.run("ft record lesson.ft").errors.hasSuffix(
+          "the script stopped before it asked a service, so no tape was written\n"))
+
+      try place.write("lesson.ft", "provider use openai\nlist models\n")
+      #expect(try await place.run("ft record lesson.ft").status == 0)
+      #expect(!place.has("lesson.tape.part"))
+      let whole = try place.text("lesson.tape")
+      try place.write("lesson.ft", "provider use openai\nlist models\nshow none\n")
+      let again = try await place.run("ft record lesson.ft --again")
+      #expect(again.errors.hasSuffix("which no run plays; lesson.tape stays as it was\n"))
+      #expect(try place.text("lesson.tape") == whole)
+      try await stop(server)
+    }
+
     @Test func `A damaged tape is named with its line`() async throws {
       let place = try Place()
       try place.write("lesson.ft", "list\n")
