@@ -98,6 +98,7 @@ extension CommandTable {
   private static let tools: [Command] = [
     Command(.help { CommandTable.standard.catalog.declarations }),
     Command(.explain),
+    Command(.why { CommandTable.standard.catalog }),
     Command(.importSnippet),
     Command(.paths),
     Command(.quit),

@@ -148,7 +148,9 @@ extension Guide {
     case .data(let failure): show(failure, in: SourceText(entry), &attempt)
     case .unreadable(let diagnostic):
       attempt.isUnreadable = true
-      attempt.failure = Failure(explaining: diagnostic)
+      let failure = Failure(explaining: diagnostic)
+      attempt.failure = failure
+      session.cells.told = CellMemory.Told(line: entry.maskingKeys, failure: failure)
       world.console.show(fault: diagnostic.rendered)
     case .lines(let lines):
       for case .command(let statement) in lines {
@@ -196,6 +198,7 @@ extension Guide {
 
   private func show(_ failure: Failure, in source: SourceText, _ attempt: inout Attempt) {
     attempt.failure = failure
+    session.cells.told = CellMemory.Told(line: source.text.maskingKeys, failure: failure)
     world.console.show(fault: failure.text(in: source))
   }
 

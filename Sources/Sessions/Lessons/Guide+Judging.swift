@@ -166,6 +166,7 @@ extension Guide {
       isUnchanged && isReading(command) && world.tapePosition == opening.tapePosition
     let after = isInPlace ? nil : try world.save()
     if !isInPlace { try world.enterCopy(of: opening.savepoint) }
+    let told = session.cells.told
     world.console.beginAuthor(answers: command.answers, isShown: false)
     var outcome = AuthorOutcome(state: opening.state)
     do throws(Failure) {
@@ -177,6 +178,8 @@ extension Guide {
     world.console.endAuthor()
     let state = Result { try LessonState(of: session, in: world.folder) }
     if let after { try world.restore(after) }
+    // A learner asks about their own line.
+    session.cells.told = told
     try Task.checkCancellation()
     outcome.state = try state.get()
     authorOutcome = outcome

@@ -160,9 +160,12 @@ package final class LessonWorld: Sendable {
     }
   }
 
+  /// What the last line said can be asked about also when all that it did is taken back.
   private func reopen(_ state: inout State, _ memory: SessionMemory) throws {
+    let told = state.opened.session.cells.told
     state.opened = try Self.opened(in: Self.now(in: root), attachments, console, open)
     state.opened.session.remembered = memory
+    state.opened.session.cells.told = told
   }
 
   /// Ends the session and removes everything.

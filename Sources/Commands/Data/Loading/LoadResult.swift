@@ -46,6 +46,7 @@ package struct LoadResult: VerbResult {
       JSONMember("tokens", JSONValue(dataset.tokens?.count)),
       JSONMember("errors", JSONValue(findings?.errorCount)),
       JSONMember("warnings", JSONValue(findings?.warningCount)),
+      JSONMember("findings", .array((findings?.shown ?? []).map(\.json))),
       JSONMember("rejected", .array(rejected.map(\.json))),
     ]
     if let source { members.append(JSONMember("source", source.json)) }
