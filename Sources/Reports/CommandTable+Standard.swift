@@ -100,6 +100,7 @@ extension CommandTable {
     Command(.explain),
     Command(.why { CommandTable.standard.catalog }),
     Command(.importSnippet),
+    Command(.config),
     Command(.paths),
     Command(.quit),
   ]

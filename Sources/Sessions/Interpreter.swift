@@ -56,8 +56,10 @@ package struct Interpreter: Sendable {
     if table.traits(of: statement)?.judgesLastFailure != true {
       remember(result, of: statement)
     }
+    let hidesHints = (try? Preference.hints.isOn(in: session.workspace)) == false
     return CellResult(
-      number: cell, statement: statement, result: result, duration: duration)
+      number: cell, statement: statement,
+      result: hidesHints ? result.map { WithoutHints($0) } : result, duration: duration)
   }
 
   private func remember(_ result: Result<any Report, Failure>, of statement: Statement) {
@@ -65,7 +67,7 @@ package struct Interpreter: Sendable {
     switch result {
     case .success(let report):
       session.cells.lastFailure = nil
-      session.cells.told = CellMemory.Told(line: line, value: report.json)
+      session.cells.told = CellMemory.Told(line: line, value: report.explained)
     case .failure(let failure):
       session.cells.lastFailure = failure
       session.cells.told = CellMemory.Told(line: line, failure: failure)

@@ -6,7 +6,7 @@ extension RuleResult: Report {
     switch self {
     case .list(let rules):
       guard !rules.isEmpty else {
-        return [.note("no rules of yours:  rule add NAME where TEST --is error")]
+        return [.hint(":  rule add NAME where TEST --is error", after: "no rules of yours")]
       }
       return rules.map(\.line)
     case .added(let rule): return [rule.line]

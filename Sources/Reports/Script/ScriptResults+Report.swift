@@ -48,7 +48,7 @@ extension SaveResult: Report {
       + (attached.isEmpty
         ? [] : [.line(StyledText("brings along \(attached.joined(separator: ", "))"))])
     return [.line(StyledText(line))] + others + outputBlocks + [
-      .note("ft test \(file)  runs it in a workspace of its own")
+      .hint("ft test \(file)  runs it in a workspace of its own")
     ]
   }
 }

@@ -23,7 +23,7 @@ extension WhyResult: Report {
       blocks.append(
         .fields(figures.map { Field("  \($0.key)", StyledText($0.value.string ?? $0.value.text)) }))
     }
-    if let verb { blocks.append(.note(StyledText("help \(verb)  says what they mean"))) }
+    if let verb { blocks.append(.hint(StyledText("help \(verb)  says what they mean"))) }
     return blocks
   }
 

@@ -46,7 +46,6 @@ package struct LoadResult: VerbResult {
       JSONMember("tokens", JSONValue(dataset.tokens?.count)),
       JSONMember("errors", JSONValue(findings?.errorCount)),
       JSONMember("warnings", JSONValue(findings?.warningCount)),
-      JSONMember("findings", .array((findings?.shown ?? []).map(\.json))),
       JSONMember("rejected", .array(rejected.map(\.json))),
     ]
     if let source { members.append(JSONMember("source", source.json)) }
@@ -64,6 +63,11 @@ package struct LoadResult: VerbResult {
             })))
     }
     return .object(members)
+  }
+
+  package var explained: JSONValue {
+    let found = JSONMember("findings", .array((findings?.shown ?? []).map(\.json)))
+    return .object((json.members ?? []) + [found])
   }
 
   /// A script repeats a load that somebody agreed to with `--yes`.
