@@ -108,8 +108,9 @@ let package = Package(
       "Presentation",
       "Pricing", "Quantities", "Queries", "Tokenization", "Workspaces"),
     module(
-      "Sessions", "CommandLanguage", "Commands", "Conversions", "Datasets", "Files", "FineTuning",
-      "JSON", "Presentation", "Pricing", "Reports", "Scripts", "Spelling", "Workspaces"),
+      "Sessions", "CommandLanguage", "Commands", "Conversions", "Datasets", "Digests", "Files",
+      "FineTuning", "JSON", "Presentation", "Pricing", "Quantities", "Reports", "Scripts",
+      "Spelling", "Workspaces"),
     .executableTarget(
       name: "ft",
       dependencies: [

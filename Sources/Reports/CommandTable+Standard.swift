@@ -101,7 +101,9 @@ extension CommandTable {
   private static let tools: [Command] = [
     Command(.help { CommandTable.standard.catalog.declarations }),
     Command(.explain),
+    Command(.why { CommandTable.standard.catalog }),
     Command(.importSnippet),
+    Command(.config),
     Command(.paths),
     Command(.quit),
   ]
@@ -111,6 +113,7 @@ extension CommandTable {
     Command(ShellVerb.update),
     Command(ShellVerb.guide),
     Command(ShellVerb.step),
+    Command(ShellVerb.render),
     Command(ShellVerb.completions),
     Command(ShellVerb.vocabulary),
   ]

@@ -20,18 +20,22 @@ package struct Recording: Sendable {
     package let outcome: Outcome
     /// The dataset that `#7` meant when the cell ran.
     package let dataset: String?
-    /// What the cell printed, a line each.
-    package let output: [String]
+    /// What the line fails without: names of datasets, of jobs and snapshots behind `@`, and cells that
+    /// it takes back.
+    package let needed: Set<String>
+    /// Such names that there are since the line.
+    package let made: Set<String>
 
     package init(
       number: Int, text: String, outcome: Outcome = .succeeded, dataset: String? = nil,
-      output: [String] = []
+      needed: Set<String> = [], made: Set<String> = []
     ) {
       self.number = number
       self.text = text
       self.outcome = outcome
       self.dataset = dataset
-      self.output = output
+      self.needed = needed
+      self.made = made
     }
   }
 
@@ -55,21 +59,18 @@ package struct Recording: Sendable {
   package let cells: [Cell]
   /// Whether failed and undone cells are dropped; otherwise failures are kept as expected ones.
   package let isClean: Bool
-  /// Whether what the cells printed is written below them as expected output.
-  package let keepsOutput: Bool
   /// References by the provider's ids that they stand for: `ftjob-8hQ…` is `@demo`.
   package let references: [String: String]
   /// Whether an argument of a command may be a path; `/old/` may be a pattern as well.
   package let mayBePath: @Sendable (Argument, Statement) -> Bool
 
   package init(
-    _ cells: [Cell], isClean: Bool, keepsOutput: Bool = false, references: [String: String] = [:],
+    _ cells: [Cell], isClean: Bool, references: [String: String] = [:],
     mayBePath: @escaping @Sendable (Argument, Statement) -> Bool = { _, _ in true }
   ) {
     self.cells = cells
     self.mayBePath = mayBePath
     self.isClean = isClean
-    self.keepsOutput = keepsOutput
     self.references = references
   }
 
@@ -85,11 +86,19 @@ package struct Recording: Sendable {
     var dropped: [(cell: Int, reason: Reason)] = []
     var numbers: [Int: Int] = [:]
     var count = 0
+    var names = Names()
     for cell in cells {
-      if isClean, let reason = cell.outcome.reason {
-        dropped.append((cell.number, reason))
+      if isClean, let reason = cell.outcome.reason ?? names.reason(against: cell) {
+        if dropped.last?.cell != cell.number { dropped.append((cell.number, reason)) }
+        names.lose(cell.made, by: reason)
         continue
       }
+      if let lost = names.lost(for: cell) {
+        lines += commented(cell, lost, &faults)
+        names.lose(cell.made, by: nil)
+        continue
+      }
+      names.keep(cell.made)
       if cell.text.hasPrefix("> ") {
         lines.append(cell.text)
         continue
@@ -109,15 +118,29 @@ package struct Recording: Sendable {
       } catch {
         let fault = fault(error, of: cell)
         faults += fault
-        lines += fault.map { "# not in this script: \($0.message)" }
         if !isClean || !fault.isEmpty {
+          lines.append("# not in this script: \(error.message)")
           lines += cell.text.split(separator: "\n").map { "#   \($0)" }
         }
-        if fault.isEmpty { kept.append(cell.number) }
+        if fault.isEmpty { kept.append(cell.number) } else { names.lose(cell.made, by: nil) }
       }
     }
     return Script(
       text: lines.joined(separator: "\n") + "\n", kept: kept, dropped: dropped, faults: faults)
+  }
+
+  /// A line that cannot work, since what it needs is not in the script; said once for its cell.
+  private func commented(
+    _ cell: Cell, _ lost: String, _ faults: inout [Diagnostic]
+  ) -> [String] {
+    let place = "cell \(cell.number)"
+    let text = cell.text.split(separator: "\n").map { "#   \($0)" }
+    guard faults.last?.place != place else { return text }
+    var fault = Diagnostic(
+      .unportable, "it needs \(lost), which is not in this script", help: "give it another origin")
+    fault.place = place
+    faults.append(fault)
+    return ["# not in this script: \(fault.message)"] + text
   }
 
   /// The fault with its cell; a line that failed in the session may be one that cannot be read.
@@ -129,28 +152,34 @@ package struct Recording: Sendable {
   }
 
   private func written(_ statement: Statement, of cell: Cell) -> [String] {
-    var lines: [String] = []
-    if case .failed(let code) = cell.outcome {
-      lines.append((statement.expectsFailure ? "" : "! ") + statement.text)
-      lines.append("expect error \(code)")
-    } else {
-      lines.append(statement.text)
-    }
-    guard keepsOutput else { return lines }
-    let output = cell.output.map(masked)
-    return lines + output.map { $0.isEmpty ? "|" : "| \($0)" }
+    guard case .failed(let code) = cell.outcome else { return [statement.text] }
+    return [(statement.expectsFailure ? "" : "! ") + statement.text, "expect error \(code)"]
   }
+}
 
-  /// Returns a printed line with masks for what differs from run to run for certain.
-  private func masked(_ line: String) -> String {
-    var result = line
-    for (mask, pattern) in Mask.certain {
-      guard let regex = try? Regex(pattern) else { continue }
-      result.replace(regex, with: mask.text)
+extension Recording {
+  /// What the lines of a script have made, and what only lines made that are not in it.
+  private struct Names {
+    private var present: Set<String> = []
+    /// Why; nil for what could not be made portable.
+    private var lost: [String: Reason?] = [:]
+
+    mutating func keep(_ names: Set<String>) { present.formUnion(names) }
+
+    mutating func lose(_ names: Set<String>, by reason: Reason?) {
+      if reason == nil { present.subtract(names) }
+      for name in names { lost.updateValue(reason, forKey: name) }
     }
-    let pattern = OutputPattern(result)
-    let fits = OutputComparison(expected: [pattern], actual: [line]).passes
-    return fits && result != line ? result : OutputPattern(matching: line).source
+
+    /// The first name that a line needs and the script has not.
+    func lost(for cell: Cell) -> String? {
+      cell.needed.filter { lost[$0] != nil && !present.contains($0) }.min()
+    }
+
+    /// Why a line is left out with what it needs.
+    func reason(against cell: Cell) -> Reason? {
+      lost(for: cell).flatMap { lost[$0] ?? nil }
+    }
   }
 }
 

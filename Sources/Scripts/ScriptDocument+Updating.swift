@@ -14,10 +14,27 @@ extension ScriptDocument {
   ///
   /// Only `|` lines change. A line that still matches stays as its author wrote it; in a line that
   /// does not, each mask stays whose text is still found behind the same word. A command without
-  /// `|` lines expects nothing and gets some only when `addingMissing` is set.
+  /// `|` lines expects nothing and gets some only when `addingMissing` is set, with masks for what
+  /// differs from run to run for certain.
   package func updated(with outputs: [Int: [String]], addingMissing: Bool = false) -> String {
     let edits = edits(for: commands, outputs, addingMissing: addingMissing)
     return EditedText(document.source.text, edits: edits).result
+  }
+
+  /// Returns the script with `|` lines below the commands that have none, where two runs say the same
+  /// but for what is masked, and the lines of the commands of which they do not.
+  package func filled(
+    with first: [Int: [String]], _ second: [Int: [String]]
+  ) -> (text: String, unsteadyLines: [Int]) {
+    var steady = first
+    for command in commands where command.output.isEmpty {
+      let patterns = (first[command.line] ?? []).map(OutputPattern.init(masking:))
+      let again = OutputComparison(expected: patterns, actual: second[command.line] ?? [])
+      if !again.passes { steady[command.line] = nil }
+    }
+    return (
+      updated(with: steady, addingMissing: true), first.keys.filter { steady[$0] == nil }.sorted()
+    )
   }
 
   /// Returns the same change as a unified diff that `patch` applies; empty when all is as expected.
@@ -32,7 +49,7 @@ extension ScriptDocument {
       guard let output = outputs[command.line] else { return [] }
       if command.output.isEmpty {
         guard addingMissing, !output.isEmpty else { return [] }
-        let lines = output.map { marked(OutputPattern(matching: $0).source) }
+        let lines = output.map { marked(OutputPattern(masking: $0).source) }
         return [LineEdit(line: command.lastLine + 1, removed: 0, inserted: lines)]
       }
       return edits(of: command, comparison(of: command, with: output))

@@ -11,6 +11,7 @@ final class CapturingConsole: TextConsole {
   private let listener: (any TextConsole)?
   private let layout: Layout
   private let text = Mutex("")
+  private let parts = Mutex<[ShownScript.Part]>([])
   private let answers = Mutex<[String]>([])
 
   /// Keeps lines in `layout`, which is fixed so that tests do not depend on a window.
@@ -29,11 +30,13 @@ final class CapturingConsole: TextConsole {
 
   func write(_ blocks: [Block]) {
     text.withLock { $0 += render(blocks, layout) }
+    parts.withLock { $0.append(.blocks(blocks)) }
     listener?.write(blocks)
   }
 
   func streamSanitized(_ piece: String) {
     text.withLock { $0 += piece }
+    parts.withLock { $0.append(.text(piece)) }
     listener?.streamSanitized(piece)
   }
 
@@ -61,6 +64,14 @@ final class CapturingConsole: TextConsole {
     guard let next else { return nil }
     write([.preformatted(StyledText("? \(question) [\(choices)] \(next)"))])
     return next
+  }
+
+  /// What was said since the last call, as it was said.
+  func takeParts() -> [ShownScript.Part] {
+    parts.withLock { parts in
+      defer { parts = [] }
+      return parts
+    }
   }
 
   /// The lines said since the last call, without the newline of the last.

@@ -54,10 +54,24 @@ package struct Interpreter: Sendable {
     if let cell { finish(cell, result, duration) }
     // `expect error` asks about the command above, so expectations leave no trace of their own.
     if table.traits(of: statement)?.judgesLastFailure != true {
-      session.cells.lastFailure = if case .failure(let failure) = result { failure } else { nil }
+      remember(result, of: statement)
     }
+    let hidesHints = (try? Preference.hints.isOn(in: session.workspace)) == false
     return CellResult(
-      number: cell, statement: statement, result: result, duration: duration)
+      number: cell, statement: statement,
+      result: hidesHints ? result.map { WithoutHints($0) } : result, duration: duration)
+  }
+
+  private func remember(_ result: Result<any Report, Failure>, of statement: Statement) {
+    let line = statement.text.maskingKeys
+    switch result {
+    case .success(let report):
+      session.cells.lastFailure = nil
+      session.cells.told = CellMemory.Told(line: line, value: report.explained)
+    case .failure(let failure):
+      session.cells.lastFailure = failure
+      session.cells.told = CellMemory.Told(line: line, failure: failure)
+    }
   }
 
   /// The command of a statement, with every option known and every variable given its value.

@@ -28,6 +28,7 @@ struct ScriptPerformer {
     } catch {
       let failure = session.failure(explaining: error)
       session.cells.lastFailure = failure
+      session.cells.told = CellMemory.Told(line: command.text.maskingKeys, failure: failure)
       throw failure
     }
   }

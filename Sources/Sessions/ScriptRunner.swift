@@ -13,19 +13,23 @@ package struct ScriptRunner: Sendable {
   private let listener: any TextConsole
   private let interpreter: Interpreter
   private let performer: ScriptPerformer
+  /// Where what each line said is kept as it was said; nil where the lines of text are enough.
+  private let shown: ShownLines?
 
   /// Prepares a run; `makeSession` is given the console that the session must speak to, and
-  /// `listener` shows the run.
+  /// `listener` shows the run, unless what is said is kept in `shown`.
   package init(
     _ script: ScriptDocument, for purpose: ScriptPurpose, listener: any TextConsole,
-    table: CommandTable, makeSession: (any TextConsole) throws -> Session
+    table: CommandTable, keeping shown: ShownLines? = nil,
+    makeSession: (any TextConsole) throws -> Session
   ) rethrows {
     self.script = script
     self.purpose = purpose
     self.listener = listener
     let layout = Layout(width: 80, usesColor: false, usesUnicode: true)
     console = CapturingConsole(
-      passingOnTo: purpose == .run ? listener : nil, layout: layout)
+      passingOnTo: purpose == .run && shown == nil ? listener : nil, layout: layout)
+    self.shown = shown
     interpreter = Interpreter(session: try makeSession(console), table: table)
     performer = ScriptPerformer(interpreter: interpreter, console: console)
   }
@@ -74,13 +78,13 @@ package struct ScriptRunner: Sendable {
   }
 
   private func show(_ block: Block, spaced: Bool = false) {
-    guard purpose == .run else { return }
+    guard purpose == .run, shown == nil else { return }
     listener.write(spaced ? [.blank, block] : [block])
   }
 
   /// Shows a line before it runs; one for the chat stands behind the chat's own prompt.
   private func showLine(of command: ScriptDocument.Command) {
-    guard purpose == .run else { return }
+    guard purpose == .run, shown == nil else { return }
     if case .message(let text) = command.action, let chat = interpreter.session.chat {
       listener.write([.line("\("\(chat.label)> ", .dim)\(text, .accent)")])
     } else {
@@ -96,6 +100,9 @@ package struct ScriptRunner: Sendable {
     report.commandCount += 1
     console.answer(with: command.answers)
     var failure: Failure?
+    var line = ShownScript.Line()
+    if case .message = command.action { line.chat = interpreter.session.chat?.label }
+    let started = interpreter.session.context.elapsed()
     do throws(Failure) {
       report.hasQuit = try await performer.perform(command)
       failure = nil
@@ -109,6 +116,11 @@ package struct ScriptRunner: Sendable {
     if let failure, command.expectsFailure {
       console.write([.preformatted(StyledText(failure.text(in: command.source)))])
     }
+    line.parts = console.takeParts()
+    if interpreter.session.context.isReplay {
+      line.duration = interpreter.session.context.elapsed() - started
+    }
+    shown?.keep(line, of: command.line)
     let lines = console.takeLines()
     report.outputs[command.line] = lines
     guard judge(failure, command, into: &report) else { return }
@@ -152,7 +164,7 @@ package struct ScriptRunner: Sendable {
   }
 
   private func check(_ expectation: Statement, into report: inout ScriptOutcome) async throws {
-    if purpose == .run {
+    if purpose == .run, shown == nil {
       listener.write([.line("\("> ", .dim)\(expectation.text, .accent)")])
     }
     let result = await interpreter.run(expectation)

@@ -23,7 +23,9 @@ struct GuideVerb: Sendable {
     let progress = LessonProgress(in: application.environment.stateFolder)
     let console = TerminalConsole(
       screen: screen, prompt: prompt, environment: application.environment)
-    let world = try application.world(of: script, at: path, console: console)
+    let world = try application.world(
+      of: script, at: path, console: console,
+      remedy: "reveal  shows the line that the lesson's tape answers")
     defer { world.close() }
     let guide = Guide(
       script, in: world, done: input.beginsAgain ? [] : progress.doneSteps(of: path)
@@ -95,18 +97,23 @@ struct LessonFile: Sendable {
 }
 
 extension Application {
-  /// A lesson's workspace, whose sessions reach no provider outside this machine but on its tape.
+  /// A lesson's workspace, whose sessions reach no provider outside this machine but on its tape;
+  /// `remedy` is for who types a line that the tape does not answer.
   func world(
-    of script: ScriptDocument, at path: String, console: any LessonListener
+    of script: ScriptDocument, at path: String, console: any LessonListener,
+    remedy: String? = nil
   ) throws -> LessonWorld {
     let tape = try ScriptTape(script: script.file, at: path).read()
     return try LessonWorld(
       of: script, in: Folder.parent(of: path), table: .standard, console: LessonConsole(console)
     ) { [self] workspace, folder, attachments, console in
+      let network = ScriptTape.network(
+        of: tape, script: script.file, workspace: workspace, remedy: remedy)
       let (session, services) = try session(
         at: workspace, console: console, folder: folder, isScript: true, attachments: attachments,
-        network: ScriptTape.network(of: tape, script: script.file, workspace: workspace))
-      return LessonWorld.Opened(session: session) { services.close() }
+        network: network)
+      return LessonWorld.Opened(
+        session: session, tapePosition: { network.tapePosition }, close: { services.close() })
     }
   }
 }

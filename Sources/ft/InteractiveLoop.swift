@@ -102,6 +102,8 @@ struct InteractiveLoop: Sendable {
       return .quit
     case .data(let failure): return .failed(show(failure, in: SourceText(text)))
     case .unreadable(let fault):
+      session.cells.told = CellMemory.Told(
+        line: text.maskingKeys, failure: Failure(explaining: fault))
       console.screen.message([.preformatted(StyledText(fault.rendered))])
       return .failed(.usage)
     case .lines(let lines):
@@ -172,6 +174,7 @@ struct InteractiveLoop: Sendable {
   }
 
   private func show(_ failure: Failure, in source: SourceText) -> Commands.ExitCode {
+    session.cells.told = CellMemory.Told(line: source.text.maskingKeys, failure: failure)
     console.screen.message([.preformatted(StyledText(failure.text(in: source)))])
     return failure.exitCode
   }

@@ -29,6 +29,8 @@ enum Network: Sendable {
     var script: String
     /// Where the position is kept; nil where the tape is played once.
     var positionFile: String?
+    /// What whoever typed a line may do that the tape has no answer to; nil for the script's author.
+    var remedy: String?
   }
 
   /// The address that stands for a provider that nothing leads to.
@@ -93,11 +95,17 @@ enum Network: Sendable {
   /// In a replay time passes only as it did in the recording.
   func setTime(of context: inout SessionContext) {
     guard case .taped(let player, _) = self else { return }
+    context.isReplay = true
     context.elapsed = { player.clock.now.offset }
     context.sleep = { duration in
       try Task.checkCancellation()
       player.clock.advance(by: duration)
     }
+  }
+
+  /// How far a tape was played, and what time it is there; nil where none is.
+  var tapePosition: JSONValue? {
+    if case .taped(let player, _) = self { player.position } else { nil }
   }
 
   /// Keeps how far a tape was played, where another session plays on.
@@ -109,8 +117,10 @@ enum Network: Sendable {
   /// What an error of a tape means; nil for any other error.
   func failure(of error: any Error) -> Failure? {
     guard let error = error as? TapeError else { return nil }
-    let script = if case .taped(_, let replay) = self { replay.script } else { "FILE.ft" }
-    return Failure(error, script: script)
+    guard case .taped(_, let replay) = self else { return Failure(error, script: "FILE.ft") }
+    var failure = Failure(error, script: replay.script)
+    if let remedy = replay.remedy { failure.remedy = remedy }
+    return failure
   }
 }
 

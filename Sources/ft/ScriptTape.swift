@@ -62,13 +62,14 @@ struct ScriptTape: Sendable {
 
   /// The network of a session that goes on where the one before it in the same folder was.
   static func network(
-    of tape: Tape?, script: String, workspace: String
+    of tape: Tape?, script: String, workspace: String, remedy: String?
   ) -> Network {
     guard let tape else { return .closed }
     let file = workspace + ".tape-position"
     let position = (try? LocalFile.contents(of: file)).flatMap { try? JSONValue(parsing: $0) }
     return .taped(
-      player(of: tape, at: position), Network.Replay(script: script, positionFile: file))
+      player(of: tape, at: position),
+      Network.Replay(script: script, positionFile: file, remedy: remedy))
   }
 
   private static func player(of tape: Tape, at position: JSONValue? = nil) -> TapePlayer {

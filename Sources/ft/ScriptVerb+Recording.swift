@@ -28,10 +28,16 @@ extension ScriptVerb {
       Tape.Header(
         program: ProgramFacts.version, recordedAt: ProcessEnvironment.now(), script: run.file,
         parameters: run.tape.parameters, budget: run.budget?.decimal, prices: Spending.priceDate))
-    let outcome = try await outcome(of: script, run, over: .recorded(recorder))
+    let outcome: ScriptOutcome
+    do {
+      outcome = try await self.outcome(of: script, run, over: .recorded(recorder))
+    } catch {
+      try keepPart(of: recorder.tape, run)
+      throw error
+    }
     guard outcome.exitCode == .success else {
       if let message = outcome.message { screen.message([.preformatted(StyledText(message))]) }
-      screen.notice("no tape was written, as the script did not come to its end")
+      try keepPart(of: recorder.tape, run)
       return outcome.exitCode
     }
     let tape = recorder.tape
@@ -40,6 +46,9 @@ extension ScriptVerb {
       return .success
     }
     try LocalFile.write(tape.encoded, to: run.tape.path)
+    // What an earlier try has left is of no more use.
+    try? Folder(path: Folder.parent(of: run.tape.path))
+      .remove((run.tape.path.split(separator: "/").last ?? "") + Self.partSuffix)
     for place in tape.header.providers {
       let other = place.standsInFor.map { ", in place of \($0)" } ?? ""
       screen.notice(StyledText("\(place.name) answered at \(place.address)\(other)"))
@@ -47,5 +56,24 @@ extension ScriptVerb {
     screen.notice(
       StyledText("wrote \(run.tape.name): \(tape.exchanges.count) exchanges, no key among them"))
     return .success
+  }
+
+  /// What stands behind a tape's name when it does not go to the end of its script.
+  private static let partSuffix = ".part"
+
+  /// Keeps what services answered before the script stopped, since it may have been paid for; a tape
+  /// that is there stays as it is, and no run plays the part.
+  private func keepPart(of tape: Tape, _ run: ScriptRun) throws {
+    let stays = LocalFile.exists(run.tape.path) ? "; \(run.tape.name) stays as it was" : ""
+    guard !tape.exchanges.isEmpty else {
+      return screen.notice(
+        StyledText("the script stopped before it asked a service, so no tape was written\(stays)"))
+    }
+    try LocalFile.write(tape.encoded, to: run.tape.path + Self.partSuffix)
+    let count = NumberFormat.count(tape.exchanges.count, "exchange")
+    screen.notice(
+      StyledText(
+        "the script did not come to its end: \(count) up to there, no key among them, "
+          + "in \(run.tape.name)\(Self.partSuffix), which no run plays\(stays)"))
   }
 }

@@ -68,7 +68,8 @@ struct ScriptVerb: Sendable {
     try await outcome(of: try document(of: run), run, isFresh: true)
   }
 
-  private func document(of run: ScriptRun) throws -> ScriptDocument {
+  /// The script of a run, whose parameters it knows.
+  func document(of run: ScriptRun) throws -> ScriptDocument {
     let script = try LessonFile(application: application).script(at: run.path, named: run.file)
     let declared = script.parameters.map(\.name)
     if let unknown = run.parameters.first(where: { !declared.contains($0.name) })?.name {
@@ -85,7 +86,9 @@ struct ScriptVerb: Sendable {
 
   /// Runs the script once, in a workspace of its own unless `-w` names one.
   func outcome(
-    of script: ScriptDocument, _ run: ScriptRun, isFresh: Bool = false, over network: Network? = nil
+    of script: ScriptDocument, _ run: ScriptRun, isFresh: Bool = false,
+    over network: Network? = nil,
+    keeping shown: ShownLines? = nil
   ) async throws -> ScriptOutcome {
     if run.purpose == .guide {
       let gate = try LessonGate(script) { listener in
@@ -107,7 +110,8 @@ struct ScriptVerb: Sendable {
     let workspacePath = isOwn ? scratch.path + "/script.ftdb" : application.workspacePath
     let attachments = try script.unpackAttachments(into: scratch.path)
     let runner = try ScriptRunner(
-      script, for: run.purpose == .record ? .run : run.purpose, listener: console, table: .standard
+      script, for: run.purpose == .record ? .run : run.purpose, listener: console, table: .standard,
+      keeping: shown
     ) { console in
       let (session, services) = try application.session(
         at: workspacePath, console: console, folder: folder, isScript: true,

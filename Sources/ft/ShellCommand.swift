@@ -17,6 +17,7 @@ struct ShellCommand: Sendable {
     ShellCommand(Verb.test.declaration, Verb.test.read, perform: script),
     ShellCommand(ShellVerb.guide) { try await GuideVerb(application: $1, screen: $2).run($0) },
     ShellCommand(ShellVerb.step) { try await StepVerb(application: $1, screen: $2).run($0) },
+    ShellCommand(ShellVerb.render) { try await RenderVerb(application: $1, screen: $2).run($0) },
     ShellCommand(ShellVerb.record) { try await ScriptVerb(application: $1, screen: $2).run($0) },
     ShellCommand(ShellVerb.update) { try await ScriptVerb(application: $1, screen: $2).run($0) },
     ShellCommand(ShellVerb.completions) {

@@ -26,7 +26,9 @@ struct StepVerb: Sendable {
     let prompt = application.lessonPrompt()
     let console = TerminalConsole(
       screen: screen, prompt: prompt, environment: application.environment)
-    let world = try application.world(of: script, at: path, console: console)
+    let world = try application.world(
+      of: script, at: path, console: console,
+      remedy: "go  returns to the lesson's own lines, which its tape answers")
     defer { world.close() }
     let presenter = Presenter(
       script, in: world, pace: prompt != nil && screen.animates ? Self.pace : nil)

@@ -26,7 +26,7 @@ import Testing
     "pause @demo": "E507",
     "resume @demo": "E507",
     "cancel @demo": "E507",
-    "save lesson.ft --cells 1..8": "E104",
+    "save lesson.ft --cells 1..8": "E104", "save lesson.ft --clean --output": "E104",
     "tour": "E101",
     "api": "E303", "api python": "E303",
     "import-snippet train.py": "E101",

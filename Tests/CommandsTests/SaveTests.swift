@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Foundation
 import Randomness
 import Reports
 import Scripts
@@ -12,6 +13,7 @@ import Testing
   /// What every session may type; the words in capitals are chosen anew each time.
   private static let lines = [
     "set marv#N.assistant \"Answer N.\"", "set marv.system \"You are N.\" --yes", "drop marv#N",
+    "undo", "undo", "redo",
     "tag marv#N funny", "note marv#N \"look again\"", "undo", "redo", "shw marv", "show marv#N",
     "show #N", "set #N.user \"Why?\"", "fork marv where tokens > N as fork",
     "sample marv N --seed 3 as part", "export marv#1..2 to out.jsonl --force",
@@ -19,7 +21,13 @@ import Testing
     "load HOME/pair.jsonl as pair --repair",
     "load OTHER/extra.jsonl as extra", "check marv", "stats marv", "let n = N", "show marv#$n",
     "use marv", "set marv#N.assistant \"\"\"\none\n  two\n\"\"\"", "snapshot marv as first",
-    "load ~/nowhere.jsonl as nowhere", "provider use lab",
+    "load ~/nowhere.jsonl as nowhere", "provider use lab", "show marv#13",
+    "set marv#$n.user \"N?\"",
+    "export marv#13 to one.jsonl --force", "show fork#1", "use fork", "stats", "check extra",
+    "launch fork --model sandbox-1 --epochs 1 --again as demo", "show @demo", "note #1 \"here\"",
+    "launch marv --model sandbox-1 --epochs 1 --again", "load OTHER/huge.jsonl as huge",
+    "show huge#1", "merge fork into marv", "show fork#2", "snapshot fork as second",
+    "diff marv@first", "show fork@second#1", "drop where tokens > N --yes",
   ]
 
   private static let datasets = ["marv", "fork", "part", "pair", "extra"]
@@ -27,7 +35,7 @@ import Testing
   private func typed(
     _ generator: inout SeededGenerator, home: String, other: String
   ) -> [String] {
-    let count = Int.random(in: 3...14, using: &generator)
+    let count = Int.random(in: 3...24, using: &generator)
     return ["load marv.jsonl as marv"]
       + (0..<count).map { _ in
         let line = Self.lines.randomElement(using: &generator) ?? ""
@@ -48,25 +56,38 @@ import Testing
     return all
   }
 
-  /// Not yet seed 2, where a line reads a dataset whose making is undone later.
-  static let seeds = [0, 1, 3, 4, 5, 6, 7, 8]
+  private static let isLong = ProcessInfo.processInfo.environment["FT_LONG_TESTS"] == "1"
+
+  static let seeds = 0..<(isLong ? 200 : 8)
 
   @Test(arguments: seeds)
   func `A random session, saved, does the same in another folder`(seed: Int) async throws {
     var generator = SeededGenerator(seed: UInt64(seed))
-    let fixture = try SessionFixture()
+    let fixture = try SessionFixture(SessionFixture.Needs(trains: false))
     let other = try TemporaryFolder()
     _ = try other.write(
       #"{"messages":[{"role":"user","content":"Far?"},{"role":"assistant","content":"No."}]}"#
         + "\n", to: "extra.jsonl")
+    // Too large to be brought along, and so what its lines show is not portable.
+    _ = try other.write(
+      String(
+        repeating:
+          #"{"messages":[{"role":"user","content":"Big?"},{"role":"assistant","content":"Yes."}]}"#
+          + "\n", count: 1_000), to: "huge.jsonl")
     let lines = typed(&generator, home: fixture.folder.path + "/lessons", other: other.path)
     for line in lines { _ = await fixture.run(line) }
-    let saved = await fixture.run("save s.ft --clean")
+    let saved = await fixture.run("save s.ft" + (seed.isMultiple(of: 3) ? "" : " --clean"))
+    if saved.hasPrefix("error E708") {
+      // Everything was taken back.
+      let nothing = await content(of: try SessionFixture())
+      #expect(await content(of: fixture) == nothing, "\(lines)")
+      return
+    }
     #expect(!saved.hasPrefix("error"), "\(saved)")
     let text = try #require(fixture.folder.text(of: "s.ft"))
     #expect(!text.contains(fixture.folder.path) || text.contains("# not in this script"))
 
-    let elsewhere = try SessionFixture(SessionFixture.Needs(isScript: true))
+    let elsewhere = try SessionFixture(SessionFixture.Needs(isScript: true, trains: false))
     let script = ScriptDocument(
       text, file: "s.ft", parser: Parser(options: CommandTable.standard.catalog))
     let attached = try TemporaryFolder()

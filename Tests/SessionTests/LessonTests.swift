@@ -147,6 +147,50 @@ extension SessionTests {
       #expect(ended.errors.contains("error E716: a lesson reaches no provider, and so not openai"))
     }
 
+    @Test func `A lesson is written as a page, as Markdown and as a recording`() async throws {
+      let place = try place()
+      for form in ["html", "md", "cast"] {
+        #expect(
+          try await place.run("ft render lesson.ft --\(form)")
+            == Ended(0, "wrote lesson.\(form)\n"))
+        let first = try place.text("lesson.\(form)")
+        #expect(first.contains("small  r1  12 examples") || form != "md")
+        let again = try await place.run(
+          "LC_ALL=ja_JP.UTF-8 TZ=Asia/Seoul COLUMNS=40 ft render lesson.ft --\(form) --to again")
+        #expect(again.status == 0, "\(again)")
+        #expect(try place.text("again") == first, "\(form)")
+        _ = try await place.run("rm again")
+      }
+      #expect(try place.text("lesson.html").contains("<h2 id=\"step-1\"><span>1</span> Load</h2>"))
+      #expect(try place.text("lesson.cast").hasPrefix("{\"version\":2,"))
+      let newer = try await place.run("ft render lesson.ft --cast --v3 --force")
+      #expect(newer.status == 0)
+      #expect(try place.text("lesson.cast").hasPrefix("{\"version\":3,"))
+    }
+
+    @Test(arguments: [
+      ("lesson.ft", 2, "error E020: render takes one of --html, --md and --cast"),
+      ("lesson.ft --html --md", 2, "error E020: render takes one of --html, --md and --cast"),
+      ("lesson.ft --html --v3", 2, "error E020: --v3 is a form of --cast"),
+      ("none.ft --html", 1, "error E101: no file none.ft"),
+      ("lesson.ft --html --to small.jsonl", 1, "error E104: small.jsonl is there already"),
+      ("lesson.ft --html --param a=1", 2, "error E004: lesson.ft has no parameter a"),
+      ("broken.ft --html", 1, "error E310: broken.ft:2: no dataset \"small\""),
+      ("remote.ft --html", 5, "error E717: remote.ft:2: this line needs the network"),
+    ])
+    func `What cannot be rendered is refused, and nothing is written`(
+      line: String, status: Int32, message: String
+    ) async throws {
+      let place = try place()
+      try place.write("broken.ft", "# Broken\nshow small\n")
+      try place.write("remote.ft", "provider use openai\nlist models\n")
+      let before = try place.everything()
+      let ended = try await place.run("ft render \(line)")
+      #expect(ended.status == status, "\(ended)")
+      #expect(ended.errors.hasPrefix(message), "\(ended)")
+      #expect(try place.everything() == before)
+    }
+
     @Test func `The lessons are listed with what is done, and begin by their number`() async throws
     {
       let place = try place()

@@ -99,7 +99,98 @@ extension SessionTests {
       #expect(
         guided.errors.contains("E718: POST /chat/completions asks for something else"),
         "\(guided)")
+      #expect(
+        guided.errors.contains("help: reveal  shows the line that the lesson's tape answers"),
+        "\(guided)")
       #expect(guided.output.contains("in all $0.00"), "\(guided)")
+    }
+
+    /// Lines that a learner may type before the answers, between quotes of a shell.
+    private static let detours = [
+      // Uploads, and is refused at the second of its two requests.
+      "\(launch) 3",
+      "\(launch) 3\n\(launch) 2",
+      // Does the first half of what the step wants.
+      "upload small --provider openai",
+      // What a later step asks.
+      "ask gpt-4.1-mini '\(question)' --max-tokens 4",
+      "list models --provider openai\nestimate small --model gpt-4.1-mini --epochs 1",
+      // Refused before anything is asked.
+      "\(launch) 1 --seed x\nlaunch none\nshw",
+      "launch small --model gpt-4.1-mini --epochs 1 --batch-size 12 --max-cost 0.000001 as demo",
+      // Another way to go, in a copy.
+      "try\n\(launch) 3\nask gpt-4.1-mini '\(question)' --max-tokens 4\nback",
+      "chat gpt-4.1-mini\nHello\n/done",
+    ]
+
+    private static let question = "My key is \(key), what is 3 plus one?"
+    private static let launch =
+      "launch small --model gpt-4.1-mini --batch-size 12 --max-cost 0.10 as demo --epochs"
+
+    @Test func `Whatever is no answer takes nothing from the tape, the money or the clock`()
+      async throws
+    {
+      let place = try await recorded()
+      let answer = "ask gpt-4.1-mini '\(Self.question)' --max-tokens 4"
+      func guided(_ before: String, between: String = "", wrong: String = "") async throws -> String
+      {
+        let ended = try await place.run(
+          "ft guide lesson.ft --again",
+          input: "\n\(before)\(Self.launch) 1\n\(between)\n\(wrong)\(answer)\n\n")
+        let end = ended.output.ranges(of: "created @demo").last
+        return end.map { String(ended.output[$0.lowerBound...]) } ?? "\(ended)"
+      }
+      let plain = try await guided("")
+      #expect(plain.hasSuffix("✓ done\n"), "\(plain)")
+      for detour in Self.detours {
+        #expect(try await guided(detour + "\n") == plain, "\(detour)")
+      }
+      for line in [answer, "\(Self.launch) 1", "upload small --provider openai"] {
+        let said = try await guided("", between: line + "\n")
+        #expect(said.hasSuffix("✓ done\n"), "between two steps: \(line): \(said)")
+        let wrong = try await guided("", wrong: line.replacing("3 plus", with: "4 plus") + "\n")
+        #expect(wrong.hasSuffix("✓ done\n"), "in the second step: \(line): \(wrong)")
+      }
+      let copied = try await guided("try\n\(Self.launch) 3\n", between: "back\n")
+      #expect(copied.hasSuffix("✓ done\n"), "\(copied)")
+    }
+
+    @Test(arguments: ["", "Hi\n", "Hi\n/retry\n/keep\n", "list\n/done\n/nothing\n", "hint\nhint\n"])
+    func `A message that is not the lesson's takes nothing from the tape`(before: String)
+      async throws
+    {
+      let place = try await recorded(
+        """
+        # Talk
+        ## Begin (auto)
+        budget 0.50
+        provider use openai
+        chat gpt-4.1-mini
+        ## Ask
+        # Ask what 3 plus one is.
+        > What is 3 plus one?
+        # Ask what 4 plus one is.
+        > And 4 plus one?
+        # Go.
+        > /done
+
+        """)
+      let guided = try await place.run(
+        "ft guide lesson.ft",
+        input: "\n\(before)What is 3 plus one?\n\(before)And 4 plus one?\n\(before)/done\n")
+      #expect(guided.output.hasSuffix("✓ done\n"), "\(guided)")
+    }
+
+    @Test func `A presenter's line that fails takes nothing from the tape either`() async throws {
+      let place = try await recorded()
+      // The lines of the first step, then an own prompt before the launch.
+      let shown = try await place.run(
+        "ft step lesson.ft",
+        input: "\n\n\np\n\(Self.launch) 3\nupload small --provider none\ngo\n\n\n\nq\n")
+      #expect(
+        shown.errors.contains("help: go  returns to the lesson's own lines"), "\(shown)")
+      #expect(shown.output.contains("created @demo ftjob-"), "\(shown)")
+      #expect(shown.output.contains("in all $0.00"), "\(shown)")
     }
 
     @Test func `Without a tape a script says how to record it, and how much that may cost`()
@@ -182,6 +273,38 @@ extension SessionTests {
       #expect(live.status == 0, "\(live)")
       #expect(!place.has("lesson.tape"))
       #expect(try await place.run("ft run lesson.ft --live").status == 2)
+      try await stop(server)
+    }
+
+    @Test func `A recording that stops keeps what was answered, under a name of its own`()
+      async throws
+    {
+      let (place, server) = try await begin("provider use openai\nlist models\nshow none\n")
+      let stopped = try await place.run("ft record lesson.ft")
+      #expect(stopped.status == 1)
+      #expect(
+        stopped.errors.hasSuffix(
+          "the script did not come to its end: 1 exchange up to there, no key among them, "
+            + "in lesson.tape.part, which no run plays\n"), "\(stopped)")
+      let part = try place.text("lesson.tape.part")
+      #expect(part.split(separator: "\n").count == 2)
+      #expect(!part.contains(Self.key))
+      #expect(!place.has("lesson.tape"))
+      #expect(try await place.run("ft run lesson.ft").status == 5)
+
+      try place.write("lesson.ft", "show none\nprovider use openai\nlist models\n")
+      #expect(
+        try await place.run("ft record lesson.ft").errors.hasSuffix(
+          "the script stopped before it asked a service, so no tape was written\n"))
+
+      try place.write("lesson.ft", "provider use openai\nlist models\n")
+      #expect(try await place.run("ft record lesson.ft").status == 0)
+      #expect(!place.has("lesson.tape.part"))
+      let whole = try place.text("lesson.tape")
+      try place.write("lesson.ft", "provider use openai\nlist models\nshow none\n")
+      let again = try await place.run("ft record lesson.ft --again")
+      #expect(again.errors.hasSuffix("which no run plays; lesson.tape stays as it was\n"))
+      #expect(try place.text("lesson.tape") == whole)
       try await stop(server)
     }
 

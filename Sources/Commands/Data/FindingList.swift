@@ -1,4 +1,5 @@
 package import Datasets
+import JSON
 import Workspaces
 
 /// The findings of a check that are shown, and how many there are in all.
@@ -56,5 +57,16 @@ package struct FindingList: Sendable {
         fileName: source.map(String.init) ?? dataset.fileName, example: finding.example,
         line: finding.line, field: finding.field, detail: finding.detail)
     }
+  }
+}
+
+extension FindingList.Entry {
+  /// The finding as a value, as `check` has it.
+  var json: JSONValue {
+    [
+      "rule": .string(rule), "severity": .string("\(severity)"),
+      "example": JSONValue(example), "line": JSONValue(line), "field": .string(field),
+      "detail": .string(detail),
+    ]
   }
 }

@@ -32,6 +32,8 @@ package enum GuideEvent: Sendable, Hashable {
   case stepDone(isLast: Bool)
   /// What the learner did after the step was done is taken back.
   case tookBack
+  /// A line left the chat that the lesson goes on in, and the chat is open again.
+  case chatGoesOn
   /// Lines are tried in a copy from now on.
   case scratchOpened
   /// The copy is gone; nothing of it stayed.

@@ -126,16 +126,25 @@ package struct ScriptInput: Sendable {
         .badOptionValue, "--live needs --budget, the most that the run may spend",
         consequence: "nothing ran", remedy: "ft run \(first.text) --live --budget 1")
     }
+    parameters = try Self.parameters(&reader, of: first)
+  }
+
+  /// The values of `--param`.
+  static func parameters(
+    _ reader: inout ArgumentReader, of script: Argument
+  ) throws(Failure) -> [Parameter] {
+    var parameters: [Parameter] = []
     for argument in reader.values(Self.parameterOption.name) {
       let text = argument.text
       guard let sign = text.firstIndex(of: "="), isName(text[..<sign]) else {
         throw Failure(
           .badOptionValue, "--param takes NAME=VALUE", at: argument.span,
-          consequence: "nothing ran", remedy: "\(reader.verbName) \(first.text) --param epochs=3")
+          consequence: "nothing ran", remedy: "\(reader.verbName) \(script.text) --param epochs=3")
       }
       parameters.append(
         Parameter(name: String(text[..<sign]), value: String(text[text.index(after: sign)...])))
     }
+    return parameters
   }
 }
 

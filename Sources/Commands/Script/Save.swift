@@ -15,6 +15,8 @@ package struct SaveInput: Sendable {
   var title: String?
   /// Whether a file of that name is replaced.
   var replaces: Bool
+  /// Whether it is run, and what its lines say written below them.
+  var writesOutput: Bool
 }
 
 /// A script that was written.
@@ -34,6 +36,24 @@ package struct SaveResult: VerbResult {
   package var notPortable: [Dropped]
   /// Files that the script brings along.
   package var attached: [String]
+  /// What came of writing below each line what it says; nil where that was not asked for.
+  package var output: Output?
+
+  /// The `|` lines of a script that was run for them.
+  package enum Output: Sendable, Hashable {
+    /// So many stand in it; these of its lines say something else each time, and have none.
+    case written(count: Int, unsteadyLines: [Int])
+    /// The run did not come to its end, for this reason.
+    case stopped(String)
+
+    var json: JSONValue {
+      switch self {
+      case .written(let count, let unsteady):
+        ["lines": .integer(count), "unsteady": .array(unsteady.map(JSONValue.integer))]
+      case .stopped(let message): ["stopped": .string(message)]
+      }
+    }
+  }
 
   package var json: JSONValue {
     [
@@ -43,6 +63,7 @@ package struct SaveResult: VerbResult {
       "not_portable": .array(
         notPortable.map { ["cell": .integer($0.cell), "reason": .string($0.reason)] }),
       "attached": .array(attached.map(JSONValue.string)),
+      "output": output?.json ?? .null,
     ]
   }
 }
@@ -53,16 +74,18 @@ extension Verb where Input == SaveInput, Result == SaveResult {
     Self(
       VerbDeclaration(
         "save", .session, "write what was typed as a script that does the same again",
-        usage: ["save FILE.ft [--cells A..B] [--clean]"],
+        usage: ["save FILE.ft [--cells A..B] [--clean] [--output]"],
         options: [
           .init("cells", "A..B", "these cells only, such as 3..8 or 1..4,7"),
           .init("clean", nil, "leave out what failed and what was taken back"),
+          .init("output", nil, "run it twice, and write what each line says below it"),
           .init("title", "TEXT", "the script's first line of prose"),
           .init("force", nil, "replace FILE when it is there"),
         ],
         examples: [
           .init("save lesson.ft --clean", "everything that stayed, as a script"),
           .init("save lesson.ft --cells 1..8", "eight cells; failures become expected ones"),
+          .init("save lesson.ft --clean --output", "a script that ft test compares word by word"),
         ], operands: [.path], traits: VerbTraits(replay: .omitted)),
       read: { reader throws(Failure) in
         SaveInput(
@@ -71,9 +94,9 @@ extension Verb where Input == SaveInput, Result == SaveResult {
             try cellNumbers(value)
           },
           isClean: reader.flag("clean"), title: reader.text("title"),
-          replaces: reader.flag("force"))
+          replaces: reader.flag("force"), writesOutput: reader.flag("output"))
       },
-      perform: { input, session in try ScriptWriting(input, catalog(), session).result() })
+      perform: { input, session in try await ScriptWriting(input, catalog(), session).result() })
   }
 
   /// `3..8`, `4` and `1..4,7` as numbers.
@@ -108,8 +131,13 @@ private struct ScriptWriting {
     path = session.path(input.file.text)
   }
 
-  func result() throws -> SaveResult {
+  func result() async throws -> SaveResult {
     let file = input.file.text
+    if input.writesOutput, session.context.runScript == nil {
+      throw Failure(
+        .nestedScript, "a script cannot run another", at: input.file.span,
+        consequence: "nothing was saved", remedy: "save \(file)")
+    }
     if !input.replaces, LocalFile.exists(path) {
       throw Failure(
         .fileExists, "\(file) is there already", at: input.file.span,
@@ -117,7 +145,8 @@ private struct ScriptWriting {
         remedy: "choose another name, or:  save \(file) --force")
     }
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-    var cells = SessionScript(session: session, catalog: catalog, scriptFolder: folder)
+    var cells = SessionScript(
+      session: session, catalog: catalog, scriptFolder: folder, isClean: input.isClean)
     let all = try cells.all()
     let recording = Recording(
       all.filter { input.numbers?.contains($0.number) ?? true },
@@ -137,6 +166,7 @@ private struct ScriptWriting {
     }
     let text = script.text + attached.map { "-- \($0.key) --\n\($0.value)" }.joined()
     try LocalFile.write(Array(text.utf8), to: path)
+    let output = input.writesOutput ? try await writeOutput(of: text) : nil
     return SaveResult(
       file: file, kept: Set(script.kept).sorted(),
       dropped: script.dropped.map {
@@ -145,7 +175,26 @@ private struct ScriptWriting {
       notPortable: script.faults.map { fault in
         let number = (fault.place ?? "").split(separator: " ").last.flatMap { Int($0) }
         return SaveResult.Dropped(cell: number ?? 0, reason: fault.message)
-      }, attached: attached.map(\.key))
+      }, attached: attached.map(\.key), output: output)
+  }
+
+  /// Runs the script twice, each time in a workspace of its own, and writes what both runs say.
+  private func writeOutput(of text: String) async throws -> SaveResult.Output? {
+    guard let runScript = session.context.runScript else { return nil }
+    var outputs: [[Int: [String]]] = []
+    for _ in 0..<2 {
+      let outcome = try await runScript(path, input.file.text, .update, [])
+      guard outcome.exitCode == .success else {
+        let line = (outcome.message ?? "").split(separator: "\n").first.map(String.init)
+        return .stopped(line ?? "")
+      }
+      outputs.append(outcome.outputs)
+    }
+    let script = ScriptDocument(text, file: input.file.text, parser: Parser(options: catalog))
+    let filled = script.filled(with: outputs[0], outputs[1])
+    try LocalFile.write(Array(filled.text.utf8), to: path)
+    let count = filled.text.split(separator: "\n").count - text.split(separator: "\n").count
+    return .written(count: count, unsteadyLines: filled.unsteadyLines)
   }
 
   /// What a provider's ids are called in this workspace: `ftjob-8hQ…` and `ft:…` are `@demo`.

@@ -17,6 +17,8 @@ struct SessionScript {
   let catalog: VerbCatalog
   /// Where the script will be; its paths start there.
   let scriptFolder: String
+  /// Whether what failed and what was taken back is left out.
+  let isClean: Bool
   /// The texts of files from elsewhere that the script brings along, by the names they have there.
   private(set) var attachments: [String: String] = [:]
   /// The provider that the script's lines mean so far; nil for the one in this program.
@@ -24,33 +26,55 @@ struct SessionScript {
   /// Whether a line says what the script may spend.
   private var hasBudget = false
 
-  init(session: Session, catalog: VerbCatalog, scriptFolder: String) {
+  init(session: Session, catalog: VerbCatalog, scriptFolder: String, isClean: Bool) {
     self.session = session
     self.catalog = catalog
     self.scriptFolder = scriptFolder
+    self.isClean = isClean
   }
 
   /// All cells in order; several for one number where one command becomes several.
   mutating func all() throws -> [Recording.Cell] {
     let parser = Parser(options: catalog)
-    let operations = Dictionary(
-      grouping: try session.workspace.operations(limit: 1_000_000).reversed(),
-      by: { $0.cell ?? 0 })
-    var dataset: String?
+    let all = try session.workspace.operations(limit: 1_000_000).reversed()
+    let operations = Dictionary(grouping: all, by: { $0.cell ?? 0 })
+    let past = try session.workspace.cells(limit: 1_000_000).filter { $0.exitCode != nil }.map {
+      cell in
+      let statement = try? parser.statement(cell.source)
+      return (cell: cell, statement: statement, verb: statement.flatMap(declaration))
+    }
+    let steps = past.filter { $0.verb?.traits.replay == .takesBack }
+      .map { ($0.cell.number, $0.cell.steppedOperations) }
+    var changes = try PassingChanges(
+      Array(all), steps: Dictionary(uniqueKeysWithValues: steps), in: session.workspace)
+    // In the session, and in the script so far.
+    var (dataset, scriptDataset): (String?, String?)
     var cells: [Recording.Cell] = []
     var named: Set<String> = []
-    for cell in try session.workspace.cells(limit: 1_000_000) where cell.exitCode != nil {
-      let statement = try? parser.statement(cell.source)
-      let verb = statement.flatMap(declaration)
+    for (cell, statement, verb) in past {
       let done = operations[cell.number] ?? []
-      let outcome = Self.outcome(of: cell, verb, done)
-      for text in try texts(of: cell, statement, verb, done, &named) {
-        cells.append(
-          Recording.Cell(
-            number: cell.number, text: text, outcome: outcome,
-            dataset: dataset ?? onlyDataset()))
+      let names = try names(in: statement, verb, cell, operations, dataset: dataset)
+      var outcome = Self.outcome(of: cell, verb, done)
+      if isClean, done.isEmpty, !names.needed.isDisjoint(with: changes.strange(before: cell)) {
+        outcome = outcome == .succeeded ? .undone : outcome
       }
-      if cell.exitCode == 0, let found = used(by: statement, cell) { dataset = found }
+      let isWritten = !isClean || outcome == .succeeded
+      var texts = try texts(of: cell, statement, verb, done, isWritten: isWritten, &named)
+      if isWritten, names.meansCurrent, let dataset, dataset != scriptDataset, !texts.own.isEmpty {
+        texts.above.append("use \(dataset)")
+        scriptDataset = dataset
+      }
+      cells += texts.above.map { Recording.Cell(number: cell.number, text: $0) }
+      cells += texts.own.map { text in
+        Recording.Cell(
+          number: cell.number, text: text, outcome: outcome, dataset: dataset ?? onlyDataset(),
+          needed: names.needed, made: names.made)
+      }
+      changes.pass(cell, done)
+      if cell.exitCode == 0, let found = used(by: statement, cell) {
+        dataset = found
+        if isWritten, !texts.own.isEmpty { scriptDataset = found }
+      }
     }
     return cells
   }
@@ -82,32 +106,34 @@ struct SessionScript {
     operations.isEmpty && cell.replayFacts.changedCount > 0
   }
 
-  /// What stands in the script for one cell; nothing for what belongs to the session.
+  /// What stands in the script for one cell, with the lines that must stand above it; nothing for
+  /// what belongs to the session.
   private mutating func texts(
     of cell: Cell, _ statement: Statement?, _ verb: VerbDeclaration?,
-    _ operations: [Workspaces.Operation], _ named: inout Set<String>
-  ) throws -> [String] {
-    guard let statement else { return [cell.source] }
+    _ operations: [Workspaces.Operation], isWritten: Bool, _ named: inout Set<String>
+  ) throws -> (above: [String], own: [String]) {
+    guard let statement else { return ([], [cell.source]) }
     let replay = verb?.traits.replay ?? .asTyped
-    if replay == .omitted { return [] }
+    if replay == .omitted { return ([], []) }
+    // What stands above a line that is left out would be missing above the next one.
+    guard isWritten else { return ([], [cell.source]) }
     // What fails without a person fails in another way than it did with one.
-    if cell.exitCode != 0 { return replay == .byEffect ? [] : [cell.source] }
-    var texts: [String] = []
+    if cell.exitCode != 0 { return ([], replay == .byEffect ? [] : [cell.source]) }
+    var above: [String] = []
     for name in statement.variables where named.insert(name).inserted {
       guard let value = session.variables[name] else { continue }
-      texts.append("let \(name) = \(Literal.shortest(value))")
+      above.append("let \(name) = \(Literal.shortest(value))")
     }
     switch replay {
-    case .byEffect where Self.tookBack(cell, operations): texts.append("undo")
-    case .byEffect: texts += try edits(of: operations)
+    case .byEffect where Self.tookBack(cell, operations): return (above, ["undo"])
+    case .byEffect: return (above, try edits(of: operations))
     case .asQuestions:
-      texts += try settings(for: cell.replayFacts, statement)
-      texts += try conversation(of: cell, statement) + kept(by: operations)
+      above += try settings(for: cell.replayFacts, statement)
+      return (above, try conversation(of: cell, statement) + kept(by: operations))
     default:
-      texts += try settings(for: cell.replayFacts, statement)
-      texts.append(try repeated(statement, verb, cell.replayFacts).text)
+      above += try settings(for: cell.replayFacts, statement)
+      return (above, [try repeated(statement, verb, cell.replayFacts).text])
     }
-    return texts
   }
 
   /// The command with paths from the script's folder, and with the answer that a person gave.
@@ -140,7 +166,7 @@ struct SessionScript {
     }
     if facts.changedCount > 1 { add("yes") }
     // A script runs more than once, and its own export is no surprise.
-    if verb.traits.writesFile { add("force") }
+    if verb.traits.writesFile, !places.isEmpty { add("force") }
     if let agreed = try facts.job.flatMap(cost) { add("max-cost", agreed) }
     // Without one the service would draw another seed, and train another model.
     if let job = facts.job.flatMap({ try? session.workspace.job(named: $0) })?.job {

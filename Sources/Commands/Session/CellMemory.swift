@@ -1,8 +1,30 @@
+package import CommandLanguage
+package import JSON
 import Synchronization
 
 /// What the cells of a session gave: their results for `%` and `%n`, and the last failure.
 package final class CellMemory: Sendable {
+  /// What the last line was, and what came of it.
+  package struct Told: Sendable {
+    /// Without keys.
+    package var line: String
+    package var failure: Failure?
+    /// What its code means; known also where the failure itself is not.
+    package var kind: FailureKind?
+    package var value: JSONValue?
+
+    package init(
+      line: String, failure: Failure? = nil, kind: FailureKind? = nil, value: JSONValue? = nil
+    ) {
+      self.line = line
+      self.failure = failure
+      self.kind = kind
+      self.value = value
+    }
+  }
+
   struct State: Sendable {
+    var told: Told?
     var results: [Int: any VerbResult] = [:]
     var last: Int?
     var current: Int?
@@ -27,6 +49,12 @@ package final class CellMemory: Sendable {
   package var lastFailure: Failure? {
     get { state.withLock { $0.failure } }
     set { state.withLock { $0.failure = newValue } }
+  }
+
+  /// The last line with what came of it; nil before the first of this session.
+  package var told: Told? {
+    get { state.withLock { $0.told } }
+    set { state.withLock { $0.told = newValue } }
   }
 
   /// What cell `number` gave, or the last cell for nil; nothing when it failed or never was.

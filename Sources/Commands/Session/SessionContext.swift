@@ -9,6 +9,8 @@ package struct SessionContext: Sendable {
   package var now: @Sendable () -> Int
   /// The time that has passed since some moment, for measuring how long something takes.
   package var elapsed: @Sendable () -> Duration = SessionContext.realElapsed
+  /// Whether time passes as it did when a tape was recorded.
+  package var isReplay = false
   /// Waits; in a replay it has waited at once.
   package var sleep: @Sendable (Duration) async throws -> Void = { duration in
     try await ContinuousClock().sleep(for: duration)

@@ -20,6 +20,7 @@ package enum ProgramFacts {
     .init("ft run|test|update FILE.ft", "a script"),
     .init("ft guide FILE.ft", "a lesson, step by step"),
     .init("ft step FILE.ft", "a lesson for an audience"),
+    .init("ft render FILE.ft --html|--md|--cast", "a lesson as a page, as Markdown, to watch"),
     .init("ft serve [--port N]", "the sandbox as an HTTP server"),
     .init("ft completions bash|zsh|fish", "Tab in the shell"),
   ]

@@ -35,6 +35,8 @@ package protocol VerbResult: Sendable {
 
   /// The rows of which `--json` prints one a line, as programs read them; nil for a value as it is.
   var jsonRows: [JSONValue]? { get }
+  /// The facts that `why` explains: those of the value, and others that were said.
+  var explained: JSONValue { get }
   /// The words that `expect %` compares when the value is a record with one, such as a reply.
   var text: String? { get }
   /// How the process ends that ran this line alone; a session goes on whatever it is.
@@ -47,6 +49,9 @@ extension VerbResult {
 
   /// Most results are compared as values.
   package var text: String? { nil }
+
+  /// Most results say what their value says.
+  package var explained: JSONValue { json }
 
   /// Most lines that did what was asked are a success.
   package var exitCode: ExitCode { .success }

@@ -14,9 +14,17 @@ package enum Block: Sendable, Hashable {
   case fields([Field])
   /// An aside: dim, and wrapped like a line.
   case note(StyledText)
+  /// What might be typed next, behind a fact where there is one; it looks like an aside.
+  case hint(StyledText, after: StyledText = "")
   case sparkline(Sparkline)
   case histogram(Histogram)
   case chart(CurveChart)
+
+  /// What is left for those who know what to type: of a hint its fact, or nothing.
+  package var withoutHint: Block? {
+    guard case .hint(_, let fact) = self else { return self }
+    return fact.isEmpty ? nil : .note(fact)
+  }
 
   /// Returns a plain line.
   package static func text(_ text: String) -> Block { .line(StyledText(text)) }

@@ -24,6 +24,7 @@ func lines(of block: Block, _ layout: Layout) -> [StyledText] {
   case .line(let text): hanging(text.sanitized(lines: .kept), layout)
   case .paragraph(let text): text.sanitized(lines: .kept).wrapped(to: layout.width)
   case .note(let text): hanging(dimmed(text.sanitized(lines: .kept)), layout)
+  case .hint(let text, let fact): lines(of: .note(fact + text), layout)
   case .blank: [StyledText()]
   case .preformatted(let text):
     text.sanitized(lines: .kept).wrapped(to: .max)

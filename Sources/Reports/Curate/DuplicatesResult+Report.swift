@@ -21,7 +21,7 @@ extension DuplicatesResult: Report {
       blocks.append(.note(StyledText("and \(NumberFormat.count(hidden, "cluster")) more")))
     }
     if let difference { blocks += difference.blocks(name, name) }
-    if let remedy { blocks.append(.note(StyledText("drop them:  \(remedy)"))) }
+    if let remedy { blocks.append(.hint(StyledText("drop them:  \(remedy)"))) }
     return blocks
   }
 

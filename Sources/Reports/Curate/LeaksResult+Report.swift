@@ -20,8 +20,8 @@ extension LeaksResult: Report {
     if hidden > 0 { blocks.append(.note(StyledText("and \(NumberFormat.count(hidden)) more"))) }
     if let difference { blocks += difference.blocks(leftName, rightName) }
     if !remedies.isEmpty {
-      blocks.append(.note("drop them from one of the two:"))
-      blocks += remedies.map { .note(StyledText("  \($0)")) }
+      blocks.append(.hint("drop them from one of the two:"))
+      blocks += remedies.map { .hint(StyledText("  \($0)")) }
     }
     return blocks
   }

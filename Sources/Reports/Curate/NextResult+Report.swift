@@ -10,9 +10,9 @@ extension NextResult: Report {
       return [.note("no example of \(dataset) has an error or a warning")]
     case .atEnd(let dataset, let count):
       return [
-        .note(
-          "no further one of \(NumberFormat.count(count, "example")) with findings;  "
-            + "next \(dataset)  begins again")
+        .hint(
+          ";  next \(dataset)  begins again",
+          after: "no further one of \(NumberFormat.count(count, "example")) with findings")
       ]
     case .example(let examples, let findings, let left):
       let lines = findings.map { finding -> Block in
@@ -20,11 +20,12 @@ extension NextResult: Report {
         let place = finding.field.isEmpty ? "" : "  \(finding.field)"
         return .line("  " + code + "  \(finding.detail)" + StyledText(place, .dim))
       }
-      let more =
+      let more: Block =
         left == 0
-        ? "the last one with findings"
-        : "\(NumberFormat.count(left)) more with findings:  next \(examples.name)"
-      return ShowResult.examples(examples).blocks + lines + [.note(StyledText(more))]
+        ? .note("the last one with findings")
+        : .hint(
+          ":  next \(examples.name)", after: "\(NumberFormat.count(left)) more with findings")
+      return ShowResult.examples(examples).blocks + lines + [more]
     }
   }
 }

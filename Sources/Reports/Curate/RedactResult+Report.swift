@@ -18,7 +18,7 @@ extension RedactResult: Report {
         .line(
           "\(dataset, .accent)  private data in \(NumberFormat.count(exampleCount, "example"))"),
         .table(kindTable(of: kinds)),
-        .note("redact NAME, without --dry-run, puts a placeholder for each value"),
+        .hint("redact NAME, without --dry-run, puts a placeholder for each value"),
       ]
     case .changed(let change, let kinds):
       let what = kinds.map { NumberFormat.count($0.valueCount, $0.kind.words) }

@@ -79,10 +79,9 @@ extension Checked {
     guard notes > 0, areHidden else { return [] }
     let verb = notes == 1 ? "shows it" : "shows them"
     return [
-      .note(
-        StyledText(
-          "\(NumberFormat.count(notes, "note")):  check \(findings.dataset)\(option) --all  \(verb)"
-        ))
+      .hint(
+        ":  check \(findings.dataset)\(option) --all  \(verb)",
+        after: "\(NumberFormat.count(notes, "note"))")
     ]
   }
 

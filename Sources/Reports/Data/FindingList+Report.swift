@@ -21,7 +21,7 @@ extension FindingList {
     blocks += remarks.filter { $0.severity == .note }.map(line)
     if hiddenCount > 0 {
       blocks.append(
-        .note(StyledText("and \(NumberFormat.count(hiddenCount)) more:  check \(dataset) --all")))
+        .hint(":  check \(dataset) --all", after: "and \(NumberFormat.count(hiddenCount)) more"))
     }
     return blocks
   }

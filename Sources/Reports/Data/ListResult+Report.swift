@@ -6,21 +6,21 @@ import Quantities
 extension ListResult: Report {
   package var blocks: [Block] {
     switch self {
-    case .datasets([]): [.note("no datasets yet:  load FILE.jsonl as NAME")]
+    case .datasets([]): [.hint(":  load FILE.jsonl as NAME", after: "no datasets yet")]
     case .datasets(let datasets): [.table(table(of: datasets))]
-    case .jobs([]): [.note("no jobs yet:  launch NAME as JOB")]
+    case .jobs([]): [.hint(":  launch NAME as JOB", after: "no jobs yet")]
     case .jobs(let jobs): [.table(table(of: jobs))]
-    case .files([]): [.note("no files yet:  upload NAME")]
+    case .files([]): [.hint(":  upload NAME", after: "no files yet")]
     case .files(let files): [.table(table(of: files))]
     case .models(let models, let provider):
       [.table(table(of: models)), .note("models of \(provider)")]
-    case .chats([]): [.note("no chats yet:  chat @JOB")]
+    case .chats([]): [.hint(":  chat @JOB", after: "no chats yet")]
     case .chats(let chats): [.table(table(of: chats))]
     case .selections(let selections) where selections.isEmpty:
-      [.note("no selections yet:  let NAME = where TEST")]
+      [.hint(":  let NAME = where TEST", after: "no selections yet")]
     case .selections(let selections):
-      [.table(table(of: selections)), .note("show NAME where $\(selections[0].name)")]
-    case .snapshots([]): [.note("no snapshots yet:  snapshot NAME as TEXT")]
+      [.table(table(of: selections)), .hint("show NAME where $\(selections[0].name)")]
+    case .snapshots([]): [.hint(":  snapshot NAME as TEXT", after: "no snapshots yet")]
     case .snapshots(let snapshots): [.table(table(of: snapshots))]
     }
   }

@@ -41,10 +41,12 @@ extension ShowResult.Examples {
       }
     }
     if let total {
-      let more =
-        "\(shown.count) of \(NumberFormat.count(total)); "
-        + "show \(name) head 50, or show \(name)#11..20"
-      blocks += [.blank, .note(StyledText(more))]
+      blocks += [
+        .blank,
+        .hint(
+          "; show \(name) head 50, or show \(name)#11..20",
+          after: "\(shown.count) of \(NumberFormat.count(total))"),
+      ]
     }
     if isEmpty { blocks.append(.note("no example matches")) }
     return blocks

@@ -9,7 +9,7 @@ extension SnapshotResult: Report {
     if isRemoved {
       return [
         .line("removed the name \(place, .accent); r\(revision) stays"),
-        .note(StyledText("to name it again:  snapshot \(dataset)@r\(revision) as \(name)")),
+        .hint(StyledText("to name it again:  snapshot \(dataset)@r\(revision) as \(name)")),
       ]
     }
     return [

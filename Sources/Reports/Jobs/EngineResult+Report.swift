@@ -8,7 +8,7 @@ extension EngineResult: Report {
     switch self {
     case .list(let all):
       guard !all.isEmpty else {
-        return [.note("no engine yet;  engine add NAME --model FOLDER")]
+        return [.hint(";  engine add NAME --model FOLDER", after: "no engine yet")]
       }
       return [
         .table(
@@ -29,7 +29,7 @@ extension EngineResult: Report {
       return [
         .line(
           "\(isReplaced ? "replaced" : "added") \(engine.name, .accent): trains \(engine.trained)"),
-        .note("engine check \(engine.name)  tells whether it can be trained"),
+        .hint("engine check \(engine.name)  tells whether it can be trained"),
       ]
     case .check(let engine, let check): return check.blocks(of: engine)
     case .export(let model, let folder, let isMerged):

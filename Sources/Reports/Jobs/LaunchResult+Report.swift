@@ -17,14 +17,14 @@ extension LaunchResult: Report {
       start.training.line
         + ", created \("@\(name)", .accent) \(start.id) on \(start.model), \(start.price)")
     let follow = "tail @\(name)  follows it"
-    let place: String? =
+    let place: StyledText? =
       switch start.place {
-      case .program(let provider): "the \(provider) trains a small model on this machine;  "
-      case .engine(let name): "\(name) trains also while ft is closed;  "
+      case .program(let provider): "the \(provider) trains a small model on this machine"
+      case .engine(let name): "\(name) trains also while ft is closed"
       case nil: nil
       }
     return [line] + (start.cost?.note.map { [$0] } ?? [])
-      + [.note(StyledText((place ?? "") + follow))]
+      + [place.map { .hint(";  \(follow)", after: $0) } ?? .hint(StyledText(follow))]
   }
 }
 

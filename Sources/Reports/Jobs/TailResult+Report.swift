@@ -15,17 +15,15 @@ extension TailResult: Report {
         .line(
           "\("succeeded", .good)   " + job + ".model is \(model ?? "unknown")"
             + "   \(NumberFormat.count(trainedTokens, "token")) trained"),
-        .note("chat @\(name)  talks to it"),
+        .hint("chat @\(name)  talks to it"),
       ]
     case .log(let text): [.preformatted(StyledText(text))]
     case .other(let status): [.line("\(status)   " + job)]
     case .detached(let trainsOnlyWhileOpen):
       [
-        .note(
-          """
-          the job goes on\(trainsOnlyWhileOpen ? " while ft runs" : "");  \
-          tail @\(name), or cancel @\(name)
-          """)
+        .hint(
+          ";  tail @\(name), or cancel @\(name)",
+          after: "the job goes on\(trainsOnlyWhileOpen ? " while ft runs" : "")")
       ]
     }
   }

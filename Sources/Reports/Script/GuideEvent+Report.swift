@@ -55,6 +55,7 @@ extension GuideEvent {
     case .stepDone(let isLast):
       return [.line(isLast ? "\("✓ done", .good)" : "\("✓ done", .good) · Enter goes on")]
     case .tookBack: return [.note("taken back: this step is done; Enter goes on")]
+    case .chatGoesOn: return [.note("the lesson goes on in this chat, so it is open again")]
     case .scratchOpened:
       return [.note("a copy to try things in; back returns and nothing of it stays")]
     case .scratchClosed: return [.note("back; everything is as it was before try")]

@@ -47,9 +47,26 @@ extension SaveResult: Report {
       notPortable.map { .line("cell \($0.cell) stands there as a comment: \($0.reason)") }
       + (attached.isEmpty
         ? [] : [.line(StyledText("brings along \(attached.joined(separator: ", "))"))])
-    return [.line(StyledText(line))] + others + [
-      .note("ft test \(file)  runs it in a workspace of its own")
+    return [.line(StyledText(line))] + others + outputBlocks + [
+      .hint("ft test \(file)  runs it in a workspace of its own")
     ]
+  }
+}
+
+extension SaveResult {
+  private var outputBlocks: [Block] {
+    switch output {
+    case nil: return []
+    case .written(let count, let unsteady):
+      let lines = NumberFormat.count(count, "line")
+      let others =
+        unsteady.isEmpty
+        ? ""
+        : "; none below line \(unsteady.map(String.init).joined(separator: ", ")), which differ"
+      return [.line(StyledText("what it says stands in it, \(lines)\(others)"))]
+    case .stopped(let message):
+      return [.line(StyledText("no output stands in it, since its run stopped: \(message)"))]
+    }
   }
 }
 

@@ -8,7 +8,7 @@ extension ExplainResult: Report {
     case .all(let terms):
       [
         .line(StyledText(terms.map(\.name).joined(separator: ", "))),
-        .note("explain TERM  says what ft does with it"),
+        .hint("explain TERM  says what ft does with it"),
       ]
     }
   }

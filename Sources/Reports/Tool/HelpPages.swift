@@ -66,7 +66,10 @@ extension FailureKind {
 
 extension Rule {
   /// What `help CODE` shows of a rule of `check`.
-  var helpPage: [Block] {
+  var helpPage: [Block] { page(about: nil, in: nil) }
+
+  /// The same where the rule is broken, so that the line that mends it can be typed.
+  func page(about example: Int?, in dataset: String?) -> [Block] {
     var blocks: [Block] = [
       .line("\(code, .accent)  \(slug)  (\(String(describing: severity)))  \(title)"), .blank,
       .line(StyledText(explanation)),
@@ -79,7 +82,13 @@ extension Rule {
         ),
       ]
     }
-    if let remedy { blocks += [.blank, .line("mend it:  \(remedy, .accent)")] }
+    if var remedy {
+      if let dataset {
+        remedy = remedy.replacing("DATASET", with: dataset)
+        if let example { remedy = remedy.replacing("REF", with: "\(dataset)#\(example)") }
+      }
+      blocks += [.blank, .line("mend it:  \(remedy, .accent)")]
+    }
     return blocks
   }
 }

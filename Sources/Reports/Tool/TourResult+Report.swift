@@ -15,7 +15,7 @@ extension TourResult: Report {
       [.init("done"), .init("number", alignment: .trailing), .init("lesson"), .init("steps")],
       rows: rows, showsTitles: false)
     guard let next = shelf.lessons.first(where: { !$0.isDone }) else {
-      return [.table(table), .note("all done;  ft guide 1 --again  begins anew")]
+      return [.table(table), .hint(";  ft guide 1 --again  begins anew", after: "all done")]
     }
     let verb = next.doneCount == 0 ? "begins" : "goes on with"
     return [

@@ -49,12 +49,22 @@ extension Guide {
       tell(.reminder(inChat: inChat))
       return .goesOn
     }
-    if scratch != nil {
-      _ = try await run(entry)
-      return .goesOn
-    }
+    if scratch != nil { return try await tryOut(entry) }
     guard let command = wanted else { return try await lookAround(entry) }
     return try await answer(entry, command)
+  }
+
+  /// A line in the copy; there too, one that failed leaves nothing.
+  private func tryOut(_ entry: String) async throws -> Verdict {
+    let savepoint = try world.save()
+    let attempt = try await run(entry)
+    if attempt.failure != nil || Task.isCancelled {
+      try world.restore(savepoint)
+    } else {
+      world.discard(savepoint)
+    }
+    try Task.checkCancellation()
+    return attempt.hasQuit ? .left : .goesOn
   }
 
   private func goOn(_ move: () async throws -> Void) async throws -> Verdict {
@@ -74,12 +84,8 @@ extension Guide {
       }
       try Task.checkCancellation()
       let isUnchanged = try LessonState(of: session, in: world.folder) == opening.state
-      if isUnchanged {
-        world.discard(opening.savepoint)
-      } else {
-        try world.restore(opening.savepoint)
-        tell(.tookBack)
-      }
+      try putBack(attempt, since: opening)
+      if !isUnchanged { tell(.tookBack) }
     } catch {
       try world.restore(opening.savepoint)
       throw error
@@ -91,9 +97,10 @@ extension Guide {
     _ entry: String, _ command: ScriptDocument.Command
   ) async throws -> Verdict {
     let opening = try await opening(for: command)
+    let attempt: Attempt
     let judgement: Judgement
     do {
-      let attempt = try await run(entry)
+      attempt = try await run(entry)
       try Task.checkCancellation()
       if attempt.hasQuit {
         world.discard(opening.savepoint)
@@ -109,18 +116,25 @@ extension Guide {
       world.discard(opening.savepoint)
       return try await goOn { try await pass(isAnswered: true) }
     case .free:
-      // A line that failed on its way may have done a part.
-      if try LessonState(of: session, in: world.folder) == opening.state {
-        world.discard(opening.savepoint)
-      } else {
-        try world.restore(opening.savepoint)
-      }
+      let hasLeftChat = hasLeftChat(since: opening)
+      try putBack(attempt, since: opening)
+      if hasLeftChat { tell(.chatGoesOn) }
     case .wrong(let reason):
       try world.restore(opening.savepoint)
       attemptCount += 1
       tell(.wrong(reason, attempts: attemptCount))
     }
     return .goesOn
+  }
+
+  /// Goes on after a line that is no answer: what it changed or took from the tape is put back, and
+  /// so is all of one that failed, which may have done a part.
+  private func putBack(_ attempt: Attempt, since opening: Opening) throws {
+    if attempt.failure == nil, try leftNothing(since: opening) {
+      world.discard(opening.savepoint)
+    } else {
+      try world.restore(opening.savepoint)
+    }
   }
 
   // MARK: Running what was typed
@@ -134,7 +148,9 @@ extension Guide {
     case .data(let failure): show(failure, in: SourceText(entry), &attempt)
     case .unreadable(let diagnostic):
       attempt.isUnreadable = true
-      attempt.failure = Failure(explaining: diagnostic)
+      let failure = Failure(explaining: diagnostic)
+      attempt.failure = failure
+      session.cells.told = CellMemory.Told(line: entry.maskingKeys, failure: failure)
       world.console.show(fault: diagnostic.rendered)
     case .lines(let lines):
       for case .command(let statement) in lines {
@@ -182,6 +198,7 @@ extension Guide {
 
   private func show(_ failure: Failure, in source: SourceText, _ attempt: inout Attempt) {
     attempt.failure = failure
+    session.cells.told = CellMemory.Told(line: source.text.maskingKeys, failure: failure)
     world.console.show(fault: failure.text(in: source))
   }
 

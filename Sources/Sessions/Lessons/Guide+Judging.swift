@@ -25,6 +25,9 @@ extension Guide {
   struct Opening {
     var savepoint: LessonWorld.Savepoint
     var state: LessonState
+    var tapePosition: JSONValue?
+    /// The number of the open chat.
+    var chat: Int?
     /// Whether every expectation was met already, so that they can tell no answer from none.
     var isMet: Bool
   }
@@ -48,7 +51,20 @@ extension Guide {
   func opening(for command: ScriptDocument.Command?) async throws -> Opening {
     Opening(
       savepoint: try world.save(), state: try LessonState(of: session, in: world.folder),
+      tapePosition: world.tapePosition, chat: session.chat?.id,
       isMet: try await isMet(command?.expectations ?? []))
+  }
+
+  /// Whether a line left everything as it was: what it could change, and the answers on the tape that
+  /// the lines of the lesson still need.
+  func leftNothing(since opening: Opening) throws -> Bool {
+    try world.tapePosition == opening.tapePosition && !hasLeftChat(since: opening)
+      && LessonState(of: session, in: world.folder) == opening.state
+  }
+
+  /// Whether a line left the chat that the lesson goes on in; a learner's own chat is no matter.
+  func hasLeftChat(since opening: Opening) -> Bool {
+    wanted?.isMessage == true && session.chat?.id != opening.chat
   }
 
   /// Whether expectations hold before anything is typed; those about a failure never do.
@@ -146,9 +162,11 @@ extension Guide {
   ) async throws -> AuthorOutcome {
     if let authorOutcome { return authorOutcome }
     // A line that only looks, at what nothing has changed, needs no copy.
-    let isInPlace = isUnchanged && isReading(command)
+    let isInPlace =
+      isUnchanged && isReading(command) && world.tapePosition == opening.tapePosition
     let after = isInPlace ? nil : try world.save()
     if !isInPlace { try world.enterCopy(of: opening.savepoint) }
+    let told = session.cells.told
     world.console.beginAuthor(answers: command.answers, isShown: false)
     var outcome = AuthorOutcome(state: opening.state)
     do throws(Failure) {
@@ -160,6 +178,8 @@ extension Guide {
     world.console.endAuthor()
     let state = Result { try LessonState(of: session, in: world.folder) }
     if let after { try world.restore(after) }
+    // A learner asks about their own line.
+    session.cells.told = told
     try Task.checkCancellation()
     outcome.state = try state.get()
     authorOutcome = outcome

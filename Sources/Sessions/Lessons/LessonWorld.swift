@@ -1,5 +1,6 @@
 package import Commands
 import Files
+package import JSON
 package import Reports
 package import Scripts
 import Synchronization
@@ -8,16 +9,22 @@ import Workspaces
 /// The workspace of a lesson: a temporary folder with a copy of the lesson's files, a session over
 /// it, and states of it that can be put back.
 ///
-/// A state is a copy of the whole folder, so that whatever a line does, data, jobs, chats or files
-/// that were written, is gone when the state before it comes back.
+/// A state is a copy of the whole folder, so that whatever a line does, data, jobs, chats, files that
+/// were written or answers taken from the tape, is gone when the state before it comes back.
 package final class LessonWorld: Sendable {
   /// A session, and what ends it so that its files may be copied.
   package struct Opened: Sendable {
     package var session: Session
     package var close: @Sendable () -> Void
+    /// How far the lesson's tape was played; nil for a lesson without one.
+    package var tapePosition: @Sendable () -> JSONValue?
 
-    package init(session: Session, close: @escaping @Sendable () -> Void) {
+    package init(
+      session: Session, tapePosition: @escaping @Sendable () -> JSONValue? = { nil },
+      close: @escaping @Sendable () -> Void
+    ) {
       self.session = session
+      self.tapePosition = tapePosition
       self.close = close
     }
   }
@@ -99,6 +106,9 @@ package final class LessonWorld: Sendable {
   /// The session that lines run in; another one after each change of state.
   package var session: Session { state.withLock { $0.opened.session } }
 
+  /// How far the lesson's tape was played, and what time it is there; nil without a tape.
+  var tapePosition: JSONValue? { state.withLock { $0.opened.tapePosition() } }
+
   /// Runs lines in that session.
   var interpreter: Interpreter { Interpreter(session: session, table: table) }
 
@@ -150,9 +160,12 @@ package final class LessonWorld: Sendable {
     }
   }
 
+  /// What the last line said can be asked about also when all that it did is taken back.
   private func reopen(_ state: inout State, _ memory: SessionMemory) throws {
+    let told = state.opened.session.cells.told
     state.opened = try Self.opened(in: Self.now(in: root), attachments, console, open)
     state.opened.session.remembered = memory
+    state.opened.session.cells.told = told
   }
 
   /// Ends the session and removes everything.

@@ -114,7 +114,7 @@ package actor Presenter {
         isAtOwnPrompt = false
         tell(.returned)
       case "": break
-      default: await run(entry)
+      default: try await tryOut(entry)
       }
       return .goesOn
     }
@@ -149,7 +149,7 @@ package actor Presenter {
       _ = try await performer.perform(command)
     } catch {
       world.console.show(fault: error.text(in: command.source))
-      guard command.expectsFailure else { return forgetLast() }
+      guard command.expectsFailure else { return try takeBackLast() }
     }
     try Task.checkCancellation()
     for expectation in command.expectations {
@@ -161,9 +161,9 @@ package actor Presenter {
     showStop()
   }
 
-  /// A line that failed changed nothing, and is still the next one.
-  private func forgetLast() {
-    if let last = past.popLast() { world.discard(last.savepoint) }
+  /// A line that failed leaves nothing of what it did on its way, and is still the next one.
+  private func takeBackLast() throws {
+    if let last = past.popLast() { try world.restore(last.savepoint) }
   }
 
   /// Shows the line as if a person typed it.
@@ -195,19 +195,25 @@ package actor Presenter {
     showStop()
   }
 
-  /// Runs a line of the presenter's own.
-  private func run(_ entry: String) async {
+  /// Runs a line of the presenter's own; one that fails leaves nothing, as in the lesson.
+  private func tryOut(_ entry: String) async throws {
+    let savepoint = try world.save()
+    if await run(entry) { world.discard(savepoint) } else { try world.restore(savepoint) }
+  }
+
+  /// Runs a line of the presenter's own, and says whether all went well.
+  private func run(_ entry: String) async -> Bool {
     guard session.chat == nil else {
       do {
         try await ChatLoop(session: session).accept(entry)
+        return true
       } catch {
-        show(session.failure(explaining: error), in: SourceText(entry))
+        return show(session.failure(explaining: error), in: SourceText(entry))
       }
-      return
     }
     switch TypedEntry(entry, parser: world.interpreter.parser) {
     case .leave: tell(.keys)
-    case .data(let failure): show(failure, in: SourceText(entry))
+    case .data(let failure): return show(failure, in: SourceText(entry))
     case .unreadable(let diagnostic): world.console.show(fault: diagnostic.rendered)
     case .lines(let lines):
       for case .command(let statement) in lines {
@@ -217,9 +223,11 @@ package actor Presenter {
         }
       }
     }
+    return true
   }
 
-  private func show(_ failure: Failure, in source: SourceText) {
+  private func show(_ failure: Failure, in source: SourceText) -> Bool {
     world.console.show(fault: failure.text(in: source))
+    return false
   }
 }

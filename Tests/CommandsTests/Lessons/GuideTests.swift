@@ -112,6 +112,20 @@ import Workspaces
         """)
   }
 
+  @Test func `why explains the learner's own line, also when it was taken back`() async throws {
+    let fixture = try GuideFixture(Self.lesson)
+    _ = try await fixture.begin()
+    for (line, start) in [
+      ("laod marv.jsonl as marv", "laod marv.jsonl as marv  ended with E001\n"),
+      ("show \"open", "show \"open  ended with E010\n"),
+      ("load none.jsonl as marv", "load none.jsonl as marv  ended with E101\n"),
+      ("load clean.jsonl as marv", "load clean.jsonl as marv  went well, and names 2 rules\n"),
+    ] {
+      try await fixture.type(line)
+      #expect(try await fixture.type("why").hasPrefix(start))
+    }
+  }
+
   @Test func `A step ends with a pause, and looking around in it is free`() async throws {
     let fixture = try GuideFixture(Self.lesson)
     _ = try await fixture.begin()

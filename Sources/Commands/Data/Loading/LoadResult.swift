@@ -65,6 +65,11 @@ package struct LoadResult: VerbResult {
     return .object(members)
   }
 
+  package var explained: JSONValue {
+    let found = JSONMember("findings", .array((findings?.shown ?? []).map(\.json)))
+    return .object((json.members ?? []) + [found])
+  }
+
   /// A script repeats a load that somebody agreed to with `--yes`.
   package var replayFacts: ReplayFacts {
     ReplayFacts(dataset: dataset.name, changedCount: source == nil ? 0 : dataset.exampleCount)
