@@ -33,11 +33,13 @@ extension Workspace {
   }
 }
 
-/// What takes the step to named revisions back, so that a workspace is as an older ft left it.
+/// What takes the step to named revisions back, and those behind it, so that a workspace is as an
+/// older ft left it.
 let withoutVersions = """
   ALTER TABLE revision DROP COLUMN origin;
   ALTER TABLE revision DROP COLUMN token_encoding;
   ALTER TABLE draft DROP COLUMN root;
   DROP TABLE snapshot;
   DROP TABLE kinship;
+  DROP TABLE moderation;
   """

@@ -16,6 +16,7 @@ struct Reviewing {
     if request.argument == nil, clauses.isEmpty, !restarts,
       let newest = try Self.newest(in: session)
     {
+      try session.selections.refuseLocked(newest.dataset, at: nil)
       self.init(session: session, state: newest)
       try followUndo()
       return
@@ -42,13 +43,14 @@ struct Reviewing {
 
   /// The review that a key is about: the one begun last.
   ///
-  /// - Throws: ``Failure`` E031 without one.
+  /// - Throws: ``Failure`` E031 without one, E222 where it is of a dataset that is locked by now.
   init(goingOnIn session: Session) throws {
     guard let newest = try Self.newest(in: session) else {
       throw Failure(
         .nothingToWorkOn, "no review is open", consequence: "nothing was decided",
         remedy: "review NAME")
     }
+    try session.selections.refuseLocked(newest.dataset, at: nil)
     self.init(session: session, state: newest)
     try followUndo()
   }

@@ -154,6 +154,8 @@ private struct LogTarget {
       dataset =
         try name.map { try session.selections.dataset(named: $0, at: argument?.span) }
         ?? session.selections.requireCurrentDataset(at: argument?.span)
+      // What was changed in an example is shown by its words.
+      try session.selections.refuseLocked(dataset, at: argument?.span)
       session.currentDataset = dataset.name
       self.revision = try session.selections.revision(revision, of: dataset, at: argument?.span)
       self.number = number
