@@ -58,7 +58,7 @@ import Testing
 
   private static let isLong = ProcessInfo.processInfo.environment["FT_LONG_TESTS"] == "1"
 
-  static let seeds = 0..<(isLong ? 200 : 8)
+  static let seeds = 0..<(isLong ? 60 : 8)
 
   @Test(arguments: seeds)
   func `A random session, saved, does the same in another folder`(seed: Int) async throws {

@@ -145,6 +145,9 @@ extension SessionTests {
       for detour in Self.detours {
         #expect(try await guided(detour + "\n") == plain, "\(detour)")
       }
+      for all in [Self.detours, Self.detours.reversed()] {
+        #expect(try await guided(all.joined(separator: "\n") + "\n") == plain)
+      }
       for line in [answer, "\(Self.launch) 1", "upload small --provider openai"] {
         let said = try await guided("", between: line + "\n")
         #expect(said.hasSuffix("✓ done\n"), "between two steps: \(line): \(said)")
