@@ -9,7 +9,8 @@ extension RuleResult: Report {
     case .list(let rules, let thresholds):
       let own: [Block] =
         rules.isEmpty
-        ? [.hint(":  rule add NAME where TEST --is error", after: "no rules of yours")] : rules.map(\.line)
+        ? [.hint(":  rule add NAME where TEST --is error", after: "no rules of yours")]
+        : rules.map(\.line)
       return own + [.note("numbers that rules compare with:  rule set CODE NUMBER")]
         + thresholds.map(\.line)
     case .set(let threshold): return [threshold.line]
