@@ -6,6 +6,8 @@ package import CommandLanguage
 package struct ArgumentReader: Sendable {
   private let invocation: Invocation
   private var asked: Set<String> = ["json", "help", "api"]
+  /// Options that may be given several times.
+  private var repeatable: Set<String> = []
   private var position = 0
 
   package init(_ invocation: Invocation) { self.invocation = invocation }
@@ -49,6 +51,7 @@ package struct ArgumentReader: Sendable {
   /// The values of an option that may be given several times, in the order of the line.
   package mutating func values(_ option: String) -> [Argument] {
     asked.insert(option)
+    repeatable.insert(option)
     return invocation.statement.options.filter { $0.name == option }.compactMap(\.value)
   }
 
@@ -124,6 +127,19 @@ package struct ArgumentReader: Sendable {
       throw Failure(
         .unexpectedArgument, "this line has no use for --\(option.name)", at: option.span,
         consequence: "nothing was done", remedy: invocation.verb.usage.first)
+    }
+    try refuseRepeated()
+  }
+
+  /// Of two limits, say, nobody can tell which was meant.
+  private func refuseRepeated() throws(Failure) {
+    var given: Set<String> = []
+    for option in invocation.statement.options
+    where option.value != nil && !repeatable.contains(option.name) {
+      guard !given.insert(option.name).inserted else { continue }
+      throw Failure(
+        .unexpectedArgument, "--\(option.name) is given twice", at: option.span,
+        consequence: "nothing was done", remedy: "give it once")
     }
   }
 }
