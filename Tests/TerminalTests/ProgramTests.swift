@@ -30,7 +30,11 @@ import Testing
   }
 
   @Test func `Less is told how to behave only where the user has not`() {
-    #expect(Pager(environment: [:])?.environment == ["LESS": "FRX", "LESSCHARSET": "utf-8"])
+    #expect(
+      Pager(environment: [:])?.environment == [
+        "LESS": "-FRX -Ps?eq goes back:space shows more, q goes back.$", "LESSSECURE": "1",
+        "LESSCHARSET": "utf-8",
+      ])
     #expect(
       Pager(environment: ["LESS": "S", "LESSCHARSET": "latin1"])?.environment
         == ["LESS": "S", "LESSCHARSET": "latin1"])

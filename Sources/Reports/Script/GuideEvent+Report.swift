@@ -48,8 +48,8 @@ extension GuideEvent {
         .line("\("not yet", .caution): \(answer.sentence)"),
         .note(
           attempts > 1
-            ? "your change was taken back; hint helps, reveal shows the line"
-            : "your change was taken back; try again, or hint"),
+            ? "nothing of that line stays; hint helps, reveal shows the line"
+            : "nothing of that line stays; try again, or hint"),
       ]
     case .right: return [.line("\("✓", .good)")]
     case .stepDone(let isLast):

@@ -115,9 +115,9 @@ extension Guide {
     if author.state == opening.state {
       guard isUnchanged else { return .wrong(difference) }
       guard isSameKind else { return .free }
-      if isReading(command) {
-        return attempt.value == author.value ? .right : .wrong(.looksElsewhere)
-      }
+      // The same report is the same answer, however it was asked for.
+      if let value = attempt.value, value == author.value { return .right }
+      if isReading(command) { return .wrong(.looksElsewhere) }
       // What is asked of the same model, or said in the same chat, may be said in other words.
       return isAboutTheSame(attempt, as: command) ? .right : .wrong(.looksElsewhere)
     }

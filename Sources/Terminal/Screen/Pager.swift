@@ -10,15 +10,19 @@ package struct Pager: Sendable, Hashable {
 
   /// Finds the pager in `FT_PAGER`, then `PAGER`, else `less`; nil when paging is off.
   ///
-  /// A variable that is set to nothing, or to `cat`, turns paging off. `LESS=FRX` is set only
-  /// where the user has not chosen, and so is the encoding.
+  /// A variable that is set to nothing, or to `cat`, turns paging off. Less is told how to
+  /// behave only where the user has not chosen: what its keys are, and that no key saves a file
+  /// or starts a program. So is the encoding.
   package init?(environment: [String: String]) {
     let choice = environment["FT_PAGER"] ?? environment["PAGER"] ?? "less"
     let words = commandWords(choice)
     // A pager on a terminal that cannot move its cursor only asks to press Return.
     guard !words.isEmpty, words != ["cat"], environment["TERM"] != "dumb" else { return nil }
     var environment = environment
-    environment["LESS"] = environment["LESS"] ?? "FRX"
+    if environment["LESS"] == nil {
+      environment["LESS"] = "-FRX -Ps?eq goes back:space shows more, q goes back.$"
+      environment["LESSSECURE"] = environment["LESSSECURE"] ?? "1"
+    }
     environment["LESSCHARSET"] = environment["LESSCHARSET"] ?? "utf-8"
     self.words = words
     self.environment = environment

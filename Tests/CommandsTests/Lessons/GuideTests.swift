@@ -69,7 +69,7 @@ import Workspaces
           D16  marv  4 examples; most services want at least 10
           W01  marv#4  same bytes as #1  clean.jsonl:4
         not yet: marv.count should be 12; it is 4
-        your change was taken back; try again, or hint
+        nothing of that line stays; try again, or hint
 
         """)
     #expect(try fixture.guide.session.workspace.datasets().isEmpty)
