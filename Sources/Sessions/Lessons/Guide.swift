@@ -282,22 +282,3 @@ extension ScriptDocument.Command {
   /// Whether the line is for the open chat.
   var isMessage: Bool { if case .message = action { true } else { false } }
 }
-
-/// Lines of prose as paragraphs: an empty line ends one, and a line that begins with a space or a
-/// sign of a list stands by itself.
-func paragraphs(of lines: [String]) -> [String] {
-  var result: [String] = []
-  var isOpen = false
-  for line in lines {
-    let standsAlone = line.first.map { $0.isWhitespace || "-*|".contains($0) } ?? false
-    if line.allSatisfy(\.isWhitespace) {
-      isOpen = false
-    } else if isOpen, let last = result.indices.last {
-      result[last] += (standsAlone || result[last].contains("\n") ? "\n" : " ") + line
-    } else {
-      result.append(line)
-      isOpen = true
-    }
-  }
-  return result
-}

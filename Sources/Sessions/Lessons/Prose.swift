@@ -1,0 +1,44 @@
+/// Lines of prose as paragraphs: an empty line ends one, and a line that begins with a space or a
+/// sign of a list stands by itself.
+///
+/// Lines are joined by a space, and by nothing within the text of a script that has none.
+package func paragraphs(of lines: [String]) -> [String] {
+  var result: [String] = []
+  var isOpen = false
+  for line in lines {
+    let standsAlone = line.first.map { $0.isWhitespace || "-*|".contains($0) } ?? false
+    if line.allSatisfy(\.isWhitespace) {
+      isOpen = false
+    } else if isOpen, let last = result.indices.last {
+      let isListed = standsAlone || result[last].contains("\n")
+      result[last] += (isListed ? "\n" : separator(result[last], line)) + line
+    } else {
+      result.append(line)
+      isOpen = true
+    }
+  }
+  return result
+}
+
+/// What stands between two lines of one paragraph.
+private func separator(_ first: String, _ second: String) -> String {
+  guard let left = first.unicodeScalars.last, let right = second.unicodeScalars.first else {
+    return ""
+  }
+  let hasOwnMark = left.isEastAsianMark || right.isEastAsianMark
+  return hasOwnMark || left.isUnspaced && right.isUnspaced ? "" : " "
+}
+
+extension Unicode.Scalar {
+  /// Whether it is of a script that is written without spaces: Han or kana, and not Hangul.
+  fileprivate var isUnspaced: Bool {
+    properties.isIdeographic || (0x3041...0x30FF).contains(value)
+      || (0x31F0...0x31FF).contains(value) || isEastAsianMark
+  }
+
+  /// A full-width mark, which brings its own space.
+  fileprivate var isEastAsianMark: Bool {
+    (0x3001...0x301F).contains(value) || (0xFF01...0xFF0F).contains(value)
+      || (0xFF1A...0xFF1F).contains(value)
+  }
+}
