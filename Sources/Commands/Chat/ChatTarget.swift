@@ -47,10 +47,21 @@ struct ChatTargets {
           provider: try session.providers.provider(named: $0.provider, at: nil),
           service: try session.services.service(named: $0.provider))
       } ?? session.providers.service(options.provider, model: model)
+    if record == nil { try refuseJobName(argument, at: chosen.provider) }
     let training = try record.flatMap { try trainedPrompt(ofJob: $0) }
     return ChatTarget(
       label: model, model: model, chosen: chosen, job: record,
       system: options.system ?? training?.text, training: training)
+  }
+
+  /// Refuses the name of a job without its sign, before a chat is opened with a model that nobody has.
+  private func refuseJobName(_ argument: Argument, at provider: ProviderSummary) throws {
+    let name = argument.text
+    guard !provider.owns(name), try session.workspace.jobs().contains(where: { $0.name == name })
+    else { return }
+    throw Failure(
+      .foreignModel, "\(provider.name) has no model \"\(name)\"", at: argument.span,
+      consequence: "nothing was sent", remedy: "did you mean @\(name)?")
   }
 
   private func target(

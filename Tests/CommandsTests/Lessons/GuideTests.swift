@@ -9,6 +9,16 @@ import Workspaces
 
 /// A learner's way through a lesson, as it is said.
 @Suite struct GuideTests {
+  @Test(arguments: [
+    (["one", "two"], ["one two"]), (["one", "", "two"], ["one", "two"]),
+    (["直さ", "ずに"], ["直さずに"]), (["読んで", "ください。", "次は"], ["読んでください。次は"]),
+    (["コマンドは", "load です"], ["コマンドは load です"]), (["load。", "then"], ["load。then"]),
+    (["하나를", "고칩니다"], ["하나를 고칩니다"]), (["items:", "- a", "- b"], ["items:\n- a\n- b"]),
+  ])
+  func `Lines of prose are joined as their script does`(lines: [String], expected: [String]) {
+    #expect(paragraphs(of: lines) == expected)
+  }
+
   private static let lesson = """
     #!/usr/bin/env ft
     # A short lesson
