@@ -72,6 +72,21 @@ package struct Invocation: Sendable {
   package func unexpected(_ argument: Argument) -> Failure {
     Failure(
       .unexpectedArgument, "\(verb.name) has no use for \"\(argument.text)\"", at: argument.span,
-      consequence: "nothing was done", remedy: verb.usage.first)
+      consequence: "nothing was done", remedy: textInQuotes(with: argument) ?? verb.usage.first)
+  }
+
+  /// What to type where the words of a text stand without quotes; nil where no text is taken, or
+  /// none can end in front of `argument`.
+  private func textInQuotes(with argument: Argument) -> String? {
+    let takesText = verb.usage.contains { usage in
+      ["TEXT", "VALUE", "ASSISTANT"].contains { usage.hasSuffix($0) }
+    }
+    guard takesText, let index = arguments.firstIndex(of: argument), index > 0 else { return nil }
+    switch arguments[index - 1].value {
+    case .word, .number: break
+    case .text, .reference, .template: return nil
+    }
+    let words = arguments[(index - 1)...].map(\.text).joined(separator: " ")
+    return "a text of several words stands in quotes:  \(Literal.quoted(words))"
   }
 }
