@@ -44,7 +44,11 @@ struct GuideVerb: Sendable {
         return await guide.isTrying ? "\("try", .caution) \(text)" : text
       })
     let code = try await lines.handOver { line in try await guide.accept(line) != .goesOn }
-    if !(await guide.isOver) { await guide.leave() }
+    guard await guide.isOver else {
+      await guide.leave()
+      return code
+    }
+    tellNext(after: path, input)
     return code
   }
 }
@@ -58,20 +62,36 @@ extension GuideVerb {
     if LocalFile.exists(path), FileStatus(ofFileAt: path)?.kind == .file { return (path, word) }
     let isNamed = !word.contains("/") && !word.hasSuffix(".ft")
     guard isNamed else { return (path, word) }
-    var context = SessionContext(
-      folder: application.environment.folder, now: ProcessEnvironment.now, tokenizer: { _ in nil })
-    context.lessonFolders = application.environment.lessonFolders
-    context.language = application.environment.language
-    let shelf = try LessonShelf(
-      language: input.language?.text, in: context, CommandTable.standard.catalog,
-      at: input.language?.span)
-    guard let lesson = shelf.lesson(word) else {
+    guard let lesson = try shelf(input).lesson(word) else {
       throw Failure(
         .noFile, "no lesson \(word)", at: input.lesson.span, consequence: "nothing ran",
         remedy: "ft tour  lists the lessons")
     }
-    let option = input.language.map { " --lang \($0.text)" } ?? ""
-    return (lesson.path, "\(lesson.number)" + option)
+    return (lesson.path, "\(lesson.number)" + option(input))
+  }
+
+  /// The lessons that come with ft, in the language that was asked for or the locale's.
+  private func shelf(_ input: GuideInput) throws -> LessonShelf {
+    var context = SessionContext(
+      folder: application.environment.folder, now: ProcessEnvironment.now, tokenizer: { _ in nil })
+    context.lessonFolders = application.environment.lessonFolders
+    context.language = application.environment.language
+    return try LessonShelf(
+      language: input.language?.text, in: context, CommandTable.standard.catalog,
+      at: input.language?.span)
+  }
+
+  private func option(_ input: GuideInput) -> String {
+    input.language.map { " --lang \($0.text)" } ?? ""
+  }
+
+  /// Names the lesson behind one of those that come with ft.
+  private func tellNext(after path: String, _ input: GuideInput) {
+    guard let lessons = try? shelf(input).lessons,
+      let here = lessons.first(where: { $0.path == path }),
+      let next = lessons.first(where: { $0.number == here.number + 1 })
+    else { return }
+    screen.message([.note("next:  ft guide \(next.number)\(option(input))  \(next.title)")])
   }
 }
 
