@@ -68,7 +68,17 @@ extension Verb where Input == StepInput, Result == StepResult {
             result.end = error
           }
         }
+        try session.leaveDatasetThatIsGone()
         return result
       })
+  }
+}
+
+extension Session {
+  /// A dataset that an undone line had made is in use no more; the only one that is left is.
+  fileprivate func leaveDatasetThatIsGone() throws {
+    let all = try workspace.datasets()
+    guard let name = currentDataset, !all.contains(where: { $0.name == name }) else { return }
+    currentDataset = all.count == 1 ? all[0].name : nil
   }
 }
