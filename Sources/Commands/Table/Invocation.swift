@@ -72,7 +72,17 @@ package struct Invocation: Sendable {
   package func unexpected(_ argument: Argument) -> Failure {
     Failure(
       .unexpectedArgument, "\(verb.name) has no use for \"\(argument.text)\"", at: argument.span,
-      consequence: "nothing was done", remedy: textInQuotes(with: argument) ?? verb.usage.first)
+      consequence: "nothing was done",
+      remedy: example(numbered: argument) ?? textInQuotes(with: argument) ?? verb.usage.first)
+  }
+
+  /// What to type where a number stands behind a dataset without the sign.
+  private func example(numbered argument: Argument) -> String? {
+    guard let index = arguments.firstIndex(of: argument), index > 0, case .number = argument.value,
+      case .word(let name) = arguments[index - 1].value,
+      verb.usage.contains(where: { $0.contains("NAME#") })
+    else { return nil }
+    return "did you mean \(name)#\(argument.text)?"
   }
 
   /// What to type where the words of a text stand without quotes; nil where no text is taken, or
