@@ -18,7 +18,6 @@ final class RayTrainer: Trainer {
   private let program: EngineProgram
   private let folder: Folder
   private let log: String
-  private let now: () -> ContinuousClock.Instant
 
   private var unanswered = 0
   private var lastAnswer: (isAtWork: Bool, at: ContinuousClock.Instant)?
@@ -27,8 +26,7 @@ final class RayTrainer: Trainer {
   /// `folder` and `log` are on the cluster's storage.
   init(
     on cluster: EngineDescription.Cluster, for engine: EngineDescription, job: String,
-    by program: EngineProgram, in folder: Folder, log: String,
-    now: @escaping () -> ContinuousClock.Instant = { .now }
+    by program: EngineProgram, in folder: Folder, log: String
   ) {
     self.cluster = cluster
     self.engine = engine
@@ -36,14 +34,13 @@ final class RayTrainer: Trainer {
     self.program = program
     self.folder = folder
     self.log = log
-    self.now = now
   }
 
   func isAtWork() throws -> Bool {
     guard let id = try lastID() else { return false }
-    if let lastAnswer, now() - lastAnswer.at < Self.pause { return lastAnswer.isAtWork }
+    if let lastAnswer, .now - lastAnswer.at < Self.pause { return lastAnswer.isAtWork }
     let isAtWork = try isAtWork(id)
-    lastAnswer = (isAtWork, now())
+    lastAnswer = (isAtWork, .now)
     return isAtWork
   }
 
@@ -52,19 +49,15 @@ final class RayTrainer: Trainer {
     let part = try EngineHome.writeProgram(into: Folder(path: cluster.storage))
     ending = nil
     lastAnswer = nil
-    do {
-      // The question itself keeps the name, before anything is started under it.
-      _ = try ask(
-        "submit", id: "\(job)-\(number + 1)",
-        and: [
-          JSONMember("python", .string(engine.python)),
-          JSONMember("engine", .string(part.path(of: EngineProgram.Part.engine.rawValue))),
-          JSONMember("job", .string(folder.path(of: "job.json"))),
-          JSONMember("log", .string(log)), JSONMember("gpus", .integer(engine.processes)),
-        ])
-    } catch let fault as EngineFault where fault.code == "unreachable" {
-      try count(fault)
-    }
+    // The question itself keeps the name, before anything is started under it.
+    _ = try ask(
+      "submit", id: "\(job)-\(number + 1)",
+      and: [
+        JSONMember("python", .string(engine.python)),
+        JSONMember("engine", .string(part.path(of: EngineProgram.Part.engine.rawValue))),
+        JSONMember("job", .string(folder.path(of: "job.json"))),
+        JSONMember("log", .string(log)), JSONMember("gpus", .integer(engine.processes)),
+      ])
   }
 
   /// Ray sends SIGTERM, and SIGKILL when the program has had time for a checkpoint.
@@ -74,32 +67,20 @@ final class RayTrainer: Trainer {
   }
 
   private func isAtWork(_ id: String) throws -> Bool {
-    let answer: JSONValue
-    do {
-      answer = try ask("status", id: id)
-    } catch let fault as EngineFault where fault.code == "no_such_job" {
+    switch try ask("status", id: id) {
+    case .silence: return true
+    case .noSuchJob:
       // The head was started again.
       ending = nil
       return false
-    } catch let fault as EngineFault where fault.code == "unreachable" {
-      try count(fault)
-      return true
+    case .value(let answer):
+      let status = answer["status"]?.string ?? ""
+      guard !["PENDING", "RUNNING"].contains(status) else { return true }
+      ending = answer["exit_code"]?.integer.map { code in
+        code < 0 ? .killed(Int32(clamping: -code)) : .exited(Int32(clamping: code))
+      }
+      return false
     }
-    unanswered = 0
-    let status = answer["status"]?.string ?? ""
-    guard !["PENDING", "RUNNING"].contains(status) else { return true }
-    ending = answer["exit_code"]?.integer.map { code in
-      code < 0 ? .killed(Int32(clamping: -code)) : .exited(Int32(clamping: code))
-    }
-    return false
-  }
-
-  private func count(_ fault: EngineFault) throws(EngineFault) {
-    unanswered += 1
-    guard unanswered > Self.patience else { return }
-    throw EngineFault(
-      code: "cluster_lost",
-      message: "\(fault.message). Checkpoints that were written are in \(folder.path)")
   }
 
   /// The name of the last start; nil before the first.
@@ -108,13 +89,41 @@ final class RayTrainer: Trainer {
     return (try? JSONValue(parsing: bytes))?["id"]?.string
   }
 
+  /// What comes of a question.
+  private enum Answer {
+    case value(JSONValue)
+    /// The cluster knows nothing of the name, or no more.
+    case noSuchJob
+    /// The cluster does not answer, which is waited for.
+    case silence
+  }
+
+  /// - Throws: ``EngineFault`` for a refusal, and for a cluster that has been silent for long.
   private func ask(
     _ word: String, id: String, and members: [JSONMember] = []
-  ) throws -> JSONValue {
+  ) throws -> Answer {
     let question: [JSONMember] =
       [JSONMember("address", .string(cluster.address)), JSONMember("id", .string(id))] + members
-    return try program.answer(
-      to: word, .object(question), of: engine, in: folder, part: .cluster)
+    do {
+      let answer = try program.answer(
+        to: word, .object(question), of: engine, in: folder, part: .cluster)
+      unanswered = 0
+      return .value(answer)
+    } catch let fault as EngineFault {
+      switch fault.code {
+      case "no_such_job":
+        unanswered = 0
+        return .noSuchJob
+      case "unreachable" where unanswered < Self.patience:
+        unanswered += 1
+        return .silence
+      case "unreachable":
+        throw EngineFault(
+          code: "cluster_lost",
+          message: "\(fault.message). Checkpoints that were written are in \(folder.path)")
+      default: throw fault
+      }
+    }
   }
 }
 

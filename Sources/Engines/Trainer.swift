@@ -51,8 +51,9 @@ final class LocalTrainer: Trainer {
   }
 
   func end(leader: Int) {
+    // Before the wait, after which the number of the child's session may be another's.
+    killSession(ledBy: Int32(clamping: leader))
     child?.signal(SIGKILL)
     _ = child?.wait()
-    killSession(ledBy: Int32(clamping: leader))
   }
 }

@@ -20,6 +20,16 @@ extension Folder {
     }
   }
 
+  /// Makes `target` a copy of this folder, on any disk: it is there whole or not.
+  ///
+  /// - Throws: ``FileError``; also when `target` is there already.
+  package func copyWhole(to target: Folder) throws(FileError) {
+    let draft = Folder(path: target.path + ".part")
+    try draft.removeAll()
+    try copy(to: draft)
+    try draft.move(to: target)
+  }
+
   /// Copies a file by blocks, whatever its size; nothing happens when it is not there.
   ///
   /// - Throws: ``FileError``; what was copied by then stays.
@@ -68,10 +78,7 @@ extension Folder {
       try move(to: target)
     } catch {
       guard error.errno == EXDEV else { throw error }
-      let draft = Folder(path: target.path + ".part")
-      try draft.removeAll()
-      try copy(to: draft)
-      try draft.move(to: target)
+      try copyWhole(to: target)
       try removeAll()
     }
   }

@@ -65,10 +65,7 @@ extension Sandbox: EngineHosting {
       throw EngineFault(code: "no_model", message: "no engine has made \(model)")
     }
     guard isMerged, tuned.contains("adapter_config.json") else {
-      let draft = Folder(path: target.path + ".part")
-      try draft.removeAll()
-      try tuned.copy(to: draft)
-      return try draft.move(to: target)
+      return try tuned.copyWhole(to: target)
     }
     let folder = try Folder(temporaryFor: "merge")
     defer { try? folder.removeAll() }

@@ -77,6 +77,24 @@ import Testing
   }
 }
 
+extension RayTrainerTests {
+  @Test func `A training is cancelled also where the cluster is away or has forgotten it`() throws {
+    let bench = try Bench(isOnCluster: true)
+    try bench.trainer.will(.waits, before: 2)
+    let training = try bench.training()
+    try bench.follow(training) { bench.trainer.isWaiting }
+    let away = try bench.trainer.leaveCluster()
+    try training.cancel()
+    try FileManager.default.removeItem(atPath: away)
+    try bench.work.replace("submit.json", with: Array(#"{"id":"ftjob-1-7"}"#.utf8))
+    try bench.training().cancel()
+    #expect(!bench.trainer.wasStopped("ftjob-1-1"))
+    // The order is there for the program when it looks again.
+    try bench.trainer.go()
+    try OpenFile(bench.work.path(of: "lock"), for: .locking).lock()
+  }
+}
+
 extension Bench {
   /// What the cluster was asked for last.
   fileprivate var question: String? { text("work/submit.json") }

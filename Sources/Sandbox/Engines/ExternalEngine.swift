@@ -78,7 +78,7 @@ struct ExternalEngine: TrainingEngine {
   /// Also for a job whose engine has been removed.
   static func clear(_ folder: Folder) throws {
     let work = workFolder(in: folder)
-    if LocalFile.exists(work.path) {
+    if hasWork(in: folder) {
       // The session that a cluster's program tells of is one of another machine.
       if !isElsewhere(folder) { try EngineTraining.endStrays(in: work) }
       try keepLog(of: folder)
@@ -116,7 +116,7 @@ struct ExternalEngine: TrainingEngine {
   }
 
   /// Makes the work folder, for a cluster on its storage and with the job's files.
-  private func makeWorkFolder(for job: Job, in folder: Folder) throws(FileError) -> Folder {
+  private func makeWorkFolder(for job: Job, in folder: Folder) throws -> Folder {
     guard let cluster = description.cluster else {
       let work = Self.workFolder(in: folder)
       try work.create()
@@ -128,8 +128,8 @@ struct ExternalEngine: TrainingEngine {
     for name in ["training", "validation"] {
       try folder.copy(name, to: work.path(of: name))
     }
-    if let start = try? models.tunedFolder(of: job.model), !work.contains("start") {
-      try start.copy(to: work.folder("start"))
+    if let start = try models.tunedFolder(of: job.model), !work.contains("start") {
+      try start.copyWhole(to: work.folder("start"))
     }
     return work
   }
