@@ -61,8 +61,11 @@ extension LanguageModel {
       guard max(pair.0, pair.1) < 262 + index, min(pair.0, pair.1) >= 6 else { throw .otherShape }
       merges.append(SubwordTokenizer.Merge(pair.0, pair.1))
     }
+    let layout = ParameterLayout(configuration)
     var weights: [Float] = []
-    for tensor in ParameterLayout(configuration).tensors {
+    // A weight takes a byte at least, so that a shape that the file only claims reserves nothing.
+    weights.reserveCapacity(min(layout.count, bytes.count))
+    for tensor in layout.tensors {
       try Self.read(tensor, format: format, from: &reader, to: &weights)
     }
     guard reader.isAtEnd else { throw .otherShape }
