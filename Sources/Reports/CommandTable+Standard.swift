@@ -56,6 +56,7 @@ extension CommandTable {
     Command(.turn),
     Command(.tidy),
     Command(.pair),
+    Command(.regenerate),
   ]
   private static let money: [Command] = [
     Command(.estimate),

@@ -36,6 +36,8 @@ import Workspaces
     ("turn", ["turn drop marv#2.messages[0]", "turn merge marv.user"]),
     ("tidy", ["tidy marv.user trim --yes", "tidy marv#2.assistant trim"]),
     ("redact", ["redact marv.user --yes", "redact marv#2.assistant email"]),
+    ("merge", ["merge marv#1.assistant into marv"]),
+    ("regenerate", ["regenerate marv.assistant as better --model parrot-1"]),
     ("pair", ["pair marv#2.assistant marv#5 as prefs"]),
     ("diff", ["diff marv@r1.assistant", "diff marv#1 marv#2.user"]),
     ("estimate", ["estimate marv.assistant --model gpt-4o-mini"]),

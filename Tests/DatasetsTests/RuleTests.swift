@@ -349,6 +349,20 @@ private let broken: [Broken] = [
     #expect(try says("D08", [line]) == ["#1 messages[1].content: assistant reply is empty"])
   }
 
+  @Test func `A tool may have nothing to say`() throws {
+    let call =
+      #"{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":"#
+      + #"{"name":"stop","arguments":"{}"}}]}"#
+    for content in [#""""#, #"[{"type":"text","text":""}]"#] {
+      let result = #"{"role":"tool","tool_call_id":"c1","content":"# + content + "}"
+      #expect(try says("D08", [chat(user, call, result, reply)]) == [])
+    }
+    let null = #"{"role":"tool","tool_call_id":"c1","content":null}"#
+    #expect(
+      try says("D08", [chat(user, call, null, reply)])
+        == ["#1 messages[2].content: content is null without a call"])
+  }
+
   @Test(arguments: ["a", " a", #"\n."#, "한", "\u{3000}日", "😀", "é", #"\u0041"#, "0", #"\\"#])
   func `Anything else is not`(_ content: String) throws {
     let line = chat(user, message("assistant", content))

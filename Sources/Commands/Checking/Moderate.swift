@@ -117,7 +117,7 @@ private struct Moderating {
       let batch = asked[start..<min(start + Self.batchSize, asked.count)]
       try await ask(Array(batch), service)
       session.console.tell(
-        .data(.moderating(dataset: name, percent: batch.endIndex * 100 / asked.count)))
+        .data(.asking(dataset: name, percent: batch.endIndex * 100 / asked.count)))
     }
     return ModerateResult(
       name: selection.name, provider: provider.name, exampleCount: marks.count,

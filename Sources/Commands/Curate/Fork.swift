@@ -77,6 +77,14 @@ struct Deriving {
   let selection: Selection
   let name: Argument
 
+  /// - Throws: ``Failure`` E311 where a dataset has the name.
+  func requireFreeName() throws {
+    guard try session.workspace.datasets().contains(where: { $0.name == name.text }) else { return }
+    throw Failure(
+      .datasetExists, "there is a dataset \(name.text) already", at: name.span,
+      consequence: "nothing was made", remedy: "choose another name, such as \(name.text)2")
+  }
+
   /// Makes the dataset of these examples, in this order.
   func result(_ numbers: [Int], by verb: String) throws -> DerivedResult {
     guard !numbers.isEmpty else {
@@ -84,12 +92,7 @@ struct Deriving {
         .nothingToWorkOn, "no example matches", consequence: "nothing was made",
         remedy: "show \(selection.name)")
     }
-    let taken = try session.workspace.datasets().map(\.name)
-    guard !taken.contains(name.text) else {
-      throw Failure(
-        .datasetExists, "there is a dataset \(name.text) already", at: name.span,
-        consequence: "nothing was made", remedy: "choose another name, such as \(name.text)2")
-    }
+    try requireFreeName()
     let count = NumberFormat.count(numbers.count, "example")
     let made = try session.workspace.derive(
       [DerivedPart(name: name.text, numbers: numbers)], from: selection.dataset,

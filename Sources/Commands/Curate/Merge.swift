@@ -21,6 +21,8 @@ package struct MergeResult: VerbResult {
   /// How many examples both had changed.
   package var conflictCount: Int
   package var side: MergePlan.Side?
+  /// Examples that the fork added, which a merge of chosen ones leaves where they are.
+  package var passedCount: Int
   /// nil when there was nothing to take over.
   package var change: ChangeOutcome?
 
@@ -44,14 +46,17 @@ extension Verb where Input == MergeInput, Result == MergeResult {
       VerbDeclaration(
         "merge", .curate, "take over what a fork has changed since it was made",
         usage: [
-          "merge FORK into NAME", "merge FORK into NAME --ours", "merge FORK into NAME --theirs",
+          "merge FORK into NAME [where TEST]", "merge FORK into NAME --ours",
+          "merge FORK into NAME --theirs",
         ],
         options: [
           .init("ours", nil, "what both changed stays as it is in NAME"),
           .init("theirs", nil, "what both changed becomes as it is in FORK"),
         ],
-        examples: [.init("merge attempt into marv", "as one change, which one undo takes back")],
-        operands: [.dataset, .words(["into"]), .dataset], clauses: []),
+        examples: [
+          .init("merge attempt into marv", "as one change, which one undo takes back"),
+          .init("merge attempt#4 into marv", "what the fork changed of that example"),
+        ], operands: [.examples, .words(["into"]), .dataset]),
       read: { reader throws(Failure) in
         let source = reader.selection(try reader.argument("a fork:  merge FORK into NAME"))
         let word = try reader.argument("\"into\" and a dataset:  merge FORK into NAME")
@@ -80,18 +85,16 @@ private struct Merging {
   private static let shownLimit = 5
 
   func result() throws -> MergeResult {
-    let source = try session.selections.selection(naming: input.source.argument)
-    guard source.numbers == nil, source.field.isEmpty else {
-      throw Failure(
-        .partOfDataset, "merge is about whole datasets", at: input.source.argument?.span,
-        consequence: "nothing was merged",
-        remedy: "merge \(source.name) into \(input.target.text)")
-    }
-    try session.selections.refuseLocked(source.dataset, at: input.source.argument?.span)
+    // What is merged into becomes the dataset in use, not what comes from elsewhere.
+    let inUse = session.currentDataset
+    let source = try session.selections.selection(input.source)
+    session.currentDataset = inUse
     let target = try session.selections.dataset(named: input.target.text, at: input.target.span)
     let plan = try plan(source, target)
     if input.side == nil, !plan.conflicts.isEmpty { throw conflict(plan, source, target) }
-    let words = "\(source.dataset.name) r\(plan.sourceRevision)"
+    let whole = "\(source.dataset.name) r\(plan.sourceRevision)"
+    let words =
+      source.numbers.map { "\(whole) (\(NumberFormat.count($0.count, "example")))" } ?? whole
     let change = try session.workspace.merge(
       plan, preferring: input.side,
       describedAs: ChangeDescription(
@@ -99,7 +102,8 @@ private struct Merging {
     session.currentDataset = target.name
     return MergeResult(
       source: words, target: target.name, counts: plan.counts,
-      conflictCount: plan.conflicts.count, side: input.side, change: change)
+      conflictCount: plan.conflicts.count, side: input.side, passedCount: plan.passedAdditions,
+      change: change)
   }
 
   private func plan(_ source: Selection, _ target: Dataset) throws -> MergePlan {
@@ -111,7 +115,8 @@ private struct Merging {
     }
     do {
       return try session.workspace.mergePlan(
-        of: source.dataset, revision: source.revision, into: target)
+        of: source.dataset, revision: source.revision, numbers: source.numbers.map(Set.init),
+        into: target)
     } catch WorkspaceError.unrelated {
       throw Failure(
         .unrelatedDatasets,
@@ -134,7 +139,7 @@ private struct Merging {
       ] + versions(of: conflict)
     }
     if count > shown.count { lines.append("and \(NumberFormat.count(count - shown.count)) more") }
-    let line = "merge \(source.name) into \(target.name)"
+    let line = "merge \(input.source.argument?.text ?? source.name) into \(target.name)"
     return Failure(
       .mergeConflict,
       "\(NumberFormat.count(count, "example")) changed in both since \(plan.base)",

@@ -4,8 +4,10 @@ package enum DataEvent: Sendable, Hashable {
   case sampled(seed: UInt64)
   /// So much of a long file was read; `examples` is nil where every such text stays, as in a log.
   case loading(file: String, percent: Int, examples: Int?)
-  /// So many of the examples were sent to a moderation service.
-  case moderating(dataset: String, percent: Int)
+  /// So many of the examples were sent to a service.
+  case asking(dataset: String, percent: Int)
+  /// Only some of the answers came before the person stopped it; they are in the dataset.
+  case keptAnswers(dataset: String, count: Int, of: Int)
   /// What a file was taken for, before it is asked whether that is right.
   case took(SourceFacts)
   /// Nothing is being read any more.

@@ -28,6 +28,8 @@ package enum SessionEvent: Sendable {
 package enum Question: Sendable, Hashable {
   /// Whether `count` of a dataset's `total` examples may change.
   case changeExamples(count: Int, total: Int)
+  /// Whether a model may be asked for so many answers.
+  case askModel(model: String, count: Int)
   /// The name of a dataset that goes as a whole, to be typed.
   case nameOfRemoved(dataset: String, count: Int)
   /// Whether an old draft may replace what `example` has become since.

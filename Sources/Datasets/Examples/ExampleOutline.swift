@@ -69,6 +69,8 @@ package struct Message: Sendable, Hashable {
   package var isTrained: Bool { role == .assistant && !isWeightZero }
   /// Whether it calls a tool or a function.
   package var hasCall: Bool { toolCalls != nil || functionCall != nil }
+  /// Whether it is what a tool gave.
+  package var isResult: Bool { role == .tool || role == .function }
 }
 
 /// Where the parts of an example stand in its bytes.

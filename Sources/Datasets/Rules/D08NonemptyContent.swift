@@ -6,8 +6,8 @@ extension Rule {
     "D08", "empty", .error, "no content is empty",
     explanation: """
       An empty assistant message teaches the model to say nothing. A content may be null only \
-      where the assistant calls a tool. White space alone counts as empty. Write the missing \
-      text, or drop the example.
+      where the assistant calls a tool, and only what a tool gave may be empty. White space \
+      alone counts as empty. Write the missing text, or drop the example.
       """,
     remedy: "set REF.assistant \"...\"",
     on: [.oddMessage, .blank],
@@ -18,11 +18,12 @@ extension Rule {
         case .missing: break
         case .null: check.report("\(what) is null without a call", place, "content")
         case .text(let span):
-          guard check.isBlank(span) else { continue }
+          // A tool may have nothing to say, and the call needs its result all the same.
+          guard !place.message.isResult, check.isBlank(span) else { continue }
           check.report("\(what) is empty", place, "content", at: span.quoted)
         case .parts(let parts):
           let isBlank = parts.allSatisfy { part in part.text.map(check.isBlank) ?? false }
-          if isBlank {
+          if isBlank, !place.message.isResult {
             check.report("\(what) is empty", place, "content")
           } else if place.message.role == .assistant, !check.example.says(parts) {
             check.report("\(what) has no text", place, "content")

@@ -5,7 +5,18 @@ import Workspaces
 
 extension MergeResult: Report {
   package var blocks: [Block] {
-    guard let change else { return [.note(StyledText("\(target) has all of \(source) already"))] }
+    let passed: [Block] =
+      passedCount == 0
+      ? []
+      : [
+        .note(
+          StyledText(
+            "\(NumberFormat.count(passedCount, "example")) that the fork added left out; "
+              + "a merge of the whole fork adds what is new"))
+      ]
+    guard let change else {
+      return [.note(StyledText("\(target) has all of \(source) already"))] + passed
+    }
     let parts = [
       counts.changed > 0 ? "\(NumberFormat.count(counts.changed)) changed" : nil,
       counts.added > 0 ? "\(NumberFormat.count(counts.added)) added" : nil,
@@ -18,6 +29,6 @@ extension MergeResult: Report {
     return [
       change.line(
         StyledText("merged \(source): \(parts.compactMap(\.self).joined(separator: ", "))"))
-    ]
+    ] + passed
   }
 }

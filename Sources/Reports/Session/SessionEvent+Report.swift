@@ -36,6 +36,8 @@ extension Question {
     switch self {
     case .changeExamples(let count, let total):
       "change \(NumberFormat.count(count, "example")) of \(NumberFormat.count(total))?"
+    case .askModel(let model, let count):
+      "ask \(model) for \(NumberFormat.count(count, "answer"))?"
     case .nameOfRemoved(let dataset, let count):
       "this removes \(dataset) with \(NumberFormat.count(count, "example")); "
         + "type its name to go on:"
@@ -62,7 +64,7 @@ extension Question {
     case .changeExamples(let count, _): count <= 20
     case .readAs(_, let isSure): isSure
     case .editAgain: true
-    case .nameOfRemoved, .replaceChanged, .reviewKey, .reviewText, .spend, .unpack, .installEngine:
+    case .askModel, .nameOfRemoved, .replaceChanged, .reviewKey, .reviewText, .spend, .unpack, .installEngine:
       false
     }
   }

@@ -28,6 +28,10 @@ package struct MergePlan: Sendable {
   package let base: String
   package fileprivate(set) var conflicts: [Conflict] = []
   package fileprivate(set) var counts = StepCounts()
+  /// Examples that the source has added and that stay there, since only some are taken over.
+  package fileprivate(set) var passedAdditions = 0
+  /// Whether only chosen examples are taken over, so that the rest is still to be.
+  fileprivate let isPartial: Bool
   fileprivate var changes: [ExampleChange] = []
   /// What is added, with its number in the source.
   fileprivate var additions: [StoredExample] = []
@@ -38,22 +42,25 @@ package struct MergePlan: Sendable {
 
 extension Workspace {
   /// Finds out what `source`, in its current revision unless said, has changed since it had
-  /// everything in common with `target`.
+  /// everything in common with `target`; with `chosen`, of those numbers of the source alone, and
+  /// without those that it has added: taken twice, they would be there twice.
   ///
   /// What is not changed is not read, where the common state is one of the source. The texts of what
   /// is changed are kept.
   ///
   /// - Throws: ``WorkspaceError/unrelated(_:_:)``.
   package func mergePlan(
-    of source: Dataset, revision: Int? = nil, into target: Dataset
+    of source: Dataset, revision: Int? = nil, numbers chosen: Set<Int>? = nil, into target: Dataset
   ) throws -> MergePlan {
     guard let bond = try read({ try Bond(of: source, at: revision, and: target, in: $0) }) else {
       throw WorkspaceError.unrelated(source.name, target.name)
     }
     var plan = MergePlan(
-      source: source, sourceRevision: bond.sourceRevision, target: target, base: bond.baseName)
+      source: source, sourceRevision: bond.sourceRevision, target: target, base: bond.baseName,
+      isPartial: chosen != nil)
     let keepsCounts = source.tokenEncoding == target.tokenEncoding
-    let numbers = try read { try bond.changedNumbers(in: $0) }
+    var numbers = try read { try bond.changedNumbers(in: $0) }
+    if let chosen { numbers = numbers.filter(chosen.contains) }
     for start in stride(from: 0, to: numbers.count, by: Self.mergeStretch) {
       try requireGoingOn()
       let stretch = Array(numbers[start..<min(start + Self.mergeStretch, numbers.count)])
@@ -66,7 +73,10 @@ extension Workspace {
         : examples(places, of: target, revision: bond.baseRevision)
       for number in stretch {
         guard let place = bond.targets[number] else {
-          if number > bond.lastKnown, let added = theirs[number] {
+          guard number > bond.lastKnown, let added = theirs[number] else { continue }
+          if plan.isPartial {
+            plan.passedAdditions += 1
+          } else {
             plan.additions.append(added.counted(keepsCounts))
             plan.counts.added += 1
           }
@@ -122,10 +132,13 @@ extension Workspace {
       var operation = try PendingOperation(description, at: now(), in: database)
       let number = try RevisionTotals.nextRevision(of: before.id, in: database)
       try edit.write(number, operation: operation.id, at: now(), in: database)
-      var copies = NumberMap()
-      for (new, old) in zip(edit.added, plan.additions) { copies.append(new, copyOf: old.number) }
-      try CopiedExamples.write(
-        copies, of: before.id, number, from: plan.source.id, plan.sourceRevision, in: database)
+      // What is left of a fork is found by what both had in common before.
+      if !plan.isPartial {
+        var copies = NumberMap()
+        for (new, old) in zip(edit.added, plan.additions) { copies.append(new, copyOf: old.number) }
+        try CopiedExamples.write(
+          copies, of: before.id, number, from: plan.source.id, plan.sourceRevision, in: database)
+      }
       try operation.apply(
         .revision(before.id, before: before.revision, after: number), in: database)
       return ChangeOutcome(
