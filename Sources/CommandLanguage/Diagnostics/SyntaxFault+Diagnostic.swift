@@ -9,6 +9,27 @@ extension Diagnostic {
   }
 }
 
+extension SyntaxError {
+  /// What more lines could bring to mend the fault; nil where none could.
+  func awaited(in source: SourceText) -> String? {
+    switch fault {
+    case .unclosedQuote:
+      "the closing \(source.text(in: range)) of  \(opening(in: source))"
+    case .unclosedTextBlock(let quotes):
+      "a line of \(String(repeating: "\"", count: quotes)) alone, which ends the text"
+    case .unfinishedLine: "the line that goes on behind \\"
+    default: nil
+    }
+  }
+
+  /// The fault's place and a few characters behind it, on its line.
+  private func opening(in source: SourceText) -> String {
+    let line = source.range(ofLine: source.position(of: range.lowerBound).line)
+    let text = source.text(in: range.lowerBound..<line.upperBound)
+    return text.count > 24 ? text.prefix(23) + "…" : text
+  }
+}
+
 extension SyntaxFault {
   var kind: FailureKind {
     switch self {
