@@ -99,6 +99,7 @@ struct Application: Sendable {
     context.vocabularyFault = { vocabularies.fault($0) }
     context.standardInput = standardInput
     context.lessonFolders = environment.lessonFolders
+    if let named = self.workspace { context.program = "ft -w \(Literal.word(named))" }
     context.stateFolder = environment.stateFolder
     context.language = environment.language
     if !isScript {

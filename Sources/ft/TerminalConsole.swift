@@ -87,6 +87,14 @@ final class TerminalConsole: TextConsole {
         .noEditor, "\(error)", consequence: "nothing was changed",
         remedy: "export EDITOR=nano in the shell")
     }
+    // An editor that nobody chose covers the screen, and one of them is known for not letting go.
+    if editor.source == .path, let name = editor.words.first {
+      let keys =
+        name == "vi" ? ":wq saves, :q! leaves all as it was" : "Ctrl-O saves, Ctrl-X leaves"
+      let question: StyledText =
+        "EDITOR is not set, so \(name) opens: \(keys). For another, export EDITOR=NAME in the shell. Enter goes on: "
+      guard await prompt.ask(question) != nil else { throw CancellationError() }
+    }
     let folder = try Folder(temporaryFor: "edit")
     let path = "\(folder.path)/\(name).txt"
     do {

@@ -59,6 +59,7 @@ extension SyntaxFault {
     case .missingValue, .missingTag, .missingRule: .missingValue
     case .tooManyTests: .tooManyTests
     case .foreign: .foreignHabit
+    case .wideSign: .wideSign
     }
   }
 
@@ -97,6 +98,7 @@ extension SyntaxFault {
     case .noSelection(let name, _, let isValue):
       isValue ? "$\(name) is a value and no selection" : "no selection $\(name)"
     case .foreign(let habit): "\(habit)"
+    case .wideSign(let typed, let meant, _): "'\(typed)' is not the sign '\(meant)'"
     }
   }
 
@@ -134,6 +136,7 @@ extension SyntaxFault {
       (isValue ? nil : nearest(to: name, in: known)).map { "did you mean $\($0)?" }
         ?? "let \(name) = where TEST"
     case .foreign(let habit): habit.remedy
+    case .wideSign(_, _, let line): line
     }
   }
 

@@ -80,7 +80,7 @@ extension SessionTests {
       #expect(left.contains("the job goes on"))
       told += left
       first.send("quit\r")
-      #expect(try await first.ended().output.contains("ft tail @demo"))
+      #expect(try await first.ended().output.contains("ft -w x.ftdb tail @demo"))
 
       let second = try await place.prompt()
       told += try await second.say("tail @demo")
