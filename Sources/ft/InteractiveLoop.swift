@@ -28,7 +28,7 @@ struct InteractiveLoop: Sendable {
       completer: { completer.completion($0) },
       awaited: { [session] in session.chat == nil ? parser.awaited(behind: $0) : nil })
     await prompt.remember(try session.workspace.inputs())
-    let watch = JobWatch(session: session)
+    let watch = JobWatch(session: session) { [self] in ring(ifLong: $0) }
     defer { watch.stop() }
     watch.look()
     while true {
@@ -144,6 +144,7 @@ struct InteractiveLoop: Sendable {
     defer { console.speaksJSON = false }
     let interpreter = interpreter
     let result: CellResult
+    let started = ContinuousClock.now
     do {
       result = try await interrupts.cancelling { await interpreter.run(statement) }
     } catch {
@@ -151,6 +152,8 @@ struct InteractiveLoop: Sendable {
     }
     console.progress(nil)
     console.speaksJSON = wantsJSON
+    // Who was asked in between is here.
+    if !console.takeAttention() { ring(ifLong: started.duration(to: .now)) }
     switch result.result {
     case .success(let report):
       if wantsJSON {
@@ -171,6 +174,14 @@ struct InteractiveLoop: Sendable {
       let code = show(failure, in: statement.source)
       return statement.expectsFailure ? .done : .failed(code)
     }
+  }
+
+  /// Rings where somebody may have gone elsewhere while a line or a job took its time.
+  private func ring(ifLong duration: Duration) {
+    guard duration >= Preference.longWait, console.isInteractive,
+      (try? Preference.bell.isOn(in: session.workspace)) == true
+    else { return }
+    console.screen.ring()
   }
 
   private func show(_ failure: Failure, in source: SourceText) -> Commands.ExitCode {

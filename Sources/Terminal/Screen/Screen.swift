@@ -115,6 +115,12 @@ package final class Screen: Sendable {
     }
   }
 
+  /// Rings the terminal's bell, which tmux and most windows show also where they are not seen; in a
+  /// pipe nothing.
+  package func ring() {
+    if animates { _ = writeAll("\u{7}", to: messages) }
+  }
+
   /// Shows how far the work is: one line, redrawn at most ten times a second; nil removes it.
   ///
   /// Where lines cannot be redrawn, each different text is a line of its own.

@@ -51,15 +51,15 @@ extension SessionTests {
       async throws
     {
       let place = try Place()
-      try await place.loadSmall()
+      try place.write("big.jsonl", chatFile(1_500))
+      _ = try await place.run("ft -w x.ftdb load big.jsonl as big")
       // Whoever connects here waits for an answer that never comes.
       let silent = try SilentListener()
       _ = try await place.run(
         "ft -w x.ftdb provider add lab --url http://127.0.0.1:\(silent.port)/v1")
       let ft = try await place.prompt()
-      ft.send("upload small --provider lab\r")
-      try await ft.see("upload small --provider lab\n")
-      try await ft.seeAnything()
+      ft.send("upload big --provider lab\r")
+      try await ft.see("uploading ")
       ft.send("\u{3}")
       let told = try await ft.see("▸")
       #expect(told.contains("what was not finished was not kept"), "\(told)")
