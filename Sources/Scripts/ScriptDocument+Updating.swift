@@ -63,7 +63,14 @@ extension ScriptDocument {
     var gone: [OutputPattern] = []
     for step in comparison.steps {
       switch step {
-      case .met(let index, _):
+      case .met(let index, let actual):
+        // Lines above a `...` that are gone have become the first of those that it would swallow.
+        if comparison.expected[index].source == "..." {
+          for (old, new) in zip(gone, actual) {
+            let line = renewed(comparison.actual[new], keeping: old)
+            edits.append(LineEdit(line: next, removed: 0, inserted: [line]))
+          }
+        }
         next = command.output[index].line + 1
         gone = []
       case .missing(let index):

@@ -29,7 +29,7 @@ final class CapturingConsole: TextConsole {
   var redrawsProgress: Bool { listener?.redrawsProgress ?? false }
 
   func write(_ blocks: [Block]) {
-    text.withLock { $0 += render(blocks, layout) }
+    text.withLock { $0 += render(blocks.map(\.unbroken), layout) }
     parts.withLock { $0.append(.blocks(blocks)) }
     listener?.write(blocks)
   }
@@ -62,7 +62,7 @@ final class CapturingConsole: TextConsole {
   private func answer(to question: String, choices: String) -> String? {
     let next = answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
     guard let next else { return nil }
-    write([.preformatted(StyledText("? \(question) [\(choices)] \(next)"))])
+    write([.message(StyledText("? \(question) [\(choices)] \(next)"))])
     return next
   }
 

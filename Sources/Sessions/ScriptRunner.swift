@@ -114,7 +114,7 @@ package struct ScriptRunner: Sendable {
       failure?.message = "step \(step.number) needs the network"
     }
     if let failure, command.expectsFailure {
-      console.write([.preformatted(StyledText(failure.text(in: command.source)))])
+      console.write([.message(StyledText(failure.text(in: command.source)))])
     }
     line.parts = console.takeParts()
     if interpreter.session.context.isReplay {

@@ -35,7 +35,7 @@ struct Application: Sendable {
     guard let fault = screen.fault, code == .success else { return code }
     let reason = unsafe String(cString: strerror(fault))
     let failure = Failure(.outputFailed, "the result could not be written: \(reason)")
-    screen.message([.preformatted(StyledText(failure.text(in: SourceText(""))))])
+    screen.message([.message(StyledText(failure.text(in: SourceText(""))))])
     return failure.exitCode
   }
 
@@ -54,7 +54,7 @@ struct Application: Sendable {
     } catch {
       let failure = Services.failure(of: error) ?? Failure(explaining: error)
       let text = failure.text(in: SourceText(words.joined(separator: " ")))
-      screen.message([.preformatted(StyledText(text))])
+      screen.message([.message(StyledText(text))])
       return failure.exitCode
     }
   }
@@ -99,6 +99,7 @@ struct Application: Sendable {
     context.vocabularyFault = { vocabularies.fault($0) }
     context.standardInput = standardInput
     context.lessonFolders = environment.lessonFolders
+    if let named = self.workspace { context.program = "ft -w \(Literal.word(named))" }
     context.stateFolder = environment.stateFolder
     context.language = environment.language
     if !isScript {
@@ -145,7 +146,8 @@ struct Application: Sendable {
     let loop = InteractiveLoop(
       interpreter: interpreter, prompt: prompt, console: console, interrupts: interrupts)
     return isTerminal
-      ? try await loop.converse(isNew: isNew) : try await loop.readPipe()
+      ? try await loop.converse(isNew: isNew, in: environment.shown(workspacePath))
+      : try await loop.readPipe()
   }
 
   /// One command, its result, an exit code.

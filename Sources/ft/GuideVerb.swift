@@ -16,7 +16,7 @@ struct GuideVerb: Sendable {
     let (path, name) = try place(of: input)
     let script = try LessonFile(application: application).script(at: path, named: name)
     if let fault = script.diagnostics.first {
-      screen.message([.preformatted(StyledText(fault.rendered))])
+      screen.message([.message(StyledText(fault.rendered))])
       return .usage
     }
     let prompt = application.lessonPrompt()
@@ -106,9 +106,11 @@ struct LessonFile: Sendable {
       bytes = try LocalFile.contents(of: path)
     } catch {
       guard error.obstacle == .isMissing else { throw error }
+      let near = NearFile(to: name, from: application.environment.folder, usual: "ft")
       throw Failure(
         .noFile, "no file \(name)", consequence: "nothing ran",
-        remedy: "check the path; it starts from the folder that ft was started in")
+        remedy: near.map { "did you mean \($0.path)?" }
+          ?? "check the path; it starts from the folder that ft was started in")
     }
     return ScriptDocument(
       String(decoding: bytes, as: UTF8.self), file: name,
@@ -147,5 +149,5 @@ extension TerminalConsole: LessonListener {
 
   func present(json text: String) { screen.write(text) }
 
-  func show(fault text: String) { screen.message([.preformatted(StyledText(text))]) }
+  func show(fault text: String) { screen.message([.message(StyledText(text))]) }
 }

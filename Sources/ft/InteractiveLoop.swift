@@ -17,18 +17,18 @@ struct InteractiveLoop: Sendable {
 
   var session: Session { interpreter.session }
 
-  /// The prompt, until the person leaves.
-  func converse(isNew: Bool) async throws -> Commands.ExitCode {
+  /// The prompt, until the person leaves; `workspace` is how its file is named to them.
+  func converse(isNew: Bool, in workspace: String) async throws -> Commands.ExitCode {
     guard let prompt else { return .failed }
     interrupts.outliveIdleInterrupts()
-    greet(isNew: isNew)
+    greet(isNew: isNew, in: workspace)
     let parser = interpreter.parser
     let completer = Completer(session: session, catalog: interpreter.table.catalog)
     await prompt.configure(
       completer: { completer.completion($0) },
-      needsMore: { [session] in session.chat == nil && parser.isIncomplete($0) })
+      awaited: { [session] in session.chat == nil ? parser.awaited(behind: $0) : nil })
     await prompt.remember(try session.workspace.inputs())
-    let watch = JobWatch(session: session)
+    let watch = JobWatch(session: session) { [self] in ring(ifLong: $0) }
     defer { watch.stop() }
     watch.look()
     while true {
@@ -104,7 +104,7 @@ struct InteractiveLoop: Sendable {
     case .unreadable(let fault):
       session.cells.told = CellMemory.Told(
         line: text.maskingKeys, failure: Failure(explaining: fault))
-      console.screen.message([.preformatted(StyledText(fault.rendered))])
+      console.screen.message([.message(StyledText(fault.rendered))])
       return .failed(.usage)
     case .lines(let lines):
       for line in lines {
@@ -144,6 +144,7 @@ struct InteractiveLoop: Sendable {
     defer { console.speaksJSON = false }
     let interpreter = interpreter
     let result: CellResult
+    let started = ContinuousClock.now
     do {
       result = try await interrupts.cancelling { await interpreter.run(statement) }
     } catch {
@@ -151,6 +152,8 @@ struct InteractiveLoop: Sendable {
     }
     console.progress(nil)
     console.speaksJSON = wantsJSON
+    // Who was asked in between is here.
+    if !console.takeAttention() { ring(ifLong: started.duration(to: .now)) }
     switch result.result {
     case .success(let report):
       if wantsJSON {
@@ -173,15 +176,21 @@ struct InteractiveLoop: Sendable {
     }
   }
 
+  /// Rings where somebody may have gone elsewhere while a line or a job took its time.
+  private func ring(ifLong duration: Duration) {
+    guard duration >= Preference.longWait, console.isInteractive,
+      (try? Preference.bell.isOn(in: session.workspace)) == true
+    else { return }
+    console.screen.ring()
+  }
+
   private func show(_ failure: Failure, in source: SourceText) -> Commands.ExitCode {
     session.cells.told = CellMemory.Told(line: source.text.maskingKeys, failure: failure)
-    console.screen.message([.preformatted(StyledText(failure.text(in: source)))])
+    console.screen.message([.message(StyledText(failure.text(in: source)))])
     return failure.exitCode
   }
 
-  private func greet(isNew: Bool) {
-    let path = session.workspace.path
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+  private func greet(isNew: Bool, in workspace: String) {
     let providers = (try? session.services.providers()) ?? []
     let keyed = providers.first { $0.keyVariable != nil && $0.hasKey }
     let free = providers.first { !$0.isPriced && $0.trainsOnlyWhileOpen }
@@ -189,7 +198,8 @@ struct InteractiveLoop: Sendable {
       keyed.map { "key from \($0.keyVariable ?? "")" }
       ?? free.map { "\($0.name): no key is set, training is free" } ?? "no key is set"
     console.notice(
-      "ft \(ProgramFacts.version) · workspace \(file)\(isNew ? " (new)" : "") · \(provider) · help")
+      "ft \(ProgramFacts.version) · workspace \(workspace)\(isNew ? " (new)" : "") · "
+        + "\(provider) · help")
     if prompt?.locale == .assumed {
       console.notice("the locale is not UTF-8; UTF-8 is assumed")
     }

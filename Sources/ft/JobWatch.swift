@@ -11,7 +11,13 @@ final class JobWatch: Sendable {
   private let session: Session
   private let tasks = Mutex<[String: Task<Void, Never>]>([:])
 
-  init(session: Session) { self.session = session }
+  /// Told how long a job took that is over.
+  private let hasEnded: @Sendable (Duration) -> Void
+
+  init(session: Session, hasEnded: @escaping @Sendable (Duration) -> Void) {
+    self.session = session
+    self.hasEnded = hasEnded
+  }
 
   /// Begins to follow every unfinished job that is not followed yet.
   func look() {
@@ -57,5 +63,6 @@ final class JobWatch: Sendable {
       session.announcements.insert(record.name)
     else { return }
     session.console.tell(.training(.ended(name: record.name, job)))
+    hasEnded(.seconds((job.finishedAt ?? job.createdAt) - job.createdAt))
   }
 }

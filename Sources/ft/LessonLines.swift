@@ -49,7 +49,7 @@ struct LessonLines: Sendable {
       completer: { request in
         Completer(session: session(), catalog: CommandTable.standard.catalog).completion(request)
       },
-      needsMore: { session().chat == nil && parser.isIncomplete($0) })
+      awaited: { session().chat == nil ? parser.awaited(behind: $0) : nil })
     try await converse(prompt, take)
     return .success
   }

@@ -57,6 +57,14 @@ struct ProcessEnvironment: Sendable {
     typed.hasPrefix("/") ? typed : folder + "/" + typed
   }
 
+  /// An absolute path as it is shown to a person: `~` stands for their own folder.
+  func shown(_ path: String) -> String {
+    guard let home = variables["HOME"], home.hasPrefix("/"), path.hasPrefix(home + "/") else {
+      return path
+    }
+    return "~" + path.dropFirst(home.count)
+  }
+
   private func folder(of variable: String, fallback: String) -> String {
     // The specification says that a relative path is to be ignored.
     if let set = variables[variable], set.hasPrefix("/") { return set }

@@ -29,7 +29,7 @@ struct RenderVerb: Sendable {
     let lines = ShownLines()
     let outcome = try await verb.outcome(of: script, run, isFresh: true, keeping: lines)
     guard outcome.exitCode == .success else {
-      if let message = outcome.message { screen.message([.preformatted(StyledText(message))]) }
+      if let message = outcome.message { screen.message([.message(StyledText(message))]) }
       screen.notice("nothing was written, as the script did not come to its end")
       return outcome.exitCode
     }

@@ -36,7 +36,7 @@ extension ScriptVerb {
       throw error
     }
     guard outcome.exitCode == .success else {
-      if let message = outcome.message { screen.message([.preformatted(StyledText(message))]) }
+      if let message = outcome.message { screen.message([.message(StyledText(message))]) }
       try keepPart(of: recorder.tape, run)
       return outcome.exitCode
     }

@@ -54,7 +54,7 @@ struct ScriptVerb: Sendable {
     _ outcome: ScriptOutcome, of run: ScriptRun, asJSON: Bool = false
   ) -> Commands.ExitCode {
     let result = RunResult(file: run.file, outcome: outcome)
-    if let message = outcome.message { screen.message([.preformatted(StyledText(message))]) }
+    if let message = outcome.message { screen.message([.message(StyledText(message))]) }
     if asJSON {
       screen.write(json: result.json)
     } else if run.purpose == .test || run.purpose == .guide, outcome.exitCode == .success {

@@ -20,7 +20,7 @@ struct StepVerb: Sendable {
     let script = try LessonFile(application: application).script(
       at: path, named: input.lesson.text)
     if let fault = script.diagnostics.first {
-      screen.message([.preformatted(StyledText(fault.rendered))])
+      screen.message([.message(StyledText(fault.rendered))])
       return .usage
     }
     let prompt = application.lessonPrompt()

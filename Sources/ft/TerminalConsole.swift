@@ -21,6 +21,7 @@ final class TerminalConsole: TextConsole {
   let prompt: Prompt?
   private let environment: ProcessEnvironment
   private let isQuiet = Mutex(false)
+  private let isAttended = Mutex(false)
 
   init(screen: Screen, prompt: Prompt?, environment: ProcessEnvironment) {
     self.screen = screen
@@ -32,6 +33,14 @@ final class TerminalConsole: TextConsole {
   var speaksJSON: Bool {
     get { isQuiet.withLock { $0 } }
     set { isQuiet.withLock { $0 = newValue } }
+  }
+
+  /// Whether somebody was asked, or wrote in an editor, since the last call.
+  func takeAttention() -> Bool {
+    isAttended.withLock { isAttended in
+      defer { isAttended = false }
+      return isAttended
+    }
   }
 
   var isInteractive: Bool { prompt?.isInteractive ?? false }
@@ -51,11 +60,13 @@ final class TerminalConsole: TextConsole {
   func progress(_ text: String?) { screen.progress(text.map { StyledText($0) }) }
 
   func confirm(_ question: String, defaultsToYes: Bool) async -> Bool? {
-    await prompt?.confirm(StyledText(question), defaultsToYes: defaultsToYes)
+    isAttended.withLock { $0 = true }
+    return await prompt?.confirm(StyledText(question), defaultsToYes: defaultsToYes)
   }
 
   func ask(_ question: String) async -> String? {
     guard isInteractive else { return nil }
+    isAttended.withLock { $0 = true }
     return await prompt?.ask(StyledText(question + " "))
   }
 
@@ -63,6 +74,7 @@ final class TerminalConsole: TextConsole {
     guard isInteractive, let prompt, prompt.takesKeys else {
       return await ask(question).map(KeyAnswer.line)
     }
+    isAttended.withLock { $0 = true }
     while true {
       switch await prompt.readKey(StyledText(question)) {
       case .character(let character): return .key(character)
@@ -79,6 +91,7 @@ final class TerminalConsole: TextConsole {
         .noEditor, "an editor needs a terminal", consequence: "nothing was changed",
         remedy: "set NAME#NUMBER.FIELD VALUE")
     }
+    isAttended.withLock { $0 = true }
     let editor: ExternalEditor
     do {
       editor = try ExternalEditor(environment: environment.variables)
@@ -86,6 +99,14 @@ final class TerminalConsole: TextConsole {
       throw Failure(
         .noEditor, "\(error)", consequence: "nothing was changed",
         remedy: "export EDITOR=nano in the shell")
+    }
+    // An editor that nobody chose covers the screen, and one of them is known for not letting go.
+    if editor.source == .path, let name = editor.words.first {
+      let keys =
+        name == "vi" ? ":wq saves, :q! leaves all as it was" : "Ctrl-O saves, Ctrl-X leaves"
+      let question: StyledText =
+        "EDITOR is not set, so \(name) opens: \(keys). For another, export EDITOR=NAME in the shell. Enter goes on: "
+      guard await prompt.ask(question) != nil else { throw CancellationError() }
     }
     let folder = try Folder(temporaryFor: "edit")
     let path = "\(folder.path)/\(name).txt"

@@ -30,4 +30,18 @@ import Testing
     fixture.console.setEditor { $0 }
     #expect(await fixture.run("edit #1") == "nothing was changed\n")
   }
+
+  @Test func `An emptied text changes nothing, and no line of a text is a comment`() async throws {
+    var needs = SessionFixture.Needs()
+    needs.isInteractive = true
+    let fixture = try SessionFixture(needs)
+    _ = await fixture.run("load marv.jsonl as marv")
+    fixture.console.setEditor { _ in "" }
+    #expect(await fixture.run("edit #1") == "the text is empty, so nothing was changed\n")
+    fixture.console.setEditor { $0.replacing("Paris, as", with: "# Paris\n#, as") }
+    _ = await fixture.run("edit #1")
+    #expect(
+      await fixture.run("marv#1.assistant")
+        == "# Paris\n#, as if everyone doesn't know that already.\n")
+  }
 }

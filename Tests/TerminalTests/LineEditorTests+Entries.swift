@@ -87,18 +87,35 @@ extension LineEditorTests {
     #expect(await event == .line(""))
   }
 
-  @Test func `An unfinished entry goes on below a continuation prompt`() async throws {
+  @Test func `An unfinished entry goes on below a continuation prompt, and once it is said why`()
+    async throws
+  {
     let terminal = try PseudoTerminal()
     let prompt = Prompt(terminal.programSide)
     await prompt.configure(
       completer: { _ in .init(typed: "", candidates: []) },
-      needsMore: { entry in entry.count { $0 == "\"" } % 2 == 1 })
+      awaited: { entry in entry.count { $0 == "\"" } % 2 == 1 ? "the \" that closes it" : nil })
     async let event = prompt.readLine("1 marv> ")
     try await terminal.waitFor("1 marv>")
     terminal.send("set #1.user \"one\r")
-    try await terminal.waitFor("1 marv> set #1.user \"one\n  ...")
-    terminal.send("two\"\r")
-    #expect(await event == .line("set #1.user \"one\ntwo\""))
+    try await terminal.waitFor(
+      """
+      1 marv> set #1.user "one
+      waiting for the " that closes it  ·
+        Ctrl-C drops what was typed
+        ...
+      """)
+    terminal.send("two\r")
+    try await terminal.waitFor(
+      """
+      1 marv> set #1.user "one
+      waiting for the " that closes it  ·
+        Ctrl-C drops what was typed
+        ... two
+        ...
+      """)
+    terminal.send("three\"\r")
+    #expect(await event == .line("set #1.user \"one\ntwo\nthree\""))
   }
 
   @Test func `A question takes one line and leaves history alone`() async throws {
@@ -141,7 +158,7 @@ extension LineEditorTests {
   }
 
   @Test func `A question that names wide text stands above its hint`() async throws {
-    let terminal = try PseudoTerminal()
+    let terminal = try PseudoTerminal(columns: 78)
     let prompt = Prompt(terminal.programSide)
     async let answer = prompt.confirm("drop all 40 examples of 마브?")
     try await terminal.waitFor("drop all 40 examples of 마브? [y/N]\n[y/N]")
@@ -150,11 +167,30 @@ extension LineEditorTests {
       """
       drop all 40 examples of 마브? [y/N]
       [y/N] perhaps
+      that is no answer, and nothing was run:  y is yes, n is no, Enter alone is no
       drop all 40 examples of 마브? [y/N]
       [y/N]
       """)
     terminal.send("y\r")
     #expect(await answer == true)
+  }
+
+  @Test func `A command typed at a question is not run, and the third is a no`() async throws {
+    let terminal = try PseudoTerminal(columns: 44)
+    let prompt = Prompt(terminal.programSide)
+    async let answer = prompt.confirm("spend $0.42?", defaultsToYes: true)
+    let asked = "spend $0.42? [Y/n]"
+    let told =
+      " show marv\nthat is no answer, and nothing was run:\n"
+      + "  y is yes, n is no, Enter alone is yes\n"
+    for attempt in 0..<3 {
+      try await terminal.waitFor(String(repeating: asked + told, count: attempt) + asked)
+      terminal.send("show marv\r")
+    }
+    #expect(await answer == false)
+    try await terminal.waitFor(
+      String(repeating: asked + told, count: 2) + asked
+        + " show marv\nthat is no answer either, so it is taken as\n  no")
   }
 
   @Test func `Leaving a question is a no`() async throws {

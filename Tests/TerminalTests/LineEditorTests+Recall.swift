@@ -36,7 +36,7 @@ extension LineEditorTests {
   func `Tab completes`(name: String, keys: String, shown: String, expected: String) async throws {
     let terminal = try PseudoTerminal()
     let prompt = Prompt(terminal.programSide)
-    await prompt.configure(completer: exampleCompletion, needsMore: { _ in false })
+    await prompt.configure(completer: exampleCompletion, awaited: { _ in nil })
     async let event = prompt.readLine("1 > ")
     try await terminal.waitFor("1 >")
     terminal.send(keys)
@@ -49,7 +49,7 @@ extension LineEditorTests {
   @Test func `Several candidates are listed above the prompt`() async throws {
     let terminal = try PseudoTerminal(columns: 30)
     let prompt = Prompt(terminal.programSide)
-    await prompt.configure(completer: exampleCompletion, needsMore: { _ in false })
+    await prompt.configure(completer: exampleCompletion, awaited: { _ in nil })
     async let event = prompt.readLine("1 > ")
     try await terminal.waitFor("1 >")
     terminal.send("la\t")

@@ -32,7 +32,10 @@ import Testing
     let prompt = Prompt(input: input.readingEnd, output: -1)
     await prompt.configure(
       completer: { _ in .init(typed: "", candidates: []) },
-      needsMore: { $0.split(separator: "\"\"\"", omittingEmptySubsequences: false).count % 2 == 0 })
+      awaited: {
+        let isOpen = $0.split(separator: "\"\"\"", omittingEmptySubsequences: false).count % 2 == 0
+        return isOpen ? "a line of three quotes" : nil
+      })
     #expect(await prompt.readLine("> ") == .line("set \"\"\"\none\n\"\"\""))
     #expect(await prompt.readLine("> ") == .line("set \"\"\"\nopen"))
     #expect(await prompt.readLine("> ") == .end)

@@ -131,6 +131,7 @@ import Testing
     arguments: [
       ("y", false, true), ("Yes ", false, true), ("", false, false), ("", true, true),
       ("N", true, false), ("maybe", true, nil), ("drop it", false, nil),
+      ("ｙ", false, true), ("ｎ　", true, false),
     ] as [(String, Bool, Bool?)])
   func `An answer is yes, no or neither`(answer: String, defaultsToYes: Bool, expected: Bool?) {
     #expect(confirmation(answer, defaultsToYes: defaultsToYes) == expected)

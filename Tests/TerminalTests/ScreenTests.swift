@@ -34,6 +34,24 @@ import Testing
     try await terminal.waitFor("done\nsaved")
   }
 
+  @Test(arguments: [("xterm", 1), ("dumb", 0)])
+  func `A bell rings in a terminal, and in a pipe nothing does`(
+    name: String, count: Int
+  ) async throws {
+    let terminal = try PseudoTerminal()
+    let screen = Screen(
+      output: terminal.programSide, messages: terminal.programSide, environment: ["TERM": name])
+    screen.ring()
+    screen.notice("@demo succeeded")
+    try await terminal.waitFor("@demo succeeded")
+    #expect(terminal.screen.bellCount == count)
+    let pipe = try Pipe()
+    let piped = Screen(output: pipe.writeEnd, messages: pipe.writeEnd, environment: ["TERM": name])
+    piped.ring()
+    piped.notice("done")
+    #expect(pipe.finish() == "done\n")
+  }
+
   @Test func `A progress line never wraps`() async throws {
     let terminal = try PseudoTerminal(columns: 20)
     let screen = Screen(

@@ -3,6 +3,7 @@ import Presentation
 /// The part of an xterm that libedit uses: enough to see what a person would.
 struct VirtualScreen {
   /// Scalars drawn into one column; the second column of a wide character is empty.
+  private(set) var bellCount = 0
   private var rows: [[String]]
   private var row = 0
   private var column = 0
@@ -47,7 +48,7 @@ struct VirtualScreen {
     case "\n": lineFeed()
     case "\u{8}": move(row, column - 1)
     case "\t": move(row, (column / 8 + 1) * 8)
-    case "\u{7}": break
+    case "\u{7}": bellCount += 1
     default: put(scalar)
     }
   }

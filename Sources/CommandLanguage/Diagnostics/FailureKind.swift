@@ -17,6 +17,7 @@ package enum FailureKind: String, Sendable, Hashable, CaseIterable {
   case spaceAfterHash = "E016"
   case spaceAfterBar = "E017"
   case lineTooLong = "E018"
+  case wideSign = "E019"
   case badOptionValue = "E020"
   case missingArgument = "E021"
   case unexpectedArgument = "E022"

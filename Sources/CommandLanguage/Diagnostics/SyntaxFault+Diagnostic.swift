@@ -9,6 +9,27 @@ extension Diagnostic {
   }
 }
 
+extension SyntaxError {
+  /// What more lines could bring to mend the fault; nil where none could.
+  func awaited(in source: SourceText) -> String? {
+    switch fault {
+    case .unclosedQuote:
+      "the closing \(source.text(in: range)) of  \(opening(in: source))"
+    case .unclosedTextBlock(let quotes):
+      "a line of \(String(repeating: "\"", count: quotes)) alone, which ends the text"
+    case .unfinishedLine: "the line that goes on behind \\"
+    default: nil
+    }
+  }
+
+  /// The fault's place and a few characters behind it, on its line.
+  private func opening(in source: SourceText) -> String {
+    let line = source.range(ofLine: source.position(of: range.lowerBound).line)
+    let text = source.text(in: range.lowerBound..<line.upperBound)
+    return text.count > 24 ? text.prefix(23) + "…" : text
+  }
+}
+
 extension SyntaxFault {
   var kind: FailureKind {
     switch self {
@@ -38,6 +59,7 @@ extension SyntaxFault {
     case .missingValue, .missingTag, .missingRule: .missingValue
     case .tooManyTests: .tooManyTests
     case .foreign: .foreignHabit
+    case .wideSign: .wideSign
     }
   }
 
@@ -76,6 +98,7 @@ extension SyntaxFault {
     case .noSelection(let name, _, let isValue):
       isValue ? "$\(name) is a value and no selection" : "no selection $\(name)"
     case .foreign(let habit): "\(habit)"
+    case .wideSign(let typed, let meant, _): "'\(typed)' is not the sign '\(meant)'"
     }
   }
 
@@ -113,6 +136,7 @@ extension SyntaxFault {
       (isValue ? nil : nearest(to: name, in: known)).map { "did you mean $\($0)?" }
         ?? "let \(name) = where TEST"
     case .foreign(let habit): habit.remedy
+    case .wideSign(_, _, let line): line
     }
   }
 

@@ -52,9 +52,14 @@ struct Lexer {
   }
 
   /// Steps over spaces, tabs and carriage returns, and says whether there were any.
+  @discardableResult
   private mutating func skipBlanks() -> Bool {
     let start = position
-    while let next = peek(), Byte.isSpace(next), next != Byte.newline { position += 1 }
+    while let next = peek(), next != Byte.newline {
+      let length = source.spaceLength(at: position)
+      guard length > 0 else { break }
+      position += length
+    }
     return position > start
   }
 
@@ -86,11 +91,12 @@ struct Lexer {
   /// Whether the `#` here begins a note: a space, another `#` or the end of the line follows.
   private func isNoteStart() -> Bool {
     guard let next = peek(1) else { return true }
-    return Byte.isSpace(next) || next == Byte.hash
+    return source.spaceLength(at: position + 1) > 0 || next == Byte.hash
   }
 
   private mutating func readNote() {
     position += 1
+    skipBlanks()
     let start = position
     while let next = peek(), next != Byte.newline { position += 1 }
     note = trimmed(text(start..<position))
@@ -115,7 +121,7 @@ struct Lexer {
   private mutating func readBare() throws(SyntaxError) -> Token {
     var token = Token(kind: .bare, pieces: [], source: "", range: position..<position)
     var start = position
-    while let next = peek(), !Byte.isSpace(next) {
+    while let next = peek(), source.spaceLength(at: position) == 0 {
       if next == Byte.backslash, continuationLength() != nil { break }
       if next == Byte.quote || next == Byte.apostrophe, position > token.range.lowerBound,
         isOperator(bytes[position - 1])

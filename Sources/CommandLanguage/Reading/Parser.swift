@@ -70,7 +70,10 @@ package struct Parser: Sendable {
   }
 
   /// Whether more lines are needed: a quote or text block is open, or the text ends with `\`.
-  package func isIncomplete(_ text: String) -> Bool {
+  package func isIncomplete(_ text: String) -> Bool { awaited(behind: text) != nil }
+
+  /// What a text that needs more lines waits for, in words; nil for one that is whole.
+  package func awaited(behind text: String) -> String? {
     let source = SourceText(text)
     var start = source.start
     while start < source.bytes.count {
@@ -83,11 +86,11 @@ package struct Parser: Sendable {
         try lexer.readLine()
         start = lexer.position
       } catch {
-        if error.fault.isIncompleteness { return true }
+        if let awaited = error.awaited(in: source) { return awaited }
         start = Line.end(source, at: start)
       }
     }
-    return false
+    return nil
   }
 
   /// Reads the command at an offset, and says where the next line starts.

@@ -36,7 +36,9 @@ enum ShellWord {
 
   /// Whether the word would be read at the prompt as one bare word without variables.
   static func isBare(_ word: String) -> Bool {
-    guard ForeignHabit(operator: word) == nil else { return false }
+    guard ForeignHabit(operator: word) == nil, WideSigns.meant(by: word) == nil else {
+      return false
+    }
     var lexer = Lexer(SourceText(word), at: 0)
     guard (try? lexer.readLine()) != nil, lexer.note == nil, lexer.tokens.count == 1 else {
       return false

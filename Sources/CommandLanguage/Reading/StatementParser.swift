@@ -37,11 +37,25 @@ struct StatementParser {
   mutating func statement(
     expectsFailure: Bool, note: String?, span: Span
   ) throws(SyntaxError) -> Statement {
+    try refuseWideSigns(in: span)
     try readVerb()
     while let token = upcoming { try readPart(token) }
     return Statement(
       expectsFailure: expectsFailure, verb: verb, parts: parts, note: note, source: source,
       span: span)
+  }
+
+  /// Refuses signs that are another's place, with the whole line as it was meant.
+  private func refuseWideSigns(in span: Span) throws(SyntaxError) {
+    for token in tokens where token.kind == .bare {
+      guard let sign = WideSigns.first(in: token.source) else { continue }
+      let start = token.range.lowerBound
+      throw SyntaxError(
+        fault: .wideSign(
+          sign.typed, meant: sign.meant,
+          line: WideSigns.line(meantBy: source.text(in: span.range))),
+        range: start + sign.range.lowerBound..<start + sign.range.upperBound)
+    }
   }
 
   /// Reads the verb; a reference stands without one, and `?word` is `? word`.

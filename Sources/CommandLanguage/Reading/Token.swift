@@ -70,6 +70,8 @@ enum SyntaxFault: Hashable {
   /// No selection was saved under the name; `isValue` where a variable has it.
   case noSelection(String, known: [String], isValue: Bool)
   case foreign(ForeignHabit)
+  /// A sign in the place of another, and the line with the signs that are meant.
+  case wideSign(Character, meant: Character, line: String)
 
   /// Whether more lines could mend the fault.
   var isIncompleteness: Bool {

@@ -36,12 +36,21 @@ package struct SourceText: Sendable, Hashable {
   /// Where the text starts behind a byte order mark, if there is one.
   var start: Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
 
+  /// How many bytes separate words at an offset: one of ASCII, or the ideographic space, which is as
+  /// good a blank to who types with an input method; 0 for none.
+  func spaceLength(at offset: Int) -> Int {
+    guard offset < bytes.count else { return 0 }
+    if Byte.isSpace(bytes[offset]) { return 1 }
+    return bytes[offset] == 0xE3 && bytes[offset...].starts(with: [0xE3, 0x80, 0x80]) ? 3 : 0
+  }
+
   /// Where the first word of a line starts: behind spaces and stray byte order marks.
   func skippingBlanks(from start: Int) -> Int {
     var position = start
     while position < bytes.count, bytes[position] != Byte.newline {
-      if Byte.isSpace(bytes[position]) {
-        position += 1
+      let length = spaceLength(at: position)
+      if length > 0 {
+        position += length
       } else if bytes[position...].starts(with: [0xEF, 0xBB, 0xBF]) {
         position += 3
       } else {

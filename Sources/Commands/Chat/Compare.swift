@@ -10,6 +10,24 @@ package struct CompareInput: Sendable {
   var options: ChatOptions
 }
 
+extension CompareInput {
+  /// The input, unless the question stands where a model is named: no model's name has a space.
+  fileprivate func inOrder() throws(Failure) -> CompareInput {
+    let models = [first, second].filter { !$0.text.contains(" ") }
+    guard models.count == 1, !question.contains(" "),
+      let misplaced = [first, second].first(where: {
+        $0.text.contains(" ")
+      })
+    else { return self }
+    let line = (models.map(\.text) + [question]).map { $0.hasPrefix("@") ? $0 : Literal.word($0) }
+      .joined(separator: " ")
+    throw Failure(
+      .unexpectedArgument, "the question comes behind the two models", at: misplaced.span,
+      consequence: "nothing was sent",
+      remedy: "compare \(line) \(Literal.quoted(misplaced.text))")
+  }
+}
+
 /// The answers of two models to one question.
 package struct CompareResult: VerbResult {
   /// What one of the models said.
@@ -40,15 +58,18 @@ extension Verb where Input == CompareInput, Result == CompareResult {
     Self(
       VerbDeclaration(
         "compare", .talk, "send one question to two models and show the answers side by side",
-        usage: ["compare @JOB MODEL TEXT"], options: ChatOptions.declared,
+        usage: ["compare @JOB|MODEL @JOB|MODEL TEXT"], options: ChatOptions.declared,
         examples: [
-          .init("compare @demo sandbox-1 \"What is H2O?\"", "the tuned model beside its base")
+          .init("compare @demo sandbox-1 \"What is H2O?\"", "the tuned model above its base"),
+          .init("compare sandbox-1 @demo \"What is H2O?\"", "the base first"),
         ], operands: [.job, .model], traits: .asking),
       read: { reader throws(Failure) in
-        CompareInput(
-          first: try reader.argument("two models:  compare @demo sandbox-1 \"…\""),
-          second: try reader.argument("a second model:  compare @demo sandbox-1 \"…\""),
-          question: try reader.argument("a question").text, options: try ChatOptions(&reader))
+        try CompareInput(
+          first: try reader.argument("two models, then a question"),
+          second: try reader.argument("a second model, then a question"),
+          question: try reader.argument("a question behind the two models").text,
+          options: try ChatOptions(&reader)
+        ).inOrder()
       },
       perform: { input, session in
         try await session.patiently(input.options.patience) {

@@ -118,6 +118,10 @@ extension FailureKind {
       "An option is -- and a name. Behind a lone -- every word is text.",
     .flagWithValue:
       "The option stands alone.",
+    .wideSign:
+      "An input method has typed a sign of its own, such as a full-width ＃ or 「, where the "
+      + "language has one of ASCII; the help is the same line with that. Text that holds such "
+      + "signs stands in quotes, and an ideographic space is as good as a space.",
     .foreignHabit:
       "Another tool's habit; the help names what ft has in its place.",
   ]

@@ -29,6 +29,8 @@ package struct SessionContext: Sendable {
   package var attachments: [String: String] = [:]
   /// Where lessons may be, the first that is there first.
   package var lessonFolders: [String] = []
+  /// How a shell starts ft on this workspace.
+  package var program = "ft"
   /// Where the place in a lesson is kept; nil where it is not.
   package var stateFolder: String?
   /// The language of the locale, such as `ko`; nil where it names none.

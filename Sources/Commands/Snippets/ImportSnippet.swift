@@ -70,7 +70,9 @@ private enum SnippetSource {
     } catch {
       guard error.obstacle == .isMissing else { throw error }
       throw Failure(
-        .noFile, "no file \(file.text)", at: file.span, remedy: "check the path")
+        .noFile, "no file \(file.text)", at: file.span,
+        remedy: NearFile(to: file.text, from: session.context.folder, usual: "py")
+          .map { "did you mean \($0.path)?" } ?? "check the path")
     }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -7,10 +7,16 @@ package import Workspaces
 package enum Preference: String, Sendable, Hashable, CaseIterable {
   /// Whether what might be typed next stands below a result.
   case hints
+  /// Whether the terminal rings when something long is over.
+  case bell
+
+  /// Who waited so long may have left the window.
+  package static let longWait = Duration.seconds(30)
 
   package var summary: String {
     switch self {
     case .hints: "what might be typed next, below a result"
+    case .bell: "a bell when a job, or a line that took 30 s, is over"
     }
   }
 
@@ -49,7 +55,7 @@ extension Verb where Input == ConfigInput, Result == ConfigResult {
     return Self(
       VerbDeclaration(
         "config", .tool, "show or change how ft speaks in this workspace",
-        usage: ["config", "config hints on|off"],
+        usage: ["config", "config hints|bell on|off"],
         examples: [
           .init("config", "the settings, each as it is"),
           .init("config hints off", "results without what might be typed next"),

@@ -16,6 +16,8 @@ package struct QuitResult: VerbResult {
   }
 
   package var running: [RunningJob]
+  /// How a shell starts ft on this workspace again.
+  package var program: String
 
   package var json: JSONValue { .null }
 }
@@ -38,7 +40,7 @@ extension Verb where Input == QuitInput, Result == QuitResult {
             return QuitResult.RunningJob(
               name: record.name,
               trainsOnlyWhileOpen: provider?.pausesWithProgram(record.job?.model) ?? false)
-          })
+          }, program: session.context.program)
       })
   }
 }

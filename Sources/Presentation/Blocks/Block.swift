@@ -8,6 +8,9 @@ package enum Block: Sendable, Hashable {
   case table(Table)
   /// Lines whose columns matter (a caret under a word, a diff, JSON): never wrapped nor cut.
   case preformatted(StyledText)
+  /// What is said of a failure or of the work: lines that are broken at words where the screen is
+  /// narrow, commands in them kept whole, and rows of `^` kept under what they mark.
+  case message(StyledText)
   /// The messages of one conversation.
   case turns([Turn])
   /// Names with their values, aligned.
@@ -24,6 +27,12 @@ package enum Block: Sendable, Hashable {
   package var withoutHint: Block? {
     guard case .hint(_, let fact) = self else { return self }
     return fact.isEmpty ? nil : .note(fact)
+  }
+
+  /// The block with a message's lines as they are, for a script that keeps what was said.
+  package var unbroken: Block {
+    guard case .message(let text) = self else { return self }
+    return .preformatted(text)
   }
 
   /// Returns a plain line.

@@ -28,6 +28,7 @@ func lines(of block: Block, _ layout: Layout) -> [StyledText] {
   case .blank: [StyledText()]
   case .preformatted(let text):
     text.sanitized(lines: .kept).wrapped(to: .max)
+  case .message(let text): lines(ofMessage: text.sanitized(lines: .kept), layout)
   case .table(let table): lines(of: table, layout)
   case .turns(let turns): lines(of: turns, layout)
   case .fields(let fields): lines(of: fields, layout)

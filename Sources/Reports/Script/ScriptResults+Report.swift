@@ -74,7 +74,7 @@ extension ScriptEvent {
   /// How the console says it.
   var output: ConsoleOutput {
     switch self {
-    case .stopped(let message): .result([.preformatted(StyledText(message))])
+    case .stopped(let message): .result([.message(StyledText(message))])
     }
   }
 }

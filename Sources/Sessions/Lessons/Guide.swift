@@ -259,7 +259,7 @@ extension Guide {
       return Failure(.expectationDiffers, "the command should fail, and it went well")
     } catch {
       guard command.expectsFailure else { return error }
-      world.console.write([.preformatted(StyledText(error.text(in: command.source)))])
+      world.console.write([.message(StyledText(error.text(in: command.source)))])
       return nil
     }
   }

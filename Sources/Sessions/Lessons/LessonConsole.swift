@@ -115,7 +115,7 @@ package final class LessonConsole: TextConsole {
   }
 
   private func show(_ question: String, _ choices: String, _ answer: String) {
-    write([.preformatted(StyledText("? \(question) [\(choices)] \(answer)"))])
+    write([.message(StyledText("? \(question) [\(choices)] \(answer)"))])
   }
 
   /// Shows what a line of the learner gave.

@@ -23,8 +23,8 @@ package final class LineEditor {
   package let isInteractive: Bool
   /// What a Tab offers.
   package var completer: ((CompletionRequest) -> Completion)?
-  /// Whether an entry so far needs another line, such as one with an open quote.
-  package var needsMore: (String) -> Bool = { _ in false }
+  /// What an entry so far needs another line for, such as the end of a quote; nil when it is whole.
+  package var awaited: (String) -> String? = { _ in nil }
   /// How completions are drawn.
   package var usesColor = false
 
@@ -61,6 +61,7 @@ package final class LineEditor {
 
   /// Reads one entry, with `prompt` on its first line and `  ... ` on the following.
   ///
+  /// Before the first of those it is said once what is waited for, and how to leave.
   /// Wide characters in a prompt break libedit's redrawing, so what is not ASCII shows as `?`.
   package func readLine(prompt: StyledText) -> Event {
     var entry = ""
@@ -69,7 +70,12 @@ package final class LineEditor {
       switch readPart(prompt: current) {
       case .line(let part):
         entry += part
-        guard needsMore(entry) else { return .line(entry) }
+        guard let awaited = awaited(entry) else { return .line(entry) }
+        if isInteractive, entry == part {
+          // A terminal that edits its lines itself drops one on Ctrl-C and reads on.
+          let key = library == nil ? "Ctrl-D gives up" : "Ctrl-C drops what was typed"
+          say("waiting for \(awaited)  ·  \(key)")
+        }
         entry += "\n"
         current = "  ... "
       case .interrupted: return .interrupted
@@ -87,9 +93,9 @@ package final class LineEditor {
 
   /// Asks for one line without completion, continuation or history; nil for no answer.
   package func ask(_ question: StyledText) -> String? {
-    let saved = (completer, needsMore, history)
-    defer { (completer, needsMore, history) = saved }
-    (completer, needsMore, history) = (nil, { _ in false }, LineHistory())
+    let saved = (completer, awaited, history)
+    defer { (completer, awaited, history) = saved }
+    (completer, awaited, history) = (nil, { _ in nil }, LineHistory())
     guard isInteractive else { return nil }
     var prompt = question
     // A question may name a dataset in any script; only its last word can then be the prompt.
@@ -136,6 +142,12 @@ package final class LineEditor {
   /// Prints what other threads had to say; only while no line is drawn.
   func printPending() {
     for notice in notices.take() { write(notice) }
+  }
+
+  /// Says something of the program's own on lines of its own; only while no line is drawn.
+  func say(_ text: String) {
+    write(
+      render([.message(StyledText(text, .dim))], Layout(width: width, usesColor: usesColor)))
   }
 
   /// Columns of the window now.

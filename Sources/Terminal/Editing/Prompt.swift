@@ -33,13 +33,14 @@ package actor Prompt {
     self.editor = editor
   }
 
-  /// Sets what Tab offers and which entries need another line; both run on the prompt's thread.
+  /// Sets what Tab offers and what an entry needs another line for, nil when it is whole; both run
+  /// on the prompt's thread.
   package func configure(
     completer: @escaping @Sendable (CompletionRequest) -> Completion,
-    needsMore: @escaping @Sendable (String) -> Bool
+    awaited: @escaping @Sendable (String) -> String?
   ) {
     editor.completer = completer
-    editor.needsMore = needsMore
+    editor.awaited = awaited
   }
 
   /// Reads one entry; see ``LineEditor/readLine(prompt:)``.
@@ -65,13 +66,19 @@ package actor Prompt {
 
   /// Asks a question that takes yes or no; nil without a user.
   ///
-  /// Ctrl-C, Ctrl-D and three answers that are neither count as no.
+  /// An answer that is neither may be a command: that it was not run is said, and what answers are.
+  /// Ctrl-C, Ctrl-D and three such answers count as no.
   package func confirm(_ question: StyledText, defaultsToYes: Bool = false) -> Bool? {
     guard isInteractive else { return nil }
-    for _ in 0..<3 {
+    for attempt in 1...3 {
       let hint: StyledText = defaultsToYes ? " [Y/n] " : " [y/N] "
       guard let answer = editor.ask(question + hint) else { return false }
       if let isYes = confirmation(answer, defaultsToYes: defaultsToYes) { return isYes }
+      editor.say(
+        attempt == 3
+          ? "that is no answer either, so it is taken as no"
+          : "that is no answer, and nothing was run:  y is yes, n is no, "
+            + "Enter alone is \(defaultsToYes ? "yes" : "no")")
     }
     return false
   }
@@ -93,10 +100,11 @@ package actor Prompt {
 
 /// Returns what an answer means: nothing is the default, and nil is neither yes nor no.
 package func confirmation(_ answer: String, defaultsToYes: Bool) -> Bool? {
-  switch answer.lowercased().filter({ $0 != " " }) {
+  switch answer.lowercased().filter({ !$0.isWhitespace }) {
   case "": defaultsToYes
-  case "y", "yes": true
-  case "n", "no": false
+  // An input method may type letters as wide as its own.
+  case "y", "yes", "ｙ", "ｙｅｓ": true
+  case "n", "no", "ｎ", "ｎｏ": false
   default: nil
   }
 }

@@ -62,7 +62,9 @@ package final class Screen: Sendable {
   package var layout: Layout { layout(of: output, isTerminal: isTerminal, colors.output) }
 
   /// How messages are laid out now.
-  package var messageLayout: Layout { layout(of: messages, isTerminal: animates, colors.messages) }
+  package var messageLayout: Layout {
+    layout(of: messages, isTerminal: isatty(messages) == 1, colors.messages)
+  }
 
   /// Whether results can no longer be written, so that the caller may stop making them.
   package var isClosed: Bool { state.withLock { $0.fault != 0 } }
@@ -97,7 +99,7 @@ package final class Screen: Sendable {
   package func stream(_ text: String) { write(text) }
 
   /// Says something about the work.
-  package func notice(_ text: StyledText) { message([.line(text)]) }
+  package func notice(_ text: StyledText) { message([.message(text)]) }
 
   /// Says something of several lines about the work, such as an error with its place.
   package func message(_ blocks: [Block]) {
@@ -111,6 +113,12 @@ package final class Screen: Sendable {
         _ = writeAll(text, to: messages)
       }
     }
+  }
+
+  /// Rings the terminal's bell, which tmux and most windows show also where they are not seen; in a
+  /// pipe nothing.
+  package func ring() {
+    if animates { _ = writeAll("\u{7}", to: messages) }
   }
 
   /// Shows how far the work is: one line, redrawn at most ten times a second; nil removes it.

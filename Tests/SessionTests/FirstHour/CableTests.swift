@@ -46,6 +46,27 @@ extension SessionTests {
       ft.send("quit\r")
       #expect(try await ft.ended().status == 0)
     }
+
+    @Test func `Ctrl-C in an upload gives the prompt back, and says what became of it`()
+      async throws
+    {
+      let place = try Place()
+      try place.write("big.jsonl", chatFile(1_500))
+      _ = try await place.run("ft -w x.ftdb load big.jsonl as big")
+      // Whoever connects here waits for an answer that never comes.
+      let silent = try SilentListener()
+      _ = try await place.run(
+        "ft -w x.ftdb provider add lab --url http://127.0.0.1:\(silent.port)/v1")
+      let ft = try await place.prompt()
+      ft.send("upload big --provider lab\r")
+      try await ft.see("uploading ")
+      ft.send("\u{3}")
+      let told = try await ft.see("▸")
+      #expect(told.contains("what was not finished was not kept"), "\(told)")
+      #expect(try await ft.say("list files").contains("no files yet"))
+      ft.send("quit\r")
+      #expect(try await ft.ended().status == 0)
+    }
   }
 }
 
@@ -67,6 +88,31 @@ private struct Server {
     _ = try await place.run(
       "ft -w x.ftdb provider add lab --url http://127.0.0.1:\(self.port)/v1 --key-variable LAB_KEY")
   }
+}
+
+/// A port of this machine where connections are taken and nothing is said.
+private final class SilentListener {
+  let port: Int
+  private let descriptor: Int32
+
+  init() throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let descriptor = descriptor
+    let isListening = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe bind(descriptor, $0, length) == 0 && listen(descriptor, 8) == 0
+          && getsockname(descriptor, $0, &length) == 0
+      }
+    }
+    try #require(isListening)
+    port = Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  deinit { close(descriptor) }
 }
 
 /// The lines of a log, which start with a time of day.

@@ -80,7 +80,7 @@ extension SessionTests {
       #expect(left.contains("the job goes on"))
       told += left
       first.send("quit\r")
-      #expect(try await first.ended().output.contains("ft tail @demo"))
+      #expect(try await first.ended().output.contains("ft -w x.ftdb tail @demo"))
 
       let second = try await place.prompt()
       told += try await second.say("tail @demo")
@@ -88,6 +88,57 @@ extension SessionTests {
       let all = try await second.say("tail @demo --all")
       #expect(events(in: told) == events(in: all))
       #expect(events(in: all).count >= 4)
+    }
+
+    @Test(arguments: ["ft", "ft -w x.ftdb"])
+    func `A start in an empty folder says where it keeps things and what to do`(line: String)
+      async throws
+    {
+      let place = try Place()
+      place.environment["HOME"] = place.folder
+      let ft = try place.terminal(line)
+      let path = line == "ft" ? "~/.local/share/ft/workspace.ftdb" : "~/x.ftdb"
+      #expect(
+        try await ft.see("▸") == """
+          ft 0.1 · workspace \(path) (new) · sandbox: no key is set, training is free · help
+          start with  load FILE.jsonl as NAME, or learn with  tour  ·  Tab completes, Ctrl-D leaves
+          ▸
+          """)
+      let tour = try await ft.say("tour")
+      #expect(tour.contains("ft guide 1"))
+      #expect(!tour.contains("error"))
+    }
+
+    @Test func `An open quote says once what it waits for, and Ctrl-C leaves it`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let ft = try await place.prompt()
+      let told = try await ft.say("set small#1.assistant \"It is two")
+      #expect(
+        told.hasSuffix(
+          "\nwaiting for the closing \" of  \"It is two  ·  Ctrl-C drops what was typed\n▸"))
+      #expect(!(try await ft.say("and a half").contains("waiting")))
+      ft.send("\u{3}")
+      try await ft.see("^C\n")
+      try await ft.see("▸")
+      #expect(try await ft.say("show small#1").contains("It is 2, as always."))
+    }
+
+    @Test(arguments: [80, 40])
+    func `A failure, a notice and a help page are broken at words`(columns: Int) async throws {
+      let place = try Place()
+      try place.write("two.jsonl", chatFile(1).dropLast() + " " + chatFile(1))
+      let ft = try place.terminal("ft -w x.ftdb", columns: columns)
+      try await ft.see("▸")
+      for line in ["load two.jsonl as two", "help E051", "help compare", "export two"] {
+        let shown = try await ft.say(line)
+        // The line as it was typed is the terminal's own business.
+        for row in shown.split(separator: "\n").dropFirst() {
+          #expect(row.count <= columns, "\(row)")
+        }
+      }
+      let told = ft.output
+      #expect(told.contains("load two.jsonl as two --repair\n"))
     }
   }
 }

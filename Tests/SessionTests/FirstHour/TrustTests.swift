@@ -90,5 +90,47 @@ extension SessionTests {
       #expect(try await place.run("ft -w x.ftdb export small to out.jsonl").status == 0)
       #expect(try place.text("out.jsonl") == chatFile(12))
     }
+
+    @Test
+    func `A script that says something else is shown as a difference, and taken over on request`()
+      async throws
+    {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      try place.write(
+        "lesson.ft",
+        """
+        load small.jsonl as small
+        | small  r1  13 examples  <tokens> tokens  0 errors  0 warnings
+        launch small --epochs 1 --batch-size 12 as demo
+        | uploaded small r1 as <file>, created @demo
+        | ...
+        list
+        | small
+        | ...
+
+        """)
+      let difference = """
+        -| small  r1  13 examples  <tokens> tokens  0 errors  0 warnings
+        +| small  r1  12 examples  <tokens> tokens  0 errors  0 warnings
+        """
+      let tested = try await place.run("ft test lesson.ft")
+      #expect(tested.status == 3)
+      #expect(tested.errors.hasPrefix("lesson.ft:1: load small.jsonl as small\n"))
+      #expect(tested.errors.contains(difference), "\(tested)")
+      // Without a person who sees the difference, the script itself stays.
+      let before = try place.text("lesson.ft")
+      let updated = try await place.run("ft update lesson.ft")
+      #expect(updated.status == 0, "\(updated)")
+      #expect(updated.output.contains(difference))
+      #expect(
+        updated.output.hasSuffix(
+          "wrote lesson.ft.new;  mv lesson.ft.new lesson.ft  takes it over\n"))
+      #expect(try place.text("lesson.ft") == before)
+      #expect(
+        try place.text("lesson.ft.new")
+          == before.replacing("13 examples", with: "12 examples")
+          .replacing("| small\n", with: "| dataset  revision  examples  tokens  from\n"))
+    }
   }
 }

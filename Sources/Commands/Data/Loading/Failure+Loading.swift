@@ -7,7 +7,12 @@ import Workspaces
 
 extension Failure {
   /// Says why a file was not loaded, with the first faulty line and what helps.
-  init(loading input: LoadInput, _ error: WorkspaceError, remedies: LoadRemedies? = nil) {
+  ///
+  /// `near` is the file that was probably meant where there is none.
+  init(
+    loading input: LoadInput, _ error: WorkspaceError, remedies: LoadRemedies? = nil,
+    near: NearFile? = nil
+  ) {
     guard case .unreadableLines(_, let faults, let total, let good) = error,
       let first = faults.first
     else {
@@ -17,7 +22,8 @@ extension Failure {
       case .file(_, let number) where number == 2:
         self = Failure(
           .noFile, "no file \(input.file)", consequence: "nothing was loaded",
-          remedy: "check the path; Tab completes file names")
+          remedy: near.map { input.line(of: $0.path) }
+            ?? "check the path; Tab completes file names")
       case .nothingToLoad: message = "\(input.shownFile): there is no example in the file"
       default: break
       }

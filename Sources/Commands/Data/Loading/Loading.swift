@@ -25,7 +25,9 @@ struct Loading {
     do {
       file = try await unpacked(open())
     } catch let error as FileError {
-      throw Failure(loading: input, WorkspaceError(error))
+      throw Failure(
+        loading: input, WorkspaceError(error),
+        near: NearFile(to: input.file, from: session.context.folder))
     }
     let look = try SourceLook(of: file, for: input)
     try await agree(to: look)
