@@ -64,7 +64,8 @@ extension Question {
     case .changeExamples(let count, _): count <= 20
     case .readAs(_, let isSure): isSure
     case .editAgain: true
-    case .askModel, .nameOfRemoved, .replaceChanged, .reviewKey, .reviewText, .spend, .unpack, .installEngine:
+    case .askModel, .nameOfRemoved, .replaceChanged, .reviewKey, .reviewText, .spend, .unpack,
+      .installEngine:
       false
     }
   }
