@@ -101,7 +101,7 @@ import Workspaces
         atPath: TemporaryFolder.tests + "/Data/" + name, toPath: folder.file(name))
     }
     let before = try contents(of: folder)
-    var count = Self.isLong ? 200 : 60
+    var count = Self.isLong ? 200 : 24
     while count > 0 {
       let learner = try await RandomLearner(Self.lesson, in: folder)
       while count > 0, try await learner.type(AnyLine.next(Self.lines, &random), &random) {

@@ -64,6 +64,8 @@ enum AnyLine {
 final class RandomLearner {
   private let fixture: GuideFixture
   private var plain: PlainSession
+  /// What is so before and behind the lesson's own line; nil once something ran since.
+  private var facts: (before: [String: [UInt8]], target: [String: [UInt8]])?
 
   init(_ lesson: String, in folder: TemporaryFolder) async throws {
     fixture = try GuideFixture(lesson, folder: folder)
@@ -90,6 +92,7 @@ final class RandomLearner {
         // What was tried in a copy is not known line by line here, so that learner is left.
         guard isPlain || line == "skip" else { return false }
         _ = try await plain.run(line == "skip" ? Self.answer(to: wanted) : line)
+        facts = nil
       } else if isPlain, guide.session.chat == nil, await !guide.isTrying {
         try await compare(line, with: wanted, said)
       }
@@ -106,15 +109,20 @@ final class RandomLearner {
     _ line: String, with wanted: ScriptDocument.Command, _ said: String
   ) async throws {
     guard !wanted.expectsFailure else { return }
-    let own = try PlainSession(copying: plain)
     let theirs = try PlainSession(copying: plain)
-    let before = try plain.facts()
-    _ = try await own.run(Self.answer(to: wanted))
     guard try await theirs.run(line) else { return }
-    let (after, target) = (try theirs.facts(), try own.facts())
+    let after = try theirs.facts()
+    if facts == nil {
+      let own = try PlainSession(copying: plain)
+      _ = try await own.run(Self.answer(to: wanted))
+      facts = (try plain.facts(), try own.facts())
+    }
+    guard let (before, target) = facts else { return }
     #expect(before == target || after != target, "\(line) was not right: \(said)")
     // What changed nothing may have chosen a dataset, named a value or moved the undo history.
-    if after == before, !said.contains("not yet") { _ = try await plain.run(line) }
+    guard after == before, !said.contains("not yet") else { return }
+    _ = try await plain.run(line)
+    facts = nil
   }
 }
 
