@@ -92,9 +92,11 @@ package struct LessonGate: Sendable {
   private func terminalFault(
     of command: ScriptDocument.Command, _ guide: Guide
   ) async throws -> String? {
-    // What only looks, and what is said to a model, asks nothing; answers of the script are given.
+    // What only looks asks nothing, answers of the script are given, and what a service does, which
+    // may be a whole training, asks about money alone, of which a lesson has none.
     guard command.answers.isEmpty, let statement = command.statement,
-      await !guide.isReading(statement)
+      let traits = world.interpreter.table.traits(of: statement), !traits.isReading,
+      !traits.asksServices
     else { return nil }
     var questions: [String] = []
     for answer in ["y", "n"] {
