@@ -48,7 +48,8 @@ package struct Interpreter: Sendable {
       session.services.requests.beginLine()
       result = .success(try await command.run(statement, in: session))
     } catch {
-      result = .failure(session.failure(explaining: error))
+      result = .failure(
+        session.failure(explaining: error).naming(session, line: statement.text))
     }
     let duration = session.context.elapsed() - started
     if let cell { finish(cell, result, duration) }

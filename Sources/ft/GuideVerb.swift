@@ -33,11 +33,13 @@ struct GuideVerb: Sendable {
     do {
       try await application.interrupts.cancelling { try await guide.begin() }
     } catch is CancellationError {
+      await guide.leaveRestoring()
       return .interrupted
     }
     guard !(await guide.isOver) else { return .success }
     let lines = LessonLines(
       prompt: prompt, interrupts: application.interrupts, console: console,
+      language: guide.language,
       session: { guide.session },
       promptText: {
         let text = try guide.session.promptText
@@ -48,7 +50,7 @@ struct GuideVerb: Sendable {
       await guide.leave()
       return code
     }
-    tellNext(after: path, input)
+    if let next = next(after: path, input) { console.tell(.guide(next, guide.language)) }
     return code
   }
 }
@@ -86,12 +88,12 @@ extension GuideVerb {
   }
 
   /// Names the lesson behind one of those that come with ft.
-  private func tellNext(after path: String, _ input: GuideInput) {
+  private func next(after path: String, _ input: GuideInput) -> GuideEvent? {
     guard let lessons = try? shelf(input).lessons,
       let here = lessons.first(where: { $0.path == path }),
       let next = lessons.first(where: { $0.number == here.number + 1 })
-    else { return }
-    screen.message([.note("next:  ft guide \(next.number)\(option(input))  \(next.title)")])
+    else { return nil }
+    return .next(command: "ft guide \(next.number)\(option(input))", title: next.title)
   }
 }
 

@@ -14,6 +14,7 @@ struct LessonLines: Sendable {
   let prompt: Prompt?
   let interrupts: Interrupts
   let console: TerminalConsole
+  let language: LessonLanguage
   let session: @Sendable () -> Session
   let promptText: @Sendable () async throws -> StyledText
 
@@ -21,12 +22,13 @@ struct LessonLines: Sendable {
 
   init(
     prompt: Prompt?, interrupts: Interrupts, console: TerminalConsole,
-    session: @escaping @Sendable () -> Session,
+    language: LessonLanguage = .english, session: @escaping @Sendable () -> Session,
     promptText: @escaping @Sendable () async throws -> StyledText
   ) {
     self.prompt = prompt
     self.interrupts = interrupts
     self.console = console
+    self.language = language
     self.session = session
     self.promptText = promptText
   }
@@ -67,7 +69,7 @@ struct LessonLines: Sendable {
       case .interrupted:
         interruptCount += 1
         if interruptCount > 1 { return }
-        console.notice("Ctrl-C again, or quit, leaves")
+        console.tell(.guide(.interruptedOnce, language))
         continue
       case .line(let text):
         await prompt.remember([text.maskingKeys])
@@ -96,7 +98,7 @@ struct LessonLines: Sendable {
     do {
       return try await interrupts.cancelling { try await take(text) }
     } catch is CancellationError {
-      console.notice("interrupted; everything is as it was before the line")
+      console.tell(.guide(.interrupted, language))
     } catch {
       console.show(fault: session().failure(explaining: error).text(in: SourceText("")))
     }

@@ -120,6 +120,46 @@ extension SessionTests {
       #expect(Self.leftovers.subtracting(before).isEmpty)
     }
 
+    @Test func `What is restored is named with how far it is, and Ctrl-C keeps the steps done`()
+      async throws
+    {
+      let place = try place()
+      try place.write(
+        "long.ft",
+        """
+        # A long lesson
+        ## 1. Train
+        auto
+        load small.jsonl as small
+        auto
+        launch small --epochs EPOCHS --seed 1 as first
+        auto
+        tail @first
+        # Look at it.
+        hint "list"
+        list jobs
+        ## 2. Talk
+        # Ask something.
+        hint "ask @NAME TEXT"
+        ask @first "What is one plus one?"
+        """.replacing("EPOCHS", with: "1"))
+      let first = try await place.run("ft guide long.ft", input: "list jobs\n")
+      #expect(first.output.contains("✓ done"))
+      let lesson = try place.text("long.ft")
+      try place.write("long.ft", lesson.replacing("--epochs 1", with: "--epochs 50"))
+      let ft = try place.terminal("ft guide long.ft")
+      try await ft.see("1 of 2 steps done before; their lines run again")
+      try await ft.see("line 1 of 4  load small.jsonl as small")
+      try await ft.see("/600")
+      ft.send("\u{3}")
+      let ended = try await ft.ended()
+      #expect(ended.status == 130)
+      #expect(ended.output.contains("interrupted; the steps done are kept:  ft guide long.ft"))
+      try place.write("long.ft", lesson)
+      let again = try await place.run("ft guide long.ft", input: "quit\n")
+      #expect(again.output.contains("1 of 2 steps done before"))
+    }
+
     @Test func `A presenter shows a lesson, and only they see their notes`() async throws {
       let place = try place()
       try place.write(

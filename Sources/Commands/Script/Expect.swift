@@ -1,6 +1,6 @@
-import CommandLanguage
+package import CommandLanguage
 package import JSON
-import Scripts
+package import Scripts
 
 /// What must be so, as it was read.
 package struct ExpectInput: Sendable {
@@ -45,31 +45,42 @@ extension Verb where Input == ExpectInput, Result == ExpectResult {
   }
 }
 
-extension Expectation {
-  /// What is not as expected; nil when all is.
-  fileprivate func fault(in session: Session) async throws -> Failure? {
-    switch test {
+/// What is otherwise than a script expects, as facts.
+package enum UnmetExpectation: Sendable, Hashable {
+  /// The left side has another value; `actual` is nil where it has none, and `sentence` is what
+  /// should be in English.
+  case value(left: String, Comparison, right: String, actual: String?, sentence: String)
+  /// The command went well.
+  case wentWell(expected: String)
+  /// The command failed otherwise.
+  case otherFailure(expected: String, code: String, message: String)
+  /// The values could not be looked up, for a reason in ft's own words.
+  case unknown(String)
+
+  /// What is not as `expectation` has it by now; nil when all is.
+  package init?(_ expectation: Expectation, in session: Session) async throws {
+    switch expectation.test {
     case .error(let code):
       guard let failure = session.cells.lastFailure else {
-        return Failure(.expectationDiffers, "expected error \(code), and the command went well")
+        self = .wentWell(expected: code)
+        return
       }
       if failure.code == code { return nil }
-      return Failure(
-        .expectationDiffers,
-        "expected error \(code), and it was \(failure.code): \(failure.message)")
+      self = .otherFailure(expected: code, code: failure.code, message: failure.message)
     case .comparison(let left, let comparison, let right):
-      let actual = try await value(of: left, reference, in: session)
+      let actual = try await Self.value(of: left, expectation.reference, in: session)
       let wanted =
         comparison.isOfText && right.reference == nil
-        ? .text(right.text) : try await value(of: right, right.reference, in: session)
+        ? .text(right.text) : try await Self.value(of: right, right.reference, in: session)
       if comparison.holds(actual, wanted) { return nil }
-      let text = actual.text ?? "nothing"
-      let shown = text.count > 200 ? text.prefix(199) + "…" : text[...]
-      return Failure(.expectationDiffers, "\(sentence); it is \(shown)", at: left.span)
+      let shown = actual.text.map { $0.count > 200 ? $0.prefix(199) + "…" : $0 }
+      self = .value(
+        left: left.written, comparison, right: right.written, actual: shown,
+        sentence: expectation.sentence)
     }
   }
 
-  private func value(
+  private static func value(
     of argument: Argument, _ reference: Reference?, in session: Session
   ) async throws -> FieldValue {
     if let reference {
@@ -78,6 +89,24 @@ extension Expectation {
     }
     if let number = argument.number { return .number(number.value) }
     return .text(argument.text)
+  }
+}
+
+extension Expectation {
+  /// What is not as expected, as a failure; nil when all is.
+  fileprivate func fault(in session: Session) async throws -> Failure? {
+    switch try await UnmetExpectation(self, in: session) {
+    case nil: return nil
+    case .wentWell(let code):
+      return Failure(.expectationDiffers, "expected error \(code), and the command went well")
+    case .otherFailure(let code, let other, let message):
+      return Failure(.expectationDiffers, "expected error \(code), and it was \(other): \(message)")
+    case .value(_, _, _, let actual, let sentence):
+      guard case .comparison(let left, _, _) = test else { return nil }
+      return Failure(
+        .expectationDiffers, "\(sentence); it is \(actual ?? "nothing")", at: left.span)
+    case .unknown(let message): return Failure(.expectationDiffers, message)
+    }
   }
 }
 

@@ -1,9 +1,35 @@
+import CommandLanguage
+import Datasets
+package import Scripts
+
+/// The language that a guide speaks in a lesson.
+package enum LessonLanguage: String, Sendable, Hashable, CaseIterable {
+  case english = "en"
+  case korean = "ko"
+  case japanese = "ja"
+
+  /// The language of a lesson's prose, told by its writing, so that a teacher declares nothing.
+  package init(of script: ScriptDocument) {
+    switch WritingSystem(of: script.steps.flatMap(\.prose).joined(separator: "\n")) {
+    case .korean: self = .korean
+    case .japanese: self = .japanese
+    default: self = .english
+    }
+  }
+}
+
 /// What is said on a learner's way through a lesson.
 package enum GuideEvent: Sendable, Hashable {
   /// The lesson begins.
   case lesson(title: String?, stepCount: Int)
   /// The steps that were done before run again, unseen.
   case resuming(doneCount: Int, stepCount: Int)
+  /// How far that is: a line of so many, with what it does.
+  case restoring(number: Int, count: Int, line: String)
+  /// Nothing more is run again.
+  case restored
+  /// Ctrl-C came before the lesson was where it was left; nothing of the progress is lost.
+  case restoreInterrupted(resume: String)
   /// A step begins; both counts from 1.
   case step(title: String, number: Int, count: Int)
   /// A step is passed over, since it was done before.
@@ -13,7 +39,7 @@ package enum GuideEvent: Sendable, Hashable {
   /// A line of the lesson runs by itself.
   case line(String, inChat: String?)
   /// It is the learner's turn to type.
-  case turn(isFirst: Bool, inChat: Bool)
+  case turn(inChat: Bool)
   /// The learner pressed Enter where a line is asked for.
   case reminder(inChat: Bool)
   /// One of the author's hints, numbered from 1.
@@ -34,6 +60,12 @@ package enum GuideEvent: Sendable, Hashable {
   case tookBack
   /// A line left the chat that the lesson goes on in, and the chat is open again.
   case chatGoesOn
+  /// A chat is open where a line for ft is asked for, or none.
+  case chatIsOpen
+  /// A line in a chat is the step's own command, so the chat is left for it.
+  case chatLeft
+  /// That line was no answer, and the chat is open again.
+  case chatReopened
   /// Lines are tried in a copy from now on.
   case scratchOpened
   /// The copy is gone; nothing of it stayed.
@@ -47,12 +79,18 @@ package enum GuideEvent: Sendable, Hashable {
   case rebuilt
   /// The learner leaves; `title` is the step to go on with.
   case left(title: String?, resume: String)
+  /// The lesson behind the one that is done.
+  case next(command: String, title: String)
+  /// Ctrl-C was pressed at the prompt; another leaves.
+  case interruptedOnce
+  /// Ctrl-C stopped a line, of which nothing stays.
+  case interrupted
 }
 
 /// Why an answer is not what a step asks for.
 package enum WrongAnswer: Sendable, Hashable {
-  /// An expectation is not met, in words with the actual value.
-  case expectation(String)
+  /// An expectation is not met.
+  case expectation(UnmetExpectation)
   /// The line changes nothing, and the answer does.
   case changesNothing
   /// The line looks at something else than the answer does.

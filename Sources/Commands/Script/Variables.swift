@@ -131,21 +131,6 @@ extension ArgumentReader {
 package struct GuidanceInput: Sendable {}
 
 extension Verb where Input == GuidanceInput, Result == NotedResult {
-  /// `hint`: a help for the next command of a lesson.
-  package static var hint: Self {
-    Self(
-      VerbDeclaration(
-        "hint", .teach, "a help for the next command of a lesson; shown by a guide only",
-        usage: ["hint TEXT"],
-        examples: [.init("hint \"load reads a file\"", "shown when a learner asks")],
-        traits: VerbTraits(makesCell: false, readsClauses: false)),
-      read: { reader in
-        _ = reader.remainingArguments()
-        return GuidanceInput()
-      },
-      perform: { _, _ in NotedResult() })
-  }
-
   /// `auto`: the next command of a lesson needs no learner.
   package static var auto: Self {
     Self(

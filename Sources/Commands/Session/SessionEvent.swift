@@ -18,8 +18,8 @@ package enum SessionEvent: Sendable {
   case chat(ChatEvent)
   /// Of a script that runs.
   case script(ScriptEvent)
-  /// Of a learner's way through a lesson.
-  case guide(GuideEvent)
+  /// Of a learner's way through a lesson, in the lesson's language.
+  case guide(GuideEvent, LessonLanguage)
   /// Of a lesson that is shown to an audience.
   case presenter(PresenterEvent)
 }

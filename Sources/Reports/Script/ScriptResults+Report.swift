@@ -13,6 +13,31 @@ extension NotedResult: Report {
   package var blocks: [Block] { [] }
 }
 
+extension HintResult: Report {
+  package var blocks: [Block] {
+    guard let next else { return [] }
+    return [
+      .hint("\(next.line)  \(next.reason)"),
+      .note("in a lesson hint helps with its next command:  ft tour, in the shell, lists them"),
+    ]
+  }
+}
+
+extension NextStep {
+  /// Why that is next.
+  fileprivate var reason: String {
+    switch self {
+    case .load: "reads the first dataset"
+    case .mend(let dataset, let count):
+      "says what to mend in \(dataset): \(NumberFormat.count(count, "error"))"
+    case .train(let dataset): "trains a model on \(dataset)"
+    case .follow: "follows the training to its end"
+    case .talk: "talks to the model; sandbox models are free"
+    case .lookAt: "says how the training ended"
+    }
+  }
+}
+
 extension LetResult: Report {
   package var blocks: [Block] {
     switch self {

@@ -24,7 +24,7 @@ extension SessionEvent {
     case .spending(let event): event.output
     case .chat(let event): event.output
     case .script(let event): event.output
-    case .guide(let event): event.output
+    case .guide(let event, let language): event.output(in: language)
     case .presenter(let event): event.output
     }
   }

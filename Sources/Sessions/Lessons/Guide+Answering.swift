@@ -16,22 +16,15 @@ extension Guide {
     case back
     case quit
 
-    /// Reads an entry; in a chat a slash may stand before the word, and `/back` and `/quit` are the
-    /// chat's own.
+    /// Reads an entry; in a chat a slash may stand before the word, and `/back` is the chat's own.
     init?(_ text: String, inChat: Bool) {
-      if inChat {
-        let word = text.hasPrefix("/") ? String(text.dropFirst()) : text
-        switch word {
-        case "hint", "reveal", "skip": self.init(rawValue: word)
-        case "quit", "exit": self = .quit
-        default: return nil
-        }
-      } else {
-        switch text {
-        case "exit", "q": self = .quit
-        default: self.init(rawValue: text)
-        }
+      guard inChat else {
+        self.init(rawValue: ["exit", "q"].contains(text) ? "quit" : text)
+        return
       }
+      guard text != "/back" else { return nil }
+      let word = text.hasPrefix("/") ? String(text.dropFirst()) : text
+      self.init(rawValue: word == "exit" ? "quit" : word)
     }
   }
 
@@ -46,7 +39,8 @@ extension Guide {
     if let word = Word(entry, inChat: inChat) { return try await obey(word) }
     if entry.isEmpty {
       guard wanted != nil || isTrying else { return try await goOn { try await advance() } }
-      tell(.reminder(inChat: inChat))
+      let isForModel = inChat && (wanted?.isMessage ?? true)
+      if inChat, !isForModel { sayChat() } else { tell(.reminder(inChat: isForModel)) }
       return .goesOn
     }
     if scratch != nil { return try await tryOut(entry) }
@@ -57,13 +51,17 @@ extension Guide {
   /// A line in the copy; there too, one that failed leaves nothing.
   private func tryOut(_ entry: String) async throws -> Verdict {
     let savepoint = try world.save()
+    let chat = session.chat?.id
+    let hasLeft = leaveChat(for: entry)
     let attempt = try await run(entry)
     if attempt.failure != nil || Task.isCancelled {
       try world.restore(savepoint)
+      if hasLeft { tell(.chatReopened) }
     } else {
       world.discard(savepoint)
     }
     try Task.checkCancellation()
+    remindOfChat(after: attempt, was: chat)
     return attempt.hasQuit ? .left : .goesOn
   }
 
@@ -86,6 +84,7 @@ extension Guide {
       let isUnchanged = try LessonState(of: session, in: world.folder) == opening.state
       try putBack(attempt, since: opening)
       if !isUnchanged { tell(.tookBack) }
+      remindOfChat(after: attempt, was: opening.chat)
     } catch {
       try world.restore(opening.savepoint)
       throw error
@@ -99,6 +98,7 @@ extension Guide {
     let opening = try await opening(for: command)
     let attempt: Attempt
     let judgement: Judgement
+    let hasLeft = leaveChat(for: entry)
     do {
       attempt = try await run(entry)
       try Task.checkCancellation()
@@ -119,12 +119,31 @@ extension Guide {
       let hasLeftChat = hasLeftChat(since: opening)
       try putBack(attempt, since: opening)
       if hasLeftChat { tell(.chatGoesOn) }
+      remindOfChat(after: attempt, was: opening.chat)
     case .wrong(let reason):
       try world.restore(opening.savepoint)
       attemptCount += 1
       tell(.wrong(reason, attempts: attemptCount))
     }
+    if hasLeft, session.chat != nil { tell(.chatReopened) }
     return .goesOn
+  }
+
+  /// Whether a line would pass as the answer; nothing of it stays either way.
+  func rehearse(_ entry: String) async throws -> Bool {
+    guard let command = wanted else { return false }
+    let opening = try await opening(for: command)
+    let judgement: Judgement
+    do {
+      judgement = try await judge(await run(entry), for: command, since: opening)
+      try Task.checkCancellation()
+    } catch {
+      try world.restore(opening.savepoint)
+      throw error
+    }
+    try world.restore(opening.savepoint)
+    if case .right = judgement { return true }
+    return false
   }
 
   /// Goes on after a line that is no answer: what it changed or took from the tape is put back, and
@@ -135,6 +154,45 @@ extension Guide {
     } else {
       try world.restore(opening.savepoint)
     }
+  }
+
+  // MARK: A chat where a line for ft is asked for
+
+  /// Says that what is typed goes to a model.
+  func sayChat() {
+    hasSaidChat = true
+    tell(.chatIsOpen)
+  }
+
+  /// Says so behind the line that opened a chat, and behind what was said in it where the lesson asks
+  /// for something else: once for talk, each time for what reads like a command.
+  private func remindOfChat(after attempt: Attempt, was chat: Int?) {
+    guard let open = session.chat?.id, !(wanted?.isMessage ?? false) else { return }
+    if open != chat { return sayChat() }
+    guard wanted != nil, let message = attempt.message, !message.hasPrefix("/") else { return }
+    let isCommand = statement(of: message)?.verb.map {
+      world.interpreter.table.catalog.declaration(named: $0.name) != nil
+    }
+    if !hasSaidChat || isCommand == true { sayChat() }
+  }
+
+  /// Leaves an open chat for a line that is plainly the command that the step asks for, since the
+  /// prompt is where it belongs; says whether it did.
+  private func leaveChat(for entry: String) -> Bool {
+    guard session.chat != nil, case .statement(let asked)? = wanted?.action, asked.verb != nil,
+      let typed = statement(of: entry), typed.verb != nil, verb(of: typed) == verb(of: asked)
+    else { return false }
+    tell(.chatLeft)
+    session.chat = nil
+    return true
+  }
+
+  /// What a line means at the command prompt; nil where it is no single command.
+  private func statement(of entry: String) -> Statement? {
+    guard case .lines(let lines) = TypedEntry(entry, parser: world.interpreter.parser),
+      lines.count == 1, case .command(let statement) = lines[0]
+    else { return nil }
+    return statement
   }
 
   // MARK: Running what was typed
@@ -225,6 +283,7 @@ extension Guide {
 
   /// The next hint: the author's in their order, then how the verb is used.
   private func hint(at command: ScriptDocument.Command) {
+    if !command.isMessage, session.chat != nil { sayChat() }
     hintCount += 1
     if hintCount <= command.hints.count {
       let text = command.hints[hintCount - 1].arguments.map(\.text).joined(separator: " ")

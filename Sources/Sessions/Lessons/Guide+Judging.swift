@@ -94,9 +94,11 @@ extension Guide {
     if unmet == nil, !opening.isMet { return .right }
     let after = try LessonState(of: session, in: world.folder)
     let isUnchanged = after == opening.state
-    if let (_, failure) = unmet {
-      let isOther = isUnchanged && !isSameKind(attempt, as: command)
-      return isOther ? .free : .wrong(.expectation(failure.message))
+    if let (expectation, failure) = unmet {
+      if isUnchanged, !isSameKind(attempt, as: command) { return .free }
+      let facts = try? await UnmetExpectation(
+        Expectation(expectation.substituting(session.variables)), in: session)
+      return .wrong(.expectation(facts ?? .unknown(failure.message)))
     }
     if isSameLine(attempt, as: command) { return .right }
     return try await compare(attempt, after, since: opening, with: command)
@@ -167,7 +169,7 @@ extension Guide {
     let after = isInPlace ? nil : try world.save()
     if !isInPlace { try world.enterCopy(of: opening.savepoint) }
     let told = session.cells.told
-    world.console.beginAuthor(answers: command.answers, isShown: false)
+    world.console.beginAuthor(answers: command.answers, showing: .nothing)
     var outcome = AuthorOutcome(state: opening.state)
     do throws(Failure) {
       _ = try await performer.perform(command)
@@ -212,7 +214,7 @@ extension Guide {
   }
 
   /// The name of the verb, whichever alias was typed; a bare reference shows itself.
-  private func verb(of statement: Statement) -> String {
+  func verb(of statement: Statement) -> String {
     let name = statement.verb?.name ?? "show"
     return world.interpreter.table.catalog.declaration(named: name)?.name ?? name
   }

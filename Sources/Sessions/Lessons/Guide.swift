@@ -35,6 +35,8 @@ package actor Guide {
   }
 
   let script: ScriptDocument
+  /// The language of the lesson, which is the guide's too.
+  package nonisolated let language: LessonLanguage
   nonisolated let world: LessonWorld
   /// Keeps the slugs of the steps done.
   private let keepProgress: @Sendable (Set<String>) -> Void
@@ -47,6 +49,8 @@ package actor Guide {
   /// Of the present answer.
   var hintCount = 0
   var attemptCount = 0
+  /// Whether it was said that a chat is open where a line for ft is asked for.
+  var hasSaidChat = false
   var authorOutcome: AuthorOutcome?
   /// The state to go back to while lines are tried in a copy.
   var scratch: LessonWorld.Savepoint?
@@ -59,6 +63,7 @@ package actor Guide {
     keepProgress: @escaping @Sendable (Set<String>) -> Void = { _ in }
   ) {
     self.script = script
+    language = LessonLanguage(of: script)
     self.world = world
     self.done = done.intersection(script.steps.map(\.slug))
     self.keepProgress = keepProgress
@@ -80,7 +85,7 @@ package actor Guide {
     if case .answer(let command) = waiting { command } else { nil }
   }
 
-  func tell(_ event: GuideEvent) { world.console.tell(.guide(event)) }
+  func tell(_ event: GuideEvent) { world.console.tell(.guide(event, language)) }
 
   /// Shows the beginning, up to the first line that is the learner's.
   ///
@@ -97,9 +102,7 @@ package actor Guide {
       return try await advance()
     }
     tell(.resuming(doneCount: done.count, stepCount: titled.count))
-    for before in script.steps[..<first] {
-      for command in before.commands { try await runSilently(command) }
-    }
+    try await restore(script.steps[..<first])
     step = first
     try await advance()
   }
@@ -128,7 +131,7 @@ package actor Guide {
       tell(.step(title: current.name, number: current.number, count: count))
       return false
     }
-    for command in current.commands { try await runSilently(command) }
+    try await restore([current][...])
     tell(.doneBefore(title: current.name, number: current.number, count: count))
     step += 1
     return true
@@ -174,8 +177,10 @@ package actor Guide {
     hintCount = 0
     attemptCount = 0
     authorOutcome = nil
+    hasSaidChat = false
     waiting = .answer(command)
-    tell(.turn(isFirst: true, inChat: command.isMessage))
+    tell(.turn(inChat: command.isMessage))
+    if !command.isMessage, session.chat != nil { sayChat() }
   }
 
   /// Goes on behind the answer that was asked for.
@@ -205,6 +210,11 @@ package actor Guide {
     let next = isOver ? nil : script.steps[min(step, script.steps.count - 1)...].first
     tell(.left(title: next?.name, resume: "ft guide \(script.file)"))
   }
+
+  /// What is said when Ctrl-C comes while the steps done before run again.
+  package func leaveRestoring() {
+    tell(.restoreInterrupted(resume: "ft guide \(script.file)"))
+  }
 }
 
 // MARK: The lesson's own lines
@@ -217,7 +227,8 @@ extension Guide {
   func run(_ command: ScriptDocument.Command, isShown: Bool) async throws {
     if isShown { tell(.line(command.text, inChat: command.isMessage ? session.chat?.label : nil)) }
     let savepoint = try world.save()
-    guard let failure = try await failure(running: command, isShown: isShown) else {
+    guard let failure = try await failure(running: command, showing: isShown ? .all : .nothing)
+    else {
       return world.discard(savepoint)
     }
     try world.restore(savepoint)
@@ -229,24 +240,30 @@ extension Guide {
   private func rebuild(through last: ScriptDocument.Command) async throws -> Bool {
     try world.reset()
     for command in script.commands where command.line <= last.line {
-      if try await failure(running: command, isShown: false) != nil { return false }
+      if try await failure(running: command, showing: .nothing) != nil { return false }
     }
     tell(.rebuilt)
     return true
   }
 
-  /// Runs a line of a step that was done before.
-  private func runSilently(_ command: ScriptDocument.Command) async throws {
-    if let failure = try await failure(running: command, isShown: false) {
-      throw located(failure, command)
+  /// Runs the lines of steps that were done before, unseen but for how far they are.
+  private func restore(_ steps: ArraySlice<ScriptDocument.Step>) async throws {
+    let commands = steps.flatMap(\.commands)
+    defer { tell(.restored) }
+    for (index, command) in commands.enumerated() {
+      tell(.restoring(number: index + 1, count: commands.count, line: command.text))
+      let failure = try await failure(running: command, showing: .progress)
+      // A line may end well when it is interrupted, as tail does, which leaves its job alone.
+      try Task.checkCancellation()
+      if let failure { throw located(failure, command) }
     }
   }
 
   /// Runs a line and what is expected of it; nil when all is as the lesson says.
   private func failure(
-    running command: ScriptDocument.Command, isShown: Bool
+    running command: ScriptDocument.Command, showing shown: LessonConsole.Shown
   ) async throws -> Failure? {
-    world.console.beginAuthor(answers: command.answers, isShown: isShown)
+    world.console.beginAuthor(answers: command.answers, showing: shown)
     defer { world.console.endAuthor() }
     if let failure = await unexpectedFailure(of: command) { return failure }
     return try await firstUnmet(command.expectations)?.failure

@@ -21,7 +21,15 @@ package protocol LessonListener: TextConsole {
 package final class LessonConsole: TextConsole {
   private enum Speaker {
     case learner
-    case author(answers: [String], isShown: Bool)
+    case author(answers: [String], Shown)
+  }
+
+  /// What is seen of a line of the lesson.
+  enum Shown {
+    case all
+    /// How far its work is.
+    case progress
+    case nothing
   }
 
   private let listener: any LessonListener
@@ -30,16 +38,18 @@ package final class LessonConsole: TextConsole {
   package init(_ listener: any LessonListener) { self.listener = listener }
 
   /// From now on the lesson's own line runs; `answers` are those of its script.
-  func beginAuthor(answers: [String], isShown: Bool) {
-    speaker.withLock { $0 = .author(answers: answers, isShown: isShown) }
+  func beginAuthor(answers: [String], showing shown: Shown) {
+    speaker.withLock { $0 = .author(answers: answers, shown) }
   }
 
   /// From now on the learner's lines run.
   func endAuthor() { speaker.withLock { $0 = .learner } }
 
-  private var isShown: Bool {
-    speaker.withLock { if case .author(_, false) = $0 { false } else { true } }
+  private var shown: Shown {
+    speaker.withLock { if case .author(_, let shown) = $0 { shown } else { .all } }
   }
+
+  private var isShown: Bool { shown == .all }
 
   package var isInteractive: Bool {
     speaker.withLock { speaker in
@@ -58,7 +68,9 @@ package final class LessonConsole: TextConsole {
 
   package func notice(_ text: StyledText) { if isShown { listener.notice(text) } }
 
-  package func progress(_ text: String?) { if isShown || text == nil { listener.progress(text) } }
+  package func progress(_ text: String?) {
+    if shown != .nothing || text == nil { listener.progress(text) }
+  }
 
   package func confirm(_ question: String, defaultsToYes: Bool) async -> Bool? {
     switch nextAnswer() {
@@ -106,10 +118,10 @@ package final class LessonConsole: TextConsole {
 
   private func nextAnswer() -> Answer {
     speaker.withLock { speaker in
-      guard case .author(var answers, let isShown) = speaker else { return .learner }
+      guard case .author(var answers, let shown) = speaker else { return .learner }
       guard !answers.isEmpty else { return .none }
       let next = answers.removeFirst()
-      speaker = .author(answers: answers, isShown: isShown)
+      speaker = .author(answers: answers, shown)
       return .given(next)
     }
   }

@@ -66,6 +66,9 @@ package struct LessonGate: Sendable {
       outcome.expectationCount += command.expectations.count
       let before = try LessonState(of: world.session, in: world.folder)
       let isMet = try await guide.isMet(command.expectations)
+      if let fault = try await terminalFault(of: command, guide) {
+        faults.append(Fault(of: command, in: script, fault))
+      }
       console.begin(answers: command.answers)
       _ = try await guide.accept(command.answerText)
       if await guide.wanted?.line == command.line {
@@ -82,6 +85,32 @@ package struct LessonGate: Sendable {
           Fault(of: command, in: script, "what is expected holds before anything is typed"))
       }
     }
+  }
+
+  /// Why the lesson's own answer does not pass where a person sits at a terminal, who is asked what a
+  /// pipe is not; nil when it does.
+  private func terminalFault(
+    of command: ScriptDocument.Command, _ guide: Guide
+  ) async throws -> String? {
+    // What only looks asks nothing, answers of the script are given, and what a service does, which
+    // may be a whole training, asks about money alone, of which a lesson has none.
+    guard command.answers.isEmpty, let statement = command.statement,
+      let traits = world.interpreter.table.traits(of: statement), !traits.isReading,
+      !traits.asksServices
+    else { return nil }
+    var questions: [String] = []
+    for answer in ["y", "n"] {
+      console.begin(answers: [], atTerminal: answer)
+      defer { console.begin(answers: []) }
+      if try await guide.rehearse(command.answerText) { return nil }
+      questions = console.questions
+      if questions.isEmpty { break }
+    }
+    guard let question = questions.first else {
+      // Without a question it fails in a pipe too, which is said there.
+      return nil
+    }
+    return "at a terminal it asks \"\(question)\", and neither y nor n passes"
   }
 
   // MARK: Faults that can be read off
@@ -161,6 +190,9 @@ package struct LessonGate: Sendable {
 /// thing that was said.
 private final class GateConsole: LessonListener {
   private let answers = Mutex<[String]>([])
+  /// What a person at a terminal answers to every question; nil where nobody is.
+  private let person = Mutex<String?>(nil)
+  private let asked = Mutex<[String]>([])
   private let said = Mutex("")
 
   /// What was said last, in a line.
@@ -171,12 +203,19 @@ private final class GateConsole: LessonListener {
     }
   }
 
-  func begin(answers: [String]) {
+  /// The questions that were put to the person.
+  var questions: [String] { asked.withLock { $0 } }
+
+  func begin(answers: [String], atTerminal answer: String? = nil) {
     self.answers.withLock { $0 = answers }
+    person.withLock { $0 = answer }
+    asked.withLock { $0 = [] }
     said.withLock { $0 = "" }
   }
 
-  var isInteractive: Bool { answers.withLock { !$0.isEmpty } }
+  var isInteractive: Bool {
+    answers.withLock { !$0.isEmpty } || person.withLock { $0 != nil }
+  }
 
   func write(_ blocks: [Block]) { said.withLock { $0 += render(blocks) } }
   func streamSanitized(_ text: String) {}
@@ -187,17 +226,21 @@ private final class GateConsole: LessonListener {
   func show(fault text: String) { said.withLock { $0 += text + "\n" } }
 
   func confirm(_ question: String, defaultsToYes: Bool) async -> Bool? {
-    guard let answer = next() else { return nil }
+    guard let answer = next(question) else { return nil }
     return answer.isEmpty ? defaultsToYes : ["y", "yes"].contains(answer.lowercased())
   }
 
-  func ask(_ question: String) async -> String? { next() }
+  func ask(_ question: String) async -> String? { next(question) }
 
   func edit(_ text: String, named name: String) async throws -> String {
     throw Failure(.noEditor, "there is no editor here", consequence: "nothing was changed")
   }
 
-  private func next() -> String? {
-    answers.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+  private func next(_ question: String) -> String? {
+    if let given = answers.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) { return given }
+    return person.withLock { answer in
+      if answer != nil { asked.withLock { $0.append(question) } }
+      return answer
+    }
   }
 }

@@ -142,7 +142,7 @@ package actor Presenter {
     guard let command = stops[next].command else { return tell(.end) }
     try remember()
     try await type(command)
-    world.console.beginAuthor(answers: command.answers, isShown: true)
+    world.console.beginAuthor(answers: command.answers, showing: .all)
     defer { world.console.endAuthor() }
     let performer = ScriptPerformer(interpreter: world.interpreter, console: world.console)
     do throws(Failure) {

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Commands
 import Digests
 import Presentation
 import Scripts
@@ -53,11 +54,7 @@ package struct LessonPage: Sendable {
   }
 
   /// Of the prose, by its writing: what hyphenation, fonts and screen readers need to know.
-  private var language: String {
-    let prose = shown.script.steps.flatMap(\.prose).joined().unicodeScalars
-    if prose.contains(where: { (0x3040...0x30FF).contains($0.value) }) { return "ja" }
-    return prose.contains { (0xAC00...0xD7A3).contains($0.value) } ? "ko" : "en"
-  }
+  private var language: String { LessonLanguage(of: shown.script).rawValue }
 
   private func escaped(_ text: String) -> String { escapedHTML(sanitized(text)) }
 

@@ -87,6 +87,33 @@ import Workspaces
     #expect(await fixture.guide.isOver)
   }
 
+  /// 20,000 lines when long.
+  @Test(arguments: 0..<UInt64(isLong ? 100 : 2))
+  func
+    `Any lines at all end no guide, pass where they lead to the lesson's state, and leave no trace`(
+      seed: UInt64
+    ) async throws
+  {
+    var random = SeededGenerator(seed: seed)
+    let folder = try TemporaryFolder()
+    for name in ["marv.jsonl", "clean.jsonl"] {
+      try FileManager.default.copyItem(
+        atPath: TemporaryFolder.tests + "/Data/" + name, toPath: folder.file(name))
+    }
+    let before = try contents(of: folder)
+    var count = Self.isLong ? 200 : 24
+    while count > 0 {
+      let learner = try await RandomLearner(Self.lesson, in: folder)
+      while count > 0, try await learner.type(AnyLine.next(Self.lines, &random), &random) {
+        count -= 1
+      }
+      count -= 1
+    }
+    var after = try contents(of: folder)
+    after["done.txt"] = nil
+    #expect(after == before)
+  }
+
   private func contents(of folder: TemporaryFolder) throws -> [String: [UInt8]] {
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     return names.reduce(into: [:]) { files, name in files[name] = try? folder.bytes(of: name) }

@@ -109,6 +109,28 @@ import Testing
         """)
   }
 
+  @Test func `A step that a question at a terminal makes impossible is a fault with its step`()
+    async throws
+  {
+    let asking =
+      Self.sound + """
+
+        ## 3. Refuse
+        # Drop most of marv without a word more.
+        hint "drop NAME where CONDITION"
+        ! drop marv where number < 12
+        """
+    let outcome = try await outcome(of: asking)
+    #expect(outcome.exitCode == .expectationDiffers)
+    #expect(
+      outcome.message
+        == "lesson.ft:15: at a terminal it asks \"change 11 examples of 12?\", and neither y nor n "
+        + "passes in \"Refuse\"")
+    let agreeing = try await self.outcome(
+      of: asking.replacing("! drop marv where number < 12", with: "drop marv#1 --yes"))
+    #expect(agreeing.message == nil)
+  }
+
   private func outcome(of lesson: String) async throws -> ScriptOutcome {
     let folder = try TemporaryFolder.withData()
     let script = ScriptDocument(

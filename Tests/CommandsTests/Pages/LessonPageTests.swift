@@ -111,7 +111,9 @@ import Testing
   }
 
   @Test func `The language of the page is that of its prose`() {
-    for (text, language) in [("Datei", "en"), ("데이터", "ko"), ("データ", "ja")] {
+    for (text, language) in [
+      ("Datei", "en"), ("데이터를 불러오고 살펴봅니다", "ko"), ("データを読みこんで見てみましょう", "ja"),
+    ] {
       let page = LessonPage(shownScript(saying: text), program: "ft")
       #expect(page.text.contains("<html lang=\"\(language)\">"))
     }
