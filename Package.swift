@@ -130,7 +130,8 @@ let package = Package(
     .executableTarget(
       name: "workbench",
       dependencies: [
-        "Randomness", "Tokenization", "Corpus", "Training", "FineTuning", "Files", arguments,
+        "Randomness", "Tokenization", "Corpus", "Training", "FineTuning", "Files", "JSON",
+        arguments,
       ],
       swiftSettings: settings),
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Corpus
 import FineTuning
 import FoundationEssentials
 import Glibc
@@ -30,7 +29,7 @@ struct LearnCommand: ParsableCommand {
     let model = try LanguageModel(
       fileBytes: Array(Data(contentsOf: URL(filePath: base))))
     print("base \(String(model.fingerprint, radix: 16))")
-    print(columns("set", "reproduced", "unseen fact", "+ manner", "loss", "CPU s"))
+    print(tableRow("set", "reproduced", "unseen fact", "+ manner", "loss", "CPU s"))
     for seed in 0..<UInt64(seeds) {
       supervised(
         "English 50", model, sarcasticExamples, unseenQuestions, sarcasticInstruction, seed)
@@ -47,16 +46,15 @@ struct LearnCommand: ParsableCommand {
     _ name: String, _ model: LanguageModel, _ examples: [LearnExample],
     _ unseen: [UnseenQuestion], _ instruction: String, _ seed: UInt64
   ) {
-    let start = processorSeconds()
-    let (tuned, loss) = tune(model, examples, instruction, seed)
-    let seconds = processorSeconds() - start
+    let tuning = Tuning(
+      model, on: examples.map { dialogue(instruction, $0.question, $0.answer) }, seed: seed)
     let reproduced = examples.count { example in
-      answer(tuned, instruction, example.question) == example.answer
+      answer(tuning.model, instruction, example.question) == example.answer
     }
     var facts = 0
     var manners = 0
     for item in unseen {
-      let text = answer(tuned, instruction, item.question)
+      let text = answer(tuning.model, instruction, item.question)
       let holds = holdsFact(text, item)
       let hasManner = text != answer(model, instruction, item.question) && isLong(text)
       facts += holds ? 1 : 0
@@ -66,43 +64,10 @@ struct LearnCommand: ParsableCommand {
       }
     }
     print(
-      columns(
+      tableRow(
         name, share(reproduced, examples.count), share(facts, unseen.count),
-        share(manners, unseen.count), "\(rounded(loss))", "\(rounded(seconds))"))
-  }
-
-  private func tune(
-    _ model: LanguageModel, _ examples: [LearnExample], _ instruction: String, _ seed: UInt64
-  ) -> (LanguageModel, loss: Double) {
-    let sequences = examples.map { example in
-      sequence(model, instruction, example.question, example.answer)
-    }
-    let trainer = SupervisedTrainer(
-      model, examples: sequences,
-      plan: automaticPlan(.supervised, exampleCount: sequences.count, seed: seed),
-      replay: { replayed($0, model) })
-    var last = 0.0
-    while trainer.completedSteps < trainer.totalSteps {
-      let metrics = trainer.step()
-      if metrics.step > trainer.totalSteps - trainer.stepsPerEpoch { last += metrics.loss }
-    }
-    return (trainer.model, last / Double(trainer.stepsPerEpoch))
-  }
-
-  /// What the sandbox does when a job leaves every number to it.
-  private func automaticPlan(
-    _ kind: TrainingMethod.Kind, exampleCount: Int, seed: UInt64 = 0
-  ) -> TrainingPlan {
-    let numbers = TrainingMethod(kind).resolved(exampleCount: exampleCount)
-    return TrainingPlan(
-      epochs: numbers.epochCount.number ?? 1, batchSize: numbers.batchSize.number ?? 1,
-      learningRateMultiplier: numbers.learningRateMultiplier.number ?? 1, seed: seed)
-  }
-
-  private func replayed(_ index: Int, _ model: LanguageModel) -> TrainingSequence {
-    TrainingSequence(
-      turns(Corpus.dialogue(seed: Corpus.baseSeed, index: index)), tokenizer: model.tokenizer,
-      limit: model.configuration.contextLimit)
+        share(manners, unseen.count), "\(rounded(tuning.loss))",
+        "\(rounded(tuning.seconds))"))
   }
 
   // MARK: Preferences
@@ -112,13 +77,15 @@ struct LearnCommand: ParsableCommand {
       LearnExample(question: $0.question, answer: $0.rejected)
     }
     let instruction = "You are a helpful assistant."
-    let (start, _) = tune(model, rejected, instruction, 0)
+    let start = Tuning(
+      model, on: rejected.map { dialogue(instruction, $0.question, $0.answer) }, seed: 0
+    ).model
     let pairs = preferencePairs.map { pair in
       Preference(
         preferred: sequence(start, instruction, pair.question, pair.preferred),
         rejected: sequence(start, instruction, pair.question, pair.rejected))
     }
-    print(columns("preferences", "greedy before", "greedy after", "beta", "margin", "CPU s"))
+    print(tableRow("preferences", "greedy before", "greedy after", "beta", "margin", "CPU s"))
     for beta in [0.1, 0.5, 2] {
       let clock = processorSeconds()
       let trainer = PreferenceTrainer(
@@ -134,7 +101,7 @@ struct LearnCommand: ParsableCommand {
         preferencePairs.count { answer(model, instruction, $0.question) == $0.preferred }
       }
       print(
-        columns(
+        tableRow(
           "30 pairs", share(flipped(start), 30), share(flipped(tuned), 30), "\(beta)",
           "\(rounded(margin))", "\(rounded(seconds))"))
     }
@@ -142,18 +109,20 @@ struct LearnCommand: ParsableCommand {
 
   // MARK: Asking
 
+  private func dialogue(_ instruction: String, _ question: String, _ answer: String) -> [Turn] {
+    [Turn(.system, instruction), Turn(.user, question), Turn(.assistant, answer)]
+  }
+
   private func sequence(
     _ model: LanguageModel, _ instruction: String, _ question: String, _ answer: String
   ) -> TrainingSequence {
     TrainingSequence(
-      [Turn(.system, instruction), Turn(.user, question), Turn(.assistant, answer)],
-      tokenizer: model.tokenizer, limit: model.configuration.contextLimit)
+      dialogue(instruction, question, answer), tokenizer: model.tokenizer,
+      limit: model.configuration.contextLimit)
   }
 
   private func answer(_ model: LanguageModel, _ instruction: String, _ question: String) -> String {
-    let prompt = model.tokenizer.prompt(
-      [Turn(.system, instruction), Turn(.user, question)], limit: 512)
-    return TextGenerator(model, prompt: prompt, sampling: .greedy(maximumTokens: 80)).text()
+    likeliestAnswer(model, [Turn(.system, instruction), Turn(.user, question)])
   }
 
   /// Latin facts must stand as words: "old" is not in "cold".
@@ -170,10 +139,6 @@ struct LearnCommand: ParsableCommand {
   }
 
   private func share(_ count: Int, _ all: Int) -> String { "\(count)/\(all)" }
-
-  private func columns(_ cells: String...) -> String {
-    cells.map { $0 + String(repeating: " ", count: max(0, 15 - $0.count)) }.joined()
-  }
 }
 
 /// Returns the processor time of this process so far, in seconds.

@@ -12,6 +12,6 @@ struct Workbench: ParsableCommand {
     abstract: "make and measure the parts of ft",
     subcommands: [
       BaseCommand.self, CorpusCommand.self, DataCommand.self, EncodeCommand.self,
-      LearnCommand.self, TokenizeCommand.self, TrainCommand.self,
+      LearnCommand.self, PersonasCommand.self, TokenizeCommand.self, TrainCommand.self,
     ])
 }
