@@ -115,11 +115,12 @@ extension SessionTests {
       try await place.loadSmall()
       // An editor that opens only when the other window is done.
       _ = try await place.run("mkfifo gate")
-      place.environment["EDITOR"] = "sh -c 'cat gate > /dev/null; sed -i s/as.always/mine/ \"$0\"'"
+      place.environment["EDITOR"] =
+        "sh -c 'echo The text is here.; cat gate > /dev/null; sed -i s/as.always/mine/ \"$0\"'"
       let first = try await place.prompt()
       let second = try await place.prompt()
       first.send("edit small#1\r")
-      try await first.see("edit small#1")
+      try await first.see("The text is here.")
       #expect(
         try await second.say("set small#1.assistant \"It is theirs.\"").contains("small r1 → r2"))
       _ = try await place.run("echo > gate")
