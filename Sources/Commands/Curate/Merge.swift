@@ -139,12 +139,13 @@ private struct Merging {
       ] + versions(of: conflict)
     }
     if count > shown.count { lines.append("and \(NumberFormat.count(count - shown.count)) more") }
-    let line = "merge \(input.source.argument?.text ?? source.name) into \(target.name)"
+    let line = "merge \(source.name) into \(target.name)"
     return Failure(
       .mergeConflict,
       "\(NumberFormat.count(count, "example")) changed in both since \(plan.base)",
       at: input.source.argument?.span, context: lines, consequence: "nothing was merged",
-      remedy: "\(line) --ours, or --theirs; or first make them equal with set or edit")
+      remedy: (source.numbers == nil ? "\(line) --ours" : "the same line with --ours")
+        + ", or --theirs; or first make them equal with set or edit")
   }
 
   /// What was, and what each side made of it.

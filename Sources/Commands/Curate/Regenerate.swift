@@ -53,7 +53,10 @@ extension Verb where Input == RegenerateInput, Result == RegenerateResult {
     Self(
       VerbDeclaration(
         "regenerate", .curate, "let a model answer examples anew, as a proposal",
-        usage: ["regenerate NAME [where TEST] as NEW --model MODEL"],
+        usage: [
+          "regenerate NAME [where TEST] as NEW --model MODEL",
+          "regenerate FORK [where TEST] --model MODEL",
+        ],
         options: [
           .init("model", "MODEL", "who answers: a model, or @JOB for the one that it made"),
           .init("yes", nil, "do not ask before many requests are sent"),
@@ -114,6 +117,9 @@ private struct Regenerating {
     }
     if let name = input.name {
       try Deriving(session: session, selection: selection, name: name).requireFreeName()
+    } else {
+      // Refuses an older revision while nothing is paid yet.
+      _ = try ExampleChanges(by: "regenerate", to: selection, nil, in: session)
     }
     try LaunchCheck.refuseSecrets(
       of: selection, to: target.chosen.provider, in: session, consequence: "nothing was sent")
@@ -130,12 +136,17 @@ private struct Regenerating {
       let batch = asked[start..<min(start + Self.batchSize, asked.count)]
       let (answers, fault) = await answers(to: batch)
       if !answers.isEmpty {
-        if result.askedCount == 0, let name = input.name {
-          _ = try Deriving(session: session, selection: selection, name: name)
-            .result(numbers, by: "regenerate")
-        }
-        let texts = answers.map { (place[$0.number] ?? $0.number, $0.text) }
-        try await keep(Dictionary(uniqueKeysWithValues: texts), in: &result)
+        let isFirst = result.askedCount == 0
+        let texts = Dictionary(
+          uniqueKeysWithValues: answers.map { (place[$0.number] ?? $0.number, $0.text) })
+        // In a task that Ctrl-C does not reach: these answers are there, and may have been paid.
+        let changed = try await Task {
+          if isFirst { try propose(numbers) }
+          return try await kept(texts, in: input.name?.text ?? selection.dataset.name)
+        }.value
+        result.askedCount += texts.count
+        result.changedCount += changed?.count ?? 0
+        if result.samples.isEmpty { result.samples = changed?.samples ?? [] }
       }
       if let fault { throw brokenOff(fault, after: result, of: asked.count) }
       session.console.tell(
@@ -196,7 +207,7 @@ private struct Regenerating {
         let reply = try await Reply(
           of: target, to: messages, sampling: input.options.sampling, isShown: false, in: session)
         try reply.requireWhole()
-        answers.append((number, reply.text))
+        if !reply.isPartial { answers.append((number, reply.text)) }
       }
     } catch {
       return (answers, error)
@@ -204,22 +215,26 @@ private struct Regenerating {
     return (answers, nil)
   }
 
+  /// Makes the dataset of the proposal, unless the examples themselves are changed.
+  private func propose(_ numbers: [Int]) throws {
+    guard let name = input.name else { return }
+    _ = try Deriving(session: session, selection: selection, name: name)
+      .result(numbers, by: "regenerate")
+  }
+
   /// Writes answers in the place of those that are there; a model that says nothing changes nothing.
-  private func keep(_ texts: [Int: String], in result: inout RegenerateResult) async throws {
-    let dataset = try session.workspace.dataset(named: result.dataset)
+  private func kept(_ texts: [Int: String], in name: String) async throws -> ChangedExamples? {
+    let dataset = try session.workspace.dataset(named: name)
     let proposal = Selection(
       dataset: dataset, numbers: texts.keys.sorted(), field: FieldPath("assistant") ?? FieldPath())
     let changes = try ExampleChanges(by: "regenerate", to: proposal, nil, in: session)
-    let changed = try await changes.edit("answers by \(target.label)") {
+    return try await changes.edit("answers by \(target.label)") {
       { stored, example in
         guard let text = texts[stored.number], !text.isEmpty else { return nil }
         return .example(
           try example.setting(.last(.assistant), to: .string(text)), place: .last(.assistant))
       }
     }
-    result.askedCount += texts.count
-    result.changedCount += changed?.count ?? 0
-    if result.samples.isEmpty { result.samples = changed?.samples ?? [] }
   }
 
   /// What was paid for is kept, and the line that goes on from there is offered.
@@ -227,11 +242,6 @@ private struct Regenerating {
     _ fault: any Error, after result: RegenerateResult, of count: Int
   ) -> any Error {
     guard result.askedCount > 0 else { return fault }
-    if fault is CancellationError {
-      session.console.tell(
-        .data(.keptAnswers(dataset: result.dataset, count: result.askedCount, of: count)))
-      return fault
-    }
     var failure = Failure(explaining: fault)
     failure.consequence =
       "\(result.askedCount) of \(NumberFormat.count(count, "answer")) came and are in "

@@ -6,8 +6,6 @@ package enum DataEvent: Sendable, Hashable {
   case loading(file: String, percent: Int, examples: Int?)
   /// So many of the examples were sent to a service.
   case asking(dataset: String, percent: Int)
-  /// Only some of the answers came before the person stopped it; they are in the dataset.
-  case keptAnswers(dataset: String, count: Int, of: Int)
   /// What a file was taken for, before it is asked whether that is right.
   case took(SourceFacts)
   /// Nothing is being read any more.

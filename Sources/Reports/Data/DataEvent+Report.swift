@@ -13,10 +13,6 @@ extension DataEvent {
         "loading \(file)  \(percent)%"
           + (examples.map { "  \(NumberFormat.count($0)) examples" } ?? ""))
     case .asking(let dataset, let percent): .progress("asking about \(dataset)  \(percent)%")
-    case .keptAnswers(let dataset, let count, let total):
-      .notice(
-        StyledText(
-          "\(count) of \(NumberFormat.count(total, "answer")) came and are in \(dataset)"))
     case .took(let facts):
       .result(
         [.line("\(facts.file) is \(facts.sentence)")] + facts.lines.map { .line("  \($0)") })

@@ -20,7 +20,8 @@ final class EchoService: RefusingService {
 
   /// Answers with the last words, the number of messages and how warm the sampling is.
   ///
-  /// Told to hang up, it does so within its answer; told to be silent, before it.
+  /// Told to hang up, it does so within its answer; told to be silent, before it; told to interrupt,
+  /// it does what Ctrl-C does.
   func streamChat(
     _ request: ChatRequest
   ) async throws -> AsyncThrowingStream<ChatDelta, any Error> {
@@ -31,6 +32,10 @@ final class EchoService: RefusingService {
       continuation.yield(
         .started(id: "c", createdAt: 1, model: request.model, systemFingerprint: nil))
       let fault = ServiceError(status: 500, message: "The line is dead.", code: nil)
+      if words == "Interrupt!" {
+        unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+        return continuation.finish(throwing: CancellationError())
+      }
       if words == "Be silent!" { return continuation.finish(throwing: fault) }
       continuation.yield(.text(index: 0, "You say: ", logProbabilities: []))
       if words == "Hang up!" { return continuation.finish(throwing: fault) }
