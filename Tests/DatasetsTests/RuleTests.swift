@@ -338,6 +338,22 @@ private let broken: [Broken] = [
     #expect(report.flagged.count == 1_500)
     #expect(report.duplicates.count == 1_499)
   }
+
+  @Test(arguments: [1, 400, 1_200])
+  func `Of many parts the first findings are kept, as of one`(_ size: Int) throws {
+    let example = try Example(Array(chat(user).utf8))
+    var whole = Checking(keeping: 1_000)
+    var merged = Checking(keeping: 1_000)
+    for start in stride(from: 1, through: 3_000, by: size) {
+      var part = Checking(keeping: 1_000)
+      for number in start...min(start + size - 1, 3_000) {
+        whole.add(example, number: number)
+        part.add(example, number: number)
+      }
+      merged.merge(part)
+    }
+    #expect(merged.report() == whole.report())
+  }
 }
 
 @Suite struct BlankTests {

@@ -39,16 +39,24 @@ struct RepeatSearch: Sendable {
   private func equalClusters(
     of selection: Selection, in session: Session
   ) throws -> [RepeatCluster] {
-    var groups: [UInt64: [ExampleMark]] = [:]
-    for mark in try session.selections.marks(of: selection) where mark.has(part) {
-      groups[mark.digest(of: part), default: []].append(mark)
+    let parts = try session.selections.parts(part, of: selection).sorted {
+      ($0.digest, $0.number) < ($1.digest, $1.number)
     }
-    return groups.values.filter { $0.count > 1 }.map { marks in
-      let marks = marks.sorted { isBefore(($0.length, $0.number), ($1.length, $1.number)) }
-      let others = marks.dropFirst().map { RepeatCluster.Member(number: $0.number, likeness: 1) }
-      return RepeatCluster(
-        kept: marks[0].number, others: others.sorted { $0.number < $1.number })
-    }.sorted { $0.kept < $1.kept }
+    var clusters: [RepeatCluster] = []
+    var rest = parts[...]
+    while let first = rest.first {
+      let group = rest.prefix { $0.digest == first.digest }
+      rest = rest.dropFirst(group.count)
+      if group.count == 1 { continue }
+      let kept =
+        group.min { isBefore((Int($0.length), $0.number), (Int($1.length), $1.number)) } ?? first
+      let others = group.filter { $0.number != kept.number }
+      clusters.append(
+        RepeatCluster(
+          kept: kept.number,
+          others: others.map { RepeatCluster.Member(number: $0.number, likeness: 1) }))
+    }
+    return clusters.sorted { $0.kept < $1.kept }
   }
 
   /// Whether the first of two examples rather stays.

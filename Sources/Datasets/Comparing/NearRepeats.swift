@@ -56,7 +56,10 @@ extension TextSketches {
     private var refused: Set<TextPair> = []
     /// How many earlier texts each one is paired with.
     private var pairCounts: [UInt8]
-    /// The last text of each bucket, and before each text the one before it: 0 for none.
+    /// Of each member the hash of the band.
+    private var hashes: [UInt32] = []
+    /// The last member of each bucket, and before each member the one before it, both counted
+    /// from 1: 0 for none.
     private var heads: [UInt32]
     private var before: [UInt32]
     private var firsts: [UInt32: [Int]] = [:]
@@ -70,7 +73,7 @@ extension TextSketches {
       var size = 1024
       while size < 2 * members.count { size *= 2 }
       heads = Array(repeating: 0, count: size)
-      before = Array(repeating: 0, count: sketches.count + 1)
+      before = Array(repeating: 0, count: members.count)
       pairCounts = Array(repeating: 0, count: sketches.count)
     }
 
@@ -78,36 +81,34 @@ extension TextSketches {
     mutating func meet(under band: Int) {
       for index in heads.indices { heads[index] = 0 }
       firsts.removeAll(keepingCapacity: true)
+      hashes = sketches.hashes(of: band, members)
       let mask = UInt32(truncatingIfNeeded: heads.count - 1)
-      for member in members {
-        let hash = sketches.bands[member * TextSketches.bandCount + band]
+      for (member, hash) in hashes.enumerated() {
         let place = Int((hash ^ hash >> 15) & mask)
         var other = Int(heads[place]) - 1
         before[member] = heads[place]
         heads[place] = UInt32(truncatingIfNeeded: member + 1)
         var met = 0
         while other >= 0, met < TextSketches.membersBefore {
-          if sketches.bands[other * TextSketches.bandCount + band] == hash {
-            consider(other, member)
+          if hashes[other] == hash {
+            consider(members[other], members[member])
             met += 1
           }
           other = Int(before[other]) - 1
         }
         guard met > 0 else { continue }
-        meetFirst(member, hash, band)
+        meetFirst(member, hash)
       }
     }
 
     /// A large bucket's first texts stand for it, so that all of it hangs together.
-    private mutating func meetFirst(_ member: Int, _ hash: UInt32, _ band: Int) {
+    private mutating func meetFirst(_ member: Int, _ hash: UInt32) {
       if let first = firsts[hash] {
-        for other in first { consider(other, member) }
+        for other in first { consider(members[other], members[member]) }
         if first.count < TextSketches.firstMembers { firsts[hash]?.append(member) }
       } else {
         var other = Int(before[member]) - 1
-        while other >= 0, sketches.bands[other * TextSketches.bandCount + band] != hash {
-          other = Int(before[other]) - 1
-        }
+        while other >= 0, hashes[other] != hash { other = Int(before[other]) - 1 }
         if other >= 0 { firsts[hash] = [other, member] }
       }
     }

@@ -12,10 +12,8 @@ package struct TextSketches: Sendable {
   static let rowsPerBand = 5
   static let bandCount = binCount / rowsPerBand
 
-  /// The low byte of each bin.
+  /// The low byte of each bin. Five of them tell two bands apart but for one in 10¹².
   private(set) var bins: [UInt8] = []
-  /// Of each band the hash of its bins.
-  private(set) var bands: [UInt32] = []
   /// The digest of each text; equal texts are not compared bin by bin.
   private(set) var digests: [UInt64] = []
   /// How many bytes each text has; 0 for a text that is compared with none.
@@ -29,7 +27,6 @@ package struct TextSketches: Sendable {
   /// Adds the texts of another behind the own ones.
   package mutating func append(_ other: TextSketches) {
     bins += other.bins
-    bands += other.bands
     digests += other.digests
     lengths += other.lengths
   }
@@ -38,12 +35,17 @@ package struct TextSketches: Sendable {
     digests.append(digest)
     lengths.append(length)
     for value in minima { bins.append(UInt8(truncatingIfNeeded: value)) }
-    for band in 0..<Self.bandCount {
-      var hash: UInt64 = UInt64(band)
-      for row in 0..<Self.rowsPerBand {
-        hash = Shingles.hash(hash << 32 ^ hash ^ UInt64(minima[band * Self.rowsPerBand + row]))
+  }
+
+  /// Of some texts the hash of one band.
+  func hashes(of band: Int, _ members: [Int]) -> [UInt32] {
+    unsafe bins.withUnsafeBufferPointer { bins in
+      members.map { member in
+        let start = member &* Self.binCount &+ band &* Self.rowsPerBand
+        var word: UInt64 = 0
+        for row in 0..<Self.rowsPerBand { word = word << 8 | UInt64(unsafe bins[start &+ row]) }
+        return UInt32(truncatingIfNeeded: Shingles.hash(word))
       }
-      bands.append(UInt32(truncatingIfNeeded: hash))
     }
   }
 

@@ -104,9 +104,14 @@ package struct Checking: Sendable {
   package mutating func merge(
     _ later: Checking, movedBy numberCount: Int = 0, lines lineCount: Int = 0
   ) {
+    // Each part keeps as many of a rule as the whole does, and they are many.
+    var room = counts.mapValues { max(0, limit - $0) }
+    for finding in later.findings where room[finding.rule, default: limit] > 0 {
+      room[finding.rule, default: limit] -= 1
+      findings.append(finding.moved(by: numberCount, lines: lineCount))
+    }
     counts.merge(later.counts, uniquingKeysWith: +)
     severities.merge(later.severities, uniquingKeysWith: +)
-    findings += later.findings.map { $0.moved(by: numberCount, lines: lineCount) }
     facts.merge(later.facts, movedBy: numberCount, lines: lineCount)
   }
 
@@ -125,7 +130,8 @@ package struct Checking: Sendable {
     for rule in rules {
       guard case .dataset(let test) = rule.test else { continue }
       var check = DatasetCheck(
-        facts: facts, target: target, threshold: thresholds.value(of: rule) ?? 0, lookUp: lookUp)
+        facts: facts, target: target, threshold: thresholds.value(of: rule) ?? 0,
+        keeping: limit, lookUp: lookUp)
       test(&check)
       for note in check.notes {
         whole.record(
@@ -141,7 +147,7 @@ package struct Checking: Sendable {
       exampleCount: facts.examples.count,
       findings: Self.kept(whole.findings, limit), counts: whole.counts,
       severities: whole.severities, flagged: whole.facts.flagged,
-      duplicates: compares ? facts.duplicates().map(\.later.number) : [])
+      duplicates: compares ? facts.duplicates().map { $0.later.number } : [])
   }
 
   /// The findings in the order of a report, as many of each rule as are kept.

@@ -150,15 +150,20 @@ package struct DatasetFacts: Sendable {
   }
 
   /// Each example that trains the same as an earlier one, with the first that does.
-  func duplicates() -> [Pair] { repeats { $0.identity } }
+  func duplicates() -> some Sequence<Pair> { repeats { $0.identity } }
 
   /// Each example whose digest an earlier one has too, with the first that has it; in order.
   ///
   /// Sorted rather than hashed: 16 bytes per example instead of 40.
-  func repeats(of digest: (Entry) -> UInt64) -> [Pair] {
-    let order = examples.enumerated().map { (digest: digest($1), index: $0) }.sorted { $0 < $1 }
-    var pairs: [(earlier: Int, later: Int)] = []
-    var first: (digest: UInt64, index: Int)?
+  func repeats(of digest: (Entry) -> UInt64) -> some Sequence<Pair> {
+    var order: [(digest: UInt64, index: UInt32)] = []
+    order.reserveCapacity(examples.count)
+    for (index, entry) in examples.enumerated() {
+      order.append((digest(entry), UInt32(truncatingIfNeeded: index)))
+    }
+    order.sort { $0 < $1 }
+    var pairs: [(earlier: UInt32, later: UInt32)] = []
+    var first: (digest: UInt64, index: UInt32)?
     for entry in order {
       if let first, first.digest == entry.digest {
         pairs.append((first.index, entry.index))
@@ -166,8 +171,9 @@ package struct DatasetFacts: Sendable {
         first = entry
       }
     }
-    return pairs.sorted { $0.later < $1.later }.map {
-      Pair(earlier: examples[$0.earlier], later: examples[$0.later])
+    pairs.sort { $0.later < $1.later }
+    return pairs.lazy.map { [examples] in
+      Pair(earlier: examples[Int($0.earlier)], later: examples[Int($0.later)])
     }
   }
 }
@@ -176,6 +182,7 @@ package struct DatasetFacts: Sendable {
 struct DatasetCheck {
   /// What a rule reported.
   struct Note {
+    /// Empty in those that are only counted.
     let detail: String
     let example: Int?
     let line: Int?
@@ -189,11 +196,15 @@ struct DatasetCheck {
   /// What the rule compares with; 0 for one that compares with nothing.
   let threshold: Int
   let lookUp: ((Int) -> Example?)?
+  /// Notes that are kept with what they say.
+  private let limit: Int
   private(set) var notes: [Note] = []
 
   init(
-    facts: DatasetFacts, target: TrainingTarget?, threshold: Int, lookUp: ((Int) -> Example?)?
+    facts: DatasetFacts, target: TrainingTarget?, threshold: Int, keeping limit: Int,
+    lookUp: ((Int) -> Example?)?
   ) {
+    self.limit = limit
     self.threshold = threshold
     self.facts = facts
     self.target = target
@@ -202,9 +213,13 @@ struct DatasetCheck {
 
   /// Reports about one example, or about the whole dataset.
   mutating func report(
-    _ detail: String, _ entry: DatasetFacts.Entry? = nil, severity: Severity? = nil
+    _ detail: String, _ entry: DatasetFacts.Entry? = nil,
+    severity: Severity? = nil
   ) {
     let line = entry.flatMap { $0.line > 0 ? Int($0.line) : nil }
-    notes.append(Note(detail: detail, example: entry?.number, line: line, severity: severity))
+    notes.append(
+      Note(
+        detail: notes.count < limit ? detail : "", example: entry?.number, line: line,
+        severity: severity))
   }
 }
