@@ -42,6 +42,10 @@ private let told: [Told] = [
     "openai", chat("\(user),\(reply),\(user)"), said: #"D10 warning: ends with role "user""#),
   Told("bedrock", chat("\(user),\(reply),\(user)"), said: #"D10 error: ends with role "user""#),
   Told("openai", plain, said: "D16 error: 1 example; OpenAI wants at least 10"),
+  Told(
+    "openai", #"{"prompt":"The sky is","completion":" blue."}"#, plain,
+    #"{"prompt":"Grass is","completion":" green."}"#,
+    said: "D24 warning: 2 train only babbage-002 and davinci-002"),
   Told("fireworks", plain, said: "D16 error: 1 example; Fireworks AI wants at least 3"),
   Told("bedrock", chat("\(user),\(user),\(reply)"), said: "D12 error: two user messages in a row"),
   Told("mistral", chat("\(user),\(user),\(reply)"), said: "D12 note: two user messages in a row"),
@@ -95,6 +99,20 @@ private let told: [Told] = [
   ) throws {
     let said = try says(told.profile, told.lines)
     #expect(said.contains(told.said), "\(said)")
+  }
+
+  @Test func `A named model is judged by the rule, and chats are no matter of models`() throws {
+    let profile = try #require(Profile.named("openai"))
+    var asked = ProfileChecking([profile])
+    asked.add(
+      try Example(Array(#"{"prompt":"The sky is","completion":" blue."}"#.utf8)), number: 1, line: 1
+    )
+    let base = Checking().report()
+    let codes = [false, true].map { isForModel in
+      asked.reports(judging: base, isPart: true, isForModel: isForModel)[0].findings.map(\.rule)
+    }
+    #expect(codes == [["D24"], []])
+    #expect(!(try says("openai", [plain])).contains { $0.hasPrefix("D24") })
   }
 
   @Test func `What comes after ten megabytes is late`() throws {

@@ -108,7 +108,7 @@ extension Parser {
           try lexer.readLine()
           end = lexer.position
         } catch {
-          guard !error.fault.isIncompleteness else { return start }
+          guard error.awaited(in: source) == nil else { return start }
         }
       }
       guard end < source.bytes.count || source.bytes.last == Byte.newline else { return start }

@@ -72,12 +72,4 @@ enum SyntaxFault: Hashable {
   case foreign(ForeignHabit)
   /// A sign in the place of another, and the line with the signs that are meant.
   case wideSign(Character, meant: Character, line: String)
-
-  /// Whether more lines could mend the fault.
-  var isIncompleteness: Bool {
-    switch self {
-    case .unclosedQuote, .unclosedTextBlock, .unfinishedLine: true
-    default: false
-    }
-  }
 }

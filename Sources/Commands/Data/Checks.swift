@@ -39,7 +39,8 @@ package struct Checks {
           return part
         }
       }, combine: { checking.merge($0) })
-    return checking.reports(judging: base, isPart: selection.numbers != nil)
+    return checking.reports(
+      judging: base, isPart: selection.numbers != nil, isForModel: reading != nil)
   }
 
   /// What every rule says of a revision, for the usual model of the provider in use.

@@ -41,6 +41,8 @@ package enum DiffResult: VerbResult {
     package var comparison: RevisionComparison
     /// The first of the changes.
     package var shown: [Shown]
+    /// Examples of one that were not asked for when the other was proposed; they are not compared.
+    package var unaskedCount: Int
   }
 
   /// Two examples.
@@ -79,7 +81,9 @@ package enum DiffResult: VerbResult {
           JSONMember("left", datasets.left.json), JSONMember("right", datasets.right.json),
           JSONMember("count", .integer(comparison.changes.count)),
         ] + counts + [
-          JSONMember("same", .integer(comparison.sameCount)), JSONMember("list", .array(listed)),
+          JSONMember("same", .integer(comparison.sameCount)),
+          JSONMember("unasked", .integer(datasets.unaskedCount)),
+          JSONMember("list", .array(listed)),
         ])
     }
   }
@@ -153,8 +157,8 @@ private struct Comparing {
 
   func result() throws -> DiffResult {
     if areExamples { return try .examples(examples()) }
-    let (old, new) = (compared(left), compared(right))
-    let comparison = try session.workspace.comparison(of: old, with: new)
+    let (old, new) = (try asked(left, beside: right), try asked(right, beside: left))
+    let comparison = try session.workspace.comparison(of: old.examples, with: new.examples)
     let shown = comparison.changes.prefix(limit)
     let (before, after) = (
       try turns(shown.filter(\.isTold).compactMap(\.left), of: left),
@@ -170,7 +174,7 @@ private struct Comparing {
           let old = change.left.flatMap { before[$0] } ?? []
           let new = change.right.flatMap { after[$0] } ?? []
           return DiffResult.Shown(change: change, turns: turnDifferences(old, new))
-        }))
+        }, unaskedCount: old.unaskedCount + new.unaskedCount))
   }
 
   private func side(_ selection: Selection, count: Int) -> DiffResult.Side {
@@ -179,9 +183,21 @@ private struct Comparing {
       revision: selection.revision ?? selection.dataset.revision, count: count)
   }
 
-  private func compared(_ selection: Selection) -> ComparedExamples {
-    ComparedExamples(
+  /// What is compared of a selection: of the data that a model answered some of anew, these, so that
+  /// the others are not told as removed.
+  private func asked(
+    _ selection: Selection, beside other: Selection
+  ) throws -> (examples: ComparedExamples, unaskedCount: Int) {
+    var examples = ComparedExamples(
       selection.dataset, revision: selection.revision, numbers: selection.numbers?.sorted())
+    guard selection.dataset.id != other.dataset.id else { return (examples, 0) }
+    let unasked = Set(
+      try session.workspace.numbers(
+        of: selection.dataset, leftBy: "regenerate", in: other.dataset))
+    if unasked.isEmpty { return (examples, 0) }
+    let all = try examples.numbers ?? session.selections.all(selection)
+    examples.numbers = all.filter { !unasked.contains($0) }
+    return (examples, all.count - (examples.numbers?.count ?? 0))
   }
 
   /// `diff NAME#A NAME#B`: the messages of two examples.

@@ -10,6 +10,7 @@ extension Profile {
 
   static let openAI = Profile(
     "openai", "OpenAI", date: "2026-11-28", kinds: Set(ExampleKind.allCases),
+    modelsOfKind: [.completion: Names(["babbage-002", "davinci-002"], reference)],
     roles: Names(
       ["system", "developer", "user", "assistant", "tool", "function"], reference),
     limits: [

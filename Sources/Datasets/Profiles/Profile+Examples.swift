@@ -81,6 +81,20 @@ extension Profile {
     }
   }
 
+  /// Where few of the service's models train what the dataset holds.
+  func kindFindings(_ facts: ReaderFacts) -> [Finding] {
+    guard let models = modelsOfKind[.completion]?.names.sorted(),
+      let sighting = facts[.key("completion")]
+    else { return [] }
+    return [
+      Finding(
+        rule: Rule.kindForModel.code, severity: .warning, example: sighting.number,
+        line: sighting.line,
+        detail: "\(sighting.count) train\(sighting.count == 1 ? "s" : "") only "
+          + models.joined(separator: " and "))
+    ]
+  }
+
   /// Where the dataset as a whole is beyond a limit.
   func limitFindings(_ facts: ReaderFacts) -> [Finding] {
     limits.compactMap { limit in

@@ -86,6 +86,8 @@ package struct Profile: Sendable {
   /// When the table was last gone over, as `2026-11-28`.
   package let date: String
   package let kinds: Set<ExampleKind>
+  /// The only models that train a kind, for kinds that the others refuse.
+  package let modelsOfKind: [ExampleKind: Names]
   /// nil where no source lists them.
   package let roles: Names?
   /// The keys of a message; nil where no source lists them.
@@ -99,8 +101,8 @@ package struct Profile: Sendable {
 
   init(
     _ name: String, _ title: String, date: String,
-    kinds: Set<ExampleKind> = [.chat, .preference], roles: Names? = nil,
-    messageKeys: Names? = nil, limits: [Limit] = [], lateSystem: Source? = nil,
+    kinds: Set<ExampleKind> = [.chat, .preference], modelsOfKind: [ExampleKind: Names] = [:],
+    roles: Names? = nil, messageKeys: Names? = nil, limits: [Limit] = [], lateSystem: Source? = nil,
     sampledBytes: Int? = nil,
     rulings: [Ruling]
   ) {
@@ -108,6 +110,7 @@ package struct Profile: Sendable {
     self.title = title
     self.date = date
     self.kinds = kinds
+    self.modelsOfKind = modelsOfKind
     self.roles = roles
     self.messageKeys = messageKeys
     self.limits = limits
@@ -129,8 +132,8 @@ package struct Profile: Sendable {
   package var sources: [Source] {
     var sources: [Source] = []
     let claimed =
-      [roles?.source, messageKeys?.source].compactMap(\.self) + limits.map(\.source)
-      + rulings.map(\.source)
+      [roles?.source, messageKeys?.source].compactMap(\.self) + modelsOfKind.values.map(\.source)
+      + limits.map(\.source) + rulings.map(\.source)
     for source in claimed where !sources.contains(source) { sources.append(source) }
     return sources
   }

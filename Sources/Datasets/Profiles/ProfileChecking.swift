@@ -45,13 +45,17 @@ package struct ProfileChecking: Sendable {
 
   /// What each profile says, in their order; `base` is what the rules themselves found.
   ///
-  /// Of a part of a dataset nothing is said of limits.
-  package func reports(judging base: CheckReport, isPart: Bool = false) -> [CheckReport] {
+  /// Of a part of a dataset nothing is said of limits, and of kinds only where no model is named:
+  /// the rules judge those by the model.
+  package func reports(
+    judging base: CheckReport, isPart: Bool = false, isForModel: Bool = false
+  ) -> [CheckReport] {
     profiles.indices.map { index in
       let profile = profiles[index]
       var whole = self
       let limits = isPart ? [] : profile.limitFindings(facts)
-      for finding in limits + profile.readerFindings(facts) {
+      let kinds = isForModel ? [] : profile.kindFindings(facts)
+      for finding in limits + kinds + profile.readerFindings(facts) {
         whole.record(finding, at: index)
       }
       let own = CheckReport(

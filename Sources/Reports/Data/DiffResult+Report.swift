@@ -22,7 +22,7 @@ extension DiffResult.Examples {
 
 extension DiffResult.Datasets {
   fileprivate var blocks: [Block] {
-    if comparison.changes.isEmpty { return [.note("the same")] }
+    if comparison.changes.isEmpty { return [.note("the same")] + unasked }
     var blocks: [Block] = [.line(head)]
     for entry in shown {
       blocks.append(.line("\(name(of: entry.change), .accent)  \(entry.change.kind.words)"))
@@ -32,7 +32,16 @@ extension DiffResult.Datasets {
     if hidden > 0 {
       blocks.append(.note(StyledText("and \(NumberFormat.count(hidden)) more")))
     }
-    return blocks
+    return blocks + unasked
+  }
+
+  private var unasked: [Block] {
+    if unaskedCount == 0 { return [] }
+    let examples = NumberFormat.count(unaskedCount, "example")
+    let verb = unaskedCount == 1 ? "was" : "were"
+    return [
+      .note(StyledText("\(examples) \(verb) not asked for anew, and \(verb) not compared"))
+    ]
   }
 
   private var head: StyledText {

@@ -40,6 +40,28 @@ extension Workspace {
       unread: known ?? [])
   }
 
+  /// The examples of a dataset that were there when a verb made another one of some of its examples,
+  /// and that it did not take; empty where the verb did not make it.
+  package func numbers(of source: Dataset, leftBy verb: String, in copy: Dataset) throws -> [Int] {
+    let taken: (revision: Int, numbers: Set<Int>)? = try read { database in
+      let root = try Lineage.root(of: copy, in: database)
+      let kind = try String.fetchOne(
+        database,
+        sql: """
+          SELECT o.kind FROM revision r JOIN operation o ON o.id = r.operation
+          WHERE r.dataset = ? AND r.number = ?
+          """, arguments: [copy.id, root])
+      guard kind == verb, let copies = try CopiedExamples(copy.id, root, in: database),
+        copies.source == source.id
+      else { return nil }
+      var numbers: Set<Int> = []
+      copies.numbers.visit { numbers.insert($1) }
+      return (copies.sourceRevision, numbers)
+    }
+    guard let taken else { return [] }
+    return try numbers(of: source, revision: taken.revision).filter { !taken.numbers.contains($0) }
+  }
+
   private func numbers(of examples: ComparedExamples) throws -> [Int] {
     try examples.numbers ?? numbers(of: examples.dataset, revision: examples.revision)
   }
