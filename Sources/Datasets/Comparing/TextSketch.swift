@@ -12,7 +12,9 @@ package struct TextSketches: Sendable {
   static let rowsPerBand = 5
   static let bandCount = binCount / rowsPerBand
 
-  /// The low byte of each bin. Five of them tell two bands apart but for one in 10¹².
+  /// The low byte of each bin.
+  ///
+  /// Five of them tell two bands apart but for one in 10¹².
   private(set) var bins: [UInt8] = []
   /// The digest of each text; equal texts are not compared bin by bin.
   private(set) var digests: [UInt64] = []

@@ -105,9 +105,9 @@ package struct Checking: Sendable {
     _ later: Checking, movedBy numberCount: Int = 0, lines lineCount: Int = 0
   ) {
     // Each part keeps as many of a rule as the whole does, and they are many.
-    var room = counts.mapValues { max(0, limit - $0) }
-    for finding in later.findings where room[finding.rule, default: limit] > 0 {
-      room[finding.rule, default: limit] -= 1
+    var places = counts.mapValues { max(0, limit - $0) }
+    for finding in later.findings where places[finding.rule, default: limit] > 0 {
+      places[finding.rule, default: limit] -= 1
       findings.append(finding.moved(by: numberCount, lines: lineCount))
     }
     counts.merge(later.counts, uniquingKeysWith: +)
