@@ -42,6 +42,12 @@ extension ScriptDocument {
     EditedText(document.source.text, edits: edits(for: commands, outputs)).difference(file: file)
   }
 
+  /// Returns what would change below one command, without the file's name above it.
+  package func difference(of command: Command, with output: [String]) -> String {
+    let edits = edits(for: [command], [command.line: output])
+    return EditedText(document.source.text, edits: edits).hunks.joined(separator: "\n")
+  }
+
   private func edits(
     for commands: [Command], _ outputs: [Int: [String]], addingMissing: Bool = false
   ) -> [LineEdit] {

@@ -32,7 +32,7 @@ struct ScriptVerb: Sendable {
     for (run, script) in runs {
       let ended: Commands.ExitCode
       if run.purpose == .update {
-        ended = try await update(script, run)
+        ended = try await update(script, run, asks: !input.takesAll)
       } else if run.purpose == .record {
         ended = try await record(script, run)
       } else {
@@ -125,7 +125,7 @@ struct ScriptVerb: Sendable {
 
   /// Rewrites the `|` lines when two runs agree on them.
   private func update(
-    _ script: ScriptDocument, _ run: ScriptRun
+    _ script: ScriptDocument, _ run: ScriptRun, asks: Bool
   ) async throws -> Commands.ExitCode {
     let first = try await outcome(of: script, run)
     guard first.exitCode == .success else { return finish(first, of: run) }
@@ -144,14 +144,40 @@ struct ScriptVerb: Sendable {
       screen.write("\(run.file) is up to date\n")
       return .success
     }
-    screen.write(script.difference(with: first.outputs))
     // Without a person to look at the difference the script itself stays.
     let isWatched = isatty(0) == 1 && isatty(1) == 1
+    if isWatched, asks { return try await review(script, run, first.outputs) }
+    screen.write(script.difference(with: first.outputs))
     try LocalFile.write(Array(once.utf8), to: isWatched ? run.path : run.path + ".new")
     screen.write(
       isWatched
         ? "wrote \(run.file)\n"
         : "wrote \(run.file).new;  mv \(run.file).new \(run.file)  takes it over\n")
+    return .success
+  }
+
+  /// Writes the changes that the person takes.
+  private func review(
+    _ script: ScriptDocument, _ run: ScriptRun, _ outputs: [Int: [String]]
+  ) async throws -> Commands.ExitCode {
+    let console = TerminalConsole(
+      screen: screen, prompt: Prompt(environment: application.environment.variables),
+      environment: application.environment)
+    let review = UpdateReview(script, with: outputs, asking: console)
+    let before = try LocalFile.contents(of: run.path)
+    let taken = try await application.interrupts.cancelling { await review.taken() }
+    guard let taken, !taken.isEmpty else {
+      screen.write("\(run.file) is as it was\n")
+      return taken == nil ? .interrupted : .success
+    }
+    // An editor may have saved it while the questions were open.
+    guard try LocalFile.contents(of: run.path) == before else {
+      throw Failure(
+        .changedMeanwhile, "\(run.file) was changed while you answered",
+        consequence: "nothing was written", remedy: "ft update \(run.file)")
+    }
+    try LocalFile.write(Array(script.updated(with: taken).utf8), to: run.path)
+    screen.write("wrote \(run.file), \(NumberFormat.count(taken.count, "change"))\n")
     return .success
   }
 }

@@ -45,8 +45,8 @@ extension FailureKind {
       "Ctrl-C stopped the command. What was committed before is there; what was not "
       + "finished was not kept. A job goes on: tail shows it again.",
     .changedMeanwhile:
-      "Another session changed the example after you looked at it. Your change was not "
-      + "made, so that nothing is lost; look again and repeat it.",
+      "Another session changed the example, or an editor the script, after you looked at it. "
+      + "Your change was not made, so that nothing is lost; look again and repeat it.",
     .nothingToUndo:
       "There is no change to take back, or none to do again: a new change ends what redo "
       + "could restore. ops lists all changes.",

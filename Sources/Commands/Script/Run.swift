@@ -84,6 +84,8 @@ package struct ScriptInput: Sendable {
   package var budget: Money?
   /// Whether a tape that is there is written anew.
   package var replacesTape = false
+  /// Whether an update takes every change without a question.
+  package var takesAll = false
 
   static let testOptions: [VerbDeclaration.Option] = [
     .init("guide", nil, "answer as a learner would: can the lesson be gone through?"),
@@ -101,6 +103,10 @@ package struct ScriptInput: Sendable {
   private static let budgetOption = VerbDeclaration.Option(
     "budget", "DOLLARS", "the most that the run may spend; nothing unless said")
 
+  static let updateOptions: [VerbDeclaration.Option] = [
+    .init("yes", nil, "take every change, and do not ask"), parameterOption,
+  ]
+
   static let parameterOption = VerbDeclaration.Option(
     "param", "NAME=VALUE", "a value for a param of the script; may be repeated")
 
@@ -117,6 +123,7 @@ package struct ScriptInput: Sendable {
       self.format = format
     }
     isLive = purpose == .run && reader.flag("live")
+    takesAll = purpose == .update && reader.flag("yes")
     replacesTape = purpose == .record && reader.flag("again")
     if purpose == .run || purpose == .record { try readBudget(&reader) }
     let first = try reader.argument("a file:  \(reader.verbName) lesson.ft")

@@ -42,6 +42,8 @@ package enum Question: Sendable, Hashable {
   case unpack(file: String, packedCount: Int, size: Int)
   /// Whether an environment for engines may be made at `folder`, which takes this many bytes.
   case installEngine(folder: String, byteCount: Int)
+  /// Whether the change on the screen goes into the script, one of so many.
+  case takeChange(number: Int, count: Int)
   /// What is decided of the example on the screen.
   case reviewKey
   /// What goes with a key: the tag, the note, or the text that is looked for.

@@ -4,8 +4,8 @@ extension ShellVerb where Input == ScriptInput {
     Self(
       VerbDeclaration(
         "update", .shell, "rewrite a script's | lines, when two runs agree on them",
-        usage: ["update FILE.ft"], options: [ScriptInput.parameterOption],
-        examples: [.init("update lesson.ft", "shows what differs, and writes it")],
+        usage: ["update FILE.ft"], options: ScriptInput.updateOptions,
+        examples: [.init("update lesson.ft", "asks of each change whether it is written")],
         operands: [.path]),
       read: { reader throws(Failure) in try ScriptInput(&reader, .update) })
   }

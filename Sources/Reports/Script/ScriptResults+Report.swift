@@ -100,6 +100,13 @@ extension ScriptEvent {
   var output: ConsoleOutput {
     switch self {
     case .stopped(let message): .result([.message(StyledText(message))])
+    case .change(let place, let line, let difference):
+      .result([.line("\(place): \(line, .accent)"), .preformatted(StyledText(difference))])
+    case .changeKeys:
+      .result([
+        .line("y takes this change, n leaves it, a takes it and all the rest,"),
+        .line("q stops and writes what was taken, Ctrl-C writes nothing"),
+      ])
     }
   }
 }

@@ -47,6 +47,7 @@ extension Question {
     case .unpack(let file, let packedCount, let size):
       "\(file) unpacks to more than \(NumberFormat.bytes(size)), from "
         + "\(NumberFormat.bytes(packedCount)) so far; unpack all of it?"
+    case .takeChange(let number, let count): "(\(number)/\(count)) take it? [y,n,a,q,?]"
     case .reviewKey: "k d e t n 1-5 s u q ?:"
     case .reviewText(.find): "find:"
     case .reviewText(let key): "\(key.rawValue):"
@@ -65,7 +66,7 @@ extension Question {
     case .readAs(_, let isSure): isSure
     case .editAgain: true
     case .askModel, .nameOfRemoved, .replaceChanged, .reviewKey, .reviewText, .spend, .unpack,
-      .installEngine:
+      .installEngine, .takeChange:
       false
     }
   }

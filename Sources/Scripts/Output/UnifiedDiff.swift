@@ -48,13 +48,18 @@ struct EditedText {
   /// The format is that of POSIX diff -u.
   func difference(file: String) -> String {
     guard !edits.isEmpty else { return "" }
-    var output = ["--- \(file)", "+++ \(file)"]
+    return (["--- \(file)", "+++ \(file)"] + hunks).joined(separator: "\n") + "\n"
+  }
+
+  /// The lines of the difference below its two of the file's name.
+  var hunks: [String] {
+    var output: [String] = []
     var shift = 0
     for group in groups() {
       output += hunk(group, shift: shift)
       shift += group.map { $0.inserted.count - $0.removed }.reduce(0, +)
     }
-    return output.joined(separator: "\n") + "\n"
+    return output
   }
 
   private static let context = 3

@@ -132,5 +132,56 @@ extension SessionTests {
           == before.replacing("13 examples", with: "12 examples")
           .replacing("| small\n", with: "| dataset  revision  examples  tokens  from\n"))
     }
+
+    @Test func `At a terminal each change of a script is asked about`() async throws {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      let old = """
+        load small.jsonl as small
+        | small  r1  13 examples  <tokens> tokens  0 errors  0 warnings
+        drop small#1
+        | nothing
+        ## 2. Look
+        list
+        | small
+        | ...
+
+        """
+      let loaded = old.replacing("13 examples", with: "12 examples")
+      try place.write("lesson.ft", old)
+      let first = try place.terminal("ft update lesson.ft")
+      #expect(try await first.see("(1/3) take it?").contains("lesson.ft:1: load small.jsonl"))
+      first.send("y\r")
+      #expect(try await first.see("(2/3) take it?").contains("-| nothing"))
+      first.send("n\r")
+      try await first.see("(3/3) take it?")
+      first.send("q\r")
+      let asked = try await first.ended()
+      #expect(asked.status == 0)
+      #expect(asked.output.hasSuffix("wrote lesson.ft, 1 change\n"))
+      #expect(try place.text("lesson.ft") == loaded)
+      // Who breaks off, or takes none, leaves the file as it was.
+      for (key, status) in [("\u{4}", Int32(130)), ("q\r", 0)] {
+        let next = try place.terminal("ft update lesson.ft")
+        try await next.see("(1/2) take it?")
+        next.send(key)
+        let ended = try await next.ended()
+        #expect(ended.status == status)
+        #expect(ended.output.hasSuffix("lesson.ft is as it was\n"))
+        #expect(try place.text("lesson.ft") == loaded)
+      }
+      // What an editor saved while the question was open is not written over.
+      let last = try place.terminal("ft update lesson.ft")
+      try await last.see("(1/2) take it?")
+      let edited = loaded.replacing("Look", with: "Look around")
+      try place.write("lesson.ft", edited)
+      last.send("a\r")
+      #expect(try await last.ended().output.contains("lesson.ft was changed while you answered"))
+      #expect(try place.text("lesson.ft") == edited)
+      let all = try await place.terminal("ft update lesson.ft --yes").ended()
+      #expect(all.status == 0)
+      #expect(all.output.hasSuffix("wrote lesson.ft\n"))
+      #expect(try await place.run("ft test lesson.ft").status == 0)
+    }
   }
 }
