@@ -30,6 +30,11 @@ struct ScriptVerb: Sendable {
     var exitCode = Commands.ExitCode.success
     var results: [RunResult] = []
     for (run, script) in runs {
+      if run.purpose != .record, !run.isLive, let tape = try run.tape.read(),
+        let notice = run.tape.priceNotice(of: tape)
+      {
+        screen.notice(StyledText(notice))
+      }
       let ended: Commands.ExitCode
       if run.purpose == .update {
         ended = try await update(script, run, asks: !input.takesAll)

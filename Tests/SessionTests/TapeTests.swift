@@ -242,6 +242,22 @@ extension SessionTests {
         more.errors.contains("the tape has no further POST /chat/completions, as cell 5 had it"))
     }
 
+    @Test func `A tape with older prices is replayed as it is, and says so`() async throws {
+      let place = try await recorded()
+      let tape = try place.text("lesson.tape")
+      let date = try #require(tape.firstMatch(of: /"prices":"(\d{4}-\d\d-\d\d)"/)?.1)
+      let current = try await place.run("ft test lesson.ft")
+      #expect(!current.errors.contains("prices"))
+      try place.write("lesson.tape", tape.replacing(date, with: "2024-01-31", maxReplacements: 1))
+      let older = try await place.run("ft test lesson.ft")
+      #expect(older.status == 0)
+      #expect(older.output == current.output)
+      #expect(
+        older.errors == "lesson.tape was recorded with the prices of 2024-01-31, and those of "
+          + "\(date) are known; what it spends may cost something else now;  "
+          + "ft record lesson.ft --again\n")
+    }
+
     @Test func `Values of parameters have tapes of their own`() async throws {
       let script = """
         param who = "system"
