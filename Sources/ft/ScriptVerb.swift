@@ -153,7 +153,11 @@ struct ScriptVerb: Sendable {
     let isWatched = isatty(0) == 1 && isatty(1) == 1
     if isWatched, asks { return try await review(script, run, first.outputs) }
     screen.write(script.difference(with: first.outputs))
-    try LocalFile.write(Array(once.utf8), to: isWatched ? run.path : run.path + ".new")
+    if isWatched {
+      try replace(script, of: run, with: once)
+    } else {
+      try LocalFile.write(Array(once.utf8), to: run.path + ".new")
+    }
     screen.write(
       isWatched
         ? "wrote \(run.file)\n"
@@ -169,21 +173,27 @@ struct ScriptVerb: Sendable {
       screen: screen, prompt: Prompt(environment: application.environment.variables),
       environment: application.environment)
     let review = UpdateReview(script, with: outputs, asking: console)
-    let before = try LocalFile.contents(of: run.path)
     let taken = try await application.interrupts.cancelling { await review.taken() }
     guard let taken, !taken.isEmpty else {
       screen.write("\(run.file) is as it was\n")
       return taken == nil ? .interrupted : .success
     }
-    // An editor may have saved it while the questions were open.
-    guard try LocalFile.contents(of: run.path) == before else {
-      throw Failure(
-        .changedMeanwhile, "\(run.file) was changed while you answered",
-        consequence: "nothing was written", remedy: "ft update \(run.file)")
-    }
-    try LocalFile.write(Array(script.updated(with: taken).utf8), to: run.path)
+    try replace(script, of: run, with: script.updated(with: taken))
     screen.write("wrote \(run.file), \(NumberFormat.count(taken.count, "change"))\n")
     return .success
+  }
+
+  /// Writes over the script, unless an editor saved it since it was read: runs and questions take
+  /// their time.
+  private func replace(
+    _ script: ScriptDocument, of run: ScriptRun, with text: String
+  ) throws {
+    guard try document(of: run).document.source.text == script.document.source.text else {
+      throw Failure(
+        .changedMeanwhile, "\(run.file) was changed since it was run",
+        consequence: "nothing was written", remedy: "ft update \(run.file)")
+    }
+    try LocalFile.write(Array(text.utf8), to: run.path)
   }
 }
 
