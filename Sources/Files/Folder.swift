@@ -172,14 +172,21 @@ package struct Folder: Sendable, Hashable {
 }
 
 extension Folder {
-  /// Makes `/tmp/ft-PURPOSE-` with random letters behind, for its owner only.
+  /// Where files go that are not kept: what the variable `TMPDIR` names, else `/tmp`.
+  package static var temporaryPath: String {
+    let named = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
+    return named.isEmpty ? "/tmp" : named
+  }
+
+  /// Makes `ft-PURPOSE-` with random letters behind in ``temporaryPath``, for its owner only.
   package init(temporaryFor purpose: String) throws(FileError) {
-    var template = Array("/tmp/ft-\(purpose)-XXXXXX".utf8CString)
+    let parent = Self.temporaryPath
+    var template = Array("\(parent)/ft-\(purpose)-XXXXXX".utf8CString)
     let made = unsafe template.withUnsafeMutableBufferPointer { buffer -> String? in
       guard let start = buffer.baseAddress, let path = unsafe mkdtemp(start) else { return nil }
       return unsafe String(cString: path)
     }
-    guard let made else { throw FileError(.create, "/tmp", errno: errno) }
+    guard let made else { throw FileError(.create, parent, errno: errno) }
     self.init(path: made)
   }
 }

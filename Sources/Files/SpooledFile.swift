@@ -11,8 +11,7 @@ package final class SpooledFile: Sendable {
   ///
   /// - Throws: ``FileError`` when there is no place for it.
   package init() throws(FileError) {
-    file = try OpenFile(
-      unnamedIn: unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp")
+    file = try OpenFile(unnamedIn: Folder.temporaryPath)
   }
 
   /// Where it can be read from its start, within this process.

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import Presentation
 import Reports
 import Testing
 
@@ -44,6 +45,20 @@ import Testing
     #expect(page == (await fixture.run("launch --help")))
     #expect(page == (await fixture.run("launch -h")))
     #expect(page == (await fixture.run("?launch")))
+  }
+
+  @Test(arguments: [40, 60, 80])
+  func `A help page has every letter at any width`(_ width: Int) throws {
+    let letters = { (text: String) in text.filter { !$0.isWhitespace }.sorted() }
+    let pages =
+      [HelpResult.overview(Self.catalog.declarations)]
+      + Self.catalog.declarations.map { .verb($0) } + FailureKind.allCases.map { .code($0) }
+    for page in pages {
+      let whole = render(page.blocks, .unlimited)
+      let narrow = render(page.blocks, Layout(width: width))
+      #expect(letters(narrow) == letters(whole), "\(narrow)")
+      for line in narrow.split(separator: "\n") { #expect(displayWidth(String(line)) <= width) }
+    }
   }
 
   @Test func `Nothing of a help page is cut at 80 columns`() async throws {

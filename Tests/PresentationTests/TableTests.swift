@@ -57,6 +57,47 @@ import Testing
       render([.table(table)], Layout(width: 10, usesUnicode: false)) == "  name\n  a lon...\n")
   }
 
+  @Test func `A column that wraps goes on below, beside nothing`() {
+    let table = Table(
+      [.init("option", wraps: true), .init("meaning", minimumWidth: 8, wraps: true)],
+      rows: [
+        ["--limit N", "how many lines to show; 20 where none is said"],
+        ["--all", "every line"],
+      ], showsTitles: false, indentation: 2)
+    #expect(
+      render([.table(table)], Layout(width: 30)) == """
+          --limit N  how many lines to
+                     show; 20 where
+                     none is said
+          --all      every line
+
+        """)
+    #expect(
+      render([.table(table)], Layout(width: 12)) == """
+          --li  how
+          mit   many
+          N     line
+                s to
+                show
+                ; 20
+                wher
+                e
+                none
+                is
+                said
+          --al  ever
+          l     y
+                line
+
+        """)
+    #expect(
+      render([.table(table)], .unlimited) == """
+          --limit N  how many lines to show; 20 where none is said
+          --all      every line
+
+        """)
+  }
+
   @Test func `A table without titles or rows`() {
     var table = Table([.init("a"), .init("b")], rows: [["x", "y"]], showsTitles: false)
     #expect(render([.table(table)]) == "x  y\n")

@@ -252,10 +252,14 @@ extension SessionTests {
       let older = try await place.run("ft test lesson.ft")
       #expect(older.status == 0)
       #expect(older.output == current.output)
-      #expect(
-        older.errors == "lesson.tape was recorded with the prices of 2024-01-31, and those of "
-          + "\(date) are known; what it spends may cost something else now;  "
-          + "ft record lesson.ft --again\n")
+      let notice = """
+        lesson.tape was recorded with the prices of 2024-01-31, and those of \
+        \(date) are known; what it spends may cost something else now;  \
+        ft record lesson.ft --again
+
+        """
+      #expect(older.errors == notice)
+      #expect(try await place.run("ft guide lesson.ft").errors.hasPrefix(notice))
     }
 
     @Test func `Values of parameters have tapes of their own`() async throws {

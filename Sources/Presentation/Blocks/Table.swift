@@ -1,7 +1,8 @@
 /// Rows under column titles.
 ///
 /// On a narrow screen columns give way, never rows: flexible ones shrink first, then the least
-/// important leave, and a last line names those that left.
+/// important leave, and a last line names those that left. What a column is too narrow for is cut,
+/// or goes on below where the column wraps.
 package struct Table: Sendable, Hashable {
   /// On which side the text of a column stands; numbers go to the right.
   package enum Alignment: Sendable, Hashable {
@@ -18,18 +19,21 @@ package struct Table: Sendable, Hashable {
     package var alignment: Alignment
     /// How readily the column leaves a narrow screen: 0 never, and higher leaves sooner.
     package var priority: Int
-    /// Columns of text it may shrink to, if its text may be cut.
+    /// Columns of text it may shrink to, if its text may be cut or wrapped.
     package var minimumWidth: Int?
+    /// Whether text that is wider than the column goes on below it, between words, and is not cut.
+    package var wraps: Bool
 
     package init(
       _ title: String, shortTitle: String? = nil, alignment: Alignment = .leading,
-      priority: Int = 0, minimumWidth: Int? = nil
+      priority: Int = 0, minimumWidth: Int? = nil, wraps: Bool = false
     ) {
       self.title = title
       self.shortTitle = shortTitle
       self.alignment = alignment
       self.priority = priority
       self.minimumWidth = minimumWidth
+      self.wraps = wraps
     }
   }
 

@@ -17,13 +17,20 @@ func lines(of table: Table, _ layout: Layout) -> [StyledText] {
   }
   var lines: [StyledText] = []
   func add(_ row: [StyledText]) {
-    var line = StyledText()
-    for (position, column) in plan.shown.enumerated() {
-      if position > 0 { line.append(String(repeating: " ", count: gutter)) }
-      let text = row[column].truncated(to: plan.widths[column], ellipsis: layout.ellipsis)
-      line.append(padded(text, to: plan.widths[column], table.columns[column].alignment))
+    let parts = plan.shown.map { column in
+      table.columns[column].wraps
+        ? row[column].wrapped(to: plan.widths[column])
+        : [row[column].truncated(to: plan.widths[column], ellipsis: layout.ellipsis)]
     }
-    lines.append(indented(trimmed(line), by: table.indentation))
+    for height in 0..<(parts.map(\.count).max() ?? 1) {
+      var line = StyledText()
+      for (position, column) in plan.shown.enumerated() {
+        if position > 0 { line.append(String(repeating: " ", count: gutter)) }
+        let text = height < parts[position].count ? parts[position][height] : StyledText()
+        line.append(padded(text, to: plan.widths[column], table.columns[column].alignment))
+      }
+      lines.append(indented(trimmed(line), by: table.indentation))
+    }
   }
   if table.showsTitles { add(table.columns.map { StyledText($0.title, .dim).sanitized() }) }
   for row in cells { add(row) }
@@ -75,7 +82,9 @@ private struct TablePlan {
       guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }
       // Down to the next widest at once, so that long texts cost no loop of their own.
       let next = shrinkable.filter { widths[$0] < widths[widest] }.map { widths[$0] }.max() ?? 0
-      let step = max(1, min(excess, widths[widest] - max(floor[widest], next)))
+      // Equals share what is missing, so that none is left with nothing beside the other.
+      let equals = shrinkable.count { widths[$0] == widths[widest] }
+      let step = max(1, min(excess / equals, widths[widest] - max(floor[widest], next)))
       widths[widest] -= step
       excess -= step
     }

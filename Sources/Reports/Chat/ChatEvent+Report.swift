@@ -41,7 +41,7 @@ extension ChatEvent {
 
   private static func table(of commands: [ChatCommand]) -> Block {
     let rows = commands.map { [StyledText($0.name, .accent), StyledText($0.effect)] }
-    return .table(Table([.init("command"), .init("effect")], rows: rows, showsTitles: false))
+    return .table(Table(.explanation("command", "effect"), rows: rows, showsTitles: false))
   }
 }
 

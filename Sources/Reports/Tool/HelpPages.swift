@@ -19,7 +19,7 @@ extension VerbDeclaration {
       blocks.append(
         .table(
           Table(
-            [.init("option"), .init("meaning")],
+            .explanation("option", "meaning"),
             rows: shown.map { option in
               let value = option.placeholder.map { " \($0)" } ?? ""
               return [StyledText("--\(option.name)\(value)"), StyledText(option.summary)]
@@ -50,12 +50,19 @@ extension VerbDeclaration {
       return [
         .table(
           Table(
-            [.init("example"), .init("effect")], rows: rows, showsTitles: false, indentation: 2))
+            .explanation("example", "effect"), rows: rows, showsTitles: false, indentation: 2))
       ]
     }
     return examples.flatMap { example -> [Block] in
       [.line("  \(program + example.line, .accent)"), .line("      \(example.effect, .dim)")]
     }
+  }
+}
+
+extension [Table.Column] {
+  /// Something to type beside what it does; neither is cut, since both are there to be read whole.
+  static func explanation(_ thing: String, _ meaning: String) -> [Table.Column] {
+    [.init(thing, wraps: true), .init(meaning, minimumWidth: 16, wraps: true)]
   }
 }
 

@@ -19,7 +19,7 @@ private func overviewPage(of declarations: [VerbDeclaration]) -> [Block] {
     blocks.append(.line(StyledText(title, .strong)))
     blocks.append(
       .table(
-        Table([.init("verb"), .init("summary")], rows: rows, showsTitles: false, indentation: 2)))
+        Table(.explanation("verb", "summary"), rows: rows, showsTitles: false, indentation: 2)))
   }
   for group in VerbDeclaration.Group.allCases {
     let members = declarations.filter { $0.group == group }
