@@ -187,7 +187,7 @@ let package = Package(
     tests("FineTuningTests", "FineTuning", "Digests", "JSON"),
     tests(
       "FineTuningHTTPTests", "FineTuningHTTP", "FineTuning", "JSON", "Randomness", "CurlTransport",
-      "LoopbackServer", httpTypes),
+      "LoopbackServer", "TestSupport", httpTypes),
     tests(
       "CurlTransportTests", "CurlTransport", "FineTuning", "FineTuningHTTP", "LoopbackServer",
       httpTypes),

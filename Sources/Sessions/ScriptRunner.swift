@@ -15,12 +15,14 @@ package struct ScriptRunner: Sendable {
   private let performer: ScriptPerformer
   /// Where what each line said is kept as it was said; nil where the lines of text are enough.
   private let shown: ShownLines?
+  /// Nil where a line comes at once.
+  private let typist: Typist?
 
   /// Prepares a run; `makeSession` is given the console that the session must speak to, and
-  /// `listener` shows the run, unless what is said is kept in `shown`.
+  /// `listener` shows the run, its lines typed by `typist`, unless what is said is kept in `shown`.
   package init(
     _ script: ScriptDocument, for purpose: ScriptPurpose, listener: any TextConsole,
-    table: CommandTable, keeping shown: ShownLines? = nil,
+    table: CommandTable, keeping shown: ShownLines? = nil, typist: Typist? = nil,
     makeSession: (any TextConsole) throws -> Session
   ) rethrows {
     self.script = script
@@ -30,6 +32,7 @@ package struct ScriptRunner: Sendable {
     console = CapturingConsole(
       passingOnTo: purpose == .run && shown == nil ? listener : nil, layout: layout)
     self.shown = shown
+    self.typist = typist
     interpreter = Interpreter(session: try makeSession(console), table: table)
     performer = ScriptPerformer(interpreter: interpreter, console: console)
   }
@@ -83,20 +86,23 @@ package struct ScriptRunner: Sendable {
   }
 
   /// Shows a line before it runs; one for the chat stands behind the chat's own prompt.
-  private func showLine(of command: ScriptDocument.Command) {
+  private func showLine(of command: ScriptDocument.Command) async throws {
     guard purpose == .run, shown == nil else { return }
-    if case .message(let text) = command.action, let chat = interpreter.session.chat {
-      listener.write([.line("\("\(chat.label)> ", .dim)\(text, .accent)")])
-    } else {
-      listener.write([.line("\("> ", .dim)\(command.text, .accent)")])
+    var (text, prompt) = (command.text, "> ")
+    if case .message(let message) = command.action, let chat = interpreter.session.chat {
+      (text, prompt) = (message, "\(chat.label)> ")
     }
+    guard let typist, !text.contains(where: \.isNewline) else {
+      return listener.write([.line("\(prompt, .dim)\(text, .accent)")])
+    }
+    try await typist.type(text, prompt: prompt, on: listener)
   }
 
   private func run(
     _ command: ScriptDocument.Command, in step: ScriptDocument.Step,
     into report: inout ScriptOutcome
   ) async throws {
-    showLine(of: command)
+    try await showLine(of: command)
     report.commandCount += 1
     console.answer(with: command.answers)
     var failure: Failure?

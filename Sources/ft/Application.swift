@@ -104,9 +104,10 @@ struct Application: Sendable {
     context.language = environment.language
     if !isScript {
       let screen = Screen(environment: environment.variables, color: color)
-      context.runScript = { [self] path, file, purpose, parameters in
+      context.runScript = { [self] path, file, purpose, parameters, pace in
         try await ScriptVerb(application: self, screen: screen).outcome(
-          of: ScriptRun(file: file, path: path, purpose: purpose, parameters: parameters))
+          of: ScriptRun(
+            file: file, path: path, purpose: purpose, parameters: parameters, pace: pace))
       }
     }
     let session = Session(

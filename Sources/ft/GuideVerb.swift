@@ -127,14 +127,14 @@ extension Application {
   /// `remedy` is for who types a line that the tape does not answer.
   func world(
     of script: ScriptDocument, at path: String, console: any LessonListener,
-    remedy: String? = nil
+    pace: Pace = .instant, remedy: String? = nil
   ) throws -> LessonWorld {
     let tape = try ScriptTape(script: script.file, at: path).read()
     return try LessonWorld(
       of: script, in: Folder.parent(of: path), table: .standard, console: LessonConsole(console)
     ) { [self] workspace, folder, attachments, console in
       let network = ScriptTape.network(
-        of: tape, script: script.file, workspace: workspace, remedy: remedy)
+        of: tape, script: script.file, workspace: workspace, pace: pace, remedy: remedy)
       let (session, services) = try session(
         at: workspace, console: console, folder: folder, isScript: true, attachments: attachments,
         network: network)

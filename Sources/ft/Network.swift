@@ -97,10 +97,7 @@ enum Network: Sendable {
     guard case .taped(let player, _) = self else { return }
     context.isReplay = true
     context.elapsed = { player.clock.now.offset }
-    context.sleep = { duration in
-      try Task.checkCancellation()
-      player.clock.advance(by: duration)
-    }
+    context.sleep = { try await player.clock.pass($0) }
   }
 
   /// How far a tape was played, and what time it is there; nil where none is.

@@ -68,24 +68,27 @@ struct ScriptTape: Sendable {
   }
 
   /// The network of a run that asks no service.
-  func network(of tape: Tape?) -> Network {
+  func network(of tape: Tape?, pace: Pace) -> Network {
     guard let tape else { return .untaped(script: script) }
-    return .taped(Self.player(of: tape), Network.Replay(script: script))
+    return .taped(Self.player(of: tape, pace: pace), Network.Replay(script: script))
   }
 
   /// The network of a session that goes on where the one before it in the same folder was.
   static func network(
-    of tape: Tape?, script: String, workspace: String, remedy: String?
+    of tape: Tape?, script: String, workspace: String, pace: Pace, remedy: String?
   ) -> Network {
     guard let tape else { return .closed }
     let file = workspace + ".tape-position"
     let position = (try? LocalFile.contents(of: file)).flatMap { try? JSONValue(parsing: $0) }
     return .taped(
-      player(of: tape, at: position),
+      player(of: tape, at: position, pace: pace),
       Network.Replay(script: script, positionFile: file, remedy: remedy))
   }
 
-  private static func player(of tape: Tape, at position: JSONValue? = nil) -> TapePlayer {
-    TapePlayer(tape, localFields: ["metadata.\(LaunchMark.key)"], position: position)
+  private static func player(
+    of tape: Tape, at position: JSONValue? = nil, pace: Pace
+  ) -> TapePlayer {
+    TapePlayer(
+      tape, localFields: ["metadata.\(LaunchMark.key)"], position: position, share: pace.share)
   }
 }

@@ -23,7 +23,8 @@ struct ScriptVerb: Sendable {
     let runs = try input.files.map { file in
       let run = ScriptRun(
         file: file.text, path: application.environment.path(file.text), purpose: input.purpose,
-        parameters: input.parameters, isLive: input.isLive, budget: input.budget)
+        parameters: input.parameters, pace: input.pace, isLive: input.isLive,
+        budget: input.budget)
       if run.purpose == .record { try refuseTape(of: run, input) }
       return (run, try document(of: run))
     }
@@ -116,7 +117,7 @@ struct ScriptVerb: Sendable {
     let attachments = try script.unpackAttachments(into: scratch.path)
     let runner = try ScriptRunner(
       script, for: run.purpose == .record ? .run : run.purpose, listener: console, table: .standard,
-      keeping: shown
+      keeping: shown, typist: Typist(run.pace)
     ) { console in
       let (session, services) = try application.session(
         at: workspacePath, console: console, folder: folder, isScript: true,
@@ -205,6 +206,7 @@ struct ScriptRun: Sendable {
   var path: String
   var purpose: ScriptPurpose
   var parameters: [ScriptInput.Parameter]
+  var pace = Pace.instant
   /// Whether services are asked themselves.
   var isLive = false
   /// The most that it may spend; nil without a limit of its own.
@@ -214,6 +216,6 @@ struct ScriptRun: Sendable {
 
   /// How it reaches services: from its tape, unless it is live.
   func network() throws -> Network {
-    isLive ? .open : tape.network(of: try tape.read())
+    isLive ? .open : tape.network(of: try tape.read(), pace: pace)
   }
 }

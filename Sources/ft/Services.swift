@@ -144,7 +144,7 @@ final class Services: ServiceDirectory {
     }
     if case .taped(let player, _) = network {
       return AsyncStream(unfolding: {
-        player.clock.advance(by: Self.pollInterval)
+        try? await player.clock.pass(Self.pollInterval)
         return Task.isCancelled ? nil : ()
       })
     }

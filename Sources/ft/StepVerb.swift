@@ -12,9 +12,6 @@ struct StepVerb: Sendable {
   let application: Application
   let screen: Screen
 
-  /// The time between two typed characters, on a terminal.
-  private static let pace = Duration.milliseconds(18)
-
   func run(_ input: PresenterInput) async throws -> Commands.ExitCode {
     let path = application.environment.path(input.lesson.text)
     let script = try LessonFile(application: application).script(
@@ -26,12 +23,12 @@ struct StepVerb: Sendable {
     let prompt = application.lessonPrompt()
     let console = TerminalConsole(
       screen: screen, prompt: prompt, environment: application.environment)
+    let pace = input.pace ?? (prompt != nil && screen.animates ? .fast : .instant)
     let world = try application.world(
-      of: script, at: path, console: console,
+      of: script, at: path, console: console, pace: input.pace ?? .instant,
       remedy: "go  returns to the lesson's own lines, which its tape answers")
     defer { world.close() }
-    let presenter = Presenter(
-      script, in: world, pace: prompt != nil && screen.animates ? Self.pace : nil)
+    let presenter = Presenter(script, in: world, typist: Typist(pace))
     await presenter.begin()
     let lines = LessonLines(
       prompt: prompt, interrupts: application.interrupts, console: console,

@@ -2,6 +2,7 @@ import FineTuning
 import FineTuningHTTP
 import HTTPTypes
 import JSON
+import TestSupport
 import Testing
 
 /// Faults on request.
@@ -57,8 +58,8 @@ import Testing
       clock: clock)
     let models = try await remote.models()
     #expect(models.count == 2)
-    #expect(clock.sleeps.all.first == .seconds(3))
-    #expect(clock.sleeps.all.count == 2)
+    #expect(clock.sleeps.first == .seconds(3))
+    #expect(clock.sleeps.count == 2)
   }
 
   @Test func `A closed platform says its code`() async throws {
@@ -81,6 +82,6 @@ import Testing
     let deltas = try await slow.streamChat(request).all()
     let expected = try await ShelfService().streamChat(request).all()
     #expect(deltas == expected)
-    #expect(Set(clock.sleeps.all) == [.milliseconds(40)])
+    #expect(Set(clock.sleeps) == [.milliseconds(40)])
   }
 }

@@ -2,6 +2,7 @@ import FineTuning
 import FineTuningHTTP
 import HTTPTypes
 import JSON
+import TestSupport
 import Testing
 
 /// Exchanges that are recorded at the wire, and answered from the tape.
@@ -146,7 +147,7 @@ import Testing
     }
     let (first, player1) = try player(tape)
     _ = try await first.uploadFile(upload("one\n"))
-    player1.clock.advance(by: .seconds(5))
+    try await player1.clock.pass(.seconds(5))
     let (second, player2) = try player(tape, position: player1.position)
     #expect(player2.clock.seconds >= Self.start + 5)
     #expect(try await second.uploadFile(upload("two\n")).id.rawValue == "file-2")
@@ -154,6 +155,29 @@ import Testing
       try await second.uploadFile(upload("two\n"))
     }
     #expect(error?.code == .absent(request: "POST /files", cell: nil))
+  }
+
+  @Test(arguments: [(0.0, []), (0.1, [200, 50, 100]), (1.0, [2_000, 500, 1_000])])
+  func `What took time on the tape takes a share of it again`(
+    _ share: Double, _ milliseconds: [Int]
+  ) async throws {
+    var exchanges = try await recording { service in
+      _ = try await service.uploadFile(upload("one\n"))
+      _ = try await service.uploadFile(upload("two\n"))
+    }.exchanges
+    (exchanges[0].startMilliseconds, exchanges[0].milliseconds) = (1_500, 500)
+    (exchanges[1].startMilliseconds, exchanges[1].milliseconds) = (3_000, 500)
+    let tape = Tape(header: header, exchanges: exchanges)
+    let clock = SkippingClock()
+    let player = TapePlayer(tape, share: share, outside: clock)
+    let connection = try connection()
+    let service = RemoteService(
+      connection, over: player.transport(for: connection), clock: player.clock)
+    _ = try await service.uploadFile(upload("one\n"))
+    try await player.clock.pass(.milliseconds(500))
+    _ = try await service.uploadFile(upload("two\n"))
+    #expect(clock.sleeps == milliseconds.map { .milliseconds($0) })
+    #expect(player.clock.now.offset == .milliseconds(3_500))
   }
 
   @Test func `A question whose answer never changes is not asked for ever`() async throws {

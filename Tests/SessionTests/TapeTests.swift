@@ -196,6 +196,27 @@ extension SessionTests {
       #expect(shown.output.contains("in all $0.00"), "\(shown)")
     }
 
+    @Test func `A replay that is shown at a pace says what one at once says`() async throws {
+      let place = try await recorded()
+      let atOnce = try await place.run("ft run lesson.ft")
+      #expect(atOnce.status == 0, "\(atOnce)")
+      #expect(try await place.run("ft run lesson.ft --pace fast") == atOnce)
+      let steps = String(repeating: "\n", count: 9) + "q\n"
+      let stepped = try await place.run("ft step lesson.ft", input: steps)
+      #expect(stepped.output.contains("created @demo ftjob-"), "\(stepped)")
+      #expect(try await place.run("ft step lesson.ft --pace fast", input: steps) == stepped)
+      let slow = try await place.run("ft run lesson.ft --pace slow")
+      #expect(
+        slow.errors == """
+          error E020: --pace takes instant, fast or real
+            run lesson.ft --pace slow
+                                 ^^^^
+            nothing ran
+            help: run lesson.ft --pace real
+
+          """)
+    }
+
     @Test func `Without a tape a script says how to record it, and how much that may cost`()
       async throws
     {

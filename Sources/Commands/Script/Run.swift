@@ -86,6 +86,8 @@ package struct ScriptInput: Sendable {
   package var replacesTape = false
   /// Whether an update takes every change without a question.
   package var takesAll = false
+  /// How fast a run is shown.
+  package var pace = Pace.instant
 
   static let testOptions: [VerbDeclaration.Option] = [
     .init("guide", nil, "answer as a learner would: can the lesson be gone through?"),
@@ -94,6 +96,7 @@ package struct ScriptInput: Sendable {
 
   static let liveOptions: [VerbDeclaration.Option] = [
     .init("live", nil, "ask the services themselves, in place of the script's tape"), budgetOption,
+    Pace.option,
   ]
 
   static let recordOptions: [VerbDeclaration.Option] = [
@@ -123,6 +126,7 @@ package struct ScriptInput: Sendable {
       self.format = format
     }
     isLive = purpose == .run && reader.flag("live")
+    if purpose == .run { pace = try Pace(&reader) ?? .instant }
     takesAll = purpose == .update && reader.flag("yes")
     replacesTape = purpose == .record && reader.flag("again")
     if purpose == .run || purpose == .record { try readBudget(&reader) }
@@ -192,7 +196,8 @@ extension Verb where Input == ScriptInput, Result == RunResult {
     script(
       "run", "run a script in a workspace of its own", .run,
       examples: [
-        .init("run lesson.ft", "every command, with what it says; yours stays as it is")
+        .init("run lesson.ft", "every command, with what it says; yours stays as it is"),
+        .init("run lesson.ft --pace real", "as if a person typed it, for those who watch"),
       ])
   }
 
@@ -242,7 +247,7 @@ extension Verb where Input == ScriptInput, Result == RunResult {
             consequence: "nothing ran", remedy: "ft \(name) \(file.text), in the shell")
         }
         let outcome = try await runScript(
-          session.path(file.text), file.text, input.purpose, input.parameters)
+          session.path(file.text), file.text, input.purpose, input.parameters, input.pace)
         guard outcome.exitCode == .success else {
           session.console.tell(.script(.stopped(outcome.message ?? "")))
           throw Failure(.scriptStopped, "\(file.text) did not come to its end", at: file.span)

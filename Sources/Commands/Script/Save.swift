@@ -183,7 +183,7 @@ private struct ScriptWriting {
     guard let runScript = session.context.runScript else { return nil }
     var outputs: [[Int: [String]]] = []
     for _ in 0..<2 {
-      let outcome = try await runScript(path, input.file.text, .update, [])
+      let outcome = try await runScript(path, input.file.text, .update, [], .instant)
       guard outcome.exitCode == .success else {
         let line = (outcome.message ?? "").split(separator: "\n").first.map(String.init)
         return .stopped(line ?? "")

@@ -59,7 +59,7 @@ package struct SessionContext: Sendable {
   /// Takes an absolute path and the name to show.
   package typealias RunScript =
     @Sendable (
-      _ path: String, _ file: String, ScriptPurpose, [ScriptInput.Parameter]
+      _ path: String, _ file: String, ScriptPurpose, [ScriptInput.Parameter], Pace
     ) async throws -> ScriptOutcome
 
   package init(

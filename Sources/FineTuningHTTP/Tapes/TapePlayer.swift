@@ -28,15 +28,20 @@ package final class TapePlayer: Sendable {
   private let symbols: Symbols
   private let state: Mutex<State>
 
-  /// Begins at the beginning, or where `position` says.
-  package init(_ tape: Tape, localFields: Set<String> = [], position: JSONValue? = nil) {
+  /// Begins at the beginning, or where `position` says; `share` is how much of the tape's time is
+  /// waited for, from 0 to 1, and `outside` the clock that it is waited for by.
+  package init(
+    _ tape: Tape, localFields: Set<String> = [], position: JSONValue? = nil, share: Double = 0,
+    outside: any Clock<Duration> = ContinuousClock()
+  ) {
     self.tape = tape
     self.localFields = localFields
     exchanges = Dictionary(grouping: tape.exchanges) { "\($0.provider) \($0.request.key)" }
     symbols = Symbols(tape)
     clock = VirtualClock(
       start: tape.header.recordedAt,
-      offset: .milliseconds(position?["milliseconds"]?.count ?? 0))
+      offset: .milliseconds(position?["milliseconds"]?.count ?? 0), share: share,
+      outside: outside)
     state = Mutex(
       State(
         played: (position?["played"]?.members ?? []).reduce(into: [:]) {
@@ -71,9 +76,10 @@ package final class TapePlayer: Sendable {
 
   // MARK: Matching
 
-  fileprivate func answer(_ request: TapedRequest, to provider: String) throws(TapeError)
-    -> TapedExchange
-  {
+  /// The exchange that answers, and when on the tape it ended; nil of one that is given again.
+  fileprivate func answer(
+    _ request: TapedRequest, to provider: String
+  ) throws(TapeError) -> (TapedExchange, end: Duration?) {
     let key = "\(provider) \(request.key)"
     guard let known = exchanges[key], let last = known.last else {
       throw TapeError(.absent(request: request.title, cell: nil))
@@ -98,10 +104,8 @@ package final class TapePlayer: Sendable {
       state.played[key] = count + 1
       state.ownNames.merge(ownNames) { $1 }
     }
-    if count < known.count {
-      clock.advance(to: .milliseconds(exchange.startMilliseconds + exchange.milliseconds))
-    }
-    return exchange
+    let end = Duration.milliseconds(exchange.startMilliseconds + exchange.milliseconds)
+    return (exchange, end: count < known.count ? end : nil)
   }
 
   private func differences(
@@ -140,8 +144,9 @@ private struct PlayingTransport: HTTPTransport {
     let (body, reading) = BodyReading.reading(body)
     for try await _ in body.chunks {}
     try Task.checkCancellation()
-    let exchange = try player.answer(
+    let (exchange, end) = try player.answer(
       TapedRequest(request, below: basePath, body: reading.value), to: provider)
+    if let end { try await player.clock.pass(to: end) }
     switch exchange.ending {
     case .failure(let name):
       throw TransportError(TransportError.Code(tapedName: name), host: request.authority ?? "")

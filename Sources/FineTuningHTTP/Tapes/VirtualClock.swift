@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A clock that stands still but for what moves it: taped exchanges, and waits that end at once.
+/// A clock that stands still but for what moves it: taped exchanges, and waits, which end at once
+/// unless some share of them is to be waited for.
 package final class VirtualClock: Clock, Sendable {
   /// A point of the clock's time.
   package struct Instant: InstantProtocol {
@@ -13,11 +14,19 @@ package final class VirtualClock: Clock, Sendable {
   }
 
   private let start: Int
+  private let share: Double
+  private let outside: any Clock<Duration>
   private let passed: Mutex<Duration>
 
-  /// Begins `offset` after the second `start`, counted from 1970.
-  package init(start: Int, offset: Duration = .zero) {
+  /// Begins `offset` after the second `start`, counted from 1970; `share` is how much of the time
+  /// that passes here is waited for, from 0 to 1, and `outside` the clock that it is waited for by.
+  package init(
+    start: Int, offset: Duration = .zero, share: Double = 0,
+    outside: any Clock<Duration> = ContinuousClock()
+  ) {
     self.start = start
+    self.share = share
+    self.outside = outside
     passed = Mutex(offset)
   }
 
@@ -28,13 +37,23 @@ package final class VirtualClock: Clock, Sendable {
   package var seconds: Int { start + Int(passed.withLock { $0 } / .seconds(1)) }
 
   package func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-    try Task.checkCancellation()
-    advance(to: deadline.offset)
+    try await pass(to: deadline.offset)
   }
 
   /// Goes on to a time since the beginning; never back.
-  package func advance(to offset: Duration) { passed.withLock { $0 = max($0, offset) } }
+  ///
+  /// - Throws: `CancellationError`, with the clock where it was.
+  package func pass(to offset: Duration) async throws {
+    let wait = (offset - now.offset) * share
+    if wait > .zero { try await outside.sleep(for: wait) }
+    try Task.checkCancellation()
+    passed.withLock { $0 = max($0, offset) }
+  }
 
   /// Goes on by that much.
-  package func advance(by duration: Duration) { passed.withLock { $0 += duration } }
+  ///
+  /// - Throws: `CancellationError`, with the clock where it was.
+  package func pass(_ duration: Duration) async throws {
+    try await pass(to: now.offset + duration)
+  }
 }

@@ -34,8 +34,8 @@ package actor Presenter {
 
   private let script: ScriptDocument
   private nonisolated let world: LessonWorld
-  /// The time between two typed characters; nil where a line comes at once.
-  private let pace: Duration?
+  /// Nil where a line comes at once.
+  private let typist: Typist?
   private let introduction: [String]
   private let stops: [Stop]
   private var next = 0
@@ -45,10 +45,10 @@ package actor Presenter {
   /// Whether the presenter types lines of their own.
   package private(set) var isAtOwnPrompt = false
 
-  package init(_ script: ScriptDocument, in world: LessonWorld, pace: Duration? = nil) {
+  package init(_ script: ScriptDocument, in world: LessonWorld, typist: Typist? = nil) {
     self.script = script
     self.world = world
-    self.pace = pace
+    self.typist = typist
     // What stands before the first step; the title is said already.
     introduction = script.steps.filter { $0.number == 0 }.flatMap(\.prose).filter {
       $0 != script.title
@@ -170,15 +170,10 @@ package actor Presenter {
   private func type(_ command: ScriptDocument.Command) async throws {
     let text = command.answerText
     let prompt = (try? session.promptText.text) ?? "> "
-    guard let pace, !text.contains(where: \.isNewline) else {
+    guard let typist, !text.contains(where: \.isNewline) else {
       return tell(.line(text, prompt: prompt))
     }
-    world.console.stream(prompt)
-    for character in text {
-      world.console.stream(String(character))
-      try await ContinuousClock().sleep(for: pace)
-    }
-    world.console.stream("\n")
+    try await typist.type(text, prompt: prompt, on: world.console)
   }
 
   private func goBack() throws {

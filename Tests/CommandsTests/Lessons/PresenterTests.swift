@@ -64,4 +64,52 @@ import Workspaces
     #expect(try world.session.workspace.dataset(named: "marv").exampleCount == 11)
     #expect(try await presenter.accept("q") == .left)
   }
+
+  @Test(arguments: [(Pace.instant, 0), (.fast, 18), (.real, 60)])
+  func `A line is typed at the pace that was asked for`(
+    _ pace: Pace, _ milliseconds: Int
+  ) async throws {
+    let folder = try TemporaryFolder.withData()
+    let console = RecordingConsole(isInteractive: false)
+    let script = ScriptDocument(
+      Self.lesson, file: "lesson.ft", parser: Parser(options: CommandTable.standard.catalog))
+    let world = try GuideFixture.world(of: script, in: folder, console)
+    defer { world.close() }
+    let clock = SkippingClock()
+    let presenter = Presenter(script, in: world, typist: Typist(pace, clock: clock))
+    await presenter.begin()
+    _ = console.take()
+    _ = try await presenter.accept("")
+    #expect(console.take().hasPrefix("1> load marv.jsonl as marv\nmarv  r1  12 examples"))
+    let keys = pace == .instant ? 0 : "load marv.jsonl as marv".count
+    #expect(clock.sleeps == Array(repeating: .milliseconds(milliseconds), count: keys))
+  }
+
+  @Test func `A run that is typed says what a run says, letter by letter`() async throws {
+    let script = """
+      # Shown
+      ## Load
+      load marv.jsonl as marv
+      set marv#1.system \"\"\"
+      two
+      lines
+      \"\"\"
+      """
+    var texts: [String] = []
+    let clock = SkippingClock()
+    for typist in [nil, Typist(.real, clock: clock)] {
+      let fixture = try SessionFixture(SessionFixture.Needs(isScript: true, trains: false))
+      let listener = RecordingConsole(isInteractive: false)
+      let runner = ScriptRunner(
+        ScriptDocument(
+          script, file: "s.ft", parser: Parser(options: CommandTable.standard.catalog)),
+        for: .run, listener: listener, table: .standard, typist: typist
+      ) { fixture.session(console: $0) }
+      #expect(try await runner.run().message == nil)
+      texts.append(listener.take())
+    }
+    #expect(texts[0] == texts[1])
+    #expect(texts[0].contains("> load marv.jsonl as marv\nmarv  r1"))
+    #expect(clock.sleeps.count == "load marv.jsonl as marv".count)
+  }
 }

@@ -77,7 +77,7 @@ final class SessionFixture: Sendable {
       isScript: needs.isScript)
     if needs.hasVocabulary { outside.tokenizer = { ToyVocabulary.tokenizer($0) } }
     if !needs.isScript {
-      outside.runScript = { [folder, console] path, _, purpose, _ in
+      outside.runScript = { [folder, console] path, _, purpose, _, _ in
         try await runScript(path, purpose, in: folder, listener: console)
       }
     }

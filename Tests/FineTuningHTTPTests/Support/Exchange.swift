@@ -80,26 +80,3 @@ actor ScriptedTransport: HTTPTransport {
     }
   }
 }
-
-/// A clock whose every sleep is over at once, and is remembered.
-final class SkippingClock: Clock, Sendable {
-  struct Instant: InstantProtocol {
-    var offset: Duration
-
-    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
-
-    func duration(to other: Instant) -> Duration { other.offset - offset }
-
-    static func < (first: Instant, second: Instant) -> Bool { first.offset < second.offset }
-  }
-
-  let sleeps = Recorder<Duration>()
-
-  var now: Instant { Instant(offset: .zero) }
-
-  var minimumResolution: Duration { .zero }
-
-  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-    sleeps.add(deadline.offset)
-  }
-}
