@@ -3,6 +3,7 @@ package import Commands
 import Presentation
 package import Reports
 package import Scripts
+import Spelling
 import Workspaces
 
 /// Runs a script's commands in order, in a session of its own, and stops at the first fault.
@@ -166,7 +167,20 @@ package struct ScriptRunner: Sendable {
     report.exitCode = .expectationDiffers
     report.message =
       "\(script.file):\(command.line): \(command.text)\n"
-      + script.difference(with: [command.line: lines])
+      + script.difference(with: [command.line: lines]) + maskHelp(for: command, lines)
+  }
+
+  /// Says of a word that is written as a mask and is none what is one; empty where a command said it.
+  private func maskHelp(for command: ScriptDocument.Command, _ lines: [String]) -> String {
+    let unknown = command.output.flatMap(\.pattern.unknownMasks).first { word in
+      !lines.contains { $0.contains("<\(word)>") }
+    }
+    guard let unknown else { return "" }
+    let near = nearest(to: unknown, in: Mask.allCases.map(\.rawValue)).map {
+      "did you mean <\($0)>?"
+    }
+    let all = "masks are \(Mask.allCases.map(\.text).joined(separator: " "))"
+    return "help: <\(unknown)> is no mask; \(near ?? all)\n"
   }
 
   private func check(_ expectation: Statement, into report: inout ScriptOutcome) async throws {

@@ -45,6 +45,17 @@ struct Match: Sendable, CustomTestStringConvertible {
   }
 
   @Test(arguments: [
+    ("took <durations> of <money>", ["durations"]), ("<file> <b> <file> (glob)", ["b"]),
+    ("<hash> (regex)", []), ("<Hash> <a b> <1> <>", []), ("a < b > c", []),
+    ("<x> <y> (?)", ["x", "y"]),
+  ])
+  func `A word that is written as a mask and is none is known as one`(
+    _ pattern: String, _ unknown: [String]
+  ) {
+    #expect(OutputPattern(pattern).unknownMasks == unknown)
+  }
+
+  @Test(arguments: [
     (["a", "..."], ["a"], true), (["a", "..."], ["a", "b", "c"], true),
     (["...", "c"], ["a", "b", "c"], true), (["...", "c"], ["a", "b"], false),
     (["a", "b (?)", "c"], ["a", "c"], true), (["a", "b (?)", "c"], ["a", "b", "c"], true),

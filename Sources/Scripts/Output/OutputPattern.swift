@@ -75,6 +75,15 @@ package struct OutputPattern: Sendable, Hashable {
     self = fits && result != line ? masked : OutputPattern(matching: line)
   }
 
+  /// The lowercase words that are written as masks are, and are none; none in a regular expression.
+  ///
+  /// Such a word is text like any other, and may well be what a command says.
+  package var unknownMasks: [String] {
+    guard !source.hasSuffix(" (regex)") else { return [] }
+    return source.matches(of: /<([a-z]+)>/).map { String($0.1) }
+      .filter { Mask(rawValue: $0) == nil }
+  }
+
   /// Whether the regular expression, if there is one, can be read.
   package var isReadable: Bool {
     guard case .pattern(let pattern) = kind else { return true }
