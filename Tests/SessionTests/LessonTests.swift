@@ -30,9 +30,12 @@ extension SessionTests {
       return place
     }
 
-    private static var leftovers: Set<String> {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? []
-      return Set(names.filter { $0.hasPrefix("ft-lesson-") })
+    /// Gives what ft keeps for a while a folder of its own, and returns its path.
+    private func temporaryFolder(of place: Place) throws -> String {
+      let path = place.folder + "/temporary"
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+      place.environment["TMPDIR"] = path
+      return path
     }
 
     @Test func `A lesson in a pipe goes to its end, and goes on where it was left`() async throws {
@@ -100,7 +103,7 @@ extension SessionTests {
     @Test func `Ctrl-C twice and the end of input leave, and nothing is left behind`() async throws
     {
       let place = try place()
-      let before = Self.leftovers
+      let temporary = try temporaryFolder(of: place)
       let first = try await place.prompt("ft guide lesson.ft")
       first.send("half a li")
       try await first.see("half a li")
@@ -117,7 +120,7 @@ extension SessionTests {
       let third = try place.start("exec ft guide lesson.ft < /dev/zero > out.txt 2>&1")
       third.kill(SIGINT)
       _ = try await third.ended()
-      #expect(Self.leftovers.subtracting(before).isEmpty)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: temporary) == [])
     }
 
     @Test func `What is restored is named with how far it is, and Ctrl-C keeps the steps done`()

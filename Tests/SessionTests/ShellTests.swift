@@ -164,6 +164,28 @@ extension SessionTests {
       #expect(try place.bytes("x.ftdb") == bytes)
     }
 
+    @Test(arguments: [
+      ("y", 0 as Int32, "| What is 1 plus one?\n", "wrote said.ft, 1 change"),
+      ("n", 0, "| Nothing.\n", "said.ft is as it was"),
+      ("q", 0, "| Nothing.\n", "said.ft is as it was"),
+      ("\u{3}", 130, "| Nothing.\n", "said.ft is as it was"),
+      ("\u{4}", 130, "| Nothing.\n", "said.ft is as it was"),
+    ])
+    func `A change of an update is taken by a key, and Ctrl-C takes none`(
+      _ key: String, _ status: Int32, _ kept: String, _ said: String
+    ) async throws {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      try place.write("said.ft", "load small.jsonl as a\nshow a#1.user\n| Nothing.\n")
+      let ft = try place.terminal("ft update said.ft")
+      try await ft.see("[y,n,a,q,?]")
+      ft.send(key.first?.isLetter == true ? key + "\r" : key)
+      let ended = try await ft.ended()
+      #expect(ended.status == status)
+      #expect(ended.output.contains(said), "\(ended)")
+      #expect(try place.text("said.ft").hasSuffix(kept))
+    }
+
     @Test func `Ctrl-C ends one command with the code of an interrupt`() async throws {
       let place = try Place()
       try await place.loadSmall()
