@@ -18,6 +18,28 @@ private struct Case: CustomTestStringConvertible {
       rows: [#"{"messages": [{"role": "user", "content": "Q"}], "id": 1}"#],
       says: "chat certain | messages[].role 1/1 |  | id"),
     Case(
+      name: "Anthropic messages, of which one row has a system prompt",
+      rows: [
+        #"{"messages": [{"role": "user", "content": "Q"}]}"#,
+        #"{"system": "S", "messages": [{"role": "user", "content": "Q"}], "id": 2}"#,
+        #"{"messages": [{"role": "user", "content": "Q"}]}"#,
+      ],
+      says: """
+        bedrock certain | system 1/3 messages[].role 1/3 |  | id
+        chat unsure | messages[].role 3/3 |  | system id
+        """),
+    Case(
+      name: "a chat with a column that is called system",
+      rows: [
+        #"{"system": "crm", "messages": [{"role": "system", "content": "S"}]}"#,
+        #"{"system": "crm", "messages": [{"role": "user", "content": "Q", "weight": 1}]}"#,
+        #"{"messages": [{"role": "user", "content": "Q"}]}"#,
+      ],
+      says: """
+        bedrock likely | system 1/3 messages[].role 1/3 |  |
+        chat unsure | messages[].role 3/3 |  | system
+        """),
+    Case(
       name: "ShareGPT, one row of three broken",
       rows: [
         #"{"id": 1, "conversations": [{"from": "human", "value": "Q"}]}"#, "{",
@@ -34,6 +56,35 @@ private struct Case: CustomTestStringConvertible {
         instruction>user input>user output>assistant | topic
         columns unsure | instruction 1/1 output 1/1 | instruction>user output>assistant | \
         input topic
+        """),
+    Case(
+      name: "an Alpaca row that is judged",
+      rows: [#"{"instruction": "I", "input": "", "output": "O", "kto_tag": true}"#],
+      says: """
+        kto certain | instruction 1/1 kto_tag 1/1 |  |
+        columns likely | instruction 1/1 output 1/1 | instruction>user output>assistant | \
+        input kto_tag
+        """),
+    Case(
+      name: "a chat that is judged",
+      rows: [#"{"messages": [{"role": "user", "content": "Q"}], "kto_tag": true}"#],
+      says: """
+        kto certain | kto_tag 1/1 |  |
+        chat unsure | messages[].role 1/1 |  | kto_tag
+        """),
+    Case(
+      name: "a chat with two answers",
+      rows: [#"{"messages": [{"role": "user"}], "chosen": {}, "rejected": {}}"#],
+      says: """
+        shareGPTPreference certain | conversations 1/1 chosen 1/1 rejected 1/1 |  |
+        chat unsure | messages[].role 1/1 |  | chosen rejected
+        """),
+    Case(
+      name: "an instruction with two answers",
+      rows: [#"{"instruction": "I", "input": "x", "chosen": "A", "rejected": "B", "id": 1}"#],
+      says: """
+        hfPreference certain | instruction 1/1 chosen 1/1 rejected 1/1 | \
+        instruction>user input>user chosen>preferred rejected>rejected | id
         """),
     Case(
       name: "question and answer",

@@ -238,6 +238,24 @@ private let completionCases = [
       note: weightOfRejected
       """#),
   ReadingCase(
+    name: "an answer that is liked, behind one that nobody judged", shape: .kto,
+    row:
+      #"{"prompt": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "P"}, {"role": "user", "content": "R"}], "completion": [{"role": "assistant", "content": "A"}], "label": true}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "P", "weight": 0}, {"role": "user", "content": "R"}, {"role": "assistant", "content": "A"}], "label": true}
+      note: weightOfPrompt
+      """#),
+  ReadingCase(
+    name: "LLaMA-Factory's tag of an Alpaca row", shape: .kto,
+    row:
+      #"{"instruction": "Q", "input": "x", "output": "A", "kto_tag": false, "history": [["P", "R"]], "label": "b"}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "P"}, {"role": "assistant", "content": "R", "weight": 0}, {"role": "user", "content": "Q\nx"}, {"role": "assistant", "content": "A", "weight": 0}], "label": false, "label_2": "b"}
+      note: weightOfPrompt
+      note: weightOfRejected
+      note: renamedColumn(from: "label", to: "label_2")
+      """#),
+  ReadingCase(
     name: "LLaMA-Factory's tag", shape: .kto,
     row:
       #"{"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "kto_tag": true}"#,
@@ -247,6 +265,21 @@ private let completionCases = [
 ]
 
 private let preferenceCases = [
+  ReadingCase(
+    name: "LLaMA-Factory's pair with what the instruction is about", shape: .hfPreference,
+    row:
+      #"{"system": "S", "instruction": "Q", "input": "x", "chosen": "A", "rejected": "B", "history": [["P", "R"]]}"#,
+    becomes: #"""
+      {"input": {"messages": [{"role": "system", "content": "S"}, {"role": "user", "content": "P"}, {"role": "assistant", "content": "R"}, {"role": "user", "content": "Q\nx"}]}, "preferred_output": [{"role": "assistant", "content": "A"}], "non_preferred_output": [{"role": "assistant", "content": "B"}]}
+      note: movedSystem
+      """#),
+  ReadingCase(
+    name: "LLaMA-Factory's pair in OpenAI's words", shape: .shareGPTPreference,
+    row:
+      #"{"messages": [{"role": "user", "content": "Q"}], "chosen": {"role": "assistant", "content": "A"}, "rejected": {"role": "assistant", "content": "B"}}"#,
+    becomes: #"""
+      {"input": {"messages": [{"role": "user", "content": "Q"}]}, "preferred_output": [{"role": "assistant", "content": "A"}], "non_preferred_output": [{"role": "assistant", "content": "B"}]}
+      """#),
   ReadingCase(
     name: "an older interface's keys", shape: .preference,
     row:

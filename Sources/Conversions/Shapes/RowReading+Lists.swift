@@ -65,16 +65,23 @@ extension RowReading {
     var draft = Draft()
     let prompt = try needed(["prompt"])
     let completion = try needed(["completion"])
-    draft.turns = try side(prompt.value, at: prompt.path, role: .user)
-    for index in draft.turns.indices where draft.turns[index].role == .assistant {
-      guard draft.turns[index].weight == nil else { continue }
-      draft.turns[index].weight = Array("0".utf8)
-      findings.note(.weightOfPrompt)
-    }
+    let asked = try side(prompt.value, at: prompt.path, role: .user)
+    draft.turns = unlearned(asked)
     draft.turns += try side(completion.value, at: completion.path, role: .assistant)
     draft.tools = try tools(row["tools"], at: [.key("tools")])
     draft.extras = extras(beside: ["prompt", "completion", "tools"])
     return draft
+  }
+
+  /// The turns of a prompt, whose answers no trainer of such rows learns.
+  private mutating func unlearned(_ turns: [Turn]) -> [Turn] {
+    turns.map { turn in
+      guard turn.role == .assistant, turn.weight == nil else { return turn }
+      var turn = turn
+      turn.weight = Array("0".utf8)
+      findings.note(.weightOfPrompt)
+      return turn
+    }
   }
 
   /// A side of a pair: a list of messages, or a text, which is one message.
@@ -91,15 +98,14 @@ extension RowReading {
   /// TRL's unpaired preference, or LLaMA-Factory's with `kto_tag`.
   mutating func ktoDraft() throws(ConversionFault) -> Draft {
     var draft = Draft()
-    let key = row["label"] != nil ? "label" : "kto_tag"
+    let key = row["kto_tag"] != nil ? "kto_tag" : "label"
     guard let label = row[key], label.kind != .null else {
       throw ConversionFault(.missingField, at: ["label"])
     }
     let isRejected = ["false", "0", "\"false\"", "\"False\""].contains(
       String(decoding: label.bytes, as: UTF8.self))
-    if let list = value(Self.shareGPTLists) {
-      draft = try shareGPTDraft()
-      _ = list
+    if value(Self.shareGPTLists) != nil || row["instruction"] != nil {
+      draft = try row["instruction"] != nil ? alpacaDraft() : shareGPTDraft()
       draft.extras.removeAll { $0.key == key }
     } else {
       let prompt = try needed(["prompt"])
@@ -112,9 +118,17 @@ extension RowReading {
     guard let last = draft.turns.indices.last, draft.turns[last].role == .assistant else {
       throw ConversionFault(.noAnswer)
     }
+    // The label is about the last answer alone.
+    draft.turns = unlearned(Array(draft.turns[..<last])) + [draft.turns[last]]
     if isRejected, draft.turns[last].weight == nil {
       draft.turns[last].weight = Array("0".utf8)
       findings.note(.weightOfRejected)
+    }
+    // A column beside LLaMA-Factory's tag may have the name that the example's own has.
+    if let other = draft.extras.firstIndex(where: { $0.key == "label" }) {
+      let name = freeName(for: "label", among: draft.extras)
+      draft.extras[other].key = name
+      findings.note(.renamedColumn(from: "label", to: name))
     }
     draft.extras.insert(
       Column(key: "label", value: Array((isRejected ? "false" : "true").utf8)), at: 0)

@@ -92,25 +92,34 @@ extension RowReading {
   mutating func alpacaDraft() throws(ConversionFault) -> Draft {
     var draft = Draft()
     if let system = try systemTurn(["system"]) { draft.turns.append(system) }
+    draft.turns += try alpacaRequest()
+    draft.turns.append(Turn(.assistant, try neededCell(["output", "response"])))
+    draft.extras = extras(beside: usedAlpacaKeys)
+    return draft
+  }
+
+  /// The keys of what is asked.
+  static let alpacaRequestKeys: Set<String> = ["instruction", "input", "context", "history"]
+
+  /// What is asked: the turns before, and the instruction with what it is about.
+  mutating func alpacaRequest() throws(ConversionFault) -> [Turn] {
+    var turns: [Turn] = []
     if let history = value(["history"]) {
-      draft.turns += try historyTurns(history.value, at: history.path)
+      turns = try historyTurns(history.value, at: history.path)
     }
     let instruction = try neededCell(["instruction"])
     let input = try optionalCell(["input", "context"]) ?? WrittenText("")
-    let answer = try neededCell(["output", "response"])
     var request = instruction
     if Self.isEmptyInput(input.text) {
       if !input.isEmpty { findings.note(.droppedEmptyInput) }
     } else {
       request = instruction.isEmpty ? input : .joined([instruction, input], by: "\n")
     }
-    draft.turns += [Turn(.user, request), Turn(.assistant, answer)]
-    draft.extras = extras(beside: usedAlpacaKeys)
-    return draft
+    return turns + [Turn(.user, request)]
   }
 
   /// The keys that were read: a row with both `input` and `context` keeps the second as its own.
-  private var usedAlpacaKeys: Set<String> {
+  var usedAlpacaKeys: Set<String> {
     var used = Self.alpacaKeys
     if value(["input"]) != nil { used.remove("context") }
     if row["output"] != nil, row["output"]?.kind != .null { used.remove("response") }

@@ -38,8 +38,15 @@ extension RowReading {
     let rejected = try needed(["rejected"])
     let names = ["prompt", "question", "instruction"]
     let prompt = value(names)
+    // LLaMA-Factory's pairs have what the instruction is about beside it.
+    let isAlpaca =
+      prompt?.path == [.key("instruction")] && value(["input", "context", "history"]) != nil
     var request: [Turn] = []
-    if let prompt { request = try promptTurns(prompt.value, at: prompt.path) }
+    if isAlpaca {
+      request = try alpacaRequest()
+    } else if let prompt {
+      request = try promptTurns(prompt.value, at: prompt.path)
+    }
     let state = (openCalls, callIDs)
     let better = try answerTurns(chosen.value, at: chosen.path)
     (openCalls, callIDs) = state
@@ -51,6 +58,7 @@ extension RowReading {
     }
     draft.tools = try tools(row["tools"], at: [.key("tools")])
     var used: Set = ["chosen", "rejected", "system", "tools"]
+    if isAlpaca { used.formUnion(usedAlpacaKeys.intersection(Self.alpacaRequestKeys)) }
     if case .key(let key) = prompt?.path.first { used.insert(key) }
     draft.extras = extras(beside: used)
     return draft

@@ -104,7 +104,7 @@ struct RowReading {
     "non_preferred_completion", "prompt", "completion",
   ]
 
-  private func freeName(for key: String, among columns: [Column]) -> String {
+  func freeName(for key: String, among columns: [Column]) -> String {
     func isFree(_ name: String) -> Bool {
       !Self.ownKeys.contains(name) && !columns.contains { $0.key == name }
     }

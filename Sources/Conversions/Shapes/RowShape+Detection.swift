@@ -17,9 +17,9 @@ extension RowShape {
   private static func detection(of shape: RowShape, in rows: [RowSigns]) -> ShapeDetection? {
     let fits = rows.map { $0.fit(of: shape) }
     let fitting = fits.compactMap { $0 }
-    guard fitting.count * 2 > rows.count, var certainty = fitting.map(\.certainty).min() else {
-      return nil
-    }
+    guard fitting.count * 2 > rows.count, fitting.contains(where: { !$0.deciding.isEmpty }),
+      var certainty = fitting.map(\.certainty).min()
+    else { return nil }
     if fitting.count < rows.count { certainty = min(certainty, .likely) }
     let used = fitting.reduce(into: Set<String>()) { $0.formUnion($1.usedKeys) }
     return ShapeDetection(
@@ -62,7 +62,11 @@ extension RowShape {
         ("output", "assistant"), ("response", "assistant"),
       ])
     case .hfPreference, .hhStrings:
-      return present([("prompt", "user"), ("chosen", "preferred"), ("rejected", "rejected")])
+      let asked = ["prompt", "question", "instruction"].first { keys.contains($0) } ?? "prompt"
+      return present(
+        [(asked, "user")]
+          + (asked == "instruction" ? [("input", "user"), ("context", "user")] : [])
+          + [("chosen", "preferred"), ("rejected", "rejected")])
     case .longTable: return LongTableColumns(keys: keys)?.pairs ?? []
     default: return []
     }
@@ -72,7 +76,7 @@ extension RowShape {
 /// How a row fits a shape.
 struct RowFit {
   var certainty: ShapeDetection.Certainty
-  /// The keys that decided, as paths.
+  /// The keys that decided, as paths; none in a row that may stand beside those that decide.
   var deciding: [String]
   /// Keys of the row that the shape has a meaning for.
   var usedKeys: Set<String>

@@ -22,19 +22,7 @@ extension RowSigns {
       return RowFit(
         .certain, hasVersion ? ["schemaVersion"] : ["messages[].content[].text"],
         using: ["schemaVersion", "system", "messages", "toolConfig"])
-    case .bedrock:
-      if row?["system"] != nil, !messages.contains(where: isSystem), !has("schemaVersion", .string)
-      {
-        return RowFit(
-          .certain, ["system", "messages[].role"], using: ["system", "messages", "tools"])
-      }
-      let blocks = messages.contains { message in
-        ["tool_use", "tool_result"].contains { type in
-          message["content"]?.elements.contains { $0["type"]?.text == type } ?? false
-        }
-      }
-      return blocks
-        ? RowFit(.certain, ["messages[].content[].type"], using: ["messages", "tools"]) : nil
+    case .bedrock: return bedrockFit(messages)
     case .cohere:
       let words = messages.compactMap { $0["role"]?.text }
       guard words.allSatisfy({ ["System", "User", "Chatbot"].contains($0) }) else { return nil }
@@ -44,9 +32,31 @@ extension RowSigns {
       return RowFit(.likely, ["messages[].prefix"], using: request)
     default:
       // Rows that other services' rules claim are chats too, of the lower rank.
-      let isForeign = [.bedrockConverse, .bedrock, .cohere].contains { messagesFit(of: $0) != nil }
-      return RowFit(isForeign ? .unsure : .certain, ["messages[].role"], using: request)
+      let isForeign = [.bedrockConverse, .bedrock, .cohere].contains { shape in
+        messagesFit(of: shape).map { !$0.deciding.isEmpty } ?? false
+      }
+      let isJudged = isTagged || preferenceFit(of: .shareGPTPreference) != nil
+      return RowFit(isForeign || isJudged ? .unsure : .certain, ["messages[].role"], using: request)
     }
+  }
+
+  /// Anthropic's rows: a row without a system prompt is like any chat's, and decides nothing.
+  private func bedrockFit(_ messages: [JSONTree]) -> RowFit? {
+    let keys: Set<String> = ["system", "messages", "tools"]
+    guard !messages.contains(where: isSystem), !has("schemaVersion", .string) else { return nil }
+    if row?["system"] != nil {
+      return RowFit(.certain, ["system", "messages[].role"], using: keys)
+    }
+    let blocks = messages.contains { message in
+      ["tool_use", "tool_result"].contains { type in
+        message["content"]?.elements.contains { $0["type"]?.text == type } ?? false
+      }
+    }
+    if blocks { return RowFit(.certain, ["messages[].content[].type"], using: keys) }
+    let isPlain = messages.allSatisfy { message in
+      message.members.allSatisfy { ["role", "content"].contains($0.key) }
+    }
+    return isPlain ? RowFit(.certain, [], using: keys) : nil
   }
 
   private func isSystem(_ message: JSONTree) -> Bool { message["role"]?.text == "system" }
@@ -60,12 +70,21 @@ extension RowSigns {
       }
   }
 
+  /// Whether the row says that its answer is liked or not, as LLaMA-Factory reads it.
+  private var isTagged: Bool { has("kto_tag", .bool) }
+
   func completionFit(of shape: RowShape) -> RowFit? {
-    let isLabeled = has("label", .bool) || has("kto_tag", .bool)
-    if shape == .kto, has("kto_tag", .bool), row?["messages"] ?? row?["conversations"] != nil {
-      return RowFit(
-        .certain, ["kto_tag"],
-        using: ["kto_tag", "messages", "conversations", "system", "tools"])
+    let isLabeled = has("label", .bool) || isTagged
+    if shape == .kto, isTagged {
+      if ["messages", "conversations"].contains(where: { row?[$0] != nil }) {
+        return RowFit(
+          .certain, ["kto_tag"],
+          using: ["kto_tag", "messages", "conversations", "system", "tools"])
+      }
+      if hasCell("instruction") {
+        return RowFit(
+          .certain, ["instruction", "kto_tag"], using: RowReading.alpacaKeys.union(["kto_tag"]))
+      }
     }
     guard row?["prompt"] != nil, row?["completion"] != nil else { return nil }
     let hasLists = has("prompt", .array) || has("completion", .array)
@@ -115,11 +134,10 @@ extension RowSigns {
       guard row?["chosen"] != nil, row?["rejected"] != nil,
         preferenceFit(of: .shareGPTPreference) == nil
       else { return nil }
-      let used: Set = [
-        "prompt", "question", "instruction", "chosen", "rejected", "system", "tools",
-      ]
       if preferenceFit(of: .hhStrings) != nil { return nil }
       let hasPrompt = ["prompt", "question", "instruction"].first { row?[$0] != nil }
+      var used: Set = ["prompt", "question", "chosen", "rejected", "system", "tools"]
+      if hasPrompt == "instruction" { used.formUnion(RowReading.alpacaRequestKeys) }
       let isImplicit = has("chosen", .array) && has("rejected", .array)
       guard hasPrompt != nil || isImplicit else { return nil }
       return RowFit(.certain, [hasPrompt, "chosen", "rejected"].compactMap { $0 }, using: used)
@@ -143,7 +161,9 @@ extension RowSigns {
   }
 
   func alpacaFit() -> RowFit? {
-    guard hasCell("instruction"), hasCell("output") || hasCell("response") else { return nil }
+    guard hasCell("instruction"), hasCell("output") || hasCell("response"), !isTagged else {
+      return nil
+    }
     let answer = hasCell("output") ? "output" : "response"
     let hasInput = row?["input"] != nil || row?["context"] != nil
     return RowFit(

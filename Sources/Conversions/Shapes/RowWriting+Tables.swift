@@ -105,14 +105,19 @@ extension RowWriting {
     guard let last = draft.turns.last, last.role == .assistant else {
       throw ConversionFault(.noAnswer, at: ["messages"])
     }
-    let prompt = draft.turns.dropLast().map { turn in
+    let prompt = unlearnedPrompt()
+    return try promptedRow(prompt, last, extras: ["prompt", "completion", "tools"])
+  }
+
+  /// What stands before the last answer, of which no answer is learned.
+  private mutating func unlearnedPrompt() -> [Turn] {
+    draft.turns.dropLast().map { turn in
+      guard turn.role == .assistant else { return turn }
+      if turn.weight != Array("0".utf8) { findings.lose(.weights) }
       var turn = turn
-      if turn.role == .assistant {
-        if turn.weight == Array("0".utf8) { turn.weight = nil } else { findings.lose(.weights) }
-      }
+      turn.weight = nil
       return turn
     }
-    return try promptedRow(Array(prompt), last, extras: ["prompt", "completion", "tools"])
   }
 
   mutating func ktoRow() throws(ConversionFault) -> [UInt8] {
@@ -126,6 +131,7 @@ extension RowWriting {
     if isRejected {
       if last.weight == Array("0".utf8) { last.weight = nil } else { findings.lose(.weights) }
     }
+    let prompt = unlearnedPrompt()
     var writing = self
     if label != nil {
       var draft = draft
@@ -133,7 +139,7 @@ extension RowWriting {
       writing = RowWriting(draft, findings)
     }
     let row = try writing.promptedRow(
-      Array(draft.turns.dropLast()), last, extras: ["prompt", "completion", "tools", "label"],
+      prompt, last, extras: ["prompt", "completion", "tools", "label"],
       label: isRejected ? labels[1] : labels[0])
     findings = writing.findings
     return row
