@@ -44,12 +44,11 @@ extension RowReading {
     for index in draft.turns.indices where !draft.turns[index].calls.isEmpty {
       if draft.turns[index].content == .missing { draft.turns[index].content = .null }
     }
-    if let system = try systemTurn(["system"]), draft.turns.first?.role != .system {
-      draft.turns.insert(system, at: 0)
-      findings.note(.movedSystem)
-    }
+    let count = draft.turns.count
+    var used = try placeSystem(before: &draft.turns)
+    if draft.turns.count > count { findings.note(.movedSystem) }
     draft.tools = try tools(row["tools"], at: [.key("tools")])
-    var used: Set = ["system", "tools"]
+    used.insert("tools")
     if case .key(let key) = list.path[0] { used.insert(key) }
     draft.extras = extras(beside: used)
     return draft

@@ -78,9 +78,9 @@ extension RowReading {
       findings.note(.strippedLeadingSpace)
     }
     var draft = Draft()
-    if let system = try systemTurn(["system"]) { draft.turns.append(system) }
+    let used = try placeSystem(before: &draft.turns)
     draft.turns += [Turn(.user, prompt), Turn(.assistant, completion)]
-    draft.extras = extras(beside: ["prompt", "completion", "system"])
+    draft.extras = extras(beside: used.union(["prompt", "completion"]))
     return draft
   }
 
@@ -91,10 +91,10 @@ extension RowReading {
   /// Alpaca: the instruction with its input, and the turns before them.
   mutating func alpacaDraft() throws(ConversionFault) -> Draft {
     var draft = Draft()
-    if let system = try systemTurn(["system"]) { draft.turns.append(system) }
+    let used = try placeSystem(before: &draft.turns)
     draft.turns += try alpacaRequest()
     draft.turns.append(Turn(.assistant, try neededCell(["output", "response"])))
-    draft.extras = extras(beside: usedAlpacaKeys)
+    draft.extras = extras(beside: usedAlpacaKeys.union(used))
     return draft
   }
 

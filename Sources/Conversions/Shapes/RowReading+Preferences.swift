@@ -32,12 +32,14 @@ extension RowReading {
     return try turns(of: side.value, at: side.path, style: .own)
   }
 
+  /// What the column of a pair's prompt is called, the usual name first.
+  static let pairPromptKeys = ["prompt", "question", "instruction", "input"]
+
   /// TRL's pairs: texts or lists of messages, with a prompt or with what both sides begin with.
   mutating func hfPreferenceDraft() throws(ConversionFault) -> Draft {
     let chosen = try needed(["chosen"])
     let rejected = try needed(["rejected"])
-    let names = ["prompt", "question", "instruction"]
-    let prompt = value(names)
+    let prompt = value(Self.pairPromptKeys)
     // LLaMA-Factory's pairs have what the instruction is about beside it.
     let isAlpaca =
       prompt?.path == [.key("instruction")] && value(["input", "context", "history"]) != nil
@@ -52,12 +54,11 @@ extension RowReading {
     (openCalls, callIDs) = state
     let worse = try answerTurns(rejected.value, at: rejected.path)
     var draft = try paired(better, worse, after: request)
-    if let system = try systemTurn(["system"]), draft.turns.first?.role != .system {
-      draft.turns.insert(system, at: 0)
-      findings.note(.movedSystem)
-    }
+    let count = draft.turns.count
+    var used = try placeSystem(before: &draft.turns)
+    if draft.turns.count > count { findings.note(.movedSystem) }
     draft.tools = try tools(row["tools"], at: [.key("tools")])
-    var used: Set = ["chosen", "rejected", "system", "tools"]
+    used.formUnion(["chosen", "rejected", "tools"])
     if isAlpaca { used.formUnion(usedAlpacaKeys.intersection(Self.alpacaRequestKeys)) }
     if case .key(let key) = prompt?.path.first { used.insert(key) }
     draft.extras = extras(beside: used)

@@ -82,6 +82,21 @@ struct RowReading {
     return text.isEmpty ? nil : Turn(.system, text)
   }
 
+  /// What the column of a system prompt is called, the usual name first.
+  static let systemKeys = ["system", "system_prompt", "system_message"]
+
+  /// Puts the system prompt of a column before `turns`, unless they have one, and returns the
+  /// columns that need not be kept.
+  mutating func placeSystem(before turns: inout [Turn]) throws(ConversionFault) -> Set<String> {
+    guard let key = Self.systemKeys.first(where: { value([$0]) != nil }) else { return ["system"] }
+    guard let system = try systemTurn([key]) else { return [key] }
+    if let first = turns.first, first.role == .system {
+      return first.content == system.content ? [key] : []
+    }
+    turns.insert(system, at: 0)
+    return [key]
+  }
+
   /// The columns beside `keys`, which an example keeps as keys of its own.
   mutating func extras(beside keys: Set<String>) -> [Column] {
     var columns: [Column] = []

@@ -62,7 +62,7 @@ extension RowShape {
         ("output", "assistant"), ("response", "assistant"),
       ])
     case .hfPreference, .hhStrings:
-      let asked = ["prompt", "question", "instruction"].first { keys.contains($0) } ?? "prompt"
+      let asked = RowReading.pairPromptKeys.first { keys.contains($0) } ?? "prompt"
       return present(
         [(asked, "user")]
           + (asked == "instruction" ? [("input", "user"), ("context", "user")] : [])

@@ -70,6 +70,11 @@ extension RowSigns {
       }
   }
 
+  /// The column of a system prompt.
+  private var systemKeys: Set<String> {
+    [RowReading.systemKeys.first { row?[$0] != nil && row?[$0]?.kind != .null } ?? "system"]
+  }
+
   /// Whether the row says that its answer is liked or not, as LLaMA-Factory reads it.
   private var isTagged: Bool { has("kto_tag", .bool) }
 
@@ -79,11 +84,12 @@ extension RowSigns {
       if ["messages", "conversations"].contains(where: { row?[$0] != nil }) {
         return RowFit(
           .certain, ["kto_tag"],
-          using: ["kto_tag", "messages", "conversations", "system", "tools"])
+          using: systemKeys.union(["kto_tag", "messages", "conversations", "tools"]))
       }
       if hasCell("instruction") {
         return RowFit(
-          .certain, ["instruction", "kto_tag"], using: RowReading.alpacaKeys.union(["kto_tag"]))
+          .certain, ["instruction", "kto_tag"],
+          using: RowReading.alpacaKeys.union(systemKeys).union(["kto_tag"]))
       }
     }
     guard row?["prompt"] != nil, row?["completion"] != nil else { return nil }
@@ -103,7 +109,7 @@ extension RowSigns {
       guard hasCell("prompt"), hasCell("completion") else { return nil }
       return RowFit(
         isLabeled ? .likely : .certain, ["prompt", "completion"],
-        using: ["prompt", "completion", "system"])
+        using: systemKeys.union(["prompt", "completion"]))
     }
   }
 
@@ -124,7 +130,7 @@ extension RowSigns {
       else { return nil }
       return RowFit(
         .certain, ["conversations", "chosen", "rejected"],
-        using: ["conversations", "messages", "chosen", "rejected", "system", "tools"])
+        using: systemKeys.union(["conversations", "messages", "chosen", "rejected", "tools"]))
     case .hhStrings:
       guard let chosen = row?["chosen"]?.text, let rejected = row?["rejected"]?.text,
         MarkedText.style(of: chosen) == .hh, MarkedText.style(of: rejected) == .hh
@@ -135,8 +141,8 @@ extension RowSigns {
         preferenceFit(of: .shareGPTPreference) == nil
       else { return nil }
       if preferenceFit(of: .hhStrings) != nil { return nil }
-      let hasPrompt = ["prompt", "question", "instruction"].first { row?[$0] != nil }
-      var used: Set = ["prompt", "question", "chosen", "rejected", "system", "tools"]
+      let hasPrompt = RowReading.pairPromptKeys.first { row?[$0] != nil }
+      var used = systemKeys.union(["chosen", "rejected", "tools", hasPrompt ?? "prompt"])
       if hasPrompt == "instruction" { used.formUnion(RowReading.alpacaRequestKeys) }
       let isImplicit = has("chosen", .array) && has("rejected", .array)
       guard hasPrompt != nil || isImplicit else { return nil }
@@ -148,7 +154,7 @@ extension RowSigns {
     for key in RowReading.shareGPTLists {
       let messages = objects(key)
       guard !messages.isEmpty else { continue }
-      let used: Set = [key, "system", "tools"]
+      let used = systemKeys.union([key, "tools"])
       guard row?["chosen"] == nil, row?["kto_tag"] == nil else { return nil }
       if all(messages, have: "from") {
         return RowFit(.certain, ["\(key)[].from", "\(key)[].value"], using: used)
@@ -168,7 +174,7 @@ extension RowSigns {
     let hasInput = row?["input"] != nil || row?["context"] != nil
     return RowFit(
       hasInput && answer == "output" ? .certain : .likely, ["instruction", answer],
-      using: RowReading.alpacaKeys)
+      using: RowReading.alpacaKeys.union(systemKeys))
   }
 
   func geminiFit() -> RowFit? {
