@@ -35,9 +35,9 @@ struct AnswerFacts: Sendable {
     ]
   }
 
-  /// Takes an answer in, and returns its length in bytes as it is written.
-  mutating func add(_ example: Example) -> UInt32 {
-    guard let span = example.lastAnswer else { return 0 }
+  /// Takes an answer in; returns its length in bytes as it is written, and whether it refuses.
+  mutating func add(_ example: Example) -> (length: UInt32, isRefusal: Bool) {
+    guard let span = example.lastAnswer else { return (0, false) }
     let contents = example.bytes[span.contents]
     switch contents.first {
     case UInt8(ascii: "{"), UInt8(ascii: "["): jsonCount += 1
@@ -46,7 +46,7 @@ struct AnswerFacts: Sendable {
     }
     Self.shorten(&start, to: contents)
     Self.shorten(&end, to: contents.reversed())
-    return UInt32(clamping: contents.count)
+    return (UInt32(clamping: contents.count), example.isRefusal(span))
   }
 
   mutating func merge(_ later: AnswerFacts) {

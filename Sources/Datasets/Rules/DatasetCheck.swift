@@ -49,6 +49,9 @@ package struct DatasetFacts: Sendable {
   /// Examples whose letters and marks are apart.
   private(set) var decomposedCount = 0
   private(set) var firstDecomposed: Entry?
+  /// Examples whose last answer refuses.
+  private(set) var refusalCount = 0
+  private(set) var firstRefusal: Entry?
   private var answers = AnswerFacts()
   /// How many answers there are of each form.
   var answerForms: [AnswerFacts.Form: Int] { answers.forms }
@@ -70,11 +73,16 @@ package struct DatasetFacts: Sendable {
   mutating func reserve(_ exampleCount: Int) { examples.reserveCapacity(exampleCount) }
 
   mutating func add(_ example: Example, number: Int, line: Int?, digest: ExampleDigest) {
+    let answer = answers.add(example)
     let entry = Entry(
       number: number, line: UInt32(clamping: line ?? 0), kind: example.kind,
       hasSystem: digest.system != nil, exact: digest.exact, identity: digest.identity,
-      prompt: digest.prompt, answer: digest.answer, answerLength: answers.add(example))
+      prompt: digest.prompt, answer: digest.answer, answerLength: answer.length)
     examples.append(entry)
+    if answer.isRefusal {
+      refusalCount += 1
+      if firstRefusal == nil { firstRefusal = entry }
+    }
     if digest.isDecomposed {
       decomposedCount += 1
       if firstDecomposed == nil { firstDecomposed = entry }
@@ -122,6 +130,10 @@ package struct DatasetFacts: Sendable {
       firstDecomposed = later.firstDecomposed?.moved(by: numberCount, lines: lineCount)
     }
     decomposedCount += later.decomposedCount
+    if firstRefusal == nil {
+      firstRefusal = later.firstRefusal?.moved(by: numberCount, lines: lineCount)
+    }
+    refusalCount += later.refusalCount
     answers.merge(later.answers)
     otherSystemCount += later.otherSystemCount
     for (key, times) in later.unsentKeys.sorted(by: { $0.key < $1.key }) {

@@ -30,6 +30,7 @@ extension Rule {
     .duplicates,
     .leakage,
     .contradictions,
+    .refusals,
     .systemPrompts,
     .personalData,
     .secrets,
