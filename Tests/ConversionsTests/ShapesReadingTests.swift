@@ -52,6 +52,13 @@ func text(of path: [JSONStep]) -> String {
 
 private let shareGPTCases = [
   ReadingCase(
+    name: "turns that say whether they are learned", shape: .shareGPT,
+    row:
+      #"{"conversations": [{"from": "human", "value": "Q", "trainable": false}, {"from": "gpt", "value": "A", "trainable": false}, {"from": "human", "value": "R", "train": true}, {"from": "gpt", "value": "B", "train": true}]}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A", "weight": 0}, {"role": "user", "content": "R"}, {"role": "assistant", "content": "B", "weight": 1}]}
+      """#),
+  ReadingCase(
     name: "a system prompt under another name", shape: .shareGPT,
     row:
       #"{"system_prompt": "S", "conversations": [{"from": "human", "value": "Q"}, {"from": "gpt", "value": "A"}]}"#,

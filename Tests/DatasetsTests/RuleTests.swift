@@ -69,6 +69,9 @@ private let broken: [Broken] = [
     "D07", chat(user, message("assistant", "x", #","weights":1"#)),
     "#1 messages[1].weights: unknown key 'weights'; 'weight' is meant?"),
   Broken(
+    "D07", chat(user, message("assistant", "x", #","train":false"#)),
+    "#1 messages[1].train: unknown key 'train'; 'weight' is meant?"),
+  Broken(
     "D07", chat(user, message("assistant", "x", #","mood":"x""#)),
     "#1 messages[1].mood: unknown key 'mood'"),
   Broken(

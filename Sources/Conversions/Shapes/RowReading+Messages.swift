@@ -107,7 +107,9 @@ extension RowReading {
         continue
       case "name": turn.name = WrittenText(value)
       case "weight": turn.weight = value.bytes
-      case "train" where value.kind == .bool:
+      case _ where learningKeys.contains(key) && value.kind == .bool:
+        // Only answers are learned, so that the others have no weight.
+        guard turn.role == .assistant else { continue }
         turn.weight = Array((value.bytes == Array("true".utf8) ? "1" : "0").utf8)
       case "train_detail": findings.lose(.partialWeights)
       case "tool_calls":

@@ -31,8 +31,14 @@ extension Repair {
           for key in message.unknownKeys {
             let name = example.text(key)
             let meant = keyMeant(by: name)
-            let value = text.value(at: path + [.key(name)]) ?? .null
-            let isFree = meant.map { text.span(at: path + [.key($0)]) == nil } ?? false
+            var value = text.value(at: path + [.key(name)]) ?? .null
+            if meant == "weight", case .bool(let isLearned) = value {
+              value = .integer(isLearned ? 1 : 0)
+            }
+            // Only answers are learned, so that the others have no weight.
+            let isFree =
+              meant.map { text.span(at: path + [.key($0)]) == nil } ?? false
+              && (meant != "weight" || message.role == .assistant)
             try text.remove(at: path + [.key(name)])
             if let meant, isFree, value != .null {
               try text.set(value, at: path + [.key(meant)])

@@ -34,8 +34,13 @@ extension ExampleCheck {
 
 /// The key that another spelling or another format's word stands for.
 func keyMeant(by name: String) -> String? {
-  contentKeys.contains(name) ? "content" : nearest(to: name, in: messageKeys)
+  if contentKeys.contains(name) { return "content" }
+  return learningKeys.contains(name) ? "weight" : nearest(to: name, in: messageKeys)
 }
+
+/// What other formats call the key of a message that says, with true or false, whether it is
+/// learned: Axolotl's `message_field_training` and Tinker's `trainable`.
+package let learningKeys: Set = ["train", "training", "trainable"]
 
 /// What other formats call the content.
 private let contentKeys: Set = ["text", "value", "parts", "message", "body"]
