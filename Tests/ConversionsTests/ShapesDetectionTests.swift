@@ -80,6 +80,14 @@ private struct Case: CustomTestStringConvertible {
         chat unsure | messages[].role 1/1 |  | chosen rejected
         """),
     Case(
+      name: "exchanges in place of turns",
+      rows: [#"{"conversation": [{"input": "Q", "output": "A"}]}"#],
+      says: "shareGPT certain | conversation[].input 1/1 conversation[].output 1/1 |  |"),
+    Case(
+      name: "messages and the answer to them",
+      rows: [#"{"input": [{"role": "user", "content": "Q"}], "output": "A", "id": 1}"#],
+      says: "trlPromptCompletion certain | input[].role 1/1 output 1/1 |  | id"),
+    Case(
       name: "an instruction with two answers",
       rows: [#"{"instruction": "I", "input": "x", "chosen": "A", "rejected": "B", "id": 1}"#],
       says: """

@@ -52,6 +52,21 @@ func text(of path: [JSONStep]) -> String {
 
 private let shareGPTCases = [
   ReadingCase(
+    name: "exchanges in place of turns, as Capybara has them", shape: .shareGPT,
+    row:
+      #"{"source": "s", "conversation": [{"input": "Q", "output": "A"}, {"input": "R", "output": "B"}]}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}, {"role": "user", "content": "R"}, {"role": "assistant", "content": "B"}], "source": "s"}
+      """#),
+  ReadingCase(
+    name: "messages and the answer to them, as Nemotron has them", shape: .trlPromptCompletion,
+    row:
+      #"{"input": [{"role": "user", "content": "Q"}], "output": "A", "category": "c", "system_prompt": "S"}"#,
+    becomes: #"""
+      {"messages": [{"role": "system", "content": "S"}, {"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "category": "c"}
+      note: movedSystem
+      """#),
+  ReadingCase(
     name: "turns that say whether they are learned", shape: .shareGPT,
     row:
       #"{"conversations": [{"from": "human", "value": "Q", "trainable": false}, {"from": "gpt", "value": "A", "trainable": false}, {"from": "human", "value": "R", "train": true}, {"from": "gpt", "value": "B", "train": true}]}"#,

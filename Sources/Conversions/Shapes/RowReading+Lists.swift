@@ -44,9 +44,7 @@ extension RowReading {
     for index in draft.turns.indices where !draft.turns[index].calls.isEmpty {
       if draft.turns[index].content == .missing { draft.turns[index].content = .null }
     }
-    let count = draft.turns.count
     var used = try placeSystem(before: &draft.turns)
-    if draft.turns.count > count { findings.note(.movedSystem) }
     draft.tools = try tools(row["tools"], at: [.key("tools")])
     used.insert("tools")
     if case .key(let key) = list.path[0] { used.insert(key) }
@@ -62,13 +60,15 @@ extension RowReading {
   /// TRL's prompt and completion as messages: only the completion is learned.
   mutating func trlDraft() throws(ConversionFault) -> Draft {
     var draft = Draft()
-    let prompt = try needed(["prompt"])
-    let completion = try needed(["completion"])
+    let prompt = try needed(["prompt", "input"])
+    let completion = try needed(prompt.path == ["input"] ? ["output"] : ["completion"])
     let asked = try side(prompt.value, at: prompt.path, role: .user)
     draft.turns = unlearned(asked)
     draft.turns += try side(completion.value, at: completion.path, role: .assistant)
     draft.tools = try tools(row["tools"], at: [.key("tools")])
-    draft.extras = extras(beside: ["prompt", "completion", "tools"])
+    var used = try placeSystem(before: &draft.turns)
+    for case .key(let key) in [prompt.path[0], completion.path[0]] { used.insert(key) }
+    draft.extras = extras(beside: used.union(["tools"]))
     return draft
   }
 
@@ -112,7 +112,8 @@ extension RowReading {
       draft.turns = try side(prompt.value, at: prompt.path, role: .user)
       draft.turns += try side(completion.value, at: completion.path, role: .assistant)
       draft.tools = try tools(row["tools"], at: [.key("tools")])
-      draft.extras = extras(beside: ["prompt", "completion", "tools", key])
+      let used = try placeSystem(before: &draft.turns)
+      draft.extras = extras(beside: used.union(["prompt", "completion", "tools", key]))
     }
     guard let last = draft.turns.indices.last, draft.turns[last].role == .assistant else {
       throw ConversionFault(.noAnswer)

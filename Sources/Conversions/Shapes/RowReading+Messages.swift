@@ -9,7 +9,13 @@ extension RowReading {
     guard list.kind == .array else { throw ConversionFault(.notAList, at: path) }
     var turns: [Turn] = []
     for (index, message) in list.elements.enumerated() {
-      turns += try self.turns(ofMessage: message, at: path + [.index(index)], style: style)
+      let place = path + [.index(index)]
+      if style == .foreign, let input = message["input"], let output = message["output"] {
+        turns.append(Turn(.user, try cell(input, at: place + [.key("input")])))
+        turns.append(Turn(.assistant, try cell(output, at: place + [.key("output")])))
+      } else {
+        turns += try self.turns(ofMessage: message, at: place, style: style)
+      }
     }
     guard !turns.isEmpty else { throw ConversionFault(.noMessages, at: path) }
     return turns

@@ -54,9 +54,7 @@ extension RowReading {
     (openCalls, callIDs) = state
     let worse = try answerTurns(rejected.value, at: rejected.path)
     var draft = try paired(better, worse, after: request)
-    let count = draft.turns.count
     var used = try placeSystem(before: &draft.turns)
-    if draft.turns.count > count { findings.note(.movedSystem) }
     draft.tools = try tools(row["tools"], at: [.key("tools")])
     used.formUnion(["chosen", "rejected", "tools"])
     if isAlpaca { used.formUnion(usedAlpacaKeys.intersection(Self.alpacaRequestKeys)) }

@@ -93,6 +93,7 @@ struct RowReading {
     if let first = turns.first, first.role == .system {
       return first.content == system.content ? [key] : []
     }
+    if !turns.isEmpty { findings.note(.movedSystem) }
     turns.insert(system, at: 0)
     return [key]
   }

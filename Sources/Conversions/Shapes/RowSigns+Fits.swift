@@ -92,6 +92,12 @@ extension RowSigns {
           using: RowReading.alpacaKeys.union(systemKeys).union(["kto_tag"]))
       }
     }
+    if shape == .trlPromptCompletion, row?["prompt"] == nil, row?["messages"] == nil,
+      all(objects("input"), have: "role"), hasCell("output")
+    {
+      return RowFit(
+        .certain, ["input[].role", "output"], using: systemKeys.union(["input", "output", "tools"]))
+    }
     guard row?["prompt"] != nil, row?["completion"] != nil else { return nil }
     let hasLists = has("prompt", .array) || has("completion", .array)
     switch shape {
@@ -99,12 +105,12 @@ extension RowSigns {
       guard isLabeled else { return nil }
       return RowFit(
         .certain, ["prompt", "completion", "label"],
-        using: ["prompt", "completion", "label", "kto_tag", "tools"])
+        using: systemKeys.union(["prompt", "completion", "label", "kto_tag", "tools"]))
     case .trlPromptCompletion:
       guard hasLists else { return nil }
       return RowFit(
         isLabeled ? .likely : .certain, ["prompt[].role", "completion[].role"],
-        using: ["prompt", "completion", "tools"])
+        using: systemKeys.union(["prompt", "completion", "tools"]))
     default:
       guard hasCell("prompt"), hasCell("completion") else { return nil }
       return RowFit(
@@ -158,6 +164,10 @@ extension RowSigns {
       guard row?["chosen"] == nil, row?["kto_tag"] == nil else { return nil }
       if all(messages, have: "from") {
         return RowFit(.certain, ["\(key)[].from", "\(key)[].value"], using: used)
+      }
+      let isOfExchanges = messages.allSatisfy { $0["input"] != nil && $0["output"] != nil }
+      if key != "messages", isOfExchanges {
+        return RowFit(.certain, ["\(key)[].input", "\(key)[].output"], using: used)
       }
       if key != "messages", all(messages, have: "role") {
         return RowFit(.certain, ["\(key)[].role"], using: used)

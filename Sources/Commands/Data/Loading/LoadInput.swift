@@ -139,12 +139,13 @@ package struct LoadInput: Sendable {
     return words.joined(separator: " ")
   }
 
-  /// This line for the pairs that another answer of a ChatGPT export makes with the kept one.
-  var pairsLine: String {
+  /// This line for pairs: those that another answer of a ChatGPT export makes with the kept one,
+  /// or those that stand beside the messages.
+  func pairsLine(as shape: RowShape = .preference) -> String {
     var other = self
     other.name += "-pairs"
     other.collision = .refuse
-    return other.line(adding: ["--as \(RowShape.preference.optionName)"])
+    return other.line(adding: ["--as \(shape.optionName)"])
   }
 
   /// This line for examples of the old completion form that become messages.

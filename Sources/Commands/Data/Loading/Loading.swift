@@ -34,7 +34,9 @@ struct Loading {
     let text = try decoded(file, look)
     guard let conversion = look.conversion else {
       let line = look.isOldCompletionForm ? input.chatLine : nil
-      return try loaded(text, look.facts, conversion: nil, chatLine: line)
+      var result = try loaded(text, look.facts, conversion: nil, chatLine: line)
+      if let shape = look.pairShape { result.pairsLine = input.pairsLine(as: shape) }
+      return result
     }
     return try loaded(
       text, look.facts, conversion: conversion.source(of: text, named: input.shownFile))
@@ -138,7 +140,7 @@ struct Loading {
       file: input.file, source: facts, conversion: conversion?.tally,
       chatLine: chatLine,
       pairsLine: conversion?.tally.losses.contains { $0.loss == .otherAnswers } == true
-        ? input.pairsLine : nil,
+        ? input.pairsLine() : nil,
       dataset: DatasetFacts(dataset),
       findings: report.map {
         FindingList($0, of: dataset, limit: Self.shownFindings, sources: sources)
