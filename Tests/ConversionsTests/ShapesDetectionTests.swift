@@ -80,6 +80,13 @@ private struct Case: CustomTestStringConvertible {
         chat unsure | messages[].role 1/1 |  | chosen rejected
         """),
     Case(
+      name: "a chat with a number and a null that are called system",
+      rows: [
+        #"{"messages": [{"role": "user", "content": "Q"}], "system": 3}"#,
+        #"{"messages": [{"role": "user", "content": "Q"}], "system": null}"#,
+      ],
+      says: "chat certain | messages[].role 2/2 |  | system"),
+    Case(
       name: "exchanges in place of turns",
       rows: [#"{"conversation": [{"input": "Q", "output": "A"}]}"#],
       says: "shareGPT certain | conversation[].input 1/1 conversation[].output 1/1 |  |"),

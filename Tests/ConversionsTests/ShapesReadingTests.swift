@@ -52,6 +52,13 @@ func text(of path: [JSONStep]) -> String {
 
 private let shareGPTCases = [
   ReadingCase(
+    name: "a number that is called system", shape: .shareGPT,
+    row:
+      #"{"system": 3, "conversations": [{"from": "human", "value": "Q"}, {"from": "gpt", "value": "A"}]}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "system": 3}
+      """#),
+  ReadingCase(
     name: "exchanges in place of turns, as Capybara has them", shape: .shareGPT,
     row:
       #"{"source": "s", "conversation": [{"input": "Q", "output": "A"}, {"input": "R", "output": "B"}]}"#,

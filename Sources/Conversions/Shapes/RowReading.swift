@@ -89,6 +89,8 @@ struct RowReading {
   /// columns that need not be kept.
   mutating func placeSystem(before turns: inout [Turn]) throws(ConversionFault) -> Set<String> {
     guard let key = Self.systemKeys.first(where: { value([$0]) != nil }) else { return ["system"] }
+    // A prompt is a text or a list of parts; what else has the name is another column.
+    guard let kind = row[key]?.kind, [.string, .array].contains(kind) else { return [] }
     guard let system = try systemTurn([key]) else { return [key] }
     if let first = turns.first, first.role == .system {
       return first.content == system.content ? [key] : []

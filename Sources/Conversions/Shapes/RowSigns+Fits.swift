@@ -44,8 +44,11 @@ extension RowSigns {
   private func bedrockFit(_ messages: [JSONTree]) -> RowFit? {
     let keys: Set<String> = ["system", "messages", "tools"]
     guard !messages.contains(where: isSystem), !has("schemaVersion", .string) else { return nil }
-    if row?["system"] != nil {
-      return RowFit(.certain, ["system", "messages[].role"], using: keys)
+    switch row?["system"]?.kind {
+    case .string, .array: return RowFit(.certain, ["system", "messages[].role"], using: keys)
+    case nil, .null: break
+    // A column that only has the name.
+    default: return nil
     }
     let blocks = messages.contains { message in
       ["tool_use", "tool_result"].contains { type in
