@@ -27,8 +27,9 @@ struct GuideVerb: Sendable {
       of: script, at: path, console: console,
       remedy: "reveal  shows the line that the lesson's tape answers")
     defer { world.close() }
-    let tape = ScriptTape(script: name, at: path)
-    if let notice = try tape.read().flatMap(tape.priceNotice) { screen.notice(StyledText(notice)) }
+    if let notice = try ScriptTape(script: name, at: path).priceNotice() {
+      screen.notice(StyledText(notice))
+    }
     let guide = Guide(
       script, in: world, done: input.beginsAgain ? [] : progress.doneSteps(of: path)
     ) { progress.keep($0, of: path) }

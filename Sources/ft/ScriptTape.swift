@@ -46,13 +46,15 @@ struct ScriptTape: Sendable {
     return tape
   }
 
-  /// What is said of a tape whose prices are older than those that are reckoned with; nil of others.
+  /// What is said of a tape whose prices are older than those that are reckoned with; nil of others,
+  /// and where there is none.
   ///
   /// The replay is the same: what a job cost was answered by the service, and an estimate is made
   /// with the prices of today.
-  func priceNotice(of tape: Tape) -> String? {
+  func priceNotice() throws -> String? {
     // Days are written with the year first, so that they compare as texts.
-    guard let recorded = tape.header.prices, let current = Spending.priceDate, recorded < current
+    guard let recorded = try read()?.header.prices, let current = Spending.priceDate,
+      recorded < current
     else { return nil }
     return
       "\(name) was recorded with the prices of \(recorded), and those of \(current) are known; "

@@ -31,9 +31,7 @@ struct ScriptVerb: Sendable {
     var exitCode = Commands.ExitCode.success
     var results: [RunResult] = []
     for (run, script) in runs {
-      if run.purpose != .record, !run.isLive, let tape = try run.tape.read(),
-        let notice = run.tape.priceNotice(of: tape)
-      {
+      if run.purpose != .record, !run.isLive, let notice = try run.tape.priceNotice() {
         screen.notice(StyledText(notice))
       }
       let ended: Commands.ExitCode

@@ -23,6 +23,7 @@ struct StepVerb: Sendable {
     let prompt = application.lessonPrompt()
     let console = TerminalConsole(
       screen: screen, prompt: prompt, environment: application.environment)
+    // A tape is waited for where that was asked for; typing is for whoever watches.
     let pace = input.pace ?? (prompt != nil && screen.animates ? .fast : .instant)
     let world = try application.world(
       of: script, at: path, console: console, pace: input.pace ?? .instant,

@@ -154,10 +154,7 @@ private let wholeFiles = [
         "label": .bool(talk.isLiked),
       ]
     },
-    example: { talk in
-      // Only the last answer is judged, and only a good one is to be learned.
-      ["messages": .array(talk.weighted(last: talk.isLiked)), "label": .bool(talk.isLiked)]
-    }),
+    example: { $0.labeled }),
   WholeFile(
     shape: "trl",
     row: { talk in
@@ -227,9 +224,7 @@ private let wholeFiles = [
     row: { talk in
       ["messages": .array(talk.all()), "kto_tag": .bool(talk.isLiked)]
     },
-    example: { talk in
-      ["messages": .array(talk.weighted(last: talk.isLiked)), "label": .bool(talk.isLiked)]
-    }),
+    example: { $0.labeled }),
   WholeFile(
     shape: "kto", mostTurns: 1, withSystem: false, isWritten: false,
     row: { talk in
@@ -238,9 +233,7 @@ private let wholeFiles = [
         "output": .string(talk.answer), "kto_tag": .bool(talk.isLiked),
       ]
     },
-    example: { talk in
-      ["messages": .array(talk.weighted(last: talk.isLiked)), "label": .bool(talk.isLiked)]
-    }),
+    example: { $0.labeled }),
   WholeFile(
     shape: "chosen-rejected", mostTurns: 1, isWritten: false,
     row: { talk in

@@ -88,6 +88,15 @@ private let preferenceCases = [
 
 private let labeledCases = [
   ReadingCase(
+    name: "turns beside an instruction, and a null tag beside a label", shape: .kto,
+    row:
+      #"{"instruction": "I", "conversations": [{"from": "human", "value": "Q"}, {"from": "gpt", "value": "A"}], "kto_tag": null, "label": false}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A", "weight": 0}], "label": false, "instruction": "I"}
+      note: droppedNulls
+      note: weightOfRejected
+      """#),
+  ReadingCase(
     name: "an answer that is not liked", shape: .kto,
     row: #"{"prompt": "Q", "completion": "A", "label": false}"#,
     becomes: #"""

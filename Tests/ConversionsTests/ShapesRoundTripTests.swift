@@ -49,6 +49,32 @@ private func normalized(_ bytes: [UInt8]) throws -> JSONValue {
   }
 
   @Test(arguments: shapes)
+  func `A column whose name means something to a reader changes nothing else`(
+    _ shape: RowShape
+  ) throws {
+    let columns: [JSONMember] = [
+      JSONMember("system", "crm"), JSONMember("system_prompt", "v2"),
+      JSONMember("system_message", "x"), JSONMember("kto_tag", false),
+    ]
+    let own = ["messages", "tools", "label", "prompt", "completion", "input", "preferred_output"]
+    var readCount = 0
+    for example in RandomExamples.examples(for: shape, seed: 4) {
+      let members = try #require(try JSONValue(parsing: example).members)
+      let odd = JSONValue.object(members + columns).encoded(.spaced)
+      guard let plain = try? ShapeWriter(shape).row(of: example), plain.losses.isEmpty,
+        let row = try? ShapeWriter(shape).row(of: odd)
+      else { continue }
+      let read = try ShapeReader(shape).examples(of: SourceRow(row.bytes, line: 1))
+      let back = try normalized(try #require(read.examples.first))
+      let expected = try normalized(example)
+      let text = String(decoding: row.bytes, as: UTF8.self)
+      for key in own { #expect(back[key] == expected[key], "\(key): \(text)") }
+      readCount += 1
+    }
+    #expect(readCount >= 20)
+  }
+
+  @Test(arguments: shapes)
   func `A written file is detected as its shape`(_ shape: RowShape) throws {
     let writer = ShapeWriter(shape)
     let rows = RandomExamples.examples(for: shape, seed: 7)

@@ -46,7 +46,8 @@ struct Match: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: [
     ("took <durations> of <money>", ["durations"]), ("<file> <b> <file> (glob)", ["b"]),
-    ("<hash> (regex)", []), ("<Hash> <a b> <1> <>", []), ("a < b > c", []),
+    ("<hash> (regex)", []), ("<hash> (regex) (*)", []), ("<Hash> <a b> <1> <>", []),
+    ("a < b > c", []),
     ("<x> <y> (?)", ["x", "y"]),
   ])
   func `A word that is written as a mask and is none is known as one`(

@@ -94,7 +94,7 @@ package struct ScriptInput: Sendable {
     .init("format", "FORM", "the results as junit or tap, for build machines"),
   ]
 
-  static let liveOptions: [VerbDeclaration.Option] = [
+  static let runOptions: [VerbDeclaration.Option] = [
     .init("live", nil, "ask the services themselves, in place of the script's tape"), budgetOption,
     Pace.option,
   ]
@@ -218,7 +218,7 @@ extension Verb where Input == ScriptInput, Result == RunResult {
     Self(
       VerbDeclaration(
         name, .session, summary, usage: ["\(name) FILE.ft"],
-        options: (purpose == .test ? ScriptInput.testOptions : ScriptInput.liveOptions)
+        options: (purpose == .test ? ScriptInput.testOptions : ScriptInput.runOptions)
           + [ScriptInput.parameterOption], examples: examples,
         operands: [.path], traits: VerbTraits(replay: .omitted)),
       read: { reader throws(Failure) in try ScriptInput(&reader, purpose) },

@@ -97,14 +97,14 @@ extension RowReading {
   /// TRL's unpaired preference, or LLaMA-Factory's with `kto_tag`.
   mutating func ktoDraft() throws(ConversionFault) -> Draft {
     var draft = Draft()
-    let key = row["kto_tag"] != nil ? "kto_tag" : "label"
-    guard let label = row[key], label.kind != .null else {
-      throw ConversionFault(.missingField, at: ["label"])
-    }
+    guard let key = [Self.tagKey, "label"].first(where: { value([$0]) != nil }),
+      let label = row[key]
+    else { throw ConversionFault(.missingField, at: ["label"]) }
     let isRejected = ["false", "0", "\"false\"", "\"False\""].contains(
       String(decoding: label.bytes, as: UTF8.self))
-    if value(Self.shareGPTLists) != nil || row["instruction"] != nil {
-      draft = try row["instruction"] != nil ? alpacaDraft() : shareGPTDraft()
+    let hasTurns = value(Self.shareGPTLists) != nil
+    if hasTurns || row["instruction"] != nil {
+      draft = try hasTurns ? shareGPTDraft() : alpacaDraft()
       draft.extras.removeAll { $0.key == key }
     } else {
       let prompt = try needed(["prompt"])

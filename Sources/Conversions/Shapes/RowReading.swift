@@ -85,6 +85,9 @@ struct RowReading {
   /// What the column of a system prompt is called, the usual name first.
   static let systemKeys = ["system", "system_prompt", "system_message"]
 
+  /// LLaMA-Factory's column that says whether the last answer is liked.
+  static let tagKey = "kto_tag"
+
   /// Puts the system prompt of a column before `turns`, unless they have one, and returns the
   /// columns that need not be kept.
   mutating func placeSystem(before turns: inout [Turn]) throws(ConversionFault) -> Set<String> {

@@ -79,7 +79,7 @@ extension RowSigns {
   }
 
   /// Whether the row says that its answer is liked or not, as LLaMA-Factory reads it.
-  private var isTagged: Bool { has("kto_tag", .bool) }
+  private var isTagged: Bool { has(RowReading.tagKey, .bool) }
 
   func completionFit(of shape: RowShape) -> RowFit? {
     let isLabeled = has("label", .bool) || isTagged

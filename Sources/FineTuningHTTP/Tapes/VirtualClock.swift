@@ -44,16 +44,21 @@ package final class VirtualClock: Clock, Sendable {
   ///
   /// - Throws: `CancellationError`, with the clock where it was.
   package func pass(to offset: Duration) async throws {
-    let wait = (offset - now.offset) * share
-    if wait > .zero { try await outside.sleep(for: wait) }
-    try Task.checkCancellation()
+    try await wait(offset - now.offset)
     passed.withLock { $0 = max($0, offset) }
   }
 
-  /// Goes on by that much.
+  /// Goes on by that much, beside others that do at the same time.
   ///
   /// - Throws: `CancellationError`, with the clock where it was.
   package func pass(_ duration: Duration) async throws {
-    try await pass(to: now.offset + duration)
+    try await wait(duration)
+    passed.withLock { $0 += duration }
+  }
+
+  private func wait(_ duration: Duration) async throws {
+    let share = duration * share
+    if share > .zero { try await outside.sleep(for: share) }
+    try Task.checkCancellation()
   }
 }

@@ -35,13 +35,7 @@ package struct OutputPattern: Sendable, Hashable {
       (kind, repetition, masks) = (.anyLines, .many, [])
       return
     }
-    if let rest = text.dropping(" (?)") {
-      (text, repetition) = (rest, .optional)
-    } else if let rest = text.dropping(" (*)") {
-      (text, repetition) = (rest, .many)
-    } else {
-      repetition = .once
-    }
+    (text, repetition) = OutputPattern.repetition(text)
     if let pattern = text.dropping(" (regex)") {
       (kind, masks) = (.pattern(String(pattern)), [])
     } else if let glob = text.dropping(" (glob)") {
@@ -79,8 +73,9 @@ package struct OutputPattern: Sendable, Hashable {
   ///
   /// Such a word is text like any other, and may well be what a command says.
   package var unknownMasks: [String] {
-    guard !source.hasSuffix(" (regex)") else { return [] }
-    return source.matches(of: /<([a-z]+)>/).map { String($0.1) }
+    let (text, _) = OutputPattern.repetition(Substring(source).trimmingEnd())
+    guard !text.hasSuffix(" (regex)") else { return [] }
+    return text.matches(of: /<([a-z]+)>/).map { String($0.1) }
       .filter { Mask(rawValue: $0) == nil }
   }
 
@@ -88,6 +83,13 @@ package struct OutputPattern: Sendable, Hashable {
   package var isReadable: Bool {
     guard case .pattern(let pattern) = kind else { return true }
     return (try? Regex(pattern)) != nil
+  }
+
+  /// A line without what says how often it may come, and that.
+  private static func repetition(_ text: Substring) -> (Substring, Repetition) {
+    if let rest = text.dropping(" (?)") { return (rest, .optional) }
+    if let rest = text.dropping(" (*)") { return (rest, .many) }
+    return (text, .once)
   }
 
   /// A stretch of a line: a mask, or the text between masks.

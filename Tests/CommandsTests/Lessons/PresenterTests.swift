@@ -23,12 +23,17 @@ import Workspaces
     # Gone.
     """
 
-  @Test func `Enter runs the next line, and each line can be taken back`() async throws {
-    let folder = try TemporaryFolder.withData()
-    let console = RecordingConsole(isInteractive: false)
+  /// The lesson and a world for it.
+  private func begin(_ console: RecordingConsole) throws -> (ScriptDocument, LessonWorld) {
     let script = ScriptDocument(
       Self.lesson, file: "lesson.ft", parser: Parser(options: CommandTable.standard.catalog))
-    let world = try GuideFixture.world(of: script, in: folder, console)
+    let folder = try TemporaryFolder.withData()
+    return (script, try GuideFixture.world(of: script, in: folder, console))
+  }
+
+  @Test func `Enter runs the next line, and each line can be taken back`() async throws {
+    let console = RecordingConsole(isInteractive: false)
+    let (script, world) = try begin(console)
     defer { world.close() }
     let presenter = Presenter(script, in: world)
     await presenter.begin()
@@ -69,11 +74,8 @@ import Workspaces
   func `A line is typed at the pace that was asked for`(
     _ pace: Pace, _ milliseconds: Int
   ) async throws {
-    let folder = try TemporaryFolder.withData()
     let console = RecordingConsole(isInteractive: false)
-    let script = ScriptDocument(
-      Self.lesson, file: "lesson.ft", parser: Parser(options: CommandTable.standard.catalog))
-    let world = try GuideFixture.world(of: script, in: folder, console)
+    let (script, world) = try begin(console)
     defer { world.close() }
     let clock = SkippingClock()
     let presenter = Presenter(script, in: world, typist: Typist(pace, clock: clock))

@@ -79,6 +79,11 @@ struct SupportTalk {
     return before().map(unlearned) + [isLearned ? last : unlearned(last)]
   }
 
+  /// The conversation with a label: only the last answer is judged, and only a good one learned.
+  var labeled: JSONValue {
+    ["messages": .array(weighted(last: isLiked)), "label": .bool(isLiked)]
+  }
+
   /// OpenAI's old example of the first question.
   var completion: JSONValue {
     ["prompt": .string(turns[0].question), "completion": .string(turns[0].answer)]

@@ -141,7 +141,7 @@ package struct LoadInput: Sendable {
 
   /// This line for pairs: those that another answer of a ChatGPT export makes with the kept one,
   /// or those that stand beside the messages.
-  func pairsLine(as shape: RowShape = .preference) -> String {
+  func pairsLine(as shape: RowShape) -> String {
     var other = self
     other.name += "-pairs"
     other.collision = .refuse

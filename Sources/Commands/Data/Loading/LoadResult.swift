@@ -24,7 +24,8 @@ package struct LoadResult: VerbResult {
   package var conversion: ConversionTally?
   /// The line that makes messages of prompts with separators; nil where there are none.
   package var chatLine: String?
-  /// The line that makes pairs of the other answers of a ChatGPT export; nil where there are none.
+  /// The line that makes pairs of the other answers, of a ChatGPT export or beside the messages;
+  /// nil where there are none.
   package var pairsLine: String?
   package var dataset: DatasetFacts
   /// nil where the dataset is too large to be checked at once.

@@ -34,9 +34,8 @@ struct Loading {
     let text = try decoded(file, look)
     guard let conversion = look.conversion else {
       let line = look.isOldCompletionForm ? input.chatLine : nil
-      var result = try loaded(text, look.facts, conversion: nil, chatLine: line)
-      if let shape = look.pairShape { result.pairsLine = input.pairsLine(as: shape) }
-      return result
+      let pairs = look.hasPairs ? input.pairsLine(as: .hfPreference) : nil
+      return try loaded(text, look.facts, conversion: nil, chatLine: line, pairsLine: pairs)
     }
     return try loaded(
       text, look.facts, conversion: conversion.source(of: text, named: input.shownFile))
@@ -111,7 +110,7 @@ struct Loading {
 
   private func loaded(
     _ file: BroughtFile, _ facts: SourceFacts?, conversion: ConvertingSource?,
-    chatLine: String? = nil
+    chatLine: String? = nil, pairsLine: String? = nil
   ) throws -> LoadResult {
     let outcome: LoadOutcome
     do {
@@ -140,7 +139,7 @@ struct Loading {
       file: input.file, source: facts, conversion: conversion?.tally,
       chatLine: chatLine,
       pairsLine: conversion?.tally.losses.contains { $0.loss == .otherAnswers } == true
-        ? input.pairsLine() : nil,
+        ? input.pairsLine(as: .preference) : pairsLine,
       dataset: DatasetFacts(dataset),
       findings: report.map {
         FindingList($0, of: dataset, limit: Self.shownFindings, sources: sources)

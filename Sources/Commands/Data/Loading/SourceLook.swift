@@ -15,8 +15,8 @@ struct SourceLook {
   /// Whether the rows are prompts and completions with separators between them.
   private(set) var isOldCompletionForm = false
 
-  /// What pairs are that stand beside the messages of the examples; nil where none do.
-  private(set) var pairShape: RowShape?
+  /// Whether a chosen and a rejected answer stand beside the messages of the examples.
+  private(set) var hasPairs = false
 
   /// What only a repair reads in the rows that were looked at; nil where they are strict JSON.
   private(set) var repair: NearJSONL?
@@ -56,9 +56,7 @@ struct SourceLook {
       try Self.requireAssistant(rows, container, input, isWhole: file.isWhole)
     }
     isOldCompletionForm = detection == nil && Self.hasSeparators(rows)
-    if detection == nil {
-      pairShape = RowShape.detect(rows).first { $0.shape == .hfPreference }?.shape
-    }
+    hasPairs = detection == nil && RowShape.detect(rows).contains { $0.shape == .hfPreference }
     if detection == nil, encoding.encoding == .utf8 { return }
     facts = SourceFacts(
       file: input.shownFile, encoding: encoding.encoding == .utf8 ? nil : encoding,
