@@ -160,9 +160,12 @@ let package = Package(
     tests("CorpusTests", "Corpus"),
     tests("PresentationTests", "Presentation", "Randomness"),
     tests("CommandLanguageTests", "CommandLanguage", "Randomness", "Spelling"),
-    tests(
-      "WorkspacesTests", "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness",
-      "TestSupport", grdb),
+    .testTarget(
+      name: "WorkspacesTests",
+      dependencies: [
+        "Workspaces", "Digests", "Datasets", "FineTuning", "JSON", "Randomness", "TestSupport",
+        grdb,
+      ], exclude: ["Data"], swiftSettings: settings),
     tests("QueriesTests", "Queries"),
     tests("PricingTests", "Pricing", "Quantities"),
     tests("QuantitiesTests", "Quantities"),
@@ -195,7 +198,8 @@ let package = Package(
       "LoopbackServerTests", "LoopbackServer", "CurlTransport", "FineTuning",
       "FineTuningHTTP", "Files", "Sandbox", "TestSupport", httpTypes),
     tests(
-      "SessionTests", "CSpawn", "Randomness", "Tokenization", "Workspaces", "TestSupport", "ft"),
+      "SessionTests", "CSpawn", "Randomness", "Tokenization", "Workspaces", "TestSupport", "ft",
+      grdb),
   ],
   swiftLanguageModes: [.v6]
 )

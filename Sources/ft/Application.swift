@@ -88,6 +88,11 @@ struct Application: Sendable {
     try requireFolder(of: path)
     let now = network.now
     let workspace = try Workspace.open(path: path, now: now)
+    if let migration = workspace.migration {
+      console.tell(
+        .migrated(
+          workspace: environment.shown(path), copy: environment.shown(migration.copy)))
+    }
     let services = Services(workspace: workspace, environment: environment, network: network)
     let vocabularies = vocabularies
     var context = SessionContext(
@@ -105,9 +110,11 @@ struct Application: Sendable {
     if !isScript {
       let screen = Screen(environment: environment.variables, color: color)
       context.runScript = { [self] path, file, purpose, parameters, pace in
-        try await ScriptVerb(application: self, screen: screen).outcome(
+        let asJSON = (console as? TerminalConsole)?.speaksJSON == true
+        return try await ScriptVerb(application: self, screen: screen).outcome(
           of: ScriptRun(
-            file: file, path: path, purpose: purpose, parameters: parameters, pace: pace))
+            file: file, path: path, purpose: purpose, parameters: parameters, pace: pace,
+            asJSON: asJSON))
       }
     }
     let session = Session(

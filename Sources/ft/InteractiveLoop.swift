@@ -178,8 +178,8 @@ struct InteractiveLoop: Sendable {
 
   /// Rings where somebody may have gone elsewhere while a line or a job took its time.
   private func ring(ifLong duration: Duration) {
-    guard duration >= Preference.longWait, console.isInteractive,
-      (try? Preference.bell.isOn(in: session.workspace)) == true
+    guard console.isInteractive,
+      let wait = try? Preference.ringingWait(in: session.workspace), duration >= wait
     else { return }
     console.screen.ring()
   }

@@ -24,7 +24,7 @@ struct ScriptVerb: Sendable {
       let run = ScriptRun(
         file: file.text, path: application.environment.path(file.text), purpose: input.purpose,
         parameters: input.parameters, pace: input.pace, isLive: input.isLive,
-        budget: input.budget)
+        budget: input.budget, asJSON: asJSON)
       if run.purpose == .record { try refuseTape(of: run, input) }
       return (run, try document(of: run))
     }
@@ -43,7 +43,7 @@ struct ScriptVerb: Sendable {
         let outcome = try await outcome(of: script, run)
         results.append(RunResult(file: run.file, outcome: outcome))
         ended =
-          input.format == nil ? finish(outcome, of: run, asJSON: asJSON) : outcome.exitCode
+          input.format == nil ? finish(outcome, of: run) : outcome.exitCode
       }
       if ended == .interrupted { return ended }
       if exitCode == .success { exitCode = ended }
@@ -54,12 +54,10 @@ struct ScriptVerb: Sendable {
 
   /// Shows how a run ended; a test that passed says what it went through.
   @discardableResult
-  private func finish(
-    _ outcome: ScriptOutcome, of run: ScriptRun, asJSON: Bool = false
-  ) -> Commands.ExitCode {
+  private func finish(_ outcome: ScriptOutcome, of run: ScriptRun) -> Commands.ExitCode {
     let result = RunResult(file: run.file, outcome: outcome)
     if let message = outcome.message { screen.message([.message(StyledText(message))]) }
-    if asJSON {
+    if run.asJSON {
       screen.write(json: result.json)
     } else if run.purpose == .test || run.purpose == .guide, outcome.exitCode == .success {
       screen.write(result.blocks)
@@ -101,6 +99,7 @@ struct ScriptVerb: Sendable {
       return try await application.interrupts.cancelling { try await gate.run() }
     }
     let console = TerminalConsole(screen: screen, prompt: nil, environment: application.environment)
+    console.speaksJSON = run.asJSON
     let folder =
       run.path.lastIndex(of: "/").map { String(run.path[..<$0]) } ?? application.environment.folder
     let network = try network ?? run.network()
@@ -209,6 +208,8 @@ struct ScriptRun: Sendable {
   var isLive = false
   /// The most that it may spend; nil without a limit of its own.
   var budget: Money?
+  /// Whether standard output is for the run's value alone.
+  var asJSON = false
 
   var tape: ScriptTape { ScriptTape(script: file, at: path, parameters: parameters) }
 

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Glibc
 import Testing
 
@@ -164,6 +165,22 @@ extension SessionTests {
       #expect(try place.bytes("x.ftdb") == bytes)
     }
 
+    @Test func `A workspace of an older ft is copied and read, and it is said once`() async throws {
+      let place = try Place()
+      let dump = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "WorkspacesTests/Data/version-2.sql")
+      let queue = try DatabaseQueue(path: "\(place.folder)/old.ftdb")
+      let sql = try String(contentsOf: dump, encoding: .utf8)
+      try await queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+      try queue.close()
+      let said = "was of an older ft and is of this one now; as it was:  "
+      let first = try await place.run("ft -w old.ftdb show marv#2")
+      #expect(first.errors.contains("\(said)\(place.folder)/old.ftdb.v2"), "\(first)")
+      #expect(first.output.contains("assistant  Very far."))
+      let second = try await place.run("ft -w old.ftdb show marv#2")
+      #expect(second == Ended(0, first.output))
+    }
+
     @Test(arguments: [
       ("y", 0 as Int32, "| What is 1 plus one?\n", "wrote said.ft, 1 change"),
       ("n", 0, "| Nothing.\n", "said.ft is as it was"),
@@ -202,23 +219,52 @@ extension SessionTests {
       #expect(ended.output.contains("the job goes on"), "\(ended)")
     }
 
-    @Test(arguments: [
-      "list", "list jobs", "list files", "list models", "list chats", "show small", "show small#1",
-      "show small where tokens '>' 1", "find seven", "stats small", "check small", "ops", "history",
-      "diff small@r1 small", "estimate small --model gpt-4.1-mini", "budget", "provider list",
-      "paths", "help load", "load small.jsonl as other",
-      "set small#2.assistant new", "undo",
-    ])
-    func `What --json writes is JSON, on standard output alone`(words: String) async throws {
+    /// The first line that help shows of each verb, in a workspace with what they speak of.
+    ///
+    /// Many are refused there, since something is missing: then the reason is a message, and standard
+    /// output has nothing.
+    @Test func `What --json writes is JSON, on standard output alone`() async throws {
       let place = try Place()
-      try await place.loadSmall()
-      _ = try await place.run("ft -w x.ftdb set small#1.assistant new")
-      let ended = try await place.run("ft -w x.ftdb \(words) --json")
-      #expect(ended.status == 0)
-      #expect(ended.errors == "")
-      #expect(throws: Never.self) {
-        try JSONSerialization.jsonObject(with: Data(ended.output.utf8), options: .fragmentsAllowed)
+      try place.write("marv.jsonl", chatFile(12))
+      for line in [
+        "load marv.jsonl as marv", "set marv#3.assistant Far.", "launch marv --epochs 1 as demo",
+      ] {
+        #expect(try await place.run("ft -w x.ftdb \(line)").status == 0)
       }
+      #expect(try await place.run("ft -w x.ftdb tail @demo --json > followed").status == 0)
+      var seen = 0
+      for (verb, line) in try await shownLines(in: place) {
+        try place.write("line", line.contains("--json") ? line : line + " --json")
+        let ended = try await place.run("ft -w x.ftdb < line")
+        if ended.status != 0, ended.output == "" {
+          #expect(ended.errors.contains("error E"), "\(line): \(ended)")
+          continue
+        }
+        // Rows of SQL are a value on each line.
+        let values = verb == "sql" ? ended.output.split(separator: "\n") : [ended.output[...]]
+        for value in values {
+          #expect(throws: Never.self, "\(line): \(ended)") {
+            try JSONSerialization.jsonObject(
+              with: Data(value.utf8), options: .fragmentsAllowed)
+          }
+        }
+        seen += 1
+      }
+      #expect(seen > 45)
+    }
+
+    /// The lines by verb, as `help` writes them, of verbs that one line of a shell can run.
+    private func shownLines(in place: Place) async throws -> [(verb: String, line: String)] {
+      struct Verb: Decodable {
+        struct Sample: Decodable { var line: String }
+        var name: String
+        var group: String
+        var examples: [Sample]
+      }
+      let ended = try await place.run("ft help --json")
+      let verbs = try JSONDecoder().decode([Verb].self, from: Data(ended.output.utf8))
+      return verbs.filter { $0.group != "shell" }
+        .compactMap { verb in verb.examples.first.map { (verb.name, $0.line) } }
     }
 
     @Test func `The program's own options are refused as a verb's are`() async throws {

@@ -227,7 +227,8 @@ private struct Regenerating {
     let dataset = try session.workspace.dataset(named: name)
     let proposal = Selection(
       dataset: dataset, numbers: texts.keys.sorted(), field: FieldPath("assistant") ?? FieldPath())
-    let changes = try ExampleChanges(by: "regenerate", to: proposal, nil, in: session)
+    let changes = try ExampleChanges(
+      by: "regenerate", to: proposal, nil, isShown: true, in: session)
     return try await changes.edit("answers by \(target.label)") {
       { stored, example in
         guard let text = texts[stored.number], !text.isEmpty else { return nil }

@@ -261,6 +261,7 @@ struct Reviewing {
     guard let number = state.current,
       let stored = try session.workspace.example(number, of: state.dataset)
     else { return ReviewResult(progress: progress) }
+    session.cells.notes(state.dataset, [number])
     let selection = Selection(dataset: state.dataset, field: FieldPath())
     let examples = try ShowResult.Examples(
       stored, of: selection, rules: rules(stored), in: session)

@@ -63,7 +63,7 @@ private struct Editing {
         .missingArgument, "edit needs one example:  edit \(selection.name)#1",
         consequence: "nothing was done", remedy: "edit marv#7")
     }
-    changes = try ExampleChanges(by: "edit", to: selection, nil, in: session)
+    changes = try ExampleChanges(by: "edit", to: selection, nil, isShown: true, in: session)
     guard let stored = try session.workspace.example(number, of: selection.dataset) else {
       throw Failure(.noDatasetOrExample, "no example \(selection.dataset.name)#\(number)")
     }

@@ -64,14 +64,20 @@ struct ExampleChanges {
   private let confirmation: Confirmation?
   private let session: Session
   private let samples = ChangeSamples()
+  /// What the line has just shown needs no look by a line before.
+  private let isShown: Bool
 
   /// The changes of a selection; without a confirmation only where one example can change.
   ///
+  /// `isShown` is for verbs that show the example as it is before they change it.
+  ///
   /// - Throws: ``Failure`` for an old revision: those are for looking.
   init(
-    by verb: String, to selection: Selection, _ confirmation: Confirmation?, in session: Session
+    by verb: String, to selection: Selection, _ confirmation: Confirmation?, isShown: Bool = false,
+    in session: Session
   ) throws {
     self.verb = verb
+    self.isShown = isShown
     self.selection = selection
     self.confirmation = confirmation
     self.session = session
@@ -162,6 +168,7 @@ struct ExampleChanges {
   ) async throws -> ChangedExamples? {
     defer { if progress != nil { session.console.tell(.change(.changingEnded)) } }
     let dataset = selection.dataset
+    if !isShown { try refuseUnseen(within: limit) }
     if let confirmation, !confirmation.isGiven, selection.count > limit {
       let tally = try session.workspace.tally(change, of: dataset)
       if tally.count > limit {
@@ -180,6 +187,42 @@ struct ExampleChanges {
       ChangedExamples(
         outcome: $0, count: count, samples: samples.first, occurrenceCount: samples.occurrences)
     }
+  }
+
+  /// Shows what another session made of the examples since this one saw them, where nothing would
+  /// be asked before it is replaced.
+  ///
+  /// - Throws: ``Failure`` E201; the same line, entered again, replaces it.
+  private func refuseUnseen(within limit: Int) throws {
+    guard selection.count <= limit else { return }
+    for number in selection.numbers ?? [] {
+      guard let change = try unseenChange(of: number) else { continue }
+      session.console.tell(.change(change))
+      throw WorkspaceError.changedMeanwhile(dataset: selection.dataset.name, number: number)
+    }
+  }
+
+  private func unseenChange(of number: Int) throws -> ChangeEvent? {
+    let (workspace, dataset) = (session.workspace, selection.dataset)
+    guard let seen = session.cells.seenRevision(of: number, in: dataset), seen < dataset.revision
+    else { return nil }
+    for operation in try workspace.operations(on: dataset, after: seen)
+    where session.cells.isOfAnother(operation) {
+      for case .revision(dataset.id, let before, let after) in operation.effects {
+        let old = try workspace.example(number, of: dataset, revision: before)
+        let new = try workspace.example(number, of: dataset, revision: after)
+        if old?.bytes == new?.bytes, old?.facts.note == new?.facts.note { continue }
+        let current = try workspace.example(number, of: dataset)
+        return .overtaken(
+          example: "\(dataset.name)#\(number)", isDropped: current == nil,
+          old: turns(of: old), new: turns(of: current))
+      }
+    }
+    return nil
+  }
+
+  private func turns(of stored: StoredExample?) -> [ExampleTurn] {
+    stored.flatMap { try? Example($0.bytes).turns } ?? []
   }
 
   /// Says how far a change of many examples has come; nil where it takes no time.

@@ -58,7 +58,9 @@ extension FailureKind {
       "The port is taken, or only an administrator may use it. Without --port any free "
       + "one is used.",
     .newerWorkspace:
-      "The workspace was written by a newer ft. This one does not touch it.",
+      "The workspace was written by a newer ft. This one does not touch it. If the newer one found "
+      + "it as an older workspace, it left a copy beside it, with .v and a number behind the name, "
+      + "which an older ft reads.",
     .notAWorkspace:
       "The file is another program's, or damaged beyond reading. It was not touched.",
     .damagedWorkspace:

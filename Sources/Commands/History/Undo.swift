@@ -20,6 +20,8 @@ package struct StepResult: VerbResult {
   package var askedCount: Int
   /// In the order of the steps, at least one.
   package var operations: [Workspaces.Operation] = []
+  /// Those of them that another session did while this one had begun.
+  package var othersOperations: Set<Workspaces.Operation.ID> = []
   /// Why there were fewer than asked for.
   package var end: WorkspaceError?
 
@@ -63,7 +65,11 @@ extension Verb where Input == StepInput, Result == StepResult {
         var result = StepResult(direction: direction, askedCount: input.count)
         while result.operations.count < input.count, result.end == nil {
           do {
-            result.operations.append(try step(session.workspace))
+            let operation = try step(session.workspace)
+            result.operations.append(operation)
+            if session.cells.isOfAnother(operation) {
+              result.othersOperations.insert(operation.id)
+            }
           } catch let error as WorkspaceError where !result.operations.isEmpty {
             result.end = error
           }

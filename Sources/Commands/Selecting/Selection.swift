@@ -82,6 +82,7 @@ package struct Selections {
     for clause in request.clauses {
       try narrow(&selection, by: clause)
     }
+    if selection.revision == nil { session.cells.notes(selection.dataset, selection.numbers) }
     return selection
   }
 

@@ -1,6 +1,7 @@
 package import CommandLanguage
 package import JSON
 import Synchronization
+package import Workspaces
 
 /// What the cells of a session gave: their results for `%` and `%n`, and the last failure.
 package final class CellMemory: Sendable {
@@ -29,6 +30,9 @@ package final class CellMemory: Sendable {
     var last: Int?
     var current: Int?
     var failure: Failure?
+    /// The numbers of this session's cells.
+    var own: Set<Int> = []
+    var sightings = Sightings()
   }
 
   private let state = Mutex(State())
@@ -42,7 +46,30 @@ package final class CellMemory: Sendable {
   /// The number of the cell that runs; nil between cells.
   package var current: Int? {
     get { state.withLock { $0.current } }
-    set { state.withLock { $0.current = newValue } }
+    set {
+      state.withLock { state in
+        state.current = newValue
+        if let newValue { state.own.insert(newValue) }
+      }
+    }
+  }
+
+  /// Whether another session did an operation while this one had begun.
+  package func isOfAnother(_ operation: Workspaces.Operation) -> Bool {
+    guard let cell = operation.cell else { return false }
+    return state.withLock { state in
+      !state.own.contains(cell) && cell > state.own.min() ?? .max
+    }
+  }
+
+  /// Notes that the current cell is about a dataset as it is, and about some of its examples.
+  func notes(_ dataset: Dataset, _ numbers: [Int]?) {
+    state.withLock { $0.sightings.note(dataset, numbers, in: $0.current) }
+  }
+
+  /// The revision in which an example was seen before the current cell; nil where it never was.
+  func seenRevision(of number: Int, in dataset: Dataset) -> Int? {
+    state.withLock { $0.sightings.revision(of: number, in: dataset, before: $0.current) }
   }
 
   /// The failure of the last command; nil after one that went well.

@@ -2,6 +2,8 @@
 ///
 /// How it is said is decided in the module `Reports`; here it is only a fact.
 package enum SessionEvent: Sendable {
+  /// The workspace of an older ft was copied to `copy`, and is of this ft now.
+  case migrated(workspace: String, copy: String)
   /// Of reading, searching and checking datasets.
   case data(DataEvent)
   /// Of changes to examples.

@@ -10,15 +10,8 @@ package enum Preference: String, Sendable, Hashable, CaseIterable {
   /// Whether the terminal rings when something long is over.
   case bell
 
-  /// Who waited so long may have left the window.
-  package static let longWait = Duration.seconds(30)
-
-  package var summary: String {
-    switch self {
-    case .hints: "what might be typed next, below a result"
-    case .bell: "a bell when a job, or a line that took 30 s, is over"
-    }
-  }
+  /// Seconds after which somebody may have left the window, unless another number is set.
+  private static let longWait = 30
 
   /// The name that a workspace has it under.
   private var key: String { "config.\(rawValue)" }
@@ -28,23 +21,48 @@ package enum Preference: String, Sendable, Hashable, CaseIterable {
     try workspace.setting(key) != "off"
   }
 
-  func switchOn(_ isOn: Bool, in workspace: Workspace) throws {
-    try workspace.set(key, to: isOn ? nil : "off")
+  /// How long something takes at least whose end is rung in; nil while the bell is off.
+  package static func ringingWait(in workspace: Workspace) throws -> Duration? {
+    guard try bell.isOn(in: workspace) else { return nil }
+    let seconds = try workspace.setting(bell.key).flatMap { Int($0) }
+    return .seconds(seconds ?? longWait)
+  }
+
+  fileprivate func become(_ value: ConfigInput.Value, in workspace: Workspace) throws {
+    switch value {
+    case .on: try workspace.set(key, to: nil)
+    case .off: try workspace.set(key, to: "off")
+    case .seconds(let count): try workspace.set(key, to: String(count))
+    }
   }
 }
 
 /// The setting that is asked for, and what it becomes; nil for all, and for one that stays.
 package struct ConfigInput: Sendable {
+  enum Value: Sendable {
+    case on
+    case off
+    /// On, for what takes so many seconds.
+    case seconds(Int)
+  }
+
   var setting: Preference?
-  var isOn: Bool?
+  var value: Value?
 }
 
 /// Settings as they are by now.
 package struct ConfigResult: VerbResult {
   package var settings: [(setting: Preference, isOn: Bool)]
+  /// How long something takes at least whose end is rung in; nil while the bell is off.
+  package var ringingWait: Duration?
 
   package var json: JSONValue {
-    .object(settings.map { JSONMember($0.setting.rawValue, .bool($0.isOn)) })
+    .object(
+      settings.map { JSONMember($0.setting.rawValue, .bool($0.isOn)) }
+        + [
+          JSONMember(
+            "bell_seconds", ringingWait.map { .integer(Int($0.components.seconds)) } ?? .null)
+        ])
   }
 }
 
@@ -55,20 +73,22 @@ extension Verb where Input == ConfigInput, Result == ConfigResult {
     return Self(
       VerbDeclaration(
         "config", .tool, "show or change how ft speaks in this workspace",
-        usage: ["config", "config hints|bell on|off"],
+        usage: ["config", "config hints|bell on|off", "config bell SECONDS"],
         examples: [
           .init("config", "the settings, each as it is"),
           .init("config hints off", "results without what might be typed next"),
+          .init("config bell 5", "a bell when a line took 5 seconds, in place of 30"),
         ], operands: [.words(names), .words(["on", "off"])],
         traits: VerbTraits(replay: .omitted)),
       read: { reader throws(Failure) in try ConfigInput(&reader) },
       perform: { input, session in
-        if let setting = input.setting, let isOn = input.isOn {
-          try setting.switchOn(isOn, in: session.workspace)
+        if let setting = input.setting, let value = input.value {
+          try setting.become(value, in: session.workspace)
         }
         let shown = input.setting.map { [$0] } ?? Preference.allCases
         return ConfigResult(
-          settings: try shown.map { ($0, try $0.isOn(in: session.workspace)) })
+          settings: try shown.map { ($0, try $0.isOn(in: session.workspace)) },
+          ringingWait: try Preference.ringingWait(in: session.workspace))
       })
   }
 }
@@ -85,11 +105,15 @@ extension ConfigInput {
     }
     setting = found
     guard let word = reader.optionalArgument() else { return }
-    guard ["on", "off"].contains(word.text) else {
+    switch (word.text, found, Int(word.text)) {
+    case ("on", _, _): value = .on
+    case ("off", _, _): value = .off
+    case (_, .bell, let seconds?) where (0...86_400).contains(seconds): value = .seconds(seconds)
+    default:
+      let choices = found == .bell ? "on, off, or seconds up to a day" : "on or off"
       throw Failure(
-        .badOptionValue, "\(found.rawValue) is on or off, and not \"\(word.text)\"", at: word.span,
+        .badOptionValue, "\(found.rawValue) is \(choices), and not \"\(word.text)\"", at: word.span,
         consequence: "nothing was changed", remedy: "config \(found.rawValue) off")
     }
-    isOn = word.text == "on"
   }
 }

@@ -12,7 +12,8 @@ extension StepResult: Report {
       case .forth: ("redid", "undo to take it back")
       }
     let lines = operations.map { operation -> Block in
-      let place = operation.cell.map { "cell \($0) " } ?? ""
+      let owner = othersOperations.contains(operation.id) ? "of another session, " : ""
+      let place = operation.cell.map { "cell \($0) \(owner)" } ?? ""
       return .line("\(verb) \(place)\(operation.kind): \(operation.summary)  \(remedy, .dim)")
     }
     return lines + (end.map { [.note(StyledText($0.description))] } ?? [])

@@ -16,6 +16,8 @@ extension SessionEvent {
   /// How the console says it.
   var output: ConsoleOutput {
     switch self {
+    case .migrated(let workspace, let copy):
+      .notice("\(workspace) was of an older ft and is of this one now; as it was:  \(copy)")
     case .data(let event): event.output
     case .change(let event): event.output
     case .review(let event): event.output

@@ -8,9 +8,18 @@ extension ConfigResult: Report {
     [
       .fields(
         settings.map { setting, isOn in
-          Field(setting.rawValue, "\(isOn ? "on" : "off", .accent)   \(setting.summary, .dim)")
+          Field(setting.rawValue, "\(isOn ? "on" : "off", .accent)   \(summary(of: setting), .dim)")
         })
     ]
+  }
+
+  private func summary(of setting: Preference) -> String {
+    switch (setting, ringingWait) {
+    case (.hints, _): "what might be typed next, below a result"
+    case (.bell, let wait?):
+      "a bell at the end of a job or a line that took \(wait.components.seconds) s or more"
+    case (.bell, nil): "a bell at the end of a job or a line that took long"
+    }
   }
 }
 

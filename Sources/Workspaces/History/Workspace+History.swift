@@ -46,6 +46,21 @@ extension Workspace {
     }
   }
 
+  /// What is done to a dataset in the revisions after `revision`, oldest first.
+  ///
+  /// - Complexity: O(*r*) in these revisions.
+  package func operations(on dataset: Dataset, after revision: Int) throws -> [Operation] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT o.* FROM revision r JOIN operation o ON o.id = r.operation
+          WHERE r.dataset = ? AND r.number > ? AND o.state = 'done' ORDER BY r.number
+          """, arguments: [dataset.id, revision]
+      ).map { try Self.operation($0, in: database) }
+    }
+  }
+
   /// The revisions whose layers have the example.
   static func layers(
     ofExample number: Int, in dataset: Dataset, _ database: Database

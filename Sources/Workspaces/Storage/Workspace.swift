@@ -19,15 +19,19 @@ package final class Workspace: Sendable {
   package static let version = Schema.steps.count
 
   package let path: String
+  /// What opening did to the workspace of an older ft; nil for one of this ft, and for a new one.
+  package let migration: Migration?
   let pool: DatabasePool
   /// Seconds since 1970.
   let now: @Sendable () -> Int
   let patience: Patience
 
   private init(
-    path: String, pool: DatabasePool, patience: Patience, now: @escaping @Sendable () -> Int
+    path: String, pool: DatabasePool, migration: Migration?, patience: Patience,
+    now: @escaping @Sendable () -> Int
   ) {
     self.path = path
+    self.migration = migration
     self.pool = pool
     self.patience = patience
     self.now = now
@@ -49,9 +53,9 @@ package final class Workspace: Sendable {
         return try translated(path: path) {
           let patience = Patience()
           let pool = try DatabasePool(path: path, configuration: configuration(patience))
-          let workspace = Workspace(path: path, pool: pool, patience: patience, now: now)
-          try workspace.migrate()
-          return workspace
+          let migration = try migrate(pool, path: path)
+          return Workspace(
+            path: path, pool: pool, migration: migration, patience: patience, now: now)
         }
       } catch WorkspaceError.busy where ContinuousClock.now < deadline {
         // SQLite does not wait while another session changes the kind of journal.
@@ -69,25 +73,6 @@ package final class Workspace: Sendable {
       }
     }
     return configuration
-  }
-
-  private func migrate() throws {
-    let path = self.path
-    let found = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-    if found == Self.version { return }
-    try pool.write { database in
-      // Read again: another process may have migrated while this one waited to write.
-      let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      guard found >= 0 else { throw StoredFault("it is of version \(found)") }
-      guard found <= Self.version else {
-        throw WorkspaceError.newerVersion(path: path, found: found, supported: Self.version)
-      }
-      for step in Schema.steps[found...] {
-        for statements in step { try database.execute(sql: statements) }
-      }
-      try database.execute(sql: "PRAGMA application_id = \(WorkspaceFile.applicationID)")
-      try database.execute(sql: "PRAGMA user_version = \(Self.version)")
-    }
   }
 
   /// Runs `body` on a reading connection, on what was committed when it began.

@@ -131,5 +131,57 @@ extension SessionTests {
       #expect(told.contains("the draft is kept"))
       #expect(try await second.say("show small#1").contains("It is theirs."))
     }
+
+    /// What is typed in one window over what another one has changed since it was seen there.
+    @Test(arguments: [
+      (
+        "set small#1.assistant \"It is mine.\"", "set small#1.assistant \"It is theirs.\"",
+        "  - assistant  It is 2, as always.\n  + assistant  It is theirs.\n", "It is mine."
+      ),
+      (
+        "drop small#1", "replace small#1.assistant 2 II --yes",
+        "  + assistant  It is II, as always.\n", "dropped 1 of 12"
+      ),
+      ("note small#1 mine", "note small#1 theirs", "small#1  changed meanwhile\n", "mine"),
+    ])
+    func `A line over what another window changed is refused once, and shows the change`(
+      line: String, theirs: String, difference: String, made: String
+    ) async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let (first, second) = (try await place.prompt(), try await place.prompt())
+      try await first.say("show small#1")
+      try await second.say("show small")
+      #expect(try await second.say(theirs).contains("small r1 → r2"))
+      // What else one sees of the dataset shows nothing of this example.
+      try await first.say("show small#2")
+      let told = try await first.say(line)
+      #expect(told.contains(difference), "\(told)")
+      #expect(told.contains("error E201: small#1 was changed meanwhile, by another session\n"))
+      #expect(told.contains("your change was not made"))
+      #expect(try await first.say(line).contains(made))
+    }
+
+    @Test func `What was seen since, what is one's own and what loses nothing is not asked about`()
+      async throws
+    {
+      let place = try Place()
+      try await place.loadSmall()
+      let (first, second) = (try await place.prompt(), try await place.prompt())
+      try await first.say("show small")
+      try await second.say("set small#1.assistant theirs")
+      try await second.say("tag small#2 odd")
+      try await first.say("set small#3.assistant mine")
+      for line in [
+        "show small#1", "set small#1.assistant ours", "set small#1.assistant again",
+        "set small#2.assistant tagged", "set small#3.assistant mine-again", "tag small#1 odd",
+      ] {
+        let told = try await first.say(line)
+        #expect(!told.contains("error"), "\(told)")
+      }
+      let told = try await second.say("undo")
+      #expect(told.contains("of another session, tag: tagged odd, 1 example of small"), "\(told)")
+      #expect(try await first.say("redo").contains("redid cell 11 tag: tagged odd"))
+    }
   }
 }

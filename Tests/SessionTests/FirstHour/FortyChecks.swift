@@ -77,6 +77,11 @@ private let checks: [Check] = [
   Check(
     9, "two windows edit one example: the second is shown the difference",
     .hour("DataTests", "A change of what somebody else changed meanwhile is shown and not made"),
+    .hour(
+      "DataTests", "A line over what another window changed is refused once, and shows the change"),
+    .hour(
+      "DataTests",
+      "What was seen since, what is one's own and what loses nothing is not asked about"),
     .hour("DataTests", "Two that change one dataset at once wait for each other")),
   Check(
     10, "tail, and pull the cable: it goes on, without a gap or a double",
@@ -139,7 +144,10 @@ private let checks: [Check] = [
     .guide("A step ends with a pause, and looking around in it is free"),
     .guide("A lesson that is left goes on at its step, also after it was edited")),
   Check(
-    24, "ft test and ft update: a readable difference, masks kept",
+    24, "ft test and ft update: a readable difference, a review of each change, masks kept",
+    .hour("TrustTests", "At a terminal each change of a script is asked about"),
+    .test(
+      "CommandsTests/UpdateReviewTests", "Each change is taken or left, and Ctrl-C takes none"),
     .hour(
       "TrustTests",
       "A script that says something else is shown as a difference, and taken over on request")),
@@ -208,14 +216,17 @@ private let checks: [Check] = [
       "PresentationTests/TableTests", "A narrow screen drops columns and says which, never rows"),
     .keys("+Entries", "The window may change its width while a line is typed")),
   Check(
-    38, "a workspace of a newer ft is refused; an older one is read",
+    38, "a workspace of a newer ft is refused; an older one is copied, and then brought up to date",
     .shell("A workspace of a newer ft is refused and not touched"),
+    .shell("A workspace of an older ft is copied and read, and it is said once"),
     .test(
-      "WorkspacesTests/LoadAndExportTests",
-      "Each example knows the file that it was loaded from, also in older workspaces")),
+      "WorkspacesTests/MigrationTests",
+      "All that it held is there, and what was taken back can be done again"),
+    .test("WorkspacesTests/MigrationTests", "Where no copy can be made the file stays as it is")),
   Check(
     39, "the end of a long job rings, unless it is switched off",
     .test("TerminalTests/ScreenTests", "A bell rings in a terminal, and in a pipe nothing does"),
+    .hour("HabitTests", "The end of a line that took long rings, and the bell can be switched off"),
     .document("53-config", "config bell off")),
   Check(
     40, "whatever leaves a prompt leaves, with a line on the job",

@@ -113,5 +113,30 @@ extension SessionTests {
       try await ft.see("^C\n")
       #expect(try await ft.see("▸").contains("interrupted"))
     }
+
+    @Test func `The end of a line that took long rings, and the bell can be switched off`()
+      async throws
+    {
+      let place = try Place()
+      try await place.loadSmall()
+      let ft = try await place.prompt()
+      for (line, count) in [
+        ("list", 0), ("config bell 0", 1), ("list", 2), ("show small#99", 3),
+        // Who was asked is here.
+        ("drop small", 3), ("config bell 3600", 3), ("list", 3), ("config bell off", 3),
+        ("list", 3),
+        ("config bell on", 3), ("list", 3),
+      ] {
+        if line == "drop small" {
+          ft.send(line + "\r")
+          try await ft.see("type its name to go on:")
+          ft.send("no\r")
+          try await ft.see(String(PlainText.open))
+        } else {
+          try await ft.say(line)
+        }
+        #expect(ft.bellCount == count, "\(line)")
+      }
+    }
   }
 }

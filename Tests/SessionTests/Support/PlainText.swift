@@ -7,6 +7,8 @@ struct PlainText {
   private(set) var hasColor = false
   /// Whether any escape sequence was.
   private(set) var hasSequences = false
+  /// How often the terminal was to ring.
+  private(set) var bellCount = 0
   private var undecoded: [UInt8] = []
   private var sequence = ""
 
@@ -36,6 +38,7 @@ struct PlainText {
       sequence = ""
       return
     }
+    if scalar == "\u{7}" { bellCount += 1 }
     if scalar != "\r", scalar != "\u{8}", scalar != "\u{7}" { text.unicodeScalars.append(scalar) }
   }
 }

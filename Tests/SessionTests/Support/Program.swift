@@ -10,6 +10,8 @@ final class Program {
   var errors: String { plain[1].text }
   /// Whether any of it was colored.
   var hasColor: Bool { plain.contains(where: \.hasColor) }
+  /// How often its terminal was to ring.
+  var bellCount: Int { plain[0].bellCount }
   /// Whether any of it was an escape sequence.
   var hasSequences: Bool { plain.contains(where: \.hasSequences) }
 
