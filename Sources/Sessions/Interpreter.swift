@@ -90,19 +90,41 @@ package struct Interpreter: Sendable {
   }
 
   private func unknown(_ verb: Statement.Verb, in statement: Statement) -> Failure {
-    let remedy: String
-    if (try? session.workspace.dataset(named: verb.name)) != nil {
-      remedy = "show \(verb.name)?"
-    } else if statement.arguments.count > 2, statement.arguments.allSatisfy({ $0.word != nil }) {
-      // Nothing typed at the command prompt reaches a model, not even what reads like a question.
-      let model = (try? session.providers.local)??.defaultModel ?? "MODEL"
-      remedy = "to say it to a model:  ask \(model) \(Literal.quoted(statement.text))"
-    } else if let near = nearest(to: verb.name, in: table.catalog.names) {
-      remedy = "did you mean \(near)?"
-    } else {
-      remedy = "help lists the commands"
-    }
+    let remedy =
+      withoutProgram(verb, statement) ?? thing(named: verb.name) ?? question(statement)
+      ?? nearVerb(to: verb.name) ?? "help lists the commands"
     return Failure(.unknownVerb, "no command \"\(verb.name)\"", at: verb.span, remedy: remedy)
+  }
+
+  /// Where a line of the shell was typed: the line as the prompt takes it.
+  private func withoutProgram(_ verb: Statement.Verb, _ statement: Statement) -> String? {
+    guard verb.name == "ft", let first = statement.arguments.first,
+      let declaration = table.command(named: first.text)?.declaration
+    else { return nil }
+    if declaration.traits.isShellOnly { return "quit, and then in the shell:  \(statement.text)" }
+    return "ft is running already:  \(statement.text.dropFirst(2).drop { $0 == " " })"
+  }
+
+  /// What shows a dataset, or a list of things, of that name.
+  private func thing(named name: String) -> String? {
+    if (try? session.workspace.dataset(named: name)) != nil { return "show \(name)?" }
+    return ListInput(rawValue: name).map { "list \($0.rawValue)" }
+  }
+
+  private func nearVerb(to name: String) -> String? {
+    let names = table.catalog.names
+    let longer = name.count > 2 ? names.filter { $0.hasPrefix(name) } : []
+    let near = longer.count == 1 ? longer[0] : nearest(to: name, in: names)
+    return near.map { "did you mean \($0)?" }
+  }
+
+  /// Nothing typed at the command prompt reaches a model, not even what reads like a question.
+  private func question(_ statement: Statement) -> String? {
+    guard statement.arguments.count > 2, statement.arguments.allSatisfy({ $0.word != nil }) else {
+      return nil
+    }
+    let model = (try? session.providers.local)??.defaultModel ?? "MODEL"
+    return "to say it to a model:  ask \(model) \(Literal.quoted(statement.text))"
   }
 
   private func finish(_ cell: Int, _ result: Result<any Report, Failure>, _ duration: Duration) {

@@ -79,11 +79,18 @@ struct Application: Sendable {
     return typed.map(environment.path) ?? environment.dataFolder + "/workspace.ftdb"
   }
 
+  /// A lesson that a session is in.
+  struct Lesson {
+    /// Where its files are.
+    var folder: String
+    var language: LessonLanguage
+  }
+
   /// A session over the workspace at `path`; relative paths start from `folder`.
   func session(
     at path: String, console: any Console, folder: String, isScript: Bool = false,
     attachments: [String: String] = [:], standardInput: SessionContext.StandardInput? = nil,
-    network: Network = .open, spendingLimit: Money? = nil
+    network: Network = .open, spendingLimit: Money? = nil, lesson: Lesson? = nil
   ) throws -> (session: Session, services: Services) {
     try requireFolder(of: path)
     let now = network.now
@@ -106,7 +113,8 @@ struct Application: Sendable {
     context.lessonFolders = environment.lessonFolders
     if let named = self.workspace { context.program = "ft -w \(Literal.word(named))" }
     context.stateFolder = environment.stateFolder
-    context.language = environment.language
+    context.language = lesson?.language.rawValue ?? environment.language
+    context.bringFile = lesson.map { LessonFiles(from: $0.folder, to: folder).bring }
     if !isScript {
       let screen = Screen(environment: environment.variables, color: color)
       context.runScript = { [self] path, file, purpose, parameters, pace in

@@ -131,14 +131,15 @@ extension Application {
     pace: Pace = .instant, remedy: String? = nil
   ) throws -> LessonWorld {
     let tape = try ScriptTape(script: script.file, at: path).read()
+    let lesson = Lesson(folder: Folder.parent(of: path), language: LessonLanguage(of: script))
     return try LessonWorld(
-      of: script, in: Folder.parent(of: path), table: .standard, console: LessonConsole(console)
+      of: script, in: lesson.folder, table: .standard, console: LessonConsole(console)
     ) { [self] workspace, folder, attachments, console in
       let network = ScriptTape.network(
         of: tape, script: script.file, workspace: workspace, pace: pace, remedy: remedy)
       let (session, services) = try session(
         at: workspace, console: console, folder: folder, isScript: true, attachments: attachments,
-        network: network)
+        network: network, lesson: lesson)
       return LessonWorld.Opened(
         session: session, tapePosition: { network.tapePosition }, close: { services.close() })
     }

@@ -17,6 +17,7 @@ import Testing
       ),
       ("tail @first", "chat @first  talks to the model; sandbox models are free"),
       ("drop marv#5", "launch marv as NAME  trains a model on marv"),
+      ("provider use openai", "launch marv --model MODEL as NAME  trains a model on marv"),
     ] {
       _ = await fixture.run(line)
       #expect(await fixture.run("hint") == "\(next)\n\(Self.note)", "\(line)")

@@ -9,8 +9,8 @@ package enum NextStep: Sendable, Hashable {
   case load
   /// The dataset cannot be trained on as it is.
   case mend(dataset: String, errorCount: Int)
-  /// Nothing was trained on the dataset yet.
-  case train(dataset: String)
+  /// Nothing was trained on the dataset yet; a provider of many models has to be told which.
+  case train(dataset: String, namesModel: Bool)
   /// The job goes on.
   case follow(job: String)
   /// The job's model can be talked to.
@@ -23,7 +23,8 @@ package enum NextStep: Sendable, Hashable {
     switch self {
     case .load: "load FILE.jsonl as NAME"
     case .mend(let dataset, _): "check \(dataset)"
-    case .train(let dataset): "launch \(dataset) as NAME"
+    case .train(let dataset, let namesModel):
+      "launch \(dataset)\(namesModel ? " --model MODEL" : "") as NAME"
     case .follow(let job): "tail @\(job)"
     case .talk(let job): "chat @\(job)"
     case .lookAt(let job): "show @\(job)"
@@ -52,7 +53,10 @@ package enum NextStep: Sendable, Hashable {
       dataset.isLocked ? 0 : try session.checks.judged(dataset, revision: nil).count(.error)
     self =
       errorCount > 0
-      ? .mend(dataset: dataset.name, errorCount: errorCount) : .train(dataset: dataset.name)
+      ? .mend(dataset: dataset.name, errorCount: errorCount)
+      : .train(
+        dataset: dataset.name,
+        namesModel: (try? session.providers.provider(nil))?.defaultModel == nil)
   }
 }
 

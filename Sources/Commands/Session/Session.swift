@@ -93,7 +93,8 @@ package final class Session: Sendable {
   /// brings along does not depend on what lies around.
   package func path(_ typed: String) -> String {
     if let attached = context.attachments[typed] { return attached }
-    return typed.hasPrefix("/") ? typed : context.folder + "/" + typed
+    if typed.hasPrefix("/") { return typed }
+    return context.bringFile?(typed) ?? context.folder + "/" + typed
   }
 
   /// Says any error as a fact with a remedy, asking the services about those of their own.

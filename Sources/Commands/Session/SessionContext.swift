@@ -27,6 +27,9 @@ package struct SessionContext: Sendable {
   package var isScript: Bool
   /// Files that travel in the script, by the name they have there: where a copy of each is.
   package var attachments: [String: String] = [:]
+  /// Puts a file that a relative path names into the folder of a lesson; gives the path to use where
+  /// it is another one.
+  package var bringFile: (@Sendable (String) -> String?)?
   /// Where lessons may be, the first that is there first.
   package var lessonFolders: [String] = []
   /// How a shell starts ft on this workspace.

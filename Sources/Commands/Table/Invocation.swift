@@ -1,4 +1,5 @@
 package import CommandLanguage
+import Spelling
 
 /// One statement on its way into its verb, with typed access to what was written.
 package struct Invocation: Sendable {
@@ -73,7 +74,52 @@ package struct Invocation: Sendable {
     Failure(
       .unexpectedArgument, "\(verb.name) has no use for \"\(argument.text)\"", at: argument.span,
       consequence: "nothing was done",
-      remedy: example(numbered: argument) ?? textInQuotes(with: argument) ?? verb.usage.first)
+      remedy: option(for: argument) ?? example(numbered: argument) ?? order(without: argument)
+        ?? keyword(for: argument) ?? textInQuotes(with: argument) ?? verb.usage.first)
+  }
+
+  /// What to type where an option's name stands without its dashes, or a count alone.
+  private func option(for argument: Argument) -> String? {
+    if case .word(let word) = argument.value,
+      let option = verb.options.first(where: { $0.name == word })
+    {
+      guard let value = option.placeholder else { return "did you mean --\(word)?" }
+      let next = arguments.firstIndex(of: argument).flatMap { arguments[($0 + 1)...].first }
+      return "did you mean --\(word) \(next.map { Literal.word($0.text) } ?? value)?"
+    }
+    guard case .number = argument.value, verb.options.count == 1, let only = verb.options.first,
+      only.placeholder == "N"
+    else { return nil }
+    return "did you mean --\(only.name) \(argument.text)?"
+  }
+
+  /// The line without a word that only English needs, such as the `with` between two texts; behind
+  /// `in` stands what goes first.
+  private func order(without argument: Argument) -> String? {
+    guard let index = arguments.firstIndex(of: argument), index > 0, index + 1 < arguments.count,
+      ["in", "of", "with", "by", "on", "and", "from"].contains(argument.text)
+    else { return nil }
+    var words = arguments
+    words.remove(at: index)
+    if argument.text == "in" || argument.text == "of" {
+      guard index + 2 == arguments.count else { return nil }
+      words.insert(words.removeLast(), at: 0)
+    }
+    return ([verb.name] + words.map(typed)).joined(separator: " ")
+  }
+
+  private func typed(_ argument: Argument) -> String {
+    if case .text(let text) = argument.value { return Literal.quoted(text) }
+    return argument.text
+  }
+
+  /// A word of the verb's usage that is nearly what was typed.
+  private func keyword(for argument: Argument) -> String? {
+    guard case .word(let word) = argument.value else { return nil }
+    let words = verb.usage.flatMap { $0.split(separator: " ").dropFirst() }.map(String.init)
+      .filter { $0.allSatisfy { $0.isLowercase } && $0.count > 2 }
+    let near = words.first { $0.hasPrefix(word) } ?? nearest(to: word, in: words)
+    return near.map { "did you mean \($0)?" }
   }
 
   /// What to type where a number stands behind a dataset without the sign.
@@ -88,8 +134,11 @@ package struct Invocation: Sendable {
   /// What to type where the words of a text stand without quotes; nil where no text is taken, or
   /// none can end in front of `argument`.
   private func textInQuotes(with argument: Argument) -> String? {
+    // Of two texts nobody can tell where the first ends.
     let takesText = verb.usage.contains { usage in
       ["TEXT", "VALUE", "ASSISTANT"].contains { usage.hasSuffix($0) }
+        // Of two texts nobody can tell where the first ends.
+        && usage.split(separator: " ").filter { $0 == "TEXT" }.count < 2
     }
     guard takesText, let index = arguments.firstIndex(of: argument), index > 0 else { return nil }
     switch arguments[index - 1].value {

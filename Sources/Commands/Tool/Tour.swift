@@ -71,26 +71,44 @@ package struct LessonShelf: Sendable {
   }
 }
 
-/// The language of the lessons; nil for that of the locale.
+/// What `tour` is asked for.
 package struct TourInput: Sendable {
+  /// The number or name of one lesson; nil for the list.
+  var lesson: Argument?
+  /// A folder to be made, with the lesson's files; nil where they stay alone.
+  var copy: Argument?
+  /// The language of the lessons; nil for that of the locale.
   var language: Argument?
 }
 
-/// The lessons, each with how much of it is done.
+/// The lessons, each with how much of it is done; or one of them.
 package struct TourResult: VerbResult {
   package var shelf: LessonShelf
+  /// The lesson that was asked about.
+  package var lesson: LessonShelf.Lesson?
+  /// The folder that its files were copied to, as it was typed.
+  package var copy: String?
+  /// What a line for the shell needs to find the same lessons; empty where the locale says it.
+  package var languageOption: String
 
   package var json: JSONValue {
+    if let lesson {
+      return [
+        "language": .string(shelf.language), "lesson": lesson.json,
+        "copy": copy.map(JSONValue.string) ?? .null,
+      ]
+    }
+    return [
+      "language": .string(shelf.language), "lessons": .array(shelf.lessons.map(\.json)),
+    ]
+  }
+}
+
+extension LessonShelf.Lesson {
+  fileprivate var json: JSONValue {
     [
-      "language": .string(shelf.language),
-      "lessons": .array(
-        shelf.lessons.map { lesson in
-          [
-            "number": .integer(lesson.number), "name": .string(lesson.name),
-            "title": .string(lesson.title), "path": .string(lesson.path),
-            "steps": .integer(lesson.stepCount), "done": .integer(lesson.doneCount),
-          ]
-        }),
+      "number": .integer(number), "name": .string(name), "title": .string(title),
+      "path": .string(path), "steps": .integer(stepCount), "done": .integer(doneCount),
     ]
   }
 }
@@ -100,17 +118,56 @@ extension Verb where Input == TourInput, Result == TourResult {
   package static func tour(_ catalog: @escaping @Sendable () -> VerbCatalog) -> Self {
     Self(
       VerbDeclaration(
-        "tour", .teach, "list the lessons, with those you have done", usage: ["tour"],
-        options: [.init("lang", "LANGUAGE", "en, ko or ja; the locale's unless said")],
+        "tour", .teach, "list the lessons, with those you have done",
+        usage: ["tour", "tour NUMBER", "tour NUMBER --copy FOLDER"],
+        options: [
+          .init("lang", "LANGUAGE", "en, ko or ja; the locale's unless said"),
+          .init("copy", "FOLDER", "make a folder of your own with the lesson's files"),
+        ],
         examples: [
-          .init("tour", "ten lessons of five minutes; ft guide 1 begins the first")
+          .init("tour", "ten lessons of five minutes; ft guide 1 begins the first"),
+          .init("tour 10", "one of them, and where its files are"),
         ], traits: VerbTraits(replay: .omitted, isReading: true)),
-      read: { reader in TourInput(language: reader.value("lang")) },
-      perform: { input, session in
-        TourResult(
-          shelf: try LessonShelf(
-            language: input.language?.text, in: session.context, catalog(),
-            at: input.language?.span))
-      })
+      read: { reader in
+        TourInput(
+          lesson: reader.optionalArgument(), copy: reader.value("copy"),
+          language: reader.value("lang"))
+      },
+      perform: { input, session in try input.result(in: session, catalog()) })
+  }
+}
+
+extension TourInput {
+  fileprivate func result(in session: Session, _ catalog: VerbCatalog) throws -> TourResult {
+    let shelf = try LessonShelf(
+      language: language?.text, in: session.context, catalog, at: language?.span)
+    let isOfLocale = shelf.language == session.context.language ?? "en"
+    var result = TourResult(
+      shelf: shelf, languageOption: isOfLocale ? "" : " --lang \(shelf.language)")
+    guard let lesson else {
+      if let copy {
+        throw Failure(
+          .missingArgument, "--copy needs the lesson whose files are meant", at: copy.span,
+          consequence: "nothing was copied", remedy: "tour 10 --copy \(copy.text)")
+      }
+      return result
+    }
+    guard let found = shelf.lesson(lesson.text) else {
+      throw Failure(
+        .noFile, "no lesson \(lesson.text)", at: lesson.span, consequence: "nothing is shown",
+        remedy: "tour lists the lessons")
+    }
+    result.lesson = found
+    if let copy {
+      let target = session.path(copy.text)
+      guard !LocalFile.exists(target) else {
+        throw Failure(
+          .fileExists, "\(copy.text) is there already", at: copy.span,
+          consequence: "nothing was copied", remedy: "choose another name behind --copy")
+      }
+      try Folder(path: Folder.parent(of: found.path)).copyWhole(to: Folder(path: target))
+      result.copy = copy.text
+    }
+    return result
   }
 }

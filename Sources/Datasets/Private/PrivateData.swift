@@ -34,12 +34,38 @@ package struct PrivateData: Sendable, Hashable {
 /// Numbers count by their form and their checksum; what stands around them decides where these
 /// leave doubt. A number that is glued to a letter, or follows `#`, is a number of something else.
 package struct PrivateDataScanner: Sendable {
-  private let kinds: Set<PrivateKind>
+  private let kinds: Kinds
   private let hasNumbers: Bool
 
   package init(_ kinds: Set<PrivateKind> = PrivateKind.usual) {
-    self.kinds = kinds
+    self.kinds = Kinds(kinds)
     hasNumbers = !kinds.isDisjoint(with: [.phone, .card, .resident, .myNumber, .ip])
+  }
+
+  /// Kinds as bits: every word of a text asks for one, which the hash of a set would make slow.
+  private struct Kinds {
+    private var bits: UInt16 = 0
+
+    init(_ kinds: Set<PrivateKind>) {
+      for kind in kinds { bits |= Self.bit(of: kind) }
+    }
+
+    @inline(__always)
+    func contains(_ kind: PrivateKind) -> Bool { bits & Self.bit(of: kind) != 0 }
+
+    @inline(__always)
+    private static func bit(of kind: PrivateKind) -> UInt16 {
+      switch kind {
+      case .email: 1 << 0
+      case .phone: 1 << 1
+      case .card: 1 << 2
+      case .resident: 1 << 3
+      case .myNumber: 1 << 4
+      case .iban: 1 << 5
+      case .key: 1 << 6
+      case .ip: 1 << 7
+      }
+    }
   }
 
   /// What is private in a text of UTF-8, in its order and without overlaps.
@@ -54,10 +80,9 @@ package struct PrivateDataScanner: Sendable {
     var index = 0
     // What an earlier match took is not looked at again.
     var free = 0
-    let bytes = text.bytes
+    let (bytes, roles) = (text.bytes, Self.roles)
     while index < bytes.count {
-      let byte = bytes[index]
-      let role = Self.roles[Int(byte)]
+      let role = roles[Int(bytes[index])]
       if role == .none || index < free {
         index &+= 1
         continue
@@ -69,6 +94,9 @@ package struct PrivateDataScanner: Sendable {
       } else if role == .digit {
         // The rest of a number is no number of its own.
         while index < bytes.count, bytes[index].isDigit { index &+= 1 }
+      } else if role == .letter {
+        // Nothing begins within a word.
+        while index < bytes.count, roles[Int(bytes[index])] == .letter { index &+= 1 }
       } else {
         index &+= 1
       }

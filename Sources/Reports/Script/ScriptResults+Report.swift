@@ -30,7 +30,7 @@ extension NextStep {
     case .load: "reads the first dataset"
     case .mend(let dataset, let count):
       "says what to mend in \(dataset): \(NumberFormat.count(count, "error"))"
-    case .train(let dataset): "trains a model on \(dataset)"
+    case .train(let dataset, _): "trains a model on \(dataset)"
     case .follow: "follows the training to its end"
     case .talk: "talks to the model; sandbox models are free"
     case .lookAt: "says how the training ended"
