@@ -25,10 +25,22 @@ package struct Recording: Sendable {
     package let needed: Set<String>
     /// Such names that there are since the line.
     package let made: Set<String>
+    /// What a line without a cell in the script goes with; nil for a line with one, and for prose.
+    package let companion: Companion?
+
+    /// The command that a line which makes no cell belongs to.
+    package enum Companion: Sendable, Hashable {
+      /// The one below, as of a hint.
+      case next
+      /// The one above, as of an expectation.
+      case last
+      /// All below, as of a value of a name.
+      case all
+    }
 
     package init(
       number: Int, text: String, outcome: Outcome = .succeeded, dataset: String? = nil,
-      needed: Set<String> = [], made: Set<String> = []
+      needed: Set<String> = [], made: Set<String> = [], companion: Companion? = nil
     ) {
       self.number = number
       self.text = text
@@ -36,6 +48,7 @@ package struct Recording: Sendable {
       self.dataset = dataset
       self.needed = needed
       self.made = made
+      self.companion = companion
     }
   }
 
@@ -79,60 +92,111 @@ package struct Recording: Sendable {
   /// `#7` gets its dataset's name, `%3` the number its cell has in the script, and a provider's id
   /// the reference that `references` has for it.
   package func script(title: String? = nil, parser: Parser) -> Script {
-    var lines = ["#!/usr/bin/env ft"]
-    if let title { lines += ["# \(title)", ""] }
-    var faults: [Diagnostic] = []
-    var kept: [Int] = []
-    var dropped: [(cell: Int, reason: Reason)] = []
-    var numbers: [Int: Int] = [:]
-    var count = 0
-    var names = Names()
-    for cell in cells {
-      if isClean, let reason = cell.outcome.reason ?? names.reason(against: cell) {
-        if dropped.last?.cell != cell.number { dropped.append((cell.number, reason)) }
-        names.lose(cell.made, by: reason)
-        continue
-      }
-      if let lost = names.lost(for: cell) {
-        lines += commented(cell, lost, &faults)
-        names.lose(cell.made, by: nil)
-        continue
-      }
-      names.keep(cell.made)
-      if cell.text.hasPrefix("> ") {
-        lines.append(cell.text)
-        continue
-      }
-      do throws(Diagnostic) {
-        guard let statement = try parser.statement(cell.text) else {
-          lines += cell.text.split(separator: "\n").map(String.init)
-          kept.append(cell.number)
-          continue
-        }
-        count += 1
-        numbers[cell.number] = count
-        let portable = Portability(
-          cell: cell, numbers: numbers, references: references, mayBePath: mayBePath)
-        lines += written(try portable.statement(statement), of: cell)
-        kept.append(cell.number)
-      } catch {
-        let fault = fault(error, of: cell)
-        faults += fault
-        if !isClean || !fault.isEmpty {
-          lines.append("# not in this script: \(error.message)")
-          lines += cell.text.split(separator: "\n").map { "#   \($0)" }
-        }
-        if fault.isEmpty { kept.append(cell.number) } else { names.lose(cell.made, by: nil) }
-      }
-    }
+    var writing = Writing(self, parser)
+    if let title { writing.lines += ["# \(title)", ""] }
+    for cell in cells { writing.take(cell) }
     return Script(
-      text: lines.joined(separator: "\n") + "\n", kept: kept, dropped: dropped, faults: faults)
+      text: writing.lines.joined(separator: "\n") + "\n", kept: writing.kept,
+      dropped: writing.dropped, faults: writing.faults)
+  }
+}
+
+/// A script in the making, cell by cell.
+private struct Writing {
+  private let recording: Recording
+  private let parser: Parser
+  var lines = ["#!/usr/bin/env ft"]
+  private(set) var faults: [Diagnostic] = []
+  private(set) var kept: [Int] = []
+  private(set) var dropped: [(cell: Int, reason: Recording.Reason)] = []
+  /// Numbers in the script by numbers in the session.
+  private var numbers: [Int: Int] = [:]
+  private var count = 0
+  private var names = Recording.Names()
+  /// Lines that go with the next command.
+  private var waiting: [String] = []
+  /// Whether the last command is in the script.
+  private var hasLast = true
+
+  init(_ recording: Recording, _ parser: Parser) {
+    self.recording = recording
+    self.parser = parser
+  }
+
+  mutating func take(_ cell: Recording.Cell) {
+    if let companion = cell.companion {
+      accompany(cell, companion)
+      return
+    }
+    let hint = waiting
+    waiting = []
+    let isCommand = (try? parser.statement(cell.text)) ?? nil != nil
+    if isCommand { hasLast = false }
+    if recording.isClean, let reason = cell.outcome.reason ?? names.reason(against: cell) {
+      if dropped.last?.cell != cell.number { dropped.append((cell.number, reason)) }
+      names.lose(cell.made, by: reason)
+      return
+    }
+    if let lost = names.lost(for: cell) {
+      lines += commented(cell, lost)
+      names.lose(cell.made, by: nil)
+      return
+    }
+    names.keep(cell.made)
+    lines += hint
+    hasLast = true
+    if cell.text.hasPrefix("> ") {
+      lines.append(cell.text)
+    } else {
+      write(cell)
+    }
+  }
+
+  /// Puts a line that makes no cell where its command is; without that it would say something of
+  /// another one.
+  private mutating func accompany(_ cell: Recording.Cell, _ companion: Recording.Cell.Companion) {
+    let statement = (try? parser.statement(cell.text)) ?? nil
+    let text = statement.flatMap { try? portable($0, of: cell).text } ?? cell.text
+    switch companion {
+    case .next: waiting.append(text)
+    case .last where !hasLast || lines.last == text: break
+    case .last, .all: lines.append(text)
+    }
+  }
+
+  private func portable(
+    _ statement: Statement, of cell: Recording.Cell
+  ) throws(Diagnostic) -> Statement {
+    try Portability(
+      cell: cell, numbers: numbers, references: recording.references,
+      mayBePath: recording.mayBePath
+    ).statement(statement)
+  }
+
+  private mutating func write(_ cell: Recording.Cell) {
+    do throws(Diagnostic) {
+      guard !cell.text.hasPrefix("#. "), let statement = try parser.statement(cell.text) else {
+        lines += cell.text.split(separator: "\n").map(String.init)
+        kept.append(cell.number)
+        return
+      }
+      count += 1
+      numbers[cell.number] = count
+      lines += written(try portable(statement, of: cell), of: cell)
+      kept.append(cell.number)
+    } catch {
+      let fault = fault(error, of: cell)
+      faults += fault
+      if !recording.isClean || !fault.isEmpty {
+        lines.append("# not in this script: \(error.message)")
+        lines += cell.text.split(separator: "\n").map { "#   \($0)" }
+      }
+      if fault.isEmpty { kept.append(cell.number) } else { names.lose(cell.made, by: nil) }
+    }
   }
 
   /// A line that cannot work, since what it needs is not in the script; said once for its cell.
-  private func commented(
-    _ cell: Cell, _ lost: String, _ faults: inout [Diagnostic]
-  ) -> [String] {
+  private mutating func commented(_ cell: Recording.Cell, _ lost: String) -> [String] {
     let place = "cell \(cell.number)"
     let text = cell.text.split(separator: "\n").map { "#   \($0)" }
     guard faults.last?.place != place else { return text }
@@ -144,14 +208,14 @@ package struct Recording: Sendable {
   }
 
   /// The fault with its cell; a line that failed in the session may be one that cannot be read.
-  private func fault(_ diagnostic: Diagnostic, of cell: Cell) -> [Diagnostic] {
+  private func fault(_ diagnostic: Diagnostic, of cell: Recording.Cell) -> [Diagnostic] {
     if case .failed = cell.outcome { return [] }
     var copy = diagnostic
     copy.place = "cell \(cell.number)"
     return [copy]
   }
 
-  private func written(_ statement: Statement, of cell: Cell) -> [String] {
+  private func written(_ statement: Statement, of cell: Recording.Cell) -> [String] {
     guard case .failed(let code) = cell.outcome else { return [statement.text] }
     return [(statement.expectsFailure ? "" : "! ") + statement.text, "expect error \(code)"]
   }
@@ -159,7 +223,7 @@ package struct Recording: Sendable {
 
 extension Recording {
   /// What the lines of a script have made, and what only lines made that are not in it.
-  private struct Names {
+  fileprivate struct Names {
     private var present: Set<String> = []
     /// Why; nil for what could not be made portable.
     private var lost: [String: Reason?] = [:]

@@ -15,7 +15,7 @@ package struct ChatLoop: Sendable {
   /// - Throws: ``Failure`` for a command that is none; the chat goes on.
   package func accept(_ line: String) async throws {
     guard let chat = session.chat else { return }
-    let text = line.trimmingEnds
+    let text = Self.withOwnSlash(line.trimmingEnds)
     if text.isEmpty { return }
     // Several lines are a text from elsewhere, whatever its first one begins with.
     if text.contains(where: \.isNewline) { return try await send(text, in: chat) }
@@ -44,6 +44,13 @@ package struct ChatLoop: Sendable {
         .unknownChatCommand, "no chat command \"/\(word)\"", consequence: "nothing was sent",
         remedy: near.map { "did you mean /\($0)?" } ?? "/help; two slashes send a slash")
     }
+  }
+
+  /// The line with a slash before a command where an input method typed a wide one.
+  private static func withOwnSlash(_ text: String) -> String {
+    guard text.first == "／" else { return text }
+    let line = "/" + text.dropFirst()
+    return commandNames.contains(String(line.prefix { !$0.isWhitespace })) ? line : text
   }
 
   /// What people type to leave elsewhere.

@@ -6,7 +6,8 @@ package enum TypedEntry: Sendable {
   /// Something that is to be done or kept.
   package enum Line: Sendable {
     case command(Statement)
-    /// Prose is part of the notebook.
+    /// Prose is part of the notebook: the line with its sign, also of a step's title or a note for the
+    /// speaker.
     case prose(String)
   }
 
@@ -40,7 +41,9 @@ package enum TypedEntry: Sendable {
       document.lines.compactMap { line in
         switch line.content {
         case .command(let statement): .command(statement)
-        case .prose(let text), .speakerNote(let text): .prose(text)
+        case .prose(let text): .prose("# \(text)")
+        case .speakerNote(let text): .prose("#. \(text)")
+        case .step(let title): .prose("## \(title)")
         default: nil
         }
       })

@@ -112,16 +112,19 @@ struct InteractiveLoop: Sendable {
         case .command(let statement):
           let verdict = await execute(statement)
           if verdict != .done { return verdict }
-        case .prose(let text): keepProse(text)
+          if interpreter.table.traits(of: statement)?.companion != nil {
+            keep(statement.text)
+          }
+        case .prose(let text): keep(text)
         }
       }
       return .done
     }
   }
 
-  /// Prose typed at the prompt is part of the notebook.
-  private func keepProse(_ text: String) {
-    guard let cell = try? session.workspace.beginCell("# \(text.maskingKeys)") else { return }
+  /// Prose typed at the prompt is part of the notebook, and so is what only a script makes use of.
+  private func keep(_ text: String) {
+    guard let cell = try? session.workspace.beginCell(text.maskingKeys) else { return }
     try? session.workspace.finishCell(cell, outcome: nil, duration: .zero)
   }
 

@@ -66,6 +66,10 @@ struct LessonLines: Sendable {
         // The end of input leaves a chat first, as at the prompt.
         guard session().chat != nil, interruptCount == 0 else { return }
         if await isLast("/done", take) { return }
+      case .interrupted(dropsText: true):
+        // What was typed is gone, and nobody meant to leave.
+        interruptCount = 0
+        continue
       case .interrupted:
         interruptCount += 1
         if interruptCount > 1 { return }

@@ -34,7 +34,7 @@ extension LineEditorTests {
     async let event = prompt.readLine("1 > ")
     try await terminal.waitFor("1 >")
     terminal.send("half a li\u{3}")
-    #expect(await event == .interrupted)
+    #expect(await event == .interrupted(dropsText: true))
     async let next = prompt.readLine("1 > ")
     try await terminal.waitFor("1 > half a li^C\n1 >")
     terminal.send("ok\r")

@@ -119,7 +119,7 @@ extension RuleInput {
     case "add": self = .add(try UserRule(&reader))
     default:
       throw Failure(
-        .unknownSubcommand, "rule cannot \"\(word.text)\"", at: word.span,
+        .unknownSubcommand, "rule has no action \"\(word.text)\"", at: word.span,
         remedy: "rule list, add NAME where TEST, remove NAME, or set CODE NUMBER")
     }
   }

@@ -243,7 +243,7 @@ private struct Regenerating {
     _ fault: any Error, after result: RegenerateResult, of count: Int
   ) -> any Error {
     guard result.askedCount > 0 else { return fault }
-    var failure = Failure(explaining: fault)
+    var failure = session.failure(explaining: fault)
     failure.consequence =
       "\(result.askedCount) of \(NumberFormat.count(count, "answer")) came and are in "
       + result.dataset

@@ -45,7 +45,7 @@ enum TurnEdit: Sendable {
       self = .split(at: text.text, role: role?.text)
     default:
       throw Failure(
-        .unknownSubcommand, "turn cannot \"\(word.text)\"", at: word.span,
+        .unknownSubcommand, "turn has no action \"\(word.text)\"", at: word.span,
         consequence: "nothing was changed", remedy: "turn \(Self.words.joined(separator: ", "))")
     }
   }

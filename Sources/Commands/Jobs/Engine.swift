@@ -123,7 +123,7 @@ extension EngineInput {
       self = .export(Export(job: job, folder: folder, isMerged: reader.flag("merged")))
     default:
       throw Failure(
-        .unknownSubcommand, "engine cannot \"\(word.text)\"", at: word.span,
+        .unknownSubcommand, "engine has no action \"\(word.text)\"", at: word.span,
         remedy: "engine list, add NAME --model FOLDER, check, remove, or export @JOB to FOLDER")
     }
   }

@@ -100,7 +100,7 @@ extension ProviderInput {
     case "remove": self = .remove(try reader.argument("a name:  provider remove lab"))
     default:
       throw Failure(
-        .unknownSubcommand, "provider cannot \"\(word.text)\"", at: word.span,
+        .unknownSubcommand, "provider has no action \"\(word.text)\"", at: word.span,
         remedy: "provider list, use NAME, add NAME --url URL, or remove NAME")
     }
   }

@@ -27,7 +27,8 @@ extension Verb where Input == ExpectInput, Result == ExpectResult {
           .init("expect % contains \"Leonardo\"", "the last answer"),
           .init("expect error E401", "the line above, marked !, failed so"),
         ], operands: [.examples],
-        traits: VerbTraits(makesCell: false, takesField: true, judgesLastFailure: true)),
+        traits: VerbTraits(
+          makesCell: false, takesField: true, judgesLastFailure: true, companion: .last)),
       read: { reader throws(Failure) in
         _ = reader.remainingArguments()
         do throws(Diagnostic) {

@@ -1,6 +1,7 @@
 import Datasets
 import FineTuning
 package import JSON
+import Scripts
 import Workspaces
 
 /// What a person may sensibly type next, by what the workspace holds.
@@ -82,7 +83,7 @@ extension Verb where Input == HintInput, Result == HintResult {
         examples: [
           .init("hint", "what this workspace is ready for"),
           .init("hint \"load reads a file\"", "in a lesson, shown when a learner asks"),
-        ], traits: VerbTraits(makesCell: false, readsClauses: false)),
+        ], traits: VerbTraits(makesCell: false, readsClauses: false, companion: .next)),
       read: { reader in
         HintInput(isForLesson: !reader.remainingArguments().isEmpty)
       },

@@ -25,6 +25,8 @@ struct SessionScript {
   private var provider: String?
   /// Whether a line says what the script may spend.
   private var hasBudget = false
+  /// The names of files that lines of the session name from the script's folder.
+  private var ownFiles: Set<String> = []
 
   init(session: Session, catalog: VerbCatalog, scriptFolder: String, isClean: Bool) {
     self.session = session
@@ -51,6 +53,12 @@ struct SessionScript {
     var (dataset, scriptDataset): (String?, String?)
     var cells: [Recording.Cell] = []
     var named: Set<String> = []
+    for case (_, let statement?, let verb?) in past {
+      for argument in statement.arguments
+      where paths(of: statement, verb).contains(argument.range) {
+        if let path = portablePath(argument.text) { ownFiles.insert(path) }
+      }
+    }
     for (cell, statement, verb) in past {
       let done = operations[cell.number] ?? []
       let names = try names(in: statement, verb, cell, operations, dataset: dataset)
@@ -64,11 +72,15 @@ struct SessionScript {
         texts.above.append("use \(dataset)")
         scriptDataset = dataset
       }
-      cells += texts.above.map { Recording.Cell(number: cell.number, text: $0) }
+      cells += texts.above.map { text in
+        let verb = (try? parser.statement(text)).flatMap { $0 }.flatMap(declaration)
+        return Recording.Cell(
+          number: cell.number, text: text, companion: verb?.traits.companion)
+      }
       cells += texts.own.map { text in
         Recording.Cell(
           number: cell.number, text: text, outcome: outcome, dataset: dataset ?? onlyDataset(),
-          needed: names.needed, made: names.made)
+          needed: names.needed, made: names.made, companion: verb?.traits.companion)
       }
       changes.pass(cell, done)
       if cell.exitCode == 0, let found = used(by: statement, cell) {
@@ -117,6 +129,9 @@ struct SessionScript {
     if replay == .omitted { return ([], []) }
     // What stands above a line that is left out would be missing above the next one.
     guard isWritten else { return ([], [cell.source]) }
+    if verb?.traits.companion == .all, let name = statement.arguments.first {
+      named.insert(name.text)
+    }
     // What fails without a person fails in another way than it did with one.
     if cell.exitCode != 0 { return ([], replay == .byEffect ? [] : [cell.source]) }
     var above: [String] = []
@@ -205,7 +220,10 @@ struct SessionScript {
     guard file.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else { return nil }
     var name = file
     var count = 1
-    while let other = attachments[name], other != text {
+    // What lies beside the script, or is named so in it, is another file.
+    while attachments[name].map({ $0 != text })
+      ?? (ownFiles.contains(name) || LocalFile.exists(scriptFolder + "/" + name))
+    {
       count += 1
       name = "\(count)-\(file)"
     }

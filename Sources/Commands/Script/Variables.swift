@@ -1,5 +1,6 @@
 package import CommandLanguage
 package import JSON
+import Scripts
 
 /// A name and the value that it gets.
 package struct AssignmentInput: Sendable {
@@ -20,7 +21,7 @@ extension Verb where Input == AssignmentInput, Result == NotedResult {
         "param", .teach, "name a value that whoever runs the script may change",
         usage: ["param NAME = VALUE"],
         examples: [.init("param epochs = 10", "used as $epochs; ft run x.ft --param epochs=3")],
-        traits: VerbTraits(makesCell: false)),
+        traits: VerbTraits(makesCell: false, companion: .all)),
       read: { reader throws(Failure) in try reader.assignment() },
       perform: { input, session in
         // A value from the command line wins over the script's own.
@@ -72,7 +73,7 @@ extension Verb where Input == LetInput, Result == LetResult {
             "let slow = where tokens > 300 and not tagged kept",
             "show marv where $slow; the workspace keeps it"),
           .init("let slow --remove", "no longer kept"),
-        ], traits: VerbTraits(makesCell: false), clauses: [.where]),
+        ], traits: VerbTraits(makesCell: false, companion: .all), clauses: [.where]),
       read: { reader throws(Failure) in
         if reader.flag("remove") {
           return .removal(try reader.argument("a name:  let slow --remove"))
@@ -137,7 +138,7 @@ extension Verb where Input == GuidanceInput, Result == NotedResult {
       VerbDeclaration(
         "auto", .teach, "the next command of a lesson runs unasked in a guide", usage: ["auto"],
         examples: [.init("auto", "before a command that only prepares")],
-        traits: VerbTraits(makesCell: false)),
+        traits: VerbTraits(makesCell: false, companion: .next)),
       read: { _ in GuidanceInput() }, perform: { _, _ in NotedResult() })
   }
 }

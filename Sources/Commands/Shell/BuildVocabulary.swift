@@ -24,7 +24,7 @@ extension ShellVerb where Input == BuildVocabularyInput {
         let work = try reader.argument("a word:  ft vocabulary build RANKS FOLDER")
         guard work.text == "build" else {
           throw Failure(
-            .unknownSubcommand, "vocabulary cannot \"\(work.text)\"", at: work.span,
+            .unknownSubcommand, "vocabulary has no action \"\(work.text)\"", at: work.span,
             consequence: "nothing was stored", remedy: "scripts/vocabulary")
         }
         return BuildVocabularyInput(

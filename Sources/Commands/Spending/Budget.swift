@@ -12,6 +12,8 @@ package struct BudgetResult: VerbResult {
   package var spentToday: Money
   package var spentInAll: Money
   package var cap: Money
+  /// Whether a higher cap was asked for, which a script cannot give itself.
+  package var isKeptLower = false
 
   package var json: JSONValue {
     [
@@ -47,7 +49,7 @@ extension Verb where Input == BudgetInput, Result == BudgetResult {
         if let cap = input.cap { try spending.setCap(cap) }
         return BudgetResult(
           spentToday: try spending.spentToday, spentInAll: try spending.spentInAll,
-          cap: try spending.cap)
+          cap: try spending.cap, isKeptLower: try input.cap.map { try spending.cap < $0 } ?? false)
       })
   }
 }

@@ -96,13 +96,15 @@ package struct Invocation: Sendable {
   /// The line without a word that only English needs, such as the `with` between two texts; behind
   /// `in` stands what goes first.
   private func order(without argument: Argument) -> String? {
-    guard let index = arguments.firstIndex(of: argument), index > 0, index + 1 < arguments.count,
-      ["in", "of", "with", "by", "on", "and", "from"].contains(argument.text)
+    guard let place = arguments.firstIndex(of: argument),
+      let index = arguments[...place].lastIndex(where: { argument in
+        ["in", "of", "with", "by", "on", "and", "from"].contains(argument.text)
+      }), index > 0, index + 1 < arguments.count
     else { return nil }
     var words = arguments
-    words.remove(at: index)
-    if argument.text == "in" || argument.text == "of" {
-      guard index + 2 == arguments.count else { return nil }
+    let word = words.remove(at: index).text
+    if word == "in" || word == "of" {
+      guard index + 1 == words.count else { return nil }
       words.insert(words.removeLast(), at: 0)
     }
     return ([verb.name] + words.map(typed)).joined(separator: " ")

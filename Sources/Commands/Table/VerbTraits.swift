@@ -1,3 +1,5 @@
+package import Scripts
+
 /// What a verb is, beyond how its line is written: help, saving, scripts and the loop ask this.
 package struct VerbTraits: Sendable, Hashable {
   /// How a saved script repeats a line.
@@ -36,12 +38,15 @@ package struct VerbTraits: Sendable, Hashable {
   /// Whether only the shell has it, since it is about the program and not about a session.
   package var isShellOnly: Bool
 
+  /// Which commands a line without a cell goes with in a saved script; nil where it is in none.
+  package var companion: Recording.Cell.Companion?
+
   package init(
     replay: Replay = .asTyped, isReading: Bool = false, makesCell: Bool = true,
     readsClauses: Bool = true, takesField: Bool = false,
     mayReadLocked: Bool = false, judgesLastFailure: Bool = false,
     writesFile: Bool = false, endsSession: Bool = false, asksServices: Bool = false,
-    isShellOnly: Bool = false
+    isShellOnly: Bool = false, companion: Recording.Cell.Companion? = nil
   ) {
     self.replay = replay
     self.isReading = isReading
@@ -54,6 +59,7 @@ package struct VerbTraits: Sendable, Hashable {
     self.endsSession = endsSession
     self.asksServices = asksServices
     self.isShellOnly = isShellOnly
+    self.companion = companion
   }
 
   /// A verb that asks a provider's service.

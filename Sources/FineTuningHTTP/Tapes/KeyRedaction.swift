@@ -100,6 +100,73 @@ extension String {
   }
 }
 
+extension [TapedExchange.Event] {
+  /// The members of an event that hold a piece of a text.
+  private static let pieceNames: Set<String> = [
+    "content", "delta", "text", "arguments", "refusal", "reasoning_content",
+  ]
+
+  /// The events without the keys that show only when the pieces of a text are put together.
+  ///
+  /// Such a text stands whole, and masked, in the first event that has a piece of it.
+  func withoutSplitKeys(_ secrets: [String]) -> Self {
+    let values = map { try? JSONValue(parsing: $0.event.data) }
+    var texts: [[String]: String] = [:]
+    for value in values {
+      value?.forEachPiece(named: Self.pieceNames) { texts[$0, default: ""] += $1 }
+    }
+    var masked: [[String]: String] = [:]
+    for (path, text) in texts {
+      let clean = text.withoutKeys.without(secrets)
+      if clean != text { masked[path] = clean }
+    }
+    if masked.isEmpty { return self }
+    var (events, written) = (self, Set<[String]>())
+    for (index, value) in values.enumerated() {
+      guard let value else { continue }
+      let changed = value.mappingPieces(named: Self.pieceNames) { path, piece in
+        guard let clean = masked[path] else { return piece }
+        return written.insert(path).inserted ? clean : ""
+      }
+      if changed != value { events[index].event.data = changed.text }
+    }
+    return events
+  }
+}
+
+extension JSONValue {
+  fileprivate func forEachPiece(
+    named names: Set<String>, at path: [String] = [], _ take: ([String], String) -> Void
+  ) {
+    _ = mappingPieces(named: names, at: path) {
+      take($0, $1)
+      return $1
+    }
+  }
+
+  /// The value with the texts changed that members of these names have; each with its path.
+  fileprivate func mappingPieces(
+    named names: Set<String>, at path: [String] = [], _ change: ([String], String) -> String
+  ) -> JSONValue {
+    switch self {
+    case .string(let text):
+      path.last.map(names.contains) == true ? .string(change(path, text)) : self
+    case .array(let elements):
+      .array(
+        elements.enumerated().map { index, element in
+          element.mappingPieces(named: names, at: path + ["\(index)"], change)
+        })
+    case .object(let members):
+      .object(
+        members.map { member in
+          JSONMember(
+            member.key, member.value.mappingPieces(named: names, at: path + [member.key], change))
+        })
+    case .null, .bool, .integer, .number: self
+    }
+  }
+}
+
 extension Character {
   fileprivate var isPartOfKey: Bool {
     isASCII && (isLetter || isNumber || "-_.".contains(self))

@@ -20,8 +20,20 @@ package final class TapeRecorder: Sendable {
     state = Mutex(State(tape: Tape(header: header)))
   }
 
-  /// What was recorded so far.
-  package var tape: Tape { state.withLock { $0.tape } }
+  /// What was recorded so far, without keys, also those whose pieces came one by one.
+  package var tape: Tape {
+    state.withLock { state in
+      var tape = state.tape
+      for index in tape.exchanges.indices {
+        guard case .answer(let status, let headers, .events(let events)) =
+          tape.exchanges[index].ending
+        else { continue }
+        tape.exchanges[index].ending = .answer(
+          status: status, headers: headers, .events(events.withoutSplitKeys(state.secrets)))
+      }
+      return tape
+    }
+  }
 
   /// Learns which cell of the script runs whenever a request is made.
   package func askForCell(_ cell: @escaping @Sendable () -> Int?) {
@@ -88,8 +100,7 @@ private struct RecordingTransport: HTTPTransport {
     defer {
       taped.body = TapedRequest(request, below: basePath, body: reading.value).body
       recorder.change(index) { exchange, secrets in
-        exchange.request = taped
-        exchange.request.body = taped.body?.without(secrets)
+        exchange.request = taped.without(secrets)
       }
     }
     do {
@@ -104,8 +115,8 @@ private struct RecordingTransport: HTTPTransport {
   /// The answer's body, each piece written down before it is handed on.
   private func recorded(_ body: ByteStream, of response: HTTPResponse, at index: Int) -> ByteStream
   {
-    let headers = response.keptHeaders
-    let type = headers["content-type"] ?? ""
+    let kept = response.keptHeaders
+    let type = kept["content-type"] ?? ""
     let isStream = type.hasPrefix("text/event-stream")
     let isJSON = type.hasPrefix("application/json")
     let status = response.status.code
@@ -113,14 +124,16 @@ private struct RecordingTransport: HTTPTransport {
       (bytes: [UInt8](), events: ServerSentEventParser(), list: [TapedExchange.Event]()))
     let recorder = recorder
     let note: @Sendable (TapedExchange.Content) -> Void = { content in
-      recorder.change(index) { exchange, _ in
-        exchange.ending = .answer(status: status, headers: headers, content)
+      recorder.change(index) { exchange, secrets in
+        exchange.ending = .answer(
+          status: status, headers: kept.mapValues { $0.without(secrets) }, content)
       }
     }
     note(isStream ? .events([]) : .text(""))
     return .transforming(body) { chunk in
       seen.withLock { seen in
         recorder.change(index) { exchange, secrets in
+          let headers = kept.mapValues { $0.without(secrets) }
           if isStream {
             let passed = recorder.milliseconds - exchange.startMilliseconds
             seen.list += seen.events.feed(chunk ?? []).map { event in
@@ -154,6 +167,16 @@ extension TapedRequest {
     self.init(
       method: request.method.rawValue, path: String(path),
       query: halves.count > 1 ? String(halves[1]) : "", body: body)
+  }
+}
+
+extension TapedRequest {
+  fileprivate func without(_ secrets: [String]) -> TapedRequest {
+    var clean = self
+    clean.path = path.without(secrets)
+    clean.query = query.without(secrets)
+    clean.body = body?.without(secrets)
+    return clean
   }
 }
 

@@ -22,10 +22,10 @@ extension StatsResult: Report {
     let rows = Measure.allCases.compactMap { measure in
       figures[measure].map { row(measure, $0) }
     }
-    let columns = ["min", "max", "mean", "median", "p5", "p95"].map {
-      Table.Column($0, alignment: .trailing)
+    let columns = [("min", 2), ("max", 1), ("mean", 0), ("median", 3), ("p5", 4), ("p95", 1)].map {
+      Table.Column($0, alignment: .trailing, priority: $1)
     }
-    return Table([.init("")] + columns, rows: rows)
+    return Table([.init("", minimumWidth: 16, wraps: true)] + columns, rows: rows)
   }
 
   private func row(_ measure: Measure, _ figures: Figures) -> [StyledText] {

@@ -34,8 +34,10 @@ extension Guide {
   ///   be written; `CancellationError` after Ctrl-C, with everything as it was before the line.
   package func accept(_ text: String) async throws -> Verdict {
     if case .nothing = waiting { return .finished }
-    let entry = text.trimmingEnds
     let inChat = session.chat != nil
+    var entry = text.trimmingEnds
+    // An input method types a wide slash.
+    if inChat, entry.first == "／" { entry = "/" + entry.dropFirst() }
     if let word = Word(entry, inChat: inChat) { return try await obey(word) }
     if entry.isEmpty {
       guard wanted != nil || isTrying else { return try await goOn { try await advance() } }
@@ -115,6 +117,12 @@ extension Guide {
     case .right:
       world.discard(opening.savepoint)
       return try await goOn { try await pass(isAnswered: true) }
+    case .rightOnOwnData:
+      try world.restore(opening.savepoint)
+      return try await goOn {
+        try await run(command, isShown: false)
+        try await pass(isAnswered: true)
+      }
     case .free:
       let hasLeftChat = hasLeftChat(since: opening)
       try putBack(attempt, since: opening)
@@ -122,7 +130,8 @@ extension Guide {
       remindOfChat(after: attempt, was: opening.chat)
     case .wrong(let reason):
       try world.restore(opening.savepoint)
-      attemptCount += 1
+      // Looking is free, also where it is asked for.
+      if reason != .looksElsewhere { attemptCount += 1 }
       tell(.wrong(reason, attempts: attemptCount))
     }
     if hasLeft, session.chat != nil { tell(.chatReopened) }

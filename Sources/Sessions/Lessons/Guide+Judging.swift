@@ -42,6 +42,8 @@ extension Guide {
   /// What an attempt is worth.
   enum Judgement {
     case right
+    /// The lesson's own line, on data that went another way and that it does nothing for.
+    case rightOnOwnData
     /// Not what was asked for, and nothing to take back: a look around, or a slip.
     case free
     case wrong(WrongAnswer)
@@ -89,12 +91,15 @@ extension Guide {
     _ attempt: Attempt, for command: ScriptDocument.Command, since opening: Opening
   ) async throws -> Judgement {
     if command.expectsFailure { return try await judgeFailing(attempt, command, opening) }
-    guard attempt.failure == nil else { return .free }
+    guard attempt.failure == nil else {
+      return isSameLine(attempt, as: command) ? .rightOnOwnData : .free
+    }
     let unmet = try await firstUnmet(command.expectations)
     if unmet == nil, !opening.isMet { return .right }
     let after = try LessonState(of: session, in: world.folder)
     let isUnchanged = after == opening.state
     if let (expectation, failure) = unmet {
+      if isSameLine(attempt, as: command) { return .rightOnOwnData }
       if isUnchanged, !isSameKind(attempt, as: command) { return .free }
       let facts = try? await UnmetExpectation(
         Expectation(expectation.substituting(session.variables)), in: session)
@@ -118,7 +123,7 @@ extension Guide {
       guard isUnchanged else { return .wrong(difference) }
       guard isSameKind else { return .free }
       // The same report is the same answer, however it was asked for.
-      if let value = attempt.value, value == author.value { return .right }
+      if let value = attempt.value, value.alone == author.value?.alone { return .right }
       if isReading(command) { return .wrong(.looksElsewhere) }
       // What is asked of the same model, or said in the same chat, may be said in other words.
       return isAboutTheSame(attempt, as: command) ? .right : .wrong(.looksElsewhere)
@@ -263,5 +268,12 @@ extension Guide {
     return Statement(
       verb: Statement.Verb(name, span: filled.verb?.span ?? filled.span), parts: filled.parts,
       source: filled.source, span: filled.span)
+  }
+}
+
+extension JSONValue {
+  /// A list of one is that one: an example may be named, or found.
+  fileprivate var alone: JSONValue {
+    if case .array(let elements) = self, elements.count == 1 { elements[0] } else { self }
   }
 }

@@ -29,6 +29,10 @@ struct LessonState: Sendable, Hashable {
         return true
       }
       datasets[dataset.name] = rows
+      if dataset.isLocked { settings.append("\(dataset.name) locked") }
+      settings += try workspace.snapshots(of: dataset).map {
+        "\(dataset.name)@\($0.name) \($0.revision)"
+      }
       settings += try workspace.waivers(of: dataset).map {
         "\(dataset.name) \($0.rule) \($0.number ?? 0)"
       }
@@ -41,6 +45,7 @@ struct LessonState: Sendable, Hashable {
     for key in ["rules", "provider"] {
       settings.append("\(key) \(try workspace.setting(key) ?? "")")
     }
+    settings += session.variables.map { "$\($0.key) \($0.value)" }.sorted()
     for name in try folder.names() {
       guard let status = FileStatus(ofFileAt: folder.path(of: name)), status.kind == .file,
         let bytes = try folder.bytes(of: name)

@@ -11,6 +11,7 @@ extension LineEditor {
     case .complete: return complete(library, before: before, after: after)
     case .interrupt:
       state.isInterrupted = true
+      state.dropsText = !before.isEmpty || !after.isEmpty
       return .end
     case .suspend:
       // The keys that stop a job are off while editing, so the stop is sent by hand.

@@ -11,8 +11,8 @@ package final class LineEditor {
   package enum Event: Sendable, Hashable {
     /// A whole entry without its last newline; pasted or continued ones hold newlines.
     case line(String)
-    /// Ctrl-C: what was typed is dropped, and the cursor stands on a fresh line.
-    case interrupted
+    /// Ctrl-C: what was typed, if anything, is dropped, and the cursor stands on a fresh line.
+    case interrupted(dropsText: Bool)
     /// Ctrl-D on an empty line, or nothing more to read.
     case end
   }
@@ -78,7 +78,7 @@ package final class LineEditor {
         }
         entry += "\n"
         current = "  ... "
-      case .interrupted: return .interrupted
+      case .interrupted(let dropsText): return .interrupted(dropsText: dropsText || !entry.isEmpty)
       // What an end cuts off is still an entry: its error says what is missing.
       case .end: return entry.isEmpty ? .end : .line(String(entry.dropLast()))
       }
@@ -130,7 +130,7 @@ package final class LineEditor {
     write("\u{1B}[?2004l")
     if state.isInterrupted {
       write("^C\n")
-      return .interrupted
+      return .interrupted(dropsText: state.dropsText)
     }
     guard let line else {
       write("\n")
@@ -159,6 +159,8 @@ package final class LineEditor {
 /// What belongs to one line while it is edited.
 struct EntryState {
   var isInterrupted = false
+  /// Whether something was typed when Ctrl-C came.
+  var dropsText = false
   /// Whether the next redraw should print the queued notices first.
   var printsNotices = false
   /// Lines to print above the prompt at the next redraw, such as completions.

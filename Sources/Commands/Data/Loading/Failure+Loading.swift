@@ -3,6 +3,7 @@ import Conversions
 import Datasets
 import Files
 import Quantities
+import Spelling
 import Workspaces
 
 extension Failure {
@@ -136,6 +137,21 @@ extension Failure {
       .unknownColumns, "which column of \(input.shownFile) is what? It has \(shown)",
       consequence: "nothing was loaded",
       remedy: "for example:  \(input.line(adding: ["--map \(Literal.word(pair))"]))")
+  }
+
+  /// Says that a table has no column of the name that a mapping gives.
+  init(
+    missing column: String, for field: FieldMapping.Field, of columns: [String],
+    for input: LoadInput
+  ) {
+    let shown = columns.prefix(8).map(Literal.word).joined(separator: ", ")
+    let near =
+      columns.first { $0.lowercased() == column.lowercased() } ?? nearest(to: column, in: columns)
+    self.init(
+      .unknownColumns, "\(input.shownFile) has no column \"\(column)\"; it has \(shown)",
+      consequence: "nothing was loaded",
+      remedy: near.map { "did you mean \(field.rawValue)=\(Literal.word($0))?" }
+        ?? "name one of them:  --map \(field.rawValue)=\(columns.first.map(Literal.word) ?? "COLUMN")")
   }
 
   /// Asks who of the speakers of a log is the assistant.

@@ -112,11 +112,16 @@ struct SourceLook {
     if input.shape == .preference, let export = found.first, export.shape == .chatGPTExport {
       return export
     }
+    let isTable = if case .table = container.container { true } else { false }
+    if isTable, let mapping = input.mapping,
+      let missing = mapping.mapped.first(where: { !container.columns.contains($0.column) })
+    {
+      throw Failure(missing: missing.column, for: missing.field, of: container.columns, for: input)
+    }
     if let shape = input.shape ?? (input.mapping == nil ? nil : .columns) {
       return found.first { $0.shape == shape }
         ?? ShapeDetection(asked: shape, mapping: input.mapping)
     }
-    let isTable = if case .table = container.container { true } else { false }
     guard let best = found.first else {
       if isTable { throw Failure(unknown: container.columns, in: rows, for: input) }
       if let keys = keysOfTexts(rows) { throw Failure(unknown: keys, in: rows, for: input) }
