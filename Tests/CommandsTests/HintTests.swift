@@ -10,14 +10,14 @@ import Testing
     for (line, next) in [
       ("list", "load FILE.jsonl as NAME  reads the first dataset"),
       ("load marv.jsonl as marv", "check marv  says what to mend in marv: 1 error"),
-      ("set marv#3.assistant Far.", "launch marv as NAME  trains a model on marv"),
+      ("set marv#3.assistant Far.", "launch marv --model MODEL as NAME  trains a model on marv"),
       (
         "launch marv --provider sandbox --epochs 1 --seed 1 as first",
         "tail @first  follows the training to its end"
       ),
       ("tail @first", "chat @first  talks to the model; sandbox models are free"),
-      ("drop marv#5", "launch marv as NAME  trains a model on marv"),
-      ("provider use openai", "launch marv --model MODEL as NAME  trains a model on marv"),
+      ("drop marv#5", "launch marv --model MODEL as NAME  trains a model on marv"),
+      ("provider use sandbox", "launch marv as NAME  trains a model on marv"),
     ] {
       _ = await fixture.run(line)
       #expect(await fixture.run("hint") == "\(next)\n\(Self.note)", "\(line)")

@@ -113,16 +113,24 @@ extension Guide {
       try world.restore(opening.savepoint)
       throw error
     }
+    return try await settle(judgement, of: attempt, command, since: opening, hasLeft: hasLeft)
+  }
+
+  /// Goes on after an answer, or puts things back.
+  private func settle(
+    _ judgement: Judgement, of attempt: Attempt, _ command: ScriptDocument.Command,
+    since opening: Opening, hasLeft: Bool
+  ) async throws -> Verdict {
     switch judgement {
     case .right:
       world.discard(opening.savepoint)
       return try await goOn { try await pass(isAnswered: true) }
-    case .rightOnOwnData:
-      try world.restore(opening.savepoint)
-      return try await goOn {
-        try await run(command, isShown: false)
-        try await pass(isAnswered: true)
+    case .rightOnOwnData(let other):
+      guard try await rebuild(through: command) else {
+        return try await settle(other, of: attempt, command, since: opening, hasLeft: hasLeft)
       }
+      world.discard(opening.savepoint)
+      return try await goOn { try await pass(isAnswered: true) }
     case .free:
       let hasLeftChat = hasLeftChat(since: opening)
       try putBack(attempt, since: opening)

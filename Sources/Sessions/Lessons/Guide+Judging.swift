@@ -40,10 +40,11 @@ extension Guide {
   }
 
   /// What an attempt is worth.
-  enum Judgement {
+  indirect enum Judgement {
     case right
-    /// The lesson's own line, on data that went another way and that it does nothing for.
-    case rightOnOwnData
+    /// The lesson's own line, which is right on the lesson's data if it is broken for no learner; on
+    /// what the learner's data has become it is something else.
+    case rightOnOwnData(else: Judgement)
     /// Not what was asked for, and nothing to take back: a look around, or a slip.
     case free
     case wrong(WrongAnswer)
@@ -92,18 +93,18 @@ extension Guide {
   ) async throws -> Judgement {
     if command.expectsFailure { return try await judgeFailing(attempt, command, opening) }
     guard attempt.failure == nil else {
-      return isSameLine(attempt, as: command) ? .rightOnOwnData : .free
+      return isSameLine(attempt, as: command) ? .rightOnOwnData(else: .free) : .free
     }
     let unmet = try await firstUnmet(command.expectations)
     if unmet == nil, !opening.isMet { return .right }
     let after = try LessonState(of: session, in: world.folder)
     let isUnchanged = after == opening.state
     if let (expectation, failure) = unmet {
-      if isSameLine(attempt, as: command) { return .rightOnOwnData }
       if isUnchanged, !isSameKind(attempt, as: command) { return .free }
       let facts = try? await UnmetExpectation(
         Expectation(expectation.substituting(session.variables)), in: session)
-      return .wrong(.expectation(facts ?? .unknown(failure.message)))
+      let wrong = Judgement.wrong(.expectation(facts ?? .unknown(failure.message)))
+      return isSameLine(attempt, as: command) ? .rightOnOwnData(else: wrong) : wrong
     }
     if isSameLine(attempt, as: command) { return .right }
     return try await compare(attempt, after, since: opening, with: command)

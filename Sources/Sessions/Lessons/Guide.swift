@@ -237,7 +237,7 @@ extension Guide {
   }
 
   /// Begins again, and runs the lesson's own lines up to and with `last`; false when one fails.
-  private func rebuild(through last: ScriptDocument.Command) async throws -> Bool {
+  func rebuild(through last: ScriptDocument.Command) async throws -> Bool {
     try world.reset()
     for command in script.commands where command.line <= last.line {
       if try await failure(running: command, showing: .nothing) != nil { return false }
