@@ -16,6 +16,9 @@ package enum LessonLanguage: String, Sendable, Hashable, CaseIterable {
     default: self = .english
     }
   }
+
+  /// All languages, this one first.
+  package var andOthers: [LessonLanguage] { [self] + Self.allCases.filter { $0 != self } }
 }
 
 /// What is said on a learner's way through a lesson.
