@@ -96,9 +96,11 @@ extension Guide {
     let isUnchanged = after == opening.state
     if let (expectation, failure) = unmet {
       if isUnchanged, !isSameKind(attempt, as: command) { return .free }
-      let facts = try? await UnmetExpectation(
-        Expectation(expectation.substituting(session.variables)), in: session)
-      return .wrong(.expectation(facts ?? .unknown(failure.message)))
+      let asked = try? Expectation(expectation.substituting(session.variables))
+      if let asked, let facts = try? await UnmetExpectation(asked, in: session) {
+        return .wrong(.expectation(facts))
+      }
+      return .wrong(.unanswered(UnansweredExpectation(asked, failure, in: session)))
     }
     if isSameLine(attempt, as: command) { return .right }
     return try await compare(attempt, after, since: opening, with: command)
