@@ -1,8 +1,9 @@
 extension GlossaryTerm {
   /// The glossary in Japanese, term for term as in English.
-  static let japanese = japaneseData + japaneseServices + japaneseTraining + japaneseResults
+  static let japanese: [GlossaryTerm] =
+    japaneseData + japaneseServices + japaneseTraining + japaneseResults
 
-  private static let japaneseData = [
+  private static let japaneseData: [GlossaryTerm] = [
     GlossaryTerm(
       "dataset", ja: "データセット", ["dataset", "データ集合"],
       "一つの名前でまとめた例の全体です。これまでの変更も一緒に残ります。",
@@ -76,7 +77,7 @@ extension GlossaryTerm {
         + "同じ質問は片方に集まります。"),
   ]
 
-  private static let japaneseServices = [
+  private static let japaneseServices: [GlossaryTerm] = [
     GlossaryTerm(
       "provider", ja: "提供元", ["provider", "providers", "プロバイダー", "プロバイダ"],
       "モデルを学習させ、たいていはネットワークごしに使えるようにするサービスです。",
@@ -97,7 +98,7 @@ extension GlossaryTerm {
       elsewhere: "提供元のジョブはまず順番を待ち、このマシンの電源を切っても続きます。"),
   ]
 
-  private static let japaneseTraining = [
+  private static let japaneseTraining: [GlossaryTerm] = [
     GlossaryTerm(
       "fine-tuning", ja: "ファインチューニング", ["fine-tuning", "sft", "微調整", "教師ありファインチューニング"],
       "できあがったモデルを例でもう少し学習させ、例のように答えるようにすることです。",
@@ -162,7 +163,7 @@ extension GlossaryTerm {
       elsewhere: "OpenAI では 64 文字までです。"),
   ]
 
-  private static let japaneseResults = [
+  private static let japaneseResults: [GlossaryTerm] = [
     GlossaryTerm(
       "loss", ja: "損失", ["loss", "training loss", "train_loss", "学習損失", "ロス"],
       "モデルが正解の言葉にどれだけ驚くかを、トークン単位で測った値です。学ぶほど下がり、0 なら"

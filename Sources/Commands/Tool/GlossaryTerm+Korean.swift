@@ -1,8 +1,8 @@
 extension GlossaryTerm {
   /// The glossary in Korean, term for term as in English.
-  static let korean = koreanData + koreanServices + koreanTraining + koreanResults
+  static let korean: [GlossaryTerm] = koreanData + koreanServices + koreanTraining + koreanResults
 
-  private static let koreanData = [
+  private static let koreanData: [GlossaryTerm] = [
     GlossaryTerm(
       "dataset", ko: "데이터셋", ["dataset", "데이터 세트", "데이터 집합"],
       "한 이름 아래 모아 둔 예제 전체입니다. 그동안의 변경도 함께 남습니다.",
@@ -72,7 +72,7 @@ extension GlossaryTerm {
         + "prompt 명령은 같은 질문을 한쪽에 모아 둡니다."),
   ]
 
-  private static let koreanServices = [
+  private static let koreanServices: [GlossaryTerm] = [
     GlossaryTerm(
       "provider", ko: "공급자", ["provider", "providers", "제공자", "프로바이더"],
       "모델을 학습하고, 대개 네트워크를 거쳐 그 모델을 쓸 수 있게 해 주는 서비스입니다.",
@@ -93,7 +93,7 @@ extension GlossaryTerm {
       elsewhere: "공급자의 작업은 먼저 대기열에서 기다리고, 이 컴퓨터를 꺼도 계속됩니다."),
   ]
 
-  private static let koreanTraining = [
+  private static let koreanTraining: [GlossaryTerm] = [
     GlossaryTerm(
       "fine-tuning", ko: "파인튜닝", ["fine-tuning", "sft", "미세 조정", "지도 미세 조정"],
       "이미 완성된 모델을 예제로 조금 더 학습해, 예제처럼 답하게 하는 것입니다.",
@@ -157,7 +157,7 @@ extension GlossaryTerm {
       elsewhere: "OpenAI는 64자까지 받습니다."),
   ]
 
-  private static let koreanResults = [
+  private static let koreanResults: [GlossaryTerm] = [
     GlossaryTerm(
       "loss", ko: "손실", ["loss", "training loss", "train_loss", "학습 손실", "로스"],
       "모델이 정답에 얼마나 놀라는지를 토큰 단위로 잰 값입니다. 배울수록 내려가고, 0이면 전혀 놀라지 "

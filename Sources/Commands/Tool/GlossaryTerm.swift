@@ -119,9 +119,9 @@ extension GlossaryTerm {
 
 extension GlossaryTerm {
   /// The glossary in English.
-  static let english = data + services + training + results
+  static let english: [GlossaryTerm] = data + services + training + results
 
-  private static let data = [
+  private static let data: [GlossaryTerm] = [
     GlossaryTerm(
       "dataset", ["datasets", "data set"],
       "All examples under one name, with every change that was made to them.",
@@ -188,7 +188,7 @@ extension GlossaryTerm {
         + "equal prompts on one side."),
   ]
 
-  private static let services = [
+  private static let services: [GlossaryTerm] = [
     GlossaryTerm(
       "provider", ["providers"],
       "A service that trains models and lets them be used, mostly over the network.",
@@ -209,7 +209,7 @@ extension GlossaryTerm {
       elsewhere: "A provider's job waits in a queue first, and goes on while this machine is off."),
   ]
 
-  private static let training = [
+  private static let training: [GlossaryTerm] = [
     GlossaryTerm(
       "fine-tuning", ["finetuning", "sft", "supervised"],
       "Training a finished model a little further on examples, so that it answers as they do.",
@@ -263,7 +263,7 @@ extension GlossaryTerm {
       elsewhere: "OpenAI takes up to 64 characters."),
   ]
 
-  private static let results = [
+  private static let results: [GlossaryTerm] = [
     GlossaryTerm(
       "loss", ["training loss", "train_loss"],
       "How surprised the model was by the answers, per token; it falls while the model learns. "
