@@ -69,20 +69,3 @@ package struct Expectation: Sendable, Hashable {
       in: statement.source, help: "expect marv.count = 12, or expect error E401")
   }
 }
-
-extension Comparison {
-  /// The comparison as said after "should".
-  fileprivate var verb: String {
-    switch self {
-    case .equal: "be"
-    case .unequal: "not be"
-    case .less: "be less than"
-    case .atMost: "be at most"
-    case .greater: "be more than"
-    case .atLeast: "be at least"
-    case .contains: "contain"
-    case .matches: "match"
-    case .similar: "read like"
-    }
-  }
-}

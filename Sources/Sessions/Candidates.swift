@@ -113,8 +113,16 @@ package struct Candidates: Sendable {
     case .path: return paths(partial) + clauses
     case .pathOrExamples: return paths(partial) + datasets(ending: "")
     case .words(let words): return words.map { Candidate($0) }
+    case .term: return terms(partial)
     case .verb: return verbs.map(candidate)
     }
+  }
+
+  /// The glossary in the locale's language, and once something is typed in every language.
+  private func terms(_ partial: String) -> [Candidate] {
+    let own = session.context.glossaryLanguage
+    let terms = (partial.isEmpty ? [own] : own.andOthers).flatMap(GlossaryTerm.all(in:))
+    return Set(terms.map(\.completion)).map { Candidate($0) }
   }
 
   /// The words that begin a clause, for verbs that have a use for one.
@@ -187,6 +195,7 @@ package struct Candidates: Sendable {
     case "validation": return datasets()
     case "encoding": return ["o200k_base", "cl100k_base"].map { Candidate($0) }
     case "method": return ["supervised", "dpo"].map { Candidate($0) }
+    case "lang": return LessonLanguage.allCases.map { Candidate($0.rawValue) }
     default: return []
     }
   }

@@ -59,7 +59,7 @@ extension SessionTests {
             step 2 of 2  Mend
             Give small#1 another answer, one that says two.
             Your turn.
-            you are at "Mend";  ft guide lesson.ft
+            you stopped at "Mend";  ft guide lesson.ft  goes on there
 
             """))
       let second = try await place.run("ft guide lesson.ft", input: "set #1.assistant two\n")
@@ -116,7 +116,7 @@ extension SessionTests {
       first.send("\u{3}")
       let ended = try await first.ended()
       #expect(ended.status == 0)
-      #expect(ended.output.contains("you are at \"Load\""))
+      #expect(ended.output.contains("you stopped at \"Load\""))
       let second = try await place.prompt("ft guide lesson.ft")
       second.send("\u{4}")
       #expect(try await second.ended().status == 0)

@@ -12,6 +12,21 @@ package enum Comparison: String, Sendable, Hashable, CaseIterable {
   case matches
   /// The texts are equal but for letter case and spaces.
   case similar = "~="
+
+  /// The comparison as said after "should".
+  package var verb: String {
+    switch self {
+    case .equal: "be"
+    case .unequal: "not be"
+    case .less: "be less than"
+    case .atMost: "be at most"
+    case .greater: "be more than"
+    case .atLeast: "be at least"
+    case .contains: "contain"
+    case .matches: "match"
+    case .similar: "read like"
+    }
+  }
 }
 
 /// What `where` asks of an example.

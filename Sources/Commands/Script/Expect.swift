@@ -48,15 +48,46 @@ extension Verb where Input == ExpectInput, Result == ExpectResult {
 
 /// What is otherwise than a script expects, as facts.
 package enum UnmetExpectation: Sendable, Hashable {
-  /// The left side has another value; `actual` is nil where it has none, and `sentence` is what
-  /// should be in English.
-  case value(left: String, Comparison, right: String, actual: String?, sentence: String)
+  /// A value as a person is told of it.
+  package enum Value: Sendable, Hashable {
+    case nothing
+    /// A number or a truth value, as it is written.
+    case plain(String)
+    case text(String)
+    /// An object or a list, as JSON.
+    case structure(String)
+
+    fileprivate init(_ value: JSONValue) {
+      switch value {
+      case .null: self = .nothing
+      case .bool, .integer, .number: self = .plain(FieldValue(value).text ?? "")
+      case .string(let text): self = .text(Self.shortened(text))
+      case .array, .object: self = .structure(Self.shortened(value.text))
+      }
+    }
+
+    private static func shortened(_ text: String) -> String {
+      text.count > 200 ? text.prefix(199) + "…" : text
+    }
+
+    /// The value behind "it is".
+    fileprivate var shown: String {
+      switch self {
+      case .nothing: "empty"
+      case .plain(let text), .structure(let text): text
+      case .text(let text): Literal.shortest(text)
+      }
+    }
+  }
+
+  /// The left side has another value than the wanted one; `reference` is what it names, nil where
+  /// it is a text.
+  case value(
+    left: String, reference: Reference?, Comparison, wanted: Value, actual: Value)
   /// The command went well.
   case wentWell(expected: String)
   /// The command failed otherwise.
   case otherFailure(expected: String, code: String, message: String)
-  /// The values could not be looked up, for a reason in ft's own words.
-  case unknown(String)
 
   /// What is not as `expectation` has it by now; nil when all is.
   package init?(_ expectation: Expectation, in session: Session) async throws {
@@ -72,24 +103,82 @@ package enum UnmetExpectation: Sendable, Hashable {
       let actual = try await Self.value(of: left, expectation.reference, in: session)
       let wanted =
         comparison.isOfText && right.reference == nil
-        ? .text(right.text) : try await Self.value(of: right, right.reference, in: session)
-      if comparison.holds(actual, wanted) { return nil }
-      let shown = actual.text.map { $0.count > 200 ? $0.prefix(199) + "…" : $0 }
+        ? .string(right.text) : try await Self.value(of: right, right.reference, in: session)
+      if comparison.holds(FieldValue(actual), FieldValue(wanted)) { return nil }
+      // A name of something else says more than the value that it has by now.
+      let said = right.reference == nil ? Value(wanted) : .plain(right.written)
       self = .value(
-        left: left.written, comparison, right: right.written, actual: shown,
-        sentence: expectation.sentence)
+        left: left.written, reference: expectation.reference, comparison, wanted: said,
+        actual: Value(actual))
     }
   }
 
   private static func value(
     of argument: Argument, _ reference: Reference?, in session: Session
-  ) async throws -> FieldValue {
+  ) async throws -> JSONValue {
     if let reference {
-      return FieldValue(
-        try await ReferenceValues(session: session).value(of: reference, at: argument.span))
+      return try await ReferenceValues(session: session).value(of: reference, at: argument.span)
     }
     if let number = argument.number { return .number(number.value) }
-    return .text(argument.text)
+    return .string(argument.text)
+  }
+}
+
+/// Why it cannot be said whether an expectation is met.
+package enum UnansweredExpectation: Sendable, Hashable {
+  case missingDataset(String)
+  /// Examples that are not there, such as `marv#14`.
+  case missingExample(String)
+  case missingJob(String)
+  /// No line gave a result yet.
+  case noResult
+  /// The result has no such field, since it is that of another line.
+  case otherResult
+  /// The reason in ft's own words.
+  case other(String)
+
+  /// What an expectation speaks of and is not there; `failure` is how it ended.
+  package init(_ expectation: Expectation?, _ failure: Failure, in session: Session) {
+    var references = [expectation?.reference]
+    if case .comparison(_, _, let right)? = expectation?.test { references.append(right.reference) }
+    for reference in references.compactMap({ $0 }) {
+      if let missing = Self(reference, failure.kind, in: session) {
+        self = missing
+        return
+      }
+    }
+    self = .other(failure.message)
+  }
+
+  /// Nil where what is named is there.
+  private init?(_ reference: Reference, _ kind: FailureKind, in session: Session) {
+    let workspace = session.workspace
+    switch reference {
+    case .dataset(let name, _, _), .examples(let name?, _, _, _):
+      if (try? workspace.dataset(named: name)) == nil {
+        self = .missingDataset(name)
+        return
+      }
+    case .job(let name, _):
+      let jobs = (try? workspace.jobs()) ?? []
+      if !jobs.contains(where: { $0.name == name || name == "last" }) {
+        self = .missingJob(name)
+        return
+      }
+    case .result(let cell, _):
+      if session.cells.result(of: cell) == nil {
+        self = .noResult
+        return
+      }
+      if kind == .noField {
+        self = .otherResult
+        return
+      }
+    case .examples: break
+    }
+    guard case .examples = reference, kind == .noDatasetOrExample else { return nil }
+    let field = reference.field.description
+    self = .missingExample(String(reference.description.dropLast(field.count)))
   }
 }
 
@@ -102,11 +191,10 @@ extension Expectation {
       return Failure(.expectationDiffers, "expected error \(code), and the command went well")
     case .otherFailure(let code, let other, let message):
       return Failure(.expectationDiffers, "expected error \(code), and it was \(other): \(message)")
-    case .value(_, _, _, let actual, let sentence):
+    case .value(_, _, _, _, let actual):
       guard case .comparison(let left, _, _) = test else { return nil }
       return Failure(
-        .expectationDiffers, "\(sentence); it is \(actual ?? "nothing")", at: left.span)
-    case .unknown(let message): return Failure(.expectationDiffers, message)
+        .expectationDiffers, "\(sentence); it is \(actual.shown)", at: left.span)
     }
   }
 }

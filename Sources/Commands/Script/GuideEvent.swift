@@ -16,6 +16,9 @@ package enum LessonLanguage: String, Sendable, Hashable, CaseIterable {
     default: self = .english
     }
   }
+
+  /// All languages, this one first.
+  package var andOthers: [LessonLanguage] { [self] + Self.allCases.filter { $0 != self } }
 }
 
 /// What is said on a learner's way through a lesson.
@@ -39,7 +42,7 @@ package enum GuideEvent: Sendable, Hashable {
   /// A line of the lesson runs by itself.
   case line(String, inChat: String?)
   /// It is the learner's turn to type.
-  case turn(inChat: Bool)
+  case turn
   /// The learner pressed Enter where a line is asked for.
   case reminder(inChat: Bool)
   /// One of the author's hints, numbered from 1.
@@ -50,8 +53,8 @@ package enum GuideEvent: Sendable, Hashable {
   case messageWanted
   /// The answer.
   case revealed(String)
-  /// The answer is not what the step asks for.
-  case wrong(WrongAnswer, attempts: Int)
+  /// The answer is not what the step asks for; what it changed, if it did, is taken back.
+  case wrong(WrongAnswer, attempts: Int, changedSomething: Bool)
   /// The answer is right, and the step goes on.
   case right
   /// The step is done; `isLast` when the lesson is too.
@@ -91,6 +94,8 @@ package enum GuideEvent: Sendable, Hashable {
 package enum WrongAnswer: Sendable, Hashable {
   /// An expectation is not met.
   case expectation(UnmetExpectation)
+  /// An expectation speaks of something that is not there.
+  case unanswered(UnansweredExpectation)
   /// The line changes nothing, and the answer does.
   case changesNothing
   /// The line looks at something else than the answer does.

@@ -66,6 +66,8 @@ package struct VerbDeclaration: Sendable {
     case pathOrExamples
     /// One of these words.
     case words([String])
+    /// A word of the glossary.
+    case term
     case verb
 
     /// Whether a path may stand there.

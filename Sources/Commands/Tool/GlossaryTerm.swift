@@ -1,8 +1,15 @@
 import JSON
 
+// What comes in: a word that somebody typed, in any of three languages. What goes out: the term
+// that it means, in the language that it is to be read in. The English table stands here, and those
+// of the other languages beside it, term for term.
+
 /// A word of the field as people meet it in messages and in the providers' pages.
 package struct GlossaryTerm: Sendable, Hashable {
-  /// The field's own word, lower case unless it is an abbreviation.
+  /// The English name, by which a term is the same in every language.
+  package var key: String
+  package var language: LessonLanguage
+  /// The field's own word in the language; lower case in English unless it is an abbreviation.
   package var name: String
   /// Other ways to write it, such as the name of the API's parameter.
   package var others: [String]
@@ -13,10 +20,42 @@ package struct GlossaryTerm: Sendable, Hashable {
   /// Where providers differ; nil where they agree.
   package var elsewhere: String?
 
+  /// A term in English.
   init(
     _ name: String, _ others: [String] = [], _ meaning: String, here: String,
     elsewhere: String? = nil
   ) {
+    self.init(
+      key: name, language: .english, name: name, others: others, meaning: meaning, here: here,
+      elsewhere: elsewhere)
+  }
+
+  /// A term in Korean.
+  init(
+    _ key: String, ko name: String, _ others: [String], _ meaning: String, here: String,
+    elsewhere: String? = nil
+  ) {
+    self.init(
+      key: key, language: .korean, name: name, others: others, meaning: meaning, here: here,
+      elsewhere: elsewhere)
+  }
+
+  /// A term in Japanese.
+  init(
+    _ key: String, ja name: String, _ others: [String], _ meaning: String, here: String,
+    elsewhere: String? = nil
+  ) {
+    self.init(
+      key: key, language: .japanese, name: name, others: others, meaning: meaning, here: here,
+      elsewhere: elsewhere)
+  }
+
+  private init(
+    key: String, language: LessonLanguage, name: String, others: [String], meaning: String,
+    here: String, elsewhere: String?
+  ) {
+    self.key = key
+    self.language = language
     self.name = name
     self.others = others
     self.meaning = meaning
@@ -28,35 +67,86 @@ package struct GlossaryTerm: Sendable, Hashable {
   package var names: [String] { ([name] + others).map { $0.lowercased() } }
 
   /// The spelling that is one word of the language, so that it needs no quotes.
-  var completion: String { ([name] + others).first { !$0.contains(" ") } ?? "\"\(name)\"" }
-
-  /// The term of that name, in capital or small letters; nil when the glossary has none.
-  package static func named(_ text: String) -> GlossaryTerm? {
-    let wanted = text.lowercased()
-    return all.first { $0.names.contains(wanted) }
+  package var completion: String {
+    // The spaces of a Korean term are left out as often as not.
+    if language == .korean { return name.filter { $0 != " " } }
+    return ([name] + others).first { !$0.contains(" ") } ?? name
   }
 
   var json: JSONValue {
     [
-      "term": .string(name), "also": .array(others.map(JSONValue.string)),
-      "meaning": .string(meaning), "in_ft": .string(here),
-      "elsewhere": elsewhere.map(JSONValue.string) ?? .null,
+      "term": .string(key), "language": .string(language.rawValue), "name": .string(name),
+      "also": .array(others.map(JSONValue.string)), "meaning": .string(meaning),
+      "in_ft": .string(here), "elsewhere": elsewhere.map(JSONValue.string) ?? .null,
     ]
   }
 }
 
 extension GlossaryTerm {
   /// The whole glossary: data first, then training, then what comes of it.
-  package static let all = data + training + results
+  package static func all(in language: LessonLanguage) -> [GlossaryTerm] {
+    switch language {
+    case .english: english
+    case .korean: korean
+    case .japanese: japanese
+    }
+  }
 
-  private static let data = [
+  /// The term of that name; nil when the glossary has none.
+  ///
+  /// A word of `language` comes before one of another. A term found by a Korean or Japanese word is
+  /// in the language of the word, and one found by an English word in `language`, since English is
+  /// what every message and provider says.
+  package static func named(_ text: String, in language: LessonLanguage) -> GlossaryTerm? {
+    let wanted = folded(text)
+    for other in language.andOthers {
+      let found = all(in: other).first { $0.names.contains { folded($0) == wanted } }
+      if let found { return other == .english ? found.term(in: language) : found }
+    }
+    return nil
+  }
+
+  /// The same term in another language.
+  func term(in language: LessonLanguage) -> GlossaryTerm {
+    Self.all(in: language).first { $0.key == key } ?? self
+  }
+
+  /// A spelling without what is put in or left out at will: capitals, spaces, hyphens.
+  private static func folded(_ text: String) -> String {
+    text.lowercased().filter { !" -_・".contains($0) }
+  }
+}
+
+extension GlossaryTerm {
+  /// The glossary in English.
+  static let english: [GlossaryTerm] = data + services + training + results
+
+  private static let data: [GlossaryTerm] = [
+    GlossaryTerm(
+      "dataset", ["datasets", "data set"],
+      "All examples under one name, with every change that was made to them.",
+      here: "load marv.jsonl as marv makes one; list shows all of them, and marv.count is the "
+        + "number of its examples.",
+      elsewhere: "OpenAI has files in its place: launch sends the examples as one."),
+    GlossaryTerm(
+      "revision", ["revisions"],
+      "The state of a dataset after a change: r1, r2 and so on.",
+      here: "Each change makes one and keeps the older: log marv lists them, and show marv@r1 "
+        + "shows the first."),
+    GlossaryTerm(
+      "snapshot", ["snapshots"],
+      "A state with a name that does not move: of a model, a version with a date in its name; of "
+        + "a dataset, a revision that was given a name.",
+      here: "snapshot marv as before-cleaning names the present revision, and "
+        + "diff marv@before-cleaning shows what has changed since.",
+      elsewhere: "OpenAI's gpt-4.1-mini stands for the snapshot gpt-4.1-mini-2025-04-14."),
     GlossaryTerm(
       "example", ["row", "line"],
       "One conversation that the model learns from: one line of a JSONL file.",
       here: "show marv#7 shows one; its number stays when others are dropped.",
       elsewhere: "OpenAI asks for at least 10 examples in a file."),
     GlossaryTerm(
-      "JSONL", ["ndjson"], "A text file with one JSON object in each line, in UTF-8.",
+      "JSONL", ["JSON Lines", "ndjson"], "A text file with one JSON object in each line, in UTF-8.",
       here: "load reads it and export writes it; lines that nobody changed keep their bytes.",
       elsewhere: "Some services take only names that end in .jsonl."),
     GlossaryTerm(
@@ -90,9 +180,36 @@ extension GlossaryTerm {
       "duplicate", ["duplicates"],
       "An example that is there twice, and so counts twice in every pass.",
       here: "show marv where duplicate, then drop marv where duplicate."),
+    GlossaryTerm(
+      "leak", ["leaks", "data leak", "leakage", "data leakage"],
+      "An example of the test set that the model has trained on, as it is or nearly so: the test "
+        + "then makes the model look better than it is.",
+      here: "leaks marv-train marv-test near lists them; split marv 75/25 grouped by prompt keeps "
+        + "equal prompts on one side."),
   ]
 
-  private static let training = [
+  private static let services: [GlossaryTerm] = [
+    GlossaryTerm(
+      "provider", ["providers"],
+      "A service that trains models and lets them be used, mostly over the network.",
+      here: "provider lists those that ft knows; launch marv --provider openai trains at one, and "
+        + "check marv --for all asks the rules of each.",
+      elsewhere: "Prices and limits differ, and so does what an example may hold."),
+    GlossaryTerm(
+      "sandbox", [],
+      "The service that is part of ft: it does what a provider does, on this machine, with a "
+        + "small model that is really trained.",
+      here: "It is used unless another is named, needs no key and no network, and costs nothing; "
+        + "provider use sandbox comes back to it."),
+    GlossaryTerm(
+      "job", ["jobs"],
+      "One training at a service, from the data to the model.",
+      here: "launch marv as demo starts one, which is @demo from then on; tail @demo follows it, "
+        + "and list jobs shows all.",
+      elsewhere: "A provider's job waits in a queue first, and goes on while this machine is off."),
+  ]
+
+  private static let training: [GlossaryTerm] = [
     GlossaryTerm(
       "fine-tuning", ["finetuning", "sft", "supervised"],
       "Training a finished model a little further on examples, so that it answers as they do.",
@@ -146,7 +263,7 @@ extension GlossaryTerm {
       elsewhere: "OpenAI takes up to 64 characters."),
   ]
 
-  private static let results = [
+  private static let results: [GlossaryTerm] = [
     GlossaryTerm(
       "loss", ["training loss", "train_loss"],
       "How surprised the model was by the answers, per token; it falls while the model learns. "

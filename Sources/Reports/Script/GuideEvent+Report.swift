@@ -29,14 +29,16 @@ private struct GuideSayer {
   func blocks(of event: GuideEvent) -> [Block] {
     switch event {
     case .lesson, .resuming, .step, .doneBefore, .prose, .line, .left: way(event)
-    case .turn(let inChat):
-      [.line("\(self[inChat ? .turnInChat : .turn], .accent)")]
+    case .turn: [.line("\(self[.turn], .accent)")]
     case .reminder(let inChat): [note(inChat ? .reminderInChat : .reminder)]
     case .hint, .usage, .messageWanted, .revealed: help(event)
-    case .wrong(let answer, let attempts):
+    case .wrong(let answer, let attempts, let changedSomething):
       [
         .line("\(self[.notYet], .caution): \(self[answer.phrase])"),
-        note(attempts > 1 ? .takenBackAgain : .takenBack),
+        .note(
+          StyledText(
+            (changedSomething ? self[.takenBack] : "")
+              + self[attempts > 1 ? .helpAgain : .help])),
       ]
     case .right: [.line("\("✓", .good)")]
     case .stepDone(let isLast):
@@ -77,8 +79,7 @@ private struct GuideSayer {
     case .line(let text, let label):
       return [.line("\("\(label ?? "")> ", .dim)\(text, .accent)")]
     case .left(let title, let resume):
-      let place = self[title.map(GuidePhrase.leftAt) ?? .leftDone]
-      return [.note(StyledText("\(place)  \(resume)"))]
+      return [note(title.map { GuidePhrase.leftAt($0, resume) } ?? .leftDone(resume))]
     default: return []
     }
   }
@@ -97,20 +98,6 @@ private struct GuideSayer {
     case .revealed(let line):
       [.line(StyledText(self[.answerIs])), .preformatted(StyledText(line, .accent))]
     default: []
-    }
-  }
-}
-
-extension WrongAnswer {
-  /// What is otherwise, behind "not yet: ".
-  fileprivate var phrase: GuidePhrase {
-    switch self {
-    case .expectation(let unmet): unmet.phrase
-    case .changesNothing: .changesNothing
-    case .looksElsewhere: .looksElsewhere
-    case .wentWell(let code): .wentWell(code)
-    case .otherFailure(let code, let expected): .failsOtherwise(code, expected)
-    case .effect(let difference): difference.phrase
     }
   }
 }

@@ -1,4 +1,3 @@
-import CommandLanguage
 import Commands
 import Quantities
 
@@ -42,9 +41,11 @@ extension GuidePhrase {
 
   static func resuming(_ done: Int, _ count: Int) -> GuidePhrase {
     GuidePhrase(
-      "\(done) of \(NumberFormat.count(count, "step")) done before; their lines run again",
-      ko: "\(count)단계 중 \(done)단계를 마쳤습니다. 그 단계의 명령을 다시 실행합니다",
-      ja: "\(count) ステップのうち \(done) つは済んでいます。そのコマンドをもう一度実行します")
+      "\(done) of \(NumberFormat.count(count, "step")) done before; their lines run again, "
+        + "also those that train",
+      ko: "단계 \(count)개 중 \(done)개를 마쳤습니다. 마친 단계의 명령을 다시 실행합니다. 학습이 들어 있으면 몇 초 걸립니다",
+      ja: "\(count) ステップのうち \(done) ステップが済んでいます。済んだステップのコマンドをもう一度実行します。"
+        + "学習があれば数秒かかります")
   }
 
   static func restoring(_ number: Int, _ count: Int) -> GuidePhrase {
@@ -67,14 +68,17 @@ extension GuidePhrase {
     GuidePhrase("done before", ko: "이미 마침", ja: "済み")
   }
 
-  static func leftAt(_ title: String) -> GuidePhrase {
+  static func leftAt(_ title: String, _ resume: String) -> GuidePhrase {
     GuidePhrase(
-      "you are at \"\(title)\";", ko: "지금 단계는 \"\(title)\"입니다. 이어서 하려면",
-      ja: "今のステップは「\(title)」です。続きは")
+      "you stopped at \"\(title)\";  \(resume)  goes on there",
+      ko: "\"\(title)\" 단계에서 멈췄습니다. 이어서 하려면  \(resume)",
+      ja: "「\(title)」で止めました。続きは  \(resume)")
   }
 
-  static var leftDone: GuidePhrase {
-    GuidePhrase("the lesson is done;", ko: "수업을 마쳤습니다. 다시 하려면", ja: "レッスンは終わりました。もう一度は")
+  static func leftDone(_ resume: String) -> GuidePhrase {
+    GuidePhrase(
+      "the lesson is done;  \(resume)  begins it again", ko: "수업을 마쳤습니다. 다시 하려면  \(resume)",
+      ja: "レッスンは終わりました。もう一度するには  \(resume)")
   }
 
   static var next: GuidePhrase {
@@ -104,11 +108,6 @@ extension GuidePhrase {
 
   static var turn: GuidePhrase {
     GuidePhrase("Your turn.", ko: "이제 직접 해 보세요.", ja: "では、やってみましょう。")
-  }
-
-  static var turnInChat: GuidePhrase {
-    GuidePhrase(
-      "Your turn to write to the model.", ko: "이제 모델에게 말해 보세요.", ja: "では、モデルに話しかけてみましょう。")
   }
 
   static var reminder: GuidePhrase {
@@ -142,8 +141,9 @@ extension GuidePhrase {
 
   static var messageWanted: GuidePhrase {
     GuidePhrase(
-      "a message to the model, in your own words", ko: "모델에게 할 말을 자유롭게 입력하세요",
-      ja: "モデルへのメッセージを、自分の言葉で入力してください")
+      "a message to the model; a question that is given above, as it stands there",
+      ko: "모델에게 보낼 말을 입력하세요. 위에 질문이 나와 있으면 그대로 입력합니다",
+      ja: "モデルへのメッセージを入力してください。上に質問があれば、そのまま入力します")
   }
 
   static var answerIs: GuidePhrase {
@@ -162,22 +162,24 @@ extension GuidePhrase {
     GuidePhrase("not yet", ko: "아직 아닙니다", ja: "まだです")
   }
 
+  /// What stands before the help where the line changed something.
   static var takenBack: GuidePhrase {
-    GuidePhrase(
-      "nothing of that line stays; try again, or hint",
-      ko: "그 명령은 되돌렸습니다. 다시 해 보거나 hint를 입력하세요",
-      ja: "そのコマンドは取り消しました。もう一度試すか、hint と入力してください")
+    GuidePhrase("nothing of that line stays; ", ko: "그 명령은 되돌렸습니다. ", ja: "そのコマンドは取り消しました。")
   }
 
-  static var takenBackAgain: GuidePhrase {
+  static var help: GuidePhrase {
     GuidePhrase(
-      "nothing of that line stays; hint helps, reveal shows the line",
-      ko: "그 명령은 되돌렸습니다. hint는 힌트를, reveal은 답을 보여 줍니다",
-      ja: "そのコマンドは取り消しました。hint でヒント、reveal で答えを見られます")
+      "try again, or hint", ko: "다시 해 보거나 hint를 입력하세요", ja: "もう一度試すか、hint と入力してください")
+  }
+
+  static var helpAgain: GuidePhrase {
+    GuidePhrase(
+      "hint helps, reveal shows the line", ko: "hint는 힌트를, reveal은 답을 보여 줍니다",
+      ja: "hint でヒント、reveal で答えを見られます")
   }
 
   static var done: GuidePhrase {
-    GuidePhrase("done", ko: "잘했습니다", ja: "できました")
+    GuidePhrase("done", ko: "잘하셨습니다", ja: "できました")
   }
 
   static var enterGoesOn: GuidePhrase {
@@ -196,7 +198,9 @@ extension GuidePhrase {
   }
 
   static var looksElsewhere: GuidePhrase {
-    GuidePhrase("this shows something else", ko: "다른 것을 보여 줍니다", ja: "別のものを表示しています")
+    GuidePhrase(
+      "the result is not the one that this step is about", ko: "결과가 이 단계에서 볼 것과 다릅니다",
+      ja: "このステップで見るものとは違う結果です")
   }
 
   static func wentWell(_ code: String?) -> GuidePhrase {
@@ -244,8 +248,8 @@ extension GuidePhrase {
   static var scratchOpened: GuidePhrase {
     GuidePhrase(
       "a copy to try things in; back returns and nothing of it stays",
-      ko: "마음껏 해 볼 수 있는 사본입니다. back을 입력하면 돌아가고 여기서 한 것은 남지 않습니다",
-      ja: "自由に試せるコピーです。back で戻り、ここでしたことは残りません")
+      ko: "마음껏 해 볼 수 있는 사본입니다. back을 입력하면 원래 자리로 돌아가며, 여기서 한 일은 남지 않습니다",
+      ja: "自由に試せるコピーです。back で元に戻ります。ここでしたことは残りません")
   }
 
   static var scratchClosed: GuidePhrase {
@@ -270,102 +274,5 @@ extension GuidePhrase {
     GuidePhrase(
       "this is a copy already; back returns", ko: "이미 사본 안입니다. back을 입력하면 돌아갑니다",
       ja: "すでにコピーの中です。back で戻ります")
-  }
-}
-
-extension UnmetExpectation {
-  var phrase: GuidePhrase {
-    switch self {
-    case .value(let left, let comparison, let right, let actual, let sentence):
-      GuidePhrase(
-        "\(sentence); it is \(actual ?? "nothing")",
-        ko: comparison.korean(left, right) + (actual.map { " 지금은 \($0)입니다" } ?? " 지금은 비어 있습니다"),
-        ja: comparison.japanese(left, right) + (actual.map { "今は \($0) です" } ?? "今は空です"))
-    case .wentWell(let code):
-      GuidePhrase(
-        "expected error \(code), and the command went well",
-        ko: "\(code) 오류가 나야 하는데 명령이 성공했습니다", ja: "エラー \(code) になるはずが、コマンドは成功しました")
-    case .otherFailure(let code, let other, let message):
-      GuidePhrase(
-        "expected error \(code), and it was \(other): \(message)",
-        ko: "\(code) 오류가 나야 하는데 \(other) 오류가 났습니다: \(message)",
-        ja: "エラー \(code) になるはずが、\(other) になりました: \(message)")
-    case .unknown(let message): GuidePhrase(message, ko: message, ja: message)
-    }
-  }
-}
-
-extension Comparison {
-  fileprivate func korean(_ left: String, _ right: String) -> String {
-    switch self {
-    case .equal: "\(left)의 목표 값은 \(right)입니다."
-    case .unequal: "\(left)의 값은 \(right)만 아니면 됩니다."
-    case .less: "\(left)의 값은 \(right)보다 작아야 합니다."
-    case .atMost: "\(left)의 값은 \(right) 이하여야 합니다."
-    case .greater: "\(left)의 값은 \(right)보다 커야 합니다."
-    case .atLeast: "\(left)의 값은 \(right) 이상이어야 합니다."
-    case .contains: "\(left)에 \(right)도 들어 있어야 합니다."
-    case .matches: "\(left)의 내용은 \(right) 형식에 맞아야 합니다."
-    case .similar: "\(left)의 내용은 \(right)처럼 읽혀야 합니다."
-    }
-  }
-
-  fileprivate func japanese(_ left: String, _ right: String) -> String {
-    switch self {
-    case .equal: "\(left) が \(right) になるようにしてください。"
-    case .unequal: "\(left) が \(right) 以外になるようにしてください。"
-    case .less: "\(left) が \(right) より小さくなるようにしてください。"
-    case .atMost: "\(left) が \(right) 以下になるようにしてください。"
-    case .greater: "\(left) が \(right) より大きくなるようにしてください。"
-    case .atLeast: "\(left) が \(right) 以上になるようにしてください。"
-    case .contains: "\(left) に \(right) が入るようにしてください。"
-    case .matches: "\(left) が \(right) の形に合うようにしてください。"
-    case .similar: "\(left) が \(right) と同じように読めるようにしてください。"
-    }
-  }
-}
-
-extension StateDifference {
-  var phrase: GuidePhrase {
-    switch self {
-    case .missingDataset(let name):
-      GuidePhrase(
-        "there should be a dataset \(name)", ko: "\(name) 데이터셋이 있어야 합니다",
-        ja: "データセット \(name) が必要です")
-    case .extraDataset(let name):
-      GuidePhrase(
-        "there should be no dataset \(name)", ko: "\(name) 데이터셋은 없어야 합니다",
-        ja: "データセット \(name) は要りません")
-    case .count(let name, let actual, let wanted):
-      GuidePhrase(
-        "\(name) has \(NumberFormat.count(actual, "example")), and should have "
-          + NumberFormat.count(wanted),
-        ko: "\(name)의 예제는 \(wanted)개여야 하는데 지금은 \(actual)개입니다",
-        ja: "\(name) の例は \(wanted) 件のはずですが、今は \(actual) 件です")
-    case .example(let name):
-      GuidePhrase(
-        "\(name) is not as it should be", ko: "\(name)의 내용이 목표와 다릅니다", ja: "\(name) の内容が違います")
-    case .missingJob(let name):
-      GuidePhrase(
-        "there should be a job @\(name)", ko: "@\(name) 작업이 있어야 합니다", ja: "学習ジョブ @\(name) が必要です")
-    case .extraJob(let name):
-      GuidePhrase(
-        "there should be no job @\(name)", ko: "@\(name) 작업은 없어야 합니다",
-        ja: "学習ジョブ @\(name) は要りません")
-    case .otherJob(let name):
-      GuidePhrase(
-        "@\(name) should be launched with other options", ko: "@\(name) 작업은 다른 옵션으로 시작해야 합니다",
-        ja: "@\(name) は別のオプションで始めてください")
-    case .missingFile(let name):
-      GuidePhrase(
-        "there should be a file \(name)", ko: "\(name) 파일이 있어야 합니다", ja: "ファイル \(name) が必要です")
-    case .otherFile(let name):
-      GuidePhrase(
-        "the file \(name) should hold something else", ko: "\(name) 파일의 내용이 목표와 다릅니다",
-        ja: "ファイル \(name) の内容が違います")
-    case .settings:
-      GuidePhrase(
-        "something else is set than should be", ko: "설정이 목표와 다릅니다", ja: "設定が違います")
-    }
   }
 }

@@ -137,10 +137,14 @@ extension Guide {
       if hasLeftChat { tell(.chatGoesOn) }
       remindOfChat(after: attempt, was: opening.chat)
     case .wrong(let reason):
+      let changed = Result {
+        try hasLeftChat(since: opening)
+          || LessonState(of: session, in: world.folder) != opening.state
+      }
       try world.restore(opening.savepoint)
       // Looking is free, also where it is asked for.
       if reason != .looksElsewhere { attemptCount += 1 }
-      tell(.wrong(reason, attempts: attemptCount))
+      tell(.wrong(reason, attempts: attemptCount, changedSomething: try changed.get()))
     }
     if hasLeft, session.chat != nil { tell(.chatReopened) }
     return .goesOn

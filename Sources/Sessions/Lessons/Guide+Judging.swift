@@ -101,10 +101,15 @@ extension Guide {
     let isUnchanged = after == opening.state
     if let (expectation, failure) = unmet {
       if isUnchanged, !isSameKind(attempt, as: command) { return .free }
-      let facts = try? await UnmetExpectation(
-        Expectation(expectation.substituting(session.variables)), in: session)
-      let wrong = Judgement.wrong(.expectation(facts ?? .unknown(failure.message)))
-      return isSameLine(attempt, as: command) ? .rightOnOwnData(else: wrong) : wrong
+      let asked = try? Expectation(expectation.substituting(session.variables))
+      let wrong: WrongAnswer
+      if let asked, let facts = try? await UnmetExpectation(asked, in: session) {
+        wrong = .expectation(facts)
+      } else {
+        wrong = .unanswered(UnansweredExpectation(asked, failure, in: session))
+      }
+      return isSameLine(attempt, as: command)
+        ? .rightOnOwnData(else: .wrong(wrong)) : .wrong(wrong)
     }
     if isSameLine(attempt, as: command) { return .right }
     return try await compare(attempt, after, since: opening, with: command)

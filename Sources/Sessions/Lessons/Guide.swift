@@ -179,7 +179,7 @@ package actor Guide {
     authorOutcome = nil
     hasSaidChat = false
     waiting = .answer(command)
-    tell(.turn(inChat: command.isMessage))
+    tell(.turn)
     if !command.isMessage, session.chat != nil { sayChat() }
   }
 

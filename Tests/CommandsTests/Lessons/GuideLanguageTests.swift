@@ -29,7 +29,7 @@ import Testing
     .restoring(number: 1, count: 3, line: "tail @first"), .restored,
     .restoreInterrupted(resume: "ft guide 6"), .step(title: "A", number: 1, count: 5),
     .doneBefore(title: "A", number: 1, count: 5), .prose(["A"]), .line("list", inChat: nil),
-    .turn(inChat: false), .turn(inChat: true), .reminder(inChat: false), .reminder(inChat: true),
+    .turn, .reminder(inChat: false), .reminder(inChat: true),
     .hint("A", number: 1, count: 2), .usage(["load FILE"]), .messageWanted, .revealed("list"),
     .right, .stepDone(isLast: false), .stepDone(isLast: true), .tookBack, .chatGoesOn, .chatIsOpen,
     .chatLeft, .chatReopened, .scratchOpened, .scratchClosed, .scratchKept, .notNow("back"),
@@ -46,18 +46,32 @@ import Testing
       .otherFailure(code: "E310", expected: "E101"),
     ]
     + Comparison.allCases.map {
-      .expectation(.value(left: "marv.count", $0, right: "12", actual: "4", sentence: "A"))
+      .expectation(
+        .value(
+          left: "marv.count", reference: Reference("marv.count"), $0, wanted: .plain("12"),
+          actual: .plain("4")))
     }
     + [
       StateDifference.missingDataset("a"), .extraDataset("a"),
       .count(dataset: "a", is: 9, should: 11), .example("a#4"), .missingJob("a"), .extraJob("a"),
       .otherJob("a"), .missingFile("a"), .otherFile("a"), .settings,
     ].map { .effect($0) }
+    + [
+      UnansweredExpectation.missingDataset("b"), .missingExample("a#4"), .missingJob("b"),
+      .noResult, .otherResult,
+    ].map { .unanswered($0) }
 
   private func said(_ language: LessonLanguage) -> [String] {
     let console = RecordingConsole(isInteractive: false)
-    let wrong = Self.wrongAnswers.map { GuideEvent.wrong($0, attempts: 1) }
-    return (Self.events + wrong + [.wrong(.changesNothing, attempts: 2)]).map {
+    let wrong = Self.wrongAnswers.map {
+      GuideEvent.wrong($0, attempts: 1, changedSomething: true)
+    }
+    let others = [
+      GuideEvent.wrong(.changesNothing, attempts: 2, changedSomething: true),
+      .wrong(.changesNothing, attempts: 1, changedSomething: false),
+      .wrong(.changesNothing, attempts: 2, changedSomething: false),
+    ]
+    return (Self.events + wrong + others).map {
       console.tell(.guide($0, language))
       return console.take()
     }
@@ -66,7 +80,7 @@ import Testing
   /// Names, words that are typed, and what stands for itself.
   private static let kept: Set = [
     "hint", "reveal", "skip", "try", "quit", "back", "done", "Enter", "Ctrl", "C", "ft", "guide",
-    "tail", "first", "list", "load", "FILE", "A", "a", "E", "marv", "count", "no", "dataset",
+    "tail", "first", "list", "load", "FILE", "A", "a", "b", "E", "marv", "no", "dataset",
   ]
 
   @Test(arguments: [LessonLanguage.korean, .japanese])
@@ -107,12 +121,12 @@ import Testing
     #expect(
       try await fixture.type("load clean.jsonl as marv").hasSuffix(
         """
-        아직 아닙니다: marv.count의 목표 값은 12입니다. 지금은 4입니다
+        아직 아닙니다: marv에는 예제가 12개 있어야 합니다. 지금은 4개입니다
         그 명령은 되돌렸습니다. 다시 해 보거나 hint를 입력하세요
 
         """))
     #expect(try await fixture.type("hint") == "힌트 1/1  load 파일 as 이름\n")
-    #expect(try await fixture.type("load marv.jsonl as marv").hasSuffix("✓ 잘했습니다\n"))
+    #expect(try await fixture.type("load marv.jsonl as marv").hasSuffix("✓ 잘하셨습니다\n"))
   }
 
   @Test func `A Japanese lesson speaks Japanese`() async throws {
@@ -128,7 +142,7 @@ import Testing
     #expect(
       try await fixture.type("load clean.jsonl as marv").hasSuffix(
         """
-        まだです: marv の例は 12 件のはずですが、今は 4 件です
+        まだです: marv の例の数を 12 にしてください。今は 4 です
         そのコマンドは取り消しました。もう一度試すか、hint と入力してください
 
         """))

@@ -78,7 +78,7 @@ import Workspaces
         marv  r1  4 examples  ~84 tokens  1 error  1 warning
           D16  marv  4 examples; most services want at least 10
           W01  marv#4  same bytes as #1  clean.jsonl:4
-        not yet: marv.count should be 12; it is 4
+        not yet: marv should have 12 examples; it has 4
         nothing of that line stays; try again, or hint
 
         """)
@@ -179,13 +179,13 @@ import Workspaces
   }
 
   @Test(arguments: [
-    (3, "set #3.assistant 'far'", "marv#3.assistant should contain \"384,400\"; it is far"),
+    (3, "set #3.assistant 'far'", "marv#3.assistant should contain \"384,400\"; it is \"far\""),
     (4, "drop marv#4", "marv#4 is not as it should be"),
     (4, "drop marv where errors --yes", ""),
-    (4, "drop marv#4..6 --yes", "marv has 9 examples, and should have 11"),
-    (4, "set marv#5.user hi", "marv has 12 examples, and should have 11"),
-    (4, "load clean.jsonl as other", "there should be no dataset other"),
-    (4, "tag marv#5 twice", "marv has 12 examples, and should have 11"),
+    (4, "drop marv#4..6 --yes", "marv should have 11 examples; it has 9"),
+    (4, "set marv#5.user hi", "marv should have 11 examples; it has 12"),
+    (4, "load clean.jsonl as other", "this step makes no dataset other"),
+    (4, "tag marv#5 twice", "marv should have 11 examples; it has 12"),
     (
       5, "load marv.jsonl as other",
       "this line went well, and the step asks for one that fails with E101"
@@ -204,6 +204,23 @@ import Workspaces
     #expect(
       reason.isEmpty ? !said.contains("not yet") : said.contains("not yet: \(reason)\n"), "\(said)")
     #expect(try fixture.guide.session.workspace.datasets().map(\.exampleCount) == before)
+  }
+
+  @Test(arguments: [
+    (3, "set #3.assistant 'far'", true), (4, "drop marv#4", true),
+    (5, "load marv.jsonl as other", true), (5, "load bad.jsonl as other", false),
+  ])
+  func `A line is said to be taken back where it changed something`(
+    step: Int, line: String, changes: Bool
+  ) async throws {
+    let fixture = try GuideFixture(Self.lesson)
+    _ = try await fixture.begin()
+    for _ in 1..<step { try await fixture.type("skip", "") }
+    let start = changes ? "\nnothing of that line stays; " : "\n"
+    let first = try await fixture.type(line)
+    #expect(first.hasSuffix(start + "try again, or hint\n"), "\(first)")
+    let second = try await fixture.type(line)
+    #expect(second.hasSuffix(start + "hint helps, reveal shows the line\n"), "\(second)")
   }
 
   @Test func `What is tried in a copy stays there, unless it is the answer`() async throws {
@@ -237,7 +254,7 @@ import Workspaces
       try await second.begin() == """
         A short lesson
         6 steps · hint, reveal, skip, try and quit work at any time
-        2 of 6 steps done before; their lines run again
+        2 of 6 steps done before; their lines run again, also those that train
 
         step 2 of 6  New
         List them.

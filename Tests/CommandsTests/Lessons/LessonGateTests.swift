@@ -33,8 +33,8 @@ import Testing
   @Test(arguments: [
     (
       "expect marv.count = 12", "expect marv.count = 13",
-      "lesson.ft:5: the lesson's own answer does not pass: not yet: marv.count should be 13; it is 12 "
-        + "in \"Load\""
+      "lesson.ft:5: the lesson's own answer does not pass: not yet: marv should have 13 examples; "
+        + "it has 12 in \"Load\""
     ),
     (
       "expect marv#3.assistant contains \"Far\"", "expect marv.count = 12",

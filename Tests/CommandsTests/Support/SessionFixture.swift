@@ -25,6 +25,8 @@ final class SessionFixture: Sendable {
     var hasKey = true
     /// Whether tokens are counted with ``ToyVocabulary`` in place of an estimate.
     var hasVocabulary = false
+    /// The language of the locale.
+    var language: String?
     /// Replacements that the editor makes.
     var edits: [Replacement] = []
 
@@ -75,6 +77,7 @@ final class SessionFixture: Sendable {
     var outside = SessionContext(
       folder: folder.path, now: { SessionFixture.now }, tokenizer: { _ in nil },
       isScript: needs.isScript)
+    outside.language = needs.language
     if needs.hasVocabulary { outside.tokenizer = { ToyVocabulary.tokenizer($0) } }
     if !needs.isScript {
       outside.runScript = { [folder, console] path, _, purpose, _, _ in
