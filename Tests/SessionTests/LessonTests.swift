@@ -242,7 +242,9 @@ extension SessionTests {
       let place = try place()
       let tour = try await place.run("ft tour")
       #expect(tour.output.contains("10  From a table to a served model\n"))
-      #expect(tour.output.hasSuffix("ft guide 1  begins \"A first look\", in the shell (quit leaves a prompt)\n"))
+      #expect(
+        tour.output.hasSuffix(
+          "ft guide 1  begins \"A first look\", in the shell (quit leaves a prompt)\n"))
       let tenth = try await place.run("ft tour 10 --lang ko --copy mine")
       #expect(tenth.output.contains("copied its files to  mine\nft guide 10 --lang ko  begins"))
       #expect(try await place.run("ls mine").output == "client.py\nfaq.csv\nlesson.ft\n")

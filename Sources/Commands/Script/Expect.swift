@@ -1,6 +1,7 @@
 package import CommandLanguage
 package import JSON
 package import Scripts
+import Workspaces
 
 /// What must be so, as it was read.
 package struct ExpectInput: Sendable {

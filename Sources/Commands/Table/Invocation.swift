@@ -96,7 +96,8 @@ package struct Invocation: Sendable {
   /// The line without a word that only English needs, such as the `with` between two texts; behind
   /// `in` stands what goes first.
   private func order(without argument: Argument) -> String? {
-    guard let place = arguments.firstIndex(of: argument),
+    guard verb.usage.contains(where: { $0.contains("TEXT") }),
+      let place = arguments.firstIndex(of: argument),
       let index = arguments[...place].lastIndex(where: { argument in
         ["in", "of", "with", "by", "on", "and", "from"].contains(argument.text)
       }), index > 0, index + 1 < arguments.count

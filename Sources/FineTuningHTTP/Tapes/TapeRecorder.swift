@@ -25,8 +25,9 @@ package final class TapeRecorder: Sendable {
     state.withLock { state in
       var tape = state.tape
       for index in tape.exchanges.indices {
-        guard case .answer(let status, let headers, .events(let events)) =
-          tape.exchanges[index].ending
+        guard
+          case .answer(let status, let headers, .events(let events)) =
+            tape.exchanges[index].ending
         else { continue }
         tape.exchanges[index].ending = .answer(
           status: status, headers: headers, .events(events.withoutSplitKeys(state.secrets)))

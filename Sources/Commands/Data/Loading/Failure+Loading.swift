@@ -151,7 +151,8 @@ extension Failure {
       .unknownColumns, "\(input.shownFile) has no column \"\(column)\"; it has \(shown)",
       consequence: "nothing was loaded",
       remedy: near.map { "did you mean \(field.rawValue)=\(Literal.word($0))?" }
-        ?? "name one of them:  --map \(field.rawValue)=\(columns.first.map(Literal.word) ?? "COLUMN")")
+        ?? "name one of them:  --map \(field.rawValue)=\(columns.first.map(Literal.word) ?? "COLUMN")"
+    )
   }
 
   /// Asks who of the speakers of a log is the assistant.
