@@ -37,6 +37,18 @@ extension ScriptDocument {
     )
   }
 
+  /// The lines of the commands of which ``again`` has something that masks do not cover.
+  package func unsteadyLines(after outputs: [Int: [String]]) -> [Int] {
+    commands.filter { command in
+      guard let first = outputs[command.line], let second = again[command.line], first != second
+      else { return false }
+      var other = self
+      other.again = [command.line: first]
+      return edits(for: [command], [command.line: first])
+        != other.edits(for: [command], [command.line: second])
+    }.map(\.line)
+  }
+
   /// Returns the same change as a unified diff that `patch` applies; empty when all is as expected.
   package func difference(with outputs: [Int: [String]]) -> String {
     EditedText(document.source.text, edits: edits(for: commands, outputs)).difference(file: file)
@@ -73,7 +85,7 @@ extension ScriptDocument {
         // Lines above a `...` that are gone have become the first of those that it would swallow.
         if comparison.expected[index].source == "..." {
           for (old, new) in zip(gone, actual) {
-            let line = renewed(comparison.actual[new], keeping: old)
+            let line = renewed(comparison.actual[new], keeping: old, in: command)
             edits.append(LineEdit(line: next, removed: 0, inserted: [line]))
           }
         }
@@ -85,7 +97,7 @@ extension ScriptDocument {
         next = command.output[index].line + 1
       case .unexpected(let index):
         let old = gone.isEmpty ? nil : gone.removeFirst()
-        let line = renewed(comparison.actual[index], keeping: old)
+        let line = renewed(comparison.actual[index], keeping: old, in: command)
         edits.append(LineEdit(line: next, removed: 0, inserted: [line]))
       }
     }
@@ -93,8 +105,12 @@ extension ScriptDocument {
   }
 
   /// The expected line for an actual one, with the masks that still fit.
-  private func renewed(_ actual: String, keeping old: OutputPattern?) -> String {
-    let literal = OutputPattern(matching: actual).source
+  private func renewed(
+    _ actual: String, keeping old: OutputPattern?, in command: Command
+  ) -> String {
+    let isSteady = again[command.line]?.contains(actual) ?? true
+    let literal =
+      isSteady ? OutputPattern(matching: actual).source : OutputPattern(masking: actual).source
     guard let old, !old.masks.isEmpty, old.repetition == .once else { return marked(literal) }
     let masked = OutputPattern(masked(actual, as: old))
     let fits = OutputComparison(expected: [masked], actual: [actual]).passes

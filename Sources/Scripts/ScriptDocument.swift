@@ -84,6 +84,9 @@ package struct ScriptDocument: Sendable {
   package private(set) var attachments: [Attachment] = []
   /// Every fault with its place; nothing of the script runs while there is one.
   package private(set) var diagnostics: [Diagnostic] = []
+  /// What a second run said, by the lines of the commands: where a first one said something else,
+  /// an expected line gets the masks that are known for such text.
+  package var again: [Int: [String]] = [:]
   /// What was said of the next command.
   private var pending: (hints: [Statement], isAutomatic: Bool) = ([], false)
 

@@ -101,8 +101,9 @@ package struct Interpreter: Sendable {
     guard verb.name == "ft", let first = statement.arguments.first,
       let declaration = table.command(named: first.text)?.declaration
     else { return nil }
-    if declaration.traits.isShellOnly { return "quit, and then in the shell:  \(statement.text)" }
-    return "ft is running already:  \(statement.text.dropFirst(2).drop { $0 == " " })"
+    let line = statement.unmarkedText
+    if declaration.traits.isShellOnly { return "quit, and then in the shell:  \(line)" }
+    return "ft is running already:  \(line.dropFirst(2).drop { $0 == " " })"
   }
 
   /// What shows a dataset, or a list of things, of that name.

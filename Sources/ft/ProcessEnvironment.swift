@@ -35,7 +35,7 @@ struct ProcessEnvironment: Sendable {
   /// installed.
   var lessonFolders: [String] {
     var folders = [variables["FT_LESSONS"]].compactMap { $0?.isEmpty == false ? $0 : nil }
-    var parts = programPath().split(separator: "/").dropLast()
+    var parts = ProcessEnvironment.programPath().split(separator: "/").dropLast()
     folders.append("/" + (parts.dropLast() + ["share", "ft", "lessons"]).joined(separator: "/"))
     // The build folder lies a few folders below the sources.
     for _ in 0..<4 where !parts.isEmpty {
@@ -85,13 +85,6 @@ private func environmentVariables() -> [String: String] {
   return variables
 }
 
-/// The path of the running program, links followed.
-private func programPath() -> String {
-  guard let path = unsafe realpath("/proc/self/exe", nil) else { return "" }
-  defer { unsafe free(path) }
-  return unsafe String(cString: path)
-}
-
 private func currentFolder() -> String {
   guard let path = unsafe getcwd(nil, 0) else { return "/" }
   defer { unsafe free(path) }
@@ -102,5 +95,14 @@ extension SessionContext.StandardInput {
   /// What this process reads from descriptor 0; cancelling the task ends a wait for it.
   static let ofProcess = Self(isTerminal: isatty(0) == 1) { take in
     try LocalFile.forEachBlockOfStandardInput(checking: Task.checkCancellation, take)
+  }
+}
+
+extension ProcessEnvironment {
+  /// The path of the running program, links followed.
+  static func programPath() -> String {
+    guard let path = unsafe realpath("/proc/self/exe", nil) else { return "" }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
   }
 }

@@ -23,6 +23,13 @@ struct ScriptTape: Sendable {
     path = base + (self.parameters.isEmpty ? "" : ".\(digest.finish().prefix(8))") + ".tape"
   }
 
+  /// The script with the values of its parameters, as `record` takes both.
+  var line: String {
+    parameters.sorted { $0.key < $1.key }.reduce(Literal.word(script)) { line, parameter in
+      "\(line) --param \(Literal.word("\(parameter.key)=\(parameter.value)"))"
+    }
+  }
+
   /// The name of the file, as it is said.
   var name: String {
     let folder = script.lastIndex(of: "/").map { String(script[...$0]) } ?? ""
@@ -36,12 +43,12 @@ struct ScriptTape: Sendable {
     do throws(TapeError) {
       tape = try Tape(parsing: try bytes())
     } catch {
-      throw Failure(error, script: script)
+      throw Failure(error, script: line)
     }
     guard tape.header.parameters == parameters else {
       throw Failure(
         .unreadableTape, "\(name) was recorded with other parameters", consequence: "nothing ran",
-        remedy: "record it again:  ft record \(script) --again")
+        remedy: "record it again:  ft record \(line) --again")
     }
     return tape
   }
@@ -58,7 +65,7 @@ struct ScriptTape: Sendable {
     else { return nil }
     return
       "\(name) was recorded with the prices of \(recorded), and those of \(current) are known; "
-      + "what it spends may cost something else now;  ft record \(script) --again"
+      + "what it spends may cost something else now;  ft record \(line) --again"
   }
 
   private func bytes() throws(TapeError) -> [UInt8] {
@@ -71,8 +78,8 @@ struct ScriptTape: Sendable {
 
   /// The network of a run that asks no service.
   func network(of tape: Tape?, pace: Pace) -> Network {
-    guard let tape else { return .untaped(script: script) }
-    return .taped(Self.player(of: tape, pace: pace), Network.Replay(script: script))
+    guard let tape else { return .untaped(script: line) }
+    return .taped(Self.player(of: tape, pace: pace), Network.Replay(script: line))
   }
 
   /// The network of a session that goes on where the one before it in the same folder was.

@@ -16,7 +16,7 @@ extension ScriptVerb {
     guard !input.replacesTape, LocalFile.exists(run.tape.path) else { return }
     throw Failure(
       .fileExists, "\(run.tape.name) is there", consequence: "nothing ran",
-      remedy: "record it again:  ft record \(run.file) --again")
+      remedy: "record it again:  ft record \(run.tape.line) --again")
   }
 
   /// Runs the script against the services themselves, and writes its tape when it came to its end.

@@ -132,17 +132,19 @@ struct ScriptVerb: Sendable {
   ) async throws -> Commands.ExitCode {
     let first = try await outcome(of: script, run)
     guard first.exitCode == .success else { return finish(first, of: run) }
-    let second = try await outcome(of: script, run)
-    guard second.exitCode == .success else { return finish(second, of: run) }
-    let once = script.updated(with: first.outputs)
-    let twice = script.updated(with: second.outputs)
-    guard once == twice else {
-      let text = script.difference(with: second.outputs)
+    let other = OtherRun(application: application)
+    if try other.hand(over: first.outputs) { return .success }
+    var script = script
+    let again = try await application.interrupts.cancelling { try await other.outputs(of: run) }
+    guard let again else {
       throw Failure(
-        .runsDiffer, "two runs of \(run.file) said different things", context: [text],
+        .runsDiffer, "a second run of \(run.file), in another process, did not come to its end",
         consequence: "the file is as it was",
-        remedy: "put a mask such as <time> or <job> where they differ")
+        remedy: "\(OtherRun.shownSurroundings) ft test \(run.file)")
     }
+    script.again = again
+    try refuseUnsteady(script, first.outputs, of: run)
+    let once = script.updated(with: first.outputs)
     if once == script.document.source.text {
       screen.write("\(run.file) is up to date\n")
       return .success
@@ -161,6 +163,24 @@ struct ScriptVerb: Sendable {
         ? "wrote \(run.file)\n"
         : "wrote \(run.file).new;  mv \(run.file).new \(run.file)  takes it over\n")
     return .success
+  }
+
+  /// - Throws: ``Failure`` E712 with what two runs said, where no mask covers the difference.
+  private func refuseUnsteady(
+    _ script: ScriptDocument, _ outputs: [Int: [String]], of run: ScriptRun
+  ) throws {
+    guard let line = script.unsteadyLines(after: outputs).first else { return }
+    let (first, second) = (outputs[line] ?? [], script.again[line] ?? [])
+    let changes = second.difference(from: first).map { change in
+      switch change {
+      case .remove(_, let text, _): "- \(text)"
+      case .insert(_, let text, _): "+ \(text)"
+      }
+    }
+    throw Failure(
+      .runsDiffer, "\(run.file):\(line): two runs said different things", context: changes,
+      consequence: "the file is as it was",
+      remedy: "put a mask such as <time> or <job> where they differ")
   }
 
   /// Writes the changes that the person takes.

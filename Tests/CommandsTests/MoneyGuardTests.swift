@@ -44,7 +44,12 @@ import Workspaces
   @Test func `A script's budget only lowers the cap`() async throws {
     let fixture = try SessionFixture(SessionFixture.Needs(isScript: true))
     #expect(await fixture.run("budget 0.5") == "spent today $0.00 of $0.50   in all $0.00\n")
-    #expect(await fixture.run("budget 5") == "spent today $0.00 of $0.50   in all $0.00\n")
+    #expect(
+      await fixture.run("budget 5") == """
+        spent today $0.00 of $0.50   in all $0.00
+        the limit is as it was: in a script or a lesson it can be lowered, not raised
+
+        """)
     let prompt = try SessionFixture()
     #expect(await prompt.run("budget 5") == "spent today $0.00 of $5.00   in all $0.00\n")
   }

@@ -99,4 +99,19 @@ import Testing
     #expect(outcome.message == nil, "\(lines)\n\(text)\n\(outcome.message ?? "")")
     #expect(await content(of: elsewhere) == content(of: fixture), "\(lines)\n\(text)")
   }
+
+  @Test func `Two files of one name are two files in the script`() async throws {
+    let fixture = try SessionFixture()
+    let other = try TemporaryFolder()
+    let line = #"{"messages":[{"role":"user","content":"Far?"},{"role":"assistant","content":"No."}]}"#
+    _ = try other.write(line + "\n", to: "marv.jsonl")
+    for line in [
+      "load \(other.path)/marv.jsonl as brought", "load marv.jsonl as own", "save s.ft --clean",
+    ] {
+      #expect(!(await fixture.run(line)).hasPrefix("error"), "\(line)")
+    }
+    let text = try #require(fixture.folder.text(of: "s.ft"))
+    #expect(text.contains("\nload 2-marv.jsonl as brought\nload marv.jsonl as own\n"), "\(text)")
+    #expect(text.hasSuffix("-- 2-marv.jsonl --\n\(line)\n"))
+  }
 }

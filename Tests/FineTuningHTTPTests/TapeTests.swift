@@ -213,4 +213,56 @@ import Testing
     let (service, _) = try player(tape)
     for try await _ in try await service.streamChat(chat(said)) {}
   }
+
+  @Test func `A key that a service sends back, whole or in pieces, is on no tape`() async throws {
+    // A beginning that nobody has published, so that only the key itself tells it.
+    let key = "mysecretkeywithoutdigits"
+    let connection = try Connection(
+      provider: .openAI, baseURL: try #require(BaseURL("http://localhost:1/v1")), key: Secret(key))
+    let said = "Your key is \(key), is it?"
+    var pieces: [String] = []
+    var rest = said[...]
+    while !rest.isEmpty {
+      pieces.append(String(rest.prefix(5)))
+      rest = rest.dropFirst(5)
+    }
+    let recorder = TapeRecorder(header)
+    let transport = recorder.transport(
+      over: EchoTransport(pieces: pieces, identifier: key), to: connection)
+    let request = HTTPRequest(
+      method: .post, scheme: "http", authority: "localhost:1",
+      path: "/v1/chat/completions?user=\(key)")
+    let (_, body) = try await transport.send(request, body: .none)
+    for try await _ in body {}
+    let text = String(decoding: recorder.tape.encoded, as: UTF8.self)
+    #expect(!text.contains(key))
+    guard case .answer(_, let headers, .events(let events)) = recorder.tape.exchanges[0].ending
+    else {
+      Issue.record("no stream")
+      return
+    }
+    #expect(headers["x-request-id"] == "(redacted)")
+    let kept = try events.map { try JSONValue(parsing: $0.event.data)["delta"]?.string ?? "" }
+    #expect(events.count == pieces.count)
+    #expect(kept.joined() == "Your key is (redacted), is it?")
+  }
+}
+
+/// Streams a text piece by piece, under an id.
+private struct EchoTransport: HTTPTransport {
+  let pieces: [String]
+  let identifier: String
+
+  func send(
+    _ request: HTTPRequest, body: RequestBody
+  ) async throws -> (HTTPResponse, ByteStream) {
+    var response = HTTPResponse(status: .ok)
+    response.headerFields[.contentType] = "text/event-stream"
+    if let name = HTTPField.Name("x-request-id") { response.headerFields[name] = identifier }
+    let events = pieces.map { piece -> [UInt8] in
+      let data: JSONValue = ["type": "response.output_text.delta", "delta": .string(piece)]
+      return Array("data: \(data.text)\n\n".utf8)
+    }
+    return (response, .chunks(events))
+  }
 }

@@ -264,5 +264,26 @@ extension SessionTests {
       #expect(after.output.contains("ft guide 2"))
       #expect(try await place.run("ft guide 99").errors.contains("no lesson 99"))
     }
+
+    @Test func `A lesson's files may lie below its folder and above it`() async throws {
+      let place = try Place()
+      for folder in ["deep", "deep/data"] {
+        try FileManager.default.createDirectory(
+          atPath: "\(place.folder)/\(folder)", withIntermediateDirectories: false)
+      }
+      try place.write("deep/data/in.jsonl", chatFile(3))
+      try place.write("above.jsonl", chatFile(4))
+      let lines = [
+        "load data/in.jsonl as in", "load ../above.jsonl as above",
+        "export in to data/out.jsonl",
+      ]
+      try place.write("deep/lesson.ft", lines.map { "## Step\n\($0)\n" }.joined(separator: "\n"))
+      let before = try place.everything()
+      let ended = try await place.run(
+        "ft guide deep/lesson.ft", input: lines.joined(separator: "\n\n") + "\n")
+      #expect(ended.output.contains("above  r1  4 examples"), "\(ended)")
+      #expect(ended.output.components(separatedBy: "✓ done").count == 4, "\(ended)")
+      #expect(try place.everything() == before)
+    }
   }
 }

@@ -88,3 +88,8 @@ extension Statement: Hashable {
     hasher.combine(note)
   }
 }
+
+extension Statement {
+  /// The line without the mark of one that fails.
+  package var unmarkedText: String { String(text.drop { $0 == "!" || $0 == " " }) }
+}

@@ -46,12 +46,12 @@ package struct FieldMapping: Sendable, Hashable {
     return String(text)
   }
 
-  /// The column of a field; nil when the mapping does not say.
   /// The fields that are mapped, in the order of the fields.
   package var mapped: [(field: Field, column: String)] {
     Field.allCases.compactMap { field in columns[field].map { (field, $0) } }
   }
 
+  /// The column of a field; nil when the mapping does not say.
   package subscript(field: Field) -> String? {
     get { columns[field] }
     set { columns[field] = newValue }

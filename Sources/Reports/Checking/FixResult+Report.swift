@@ -71,7 +71,7 @@ extension FixResult: Report {
   private var ending: [Block] {
     guard outcome == nil, changedCount > 0 else { return [] }
     let rules = ruleNames.map { " \($0)" }.joined()
-    return [.note(StyledText("nothing was changed yet:  fix \(dataset)\(rules) --yes  does it"))]
+    return [.hint(":  fix \(dataset)\(rules) --yes  does it", after: "nothing was changed yet")]
   }
 }
 

@@ -25,7 +25,7 @@ extension ModerateResult: Report {
           [.init("example"), .init("categories")], rows: rows, showsTitles: false, indentation: 2)))
     let hidden = flagged.count - rows.count
     if hidden > 0 { blocks.append(.note(StyledText("and \(NumberFormat.count(hidden)) more"))) }
-    blocks.append(.note(StyledText("show \(dataset) where rule W30  shows them")))
+    blocks.append(.hint("show \(dataset) where rule W30  shows them"))
     return blocks
   }
 }

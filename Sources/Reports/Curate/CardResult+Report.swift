@@ -22,7 +22,7 @@ extension CardResult: Report {
       cost.map { Field("cost", StyledText(words($0))) },
       lastChange.map { Field("last", StyledText("r\(revision) \($0)")) },
     ]
-    return [.line(head), .fields(fields.compactMap(\.self)), .note(StyledText(remedy))]
+    return [.line(head), .fields(fields.compactMap(\.self)), .hint(StyledText(remedy))]
   }
 
   private var mark: String { isExact ? "" : "~" }

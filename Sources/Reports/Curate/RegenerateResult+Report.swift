@@ -16,7 +16,7 @@ extension RegenerateResult: Report {
     var blocks: [Block] = [.line(line)] + samples.map { .line("  " + $0.line) }
     if isProposal, changedCount > 0 {
       blocks.append(
-        .note(
+        .hint(
           StyledText(
             "diff \(source) \(dataset)  shows them;  merge \(dataset) into \(source)  takes them")))
     }

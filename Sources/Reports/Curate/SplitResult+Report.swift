@@ -36,7 +36,9 @@ extension SplitResult: Report {
 
   private var remarks: [Block] {
     let locked = parts.first(where: \.isLocked).map { part -> Block in
-      .note("\(part.name) is kept unseen for the last test;  unlock \(part.name)  opens it")
+      .hint(
+        ";  unlock \(part.name)  opens it",
+        after: "\(part.name) is kept unseen for the last test")
     }
     guard shared.promptCount > 0 else { return [locked].compactMap(\.self) }
     let prompts = NumberFormat.count(shared.promptCount, "prompt")

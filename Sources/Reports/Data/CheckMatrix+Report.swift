@@ -25,7 +25,7 @@ extension CheckMatrix {
       .table(Table([.init("rule")] + heads, rows: rows, indentation: 2)),
       .note("e error, w warning, n note; nothing where the rule is kept or does not matter"),
     ] + columns.map(summary) + [
-      .note(
+      .hint(
         StyledText(
           "check \(dataset) --for \(columns.first?.profile.name ?? "openai")  shows the findings and their sources"
         ))

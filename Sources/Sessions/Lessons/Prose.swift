@@ -20,6 +20,19 @@ package func paragraphs(of lines: [String]) -> [String] {
   return result
 }
 
+/// The text of a paragraph whose lines all stand two spaces or more further in: code, or lines to
+/// type elsewhere, and no list. nil for any other.
+func code(of paragraph: String) -> String? {
+  let lines = paragraph.split(separator: "\n", omittingEmptySubsequences: false)
+  let indents = lines.map { $0.prefix { $0 == " " }.count }
+  guard let least = indents.min(), least >= 2 else { return nil }
+  let isList = lines.contains { line in
+    let text = line.drop { $0 == " " }
+    return ["- ", "* "].contains { text.hasPrefix($0) }
+  }
+  return isList ? nil : lines.map { $0.dropFirst(least) }.joined(separator: "\n")
+}
+
 /// What stands between two lines of one paragraph.
 private func separator(_ first: String, _ second: String) -> String {
   guard let left = first.unicodeScalars.last, let right = second.unicodeScalars.first else {

@@ -46,7 +46,8 @@ package struct LessonMarkdown: Sendable {
   }
 
   private func paragraph(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    if let code = code(of: text) { return fenced(sanitized(code, lines: .kept), as: "") }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       // An item of the author's list stays one.
       let item = line.prefix { $0 == " " } + (line.drop { $0 == " " }.hasPrefix("- ") ? "- " : "")
       return item + escaped(String(line.dropFirst(item.count)))

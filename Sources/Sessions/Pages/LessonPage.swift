@@ -87,7 +87,11 @@ package struct LessonPage: Sendable {
   }
 
   private func paragraph(_ text: String) -> String {
-    "<p>" + escapedHTML(sanitized(text, lines: .kept)).replacing("\n", with: "<br>\n") + "</p>\n"
+    if let code = code(of: text) {
+      let shown = escapedHTML(sanitized(code, lines: .kept))
+      return "<pre class=\"line\"><code>\(shown)</code></pre>\n"
+    }
+    return "<p>" + escapedHTML(sanitized(text, lines: .kept)).replacing("\n", with: "<br>\n") + "</p>\n"
   }
 
   private func cell(of command: ScriptDocument.Command) -> String {

@@ -279,4 +279,62 @@ import Workspaces
     let failure = try await #require(throws: Failure.self) { try await fixture.guide.begin() }
     #expect(failure.message == "lesson.ft:3: marv.count should be 3; it is 12")
   }
+
+  @Test func `The lesson's own line is right, whatever the learner's data have become`() async throws {
+    let fixture = try GuideFixture(
+      """
+      ## 1. Load
+      load marv.jsonl as marv
+      expect marv.count = 12
+
+      ## 2. Set
+      set marv#3.assistant "About 384,400 km."
+      expect marv#3.assistant contains "384,400"
+
+      ## 3. Replace
+      replace marv "About 384,400" "Some 384,400" --yes
+      expect marv#3.assistant contains "Some 384,400"
+      """)
+    _ = try await fixture.begin()
+    try await fixture.type("load marv.jsonl as marv", "")
+    // The expectation is met, and every other answer is gone.
+    #expect(
+      try await fixture.type("set marv.assistant \"It is 384,400 km.\" --yes").contains("✓ done"))
+    try await fixture.type("")
+    let said = try await fixture.type("replace marv \"About 384,400\" \"Some 384,400\" --yes")
+    #expect(said.contains("your data went another way; the lesson goes on with its own"), "\(said)")
+    #expect(said.contains("✓ done"))
+  }
+
+  @Test func `An example is the same however it is found, and a look is no attempt`() async throws {
+    let fixture = try GuideFixture(
+      """
+      ## 1. Load (auto)
+      load marv.jsonl as marv
+
+      ## 2. Look
+      show marv#3
+      """)
+    _ = try await fixture.begin()
+    try await fixture.type("")
+    for _ in 0..<2 {
+      let said = try await fixture.type("show marv#4")
+      #expect(said.contains("not yet"))
+      #expect(!said.contains("taken back"), "\(said)")
+    }
+    #expect(try await fixture.type("show marv where number = 3").contains("✓ done"))
+  }
+
+  @Test(arguments: [
+    ("snapshot marv as first", "snapshot marv as wrong"), ("lock marv", "tag marv#1 odd"),
+  ])
+  func `What is asked for under a name is judged by the name`(line: String, other: String)
+    async throws
+  {
+    let fixture = try GuideFixture("## 1. Load (auto)\nload marv.jsonl as marv\n\n## 2. Do\n\(line)\n")
+    _ = try await fixture.begin()
+    try await fixture.type("")
+    #expect(try await fixture.type(other).contains("not yet"))
+    #expect(try await fixture.type(line).contains("✓ done"))
+  }
 }

@@ -1,3 +1,6 @@
+import CommandLanguage
+import Reports
+import Scripts
 import Sessions
 import Testing
 
@@ -113,5 +116,28 @@ import Testing
         `````
 
         """#)
+  }
+
+  @Test func `Lines that stand further in are code, on a page with a button to copy them`() {
+    let script = ScriptDocument(
+      """
+      # Serve it
+      # Two lines do it:
+      #
+      #   ft serve --port 8080
+      #     python3 client.py <&1
+      #
+      # and a list:
+      #
+      #   - one
+      #   - two
+      """, file: "a.ft", parser: Parser(options: CommandTable.standard.catalog))
+    let shown = ShownScript(script, [:])
+    #expect(
+      LessonMarkdown(shown).text.contains(
+        "do it:\n\n```\nft serve --port 8080\n  python3 client.py <&1\n```\n\nand a list:\n\n  - one"))
+    #expect(
+      LessonPage(shown, program: "ft").text.contains(
+        "<pre class=\"line\"><code>ft serve --port 8080\n  python3 client.py &lt;&amp;1</code></pre>"))
   }
 }

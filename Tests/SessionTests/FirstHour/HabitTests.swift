@@ -138,5 +138,46 @@ extension SessionTests {
         #expect(ft.bellCount == count, "\(line)")
       }
     }
+
+    @Test func `What a teacher types between the commands is in the script that is saved`()
+      async throws
+    {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      let ft = try await place.prompt()
+      for line in [
+        "param z = 3", "load small.jsonl as small", "# Some prose", "## A step",
+        "hint \"use drop\"", "drop small#11", "expect small.count = 11", "hint \"of what is undone\"",
+        "drop small#12", "expect small.count = 10", "undo", "let k = 5", "auto", "show small#$k",
+        "#. for the speaker", "save out.ft --clean",
+      ] { try await ft.say(line) }
+      let script = """
+        #!/usr/bin/env ft
+        param z = 3
+        load small.jsonl as small
+        # Some prose
+        ## A step
+        hint "use drop"
+        drop small#11
+        expect small.count = 11
+        let k = 5
+        auto
+        show small#5
+        #. for the speaker
+
+        """
+      #expect(try place.text("out.ft") == script)
+      #expect(try await place.run("ft test out.ft").status == 0)
+    }
+
+    @Test func `A wide slash of an input method begins a command of a chat`() async throws {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      let ft = try await place.prompt()
+      try await ft.say("load small.jsonl as small")
+      try await ft.say("chat sandbox-1")
+      #expect(try await ft.say("／cost").contains("tokens"))
+      #expect(try await ft.say("／done").contains("small>"))
+    }
   }
 }
