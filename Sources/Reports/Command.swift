@@ -25,11 +25,11 @@ package struct Command: Sendable {
   init<Input>(_ verb: ShellVerb<Input>) {
     let declaration = verb.declaration
     self.declaration = declaration
-    body = { invocation, _ in
+    body = { invocation, session in
       throw Failure(
         .shellVerb, "\(declaration.name) runs in the shell, not in a session",
         at: invocation.statement.verb?.span, consequence: "nothing was done",
-        remedy: "ft \(declaration.usage[0]), in another terminal")
+        remedy: "\(session.context.program) \(declaration.usage[0]), in another terminal")
     }
   }
 
