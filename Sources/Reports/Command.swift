@@ -25,11 +25,12 @@ package struct Command: Sendable {
   init<Input>(_ verb: ShellVerb<Input>) {
     let declaration = verb.declaration
     self.declaration = declaration
-    body = { invocation, _ in
+    body = { invocation, session in
       throw Failure(
         .shellVerb, "\(declaration.name) runs in the shell, not in a session",
         at: invocation.statement.verb?.span, consequence: "nothing was done",
-        remedy: "quit, and then in the shell:  ft \(invocation.statement.unmarkedText)")
+remedy: "quit, and then in the shell:  \(session.context.program) "
+          + invocation.statement.unmarkedText)
     }
   }
 

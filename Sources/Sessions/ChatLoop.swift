@@ -37,6 +37,7 @@ package struct ChatLoop: Sendable {
     case "system": try setSystem(rest, chat)
     case "show": try show(chat)
     case "cost": try showCost(chat)
+    case "api": try showRequests(rest)
     case "help", "?": tell(.commands(Self.commands))
     default:
       let near = nearest(to: word, in: Self.commands.map { String($0.name.dropFirst()) })
@@ -71,6 +72,8 @@ package struct ChatLoop: Sendable {
     ChatCommand(name: "/system", effect: "show or set the system prompt"),
     ChatCommand(name: "/show", effect: "the conversation so far"),
     ChatCommand(name: "/cost", effect: "tokens used so far"),
+    ChatCommand(
+      name: "/api", effect: "the last question as a request (/api python, /api json)"),
     ChatCommand(name: "/done", effect: "leave; everything is kept"),
   ]
 
@@ -80,13 +83,13 @@ package struct ChatLoop: Sendable {
   private func tell(_ event: ChatEvent) { session.console.tell(.chat(event)) }
 
   private func send(_ text: String, in chat: ChatState) async throws {
-    session.services.requests.beginLine()
     try session.workspace.append(NewTurn(role: "user", text: text), to: chat.id)
     try await answer(chat)
   }
 
   /// Streams an answer to the conversation as it stands, and keeps it, also when broken off.
   private func answer(_ chat: ChatState, sampling: SamplingOptions? = nil) async throws {
+    session.services.requests.beginLine()
     let turns = try session.workspace.turns(of: chat.id)
     let reply = try await Reply(
       inChat: chat, to: turns.map { ChatMessage(role: $0.role, text: $0.text) },
@@ -144,6 +147,11 @@ package struct ChatLoop: Sendable {
     let system = chat.system.map { [ChatTurn(role: "system", text: $0)] } ?? []
     let turns = try session.workspace.turns(of: chat.id)
     tell(.conversation(system + turns.map { ChatTurn($0) }))
+  }
+
+  private func showRequests(_ form: String) throws {
+    let form = try RequestForm(form.isEmpty ? nil : form, remedy: "/api python")
+    tell(.requests(try RequestListing(ofLastLine: form, in: session, remedy: "type a question")))
   }
 
   private func showCost(_ chat: ChatState) throws {

@@ -84,6 +84,33 @@ extension SessionTests {
       server.kill(SIGKILL)
     }
 
+    @Test func `Printed lines name the workspace, and say what was sent`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let uploaded = try await place.run("ft -w x.ftdb upload small --api curl")
+      #expect(uploaded.output.contains("\nft -w x.ftdb upload small@r1 --show > small-r1.jsonl\n"))
+      #expect(
+        uploaded.output.hasSuffix(
+          "\n# these requests were sent; to run this sends them once more\n"))
+      let launched = try await place.run(
+        "ft -w x.ftdb launch small --epochs 1 as one --api python")
+      #expect(
+        launched.output.contains(
+          "\n# ft -w x.ftdb serve prints what to export: OPENAI_BASE_URL and OPENAI_API_KEY\n"))
+      #expect(
+        launched.output.contains(/\n# these requests were sent: @one is \w+; to run this sends/))
+      // What is known here is asked of nobody.
+      let quiet = try await place.run(
+        "ft -w empty.ftdb", input: "list jobs --api curl\nlist jobs --api python\n")
+      #expect(
+        quiet.output == "# this line asked no service\n# this line asked no service\n", "\(quiet)")
+      // A question costs, and it is the last one that a chat shows.
+      let talk = try await place.run(
+        "ft -w x.ftdb", input: "chat sandbox-1\nHello\n/retry\n/api json\n/done\n")
+      #expect(talk.output.ranges(of: "\"temperature\": ").count == 1, "\(talk)")
+      #expect(talk.output.contains("\"temperature\": 1.0"), "\(talk)")
+    }
+
     @Test(
       .enabled(
         if: OfficialClient.python != nil,

@@ -4,6 +4,8 @@ package enum ChatEvent: Sendable {
   case sentParting
   /// What the line that begins with `/` may be.
   case commands([ChatCommand])
+  /// What the last answer was asked for with.
+  case requests(RequestListing)
   /// An answer did not come to its end; some of it may be kept.
   case brokenOff(isEmpty: Bool)
   /// What one answer took.

@@ -13,14 +13,15 @@ package enum RequestForm: String, Sendable, Hashable, CaseIterable {
 
   /// Reads the word of `--api`.
   package init(_ given: Argument?) throws(Failure) {
-    guard let given else {
-      self = .curl
-      return
-    }
-    guard let form = Self(rawValue: given.text) else {
+    try self.init(given?.text, at: given?.span, remedy: "--api curl")
+  }
+
+  /// Reads a word; without one, requests are printed for curl.
+  package init(_ word: String?, at span: Span? = nil, remedy: String) throws(Failure) {
+    guard let form = word.map(Self.init(rawValue:)) ?? .curl else {
       throw Failure(
-        .badOptionValue, "requests are printed as curl, python or json", at: given.span,
-        consequence: "nothing was done", remedy: "--api curl")
+        .badOptionValue, "requests are printed as curl, python or json", at: span,
+        consequence: "nothing was done", remedy: remedy)
     }
     self = form
   }
@@ -32,6 +33,8 @@ package struct RequestListing: VerbResult {
   package var requests: [ServiceRequest]
   /// The providers that were asked.
   package var providers: [ProviderSummary]
+  /// How a shell starts ft on this workspace.
+  package var program: String
   /// What the line gave, where the requests stand in its place.
   var result: (any VerbResult)?
 
@@ -41,10 +44,30 @@ package struct RequestListing: VerbResult {
   ) throws {
     self.form = form
     self.result = result
+    program = session.context.program
     let asked = session.services.requests
     requests = result == nil || asked.hasAsked ? asked.requests : []
     let names = Set(requests.map(\.provider))
     providers = try session.services.providers().filter { names.contains($0.name) }
+  }
+
+  /// The requests of the last line that asked a service.
+  ///
+  /// - Throws: ``Failure`` E303 where none has.
+  package init(ofLastLine form: RequestForm, in session: Session, remedy: String) throws {
+    try self.init(form, in: session)
+    guard !requests.isEmpty else {
+      throw Failure(.noResult, "no line of this session has asked a service", remedy: remedy)
+    }
+  }
+
+  /// Whether the line that asked for the requests is the one that sent them, and they have changed
+  /// something or cost something.
+  package var wasSentNow: Bool { result != nil && requests.contains { $0.method != "GET" } }
+
+  /// The job that the line has launched, with its status; nil for other lines.
+  package var launched: (name: String, status: String)? {
+    (result as? LaunchResult).map { ($0.name, $0.status) }
   }
 
   /// The requests as values.
@@ -77,13 +100,7 @@ extension Verb where Input == APIInput, Result == RequestListing {
         APIInput(form: try RequestForm(reader.optionalArgument()))
       },
       perform: { input, session in
-        let listing = try RequestListing(input.form, in: session)
-        guard !listing.requests.isEmpty else {
-          throw Failure(
-            .noResult, "no line of this session has asked a service",
-            remedy: "list models --api curl")
-        }
-        return listing
+        try RequestListing(ofLastLine: input.form, in: session, remedy: "list models --api curl")
       })
   }
 }

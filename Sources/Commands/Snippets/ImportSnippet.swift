@@ -44,9 +44,9 @@ extension Verb where Input == SnippetInput, Result == SnippetResult {
         SnippetInput(file: try reader.argument("a file:  import-snippet train.py"))
       },
       perform: { input, session in
-        let source = try SnippetSource.text(of: input.file, in: session)
+        let source = try SnippetFiles.text(of: input.file, in: session)
         var snippet = Snippet(source)
-        snippet.reviewFiles { path in SnippetSource.firstLine(of: path, in: session) }
+        snippet.reviewFiles { path in SnippetFiles.firstLine(of: path, in: session) }
         guard !snippet.lines.isEmpty || !snippet.remarks.isEmpty else {
           throw Failure(
             .foreignFile, "\(input.file.text) has no call of OpenAI's API that ft knows",
@@ -59,7 +59,7 @@ extension Verb where Input == SnippetInput, Result == SnippetResult {
 }
 
 /// Reads the files that a snippet is, and names.
-private enum SnippetSource {
+private enum SnippetFiles {
   /// No walk-through is longer, in bytes.
   private static let limit = 1 << 20
 

@@ -10,13 +10,20 @@ extension VerbDeclaration {
       let near = nearest(to: option.name, in: allOptions.map(\.name))
       throw Failure(
         .unknownOption, "\(name) has no option --\(option.name)", at: option.span,
-        remedy: near.map { "did you mean --\($0)?" } ?? "help \(name)")
+        remedy: near.map { "did you mean --\($0)?" } ?? remedy(without: option.name))
     }
     if let clause = statement.clauses.first(where: { !clauses.contains($0.keyword) }) {
       throw Failure(
         .unexpectedClause, "\(name) takes no \"\(clause.keyword.rawValue)\"",
         consequence: "nothing was done", remedy: usage.first)
     }
+  }
+
+  /// What helps who typed an option that the verb does not have.
+  private func remedy(without option: String) -> String {
+    guard option == "api" else { return "help \(name)" }
+    return traits.replay == .asQuestions
+      ? "/api, in the chat, prints what was asked" : "api  prints what the last line asked"
   }
 
   /// The input of a line, read whole before anything is done.

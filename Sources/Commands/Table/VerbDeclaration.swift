@@ -133,7 +133,7 @@ package struct VerbDeclaration: Sendable {
   /// The options that every verb has, behind its own; what only the shell has gives no value.
   package var allOptions: [Option] {
     let json = Option("json", nil, "print the value as JSON")
-    let api = Option("api", "FORM", "print what it asks a service instead: curl, python, json")
+    let api = Option("api", "FORM", "do it, and show its requests as curl, python or json")
     let help = Option("help", nil, "explain the verb")
     return options + (traits.asksServices ? [api] : [])
       + (traits.isShellOnly ? [help] : [json, help])

@@ -8,6 +8,7 @@ extension ChatEvent {
     switch self {
     case .sentParting: .notice("sent to the model, as every plain line is; /done leaves")
     case .commands(let commands): .result([Self.table(of: commands)])
+    case .requests(let listing): .result(listing.blocks)
     case .brokenOff(let isEmpty):
       .notice(
         isEmpty

@@ -5,8 +5,11 @@ import JSON
 struct CurlScript {
   private var lines: [String] = []
   private var names = AnswerNames()
+  /// How a shell starts ft on the workspace.
+  private let program: String
 
   init(_ listing: RequestListing) {
+    program = listing.program
     var told: Set<String> = []
     for request in listing.requests {
       let provider = listing.provider(of: request)
@@ -22,7 +25,8 @@ struct CurlScript {
     let number = lines.filter { $0.hasPrefix("BASE") }.count + 1
     let name = number == 1 ? "BASE" : "BASE\(number)"
     if provider.trainsOnlyWhileOpen {
-      lines.append("# ft serve prints these two:  export OPENAI_BASE_URL=... OPENAI_API_KEY=...")
+      lines.append(
+        "# \(program) serve prints these two:  export OPENAI_BASE_URL=... OPENAI_API_KEY=...")
       lines.append("\(name)=$OPENAI_BASE_URL")
     } else if let variable = provider.addressVariable, provider.keyVariable == "OPENAI_API_KEY" {
       lines.append("\(name)=${\(variable):-https://api.openai.com/v1}")
@@ -36,7 +40,7 @@ struct CurlScript {
   ) {
     lines.append("")
     if let dataset = request.uploadedDataset, let file = request.filename {
-      lines.append("ft upload \(quoted(dataset)) --show > \(quoted(file))")
+      lines.append("\(program) upload \(quoted(dataset)) --show > \(quoted(file))")
     }
     let body = request.filename == nil ? request.body : nil
     let isStream = request.body?["stream"]?.bool == true

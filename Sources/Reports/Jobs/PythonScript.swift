@@ -6,11 +6,14 @@ struct PythonScript {
   private var lines: [String] = []
   private var names = AnswerNames()
   private var needsVariables = false
+  /// How a shell starts ft on the workspace.
+  private let program: String
 
   /// The widest line that a list or a dictionary is written in.
   private static let width = 72
 
   init(_ listing: RequestListing) {
+    program = listing.program
     var clients: [String] = []
     for request in listing.requests {
       let provider = listing.provider(of: request)
@@ -35,7 +38,7 @@ struct PythonScript {
     lines.append("")
     guard !provider.suitsOfficialClient else {
       if provider.trainsOnlyWhileOpen {
-        lines.append("# ft serve prints what to export: OPENAI_BASE_URL and OPENAI_API_KEY")
+        lines.append("# \(program) serve prints what to export: OPENAI_BASE_URL and OPENAI_API_KEY")
       }
       lines.append("\(client) = OpenAI()")
       return
@@ -82,7 +85,7 @@ struct PythonScript {
   private mutating func addUpload(_ request: ServiceRequest, _ client: String) {
     guard let file = request.filename else { return }
     if let dataset = request.uploadedDataset {
-      lines.append("# in a shell before:  ft upload \(dataset) --show > \(file)")
+      lines.append("# in a shell before:  \(program) upload \(dataset) --show > \(file)")
     }
     let name = names.name(of: request) ?? "file"
     lines.append("with open(\(literal(file)), \"rb\") as source:")

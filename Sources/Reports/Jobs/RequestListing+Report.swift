@@ -6,12 +6,20 @@ extension RequestListing: Report {
   package var blocks: [Block] {
     let text =
       switch form {
-      case .curl: CurlScript(self).text
-      case .python: PythonScript(self).text
+      case .curl: commented(CurlScript(self).text)
+      case .python: commented(PythonScript(self).text)
       case .json: String(decoding: list.encoded(.pretty), as: UTF8.self)
       }
     return text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { .preformatted(StyledText(String($0))) }
+  }
+
+  /// The script, with what the line has done already as a comment behind it.
+  private func commented(_ script: String) -> String {
+    guard !requests.isEmpty else { return "# this line asked no service" }
+    guard wasSentNow else { return script }
+    let outcome = launched.map { ": @\($0.name) is \($0.status)" } ?? ""
+    return script + "\n# these requests were sent\(outcome); to run this sends them once more"
   }
 }
 
