@@ -146,6 +146,7 @@ extension RowSigns {
       else { return nil }
       return RowFit(.certain, ["chosen", "rejected"], using: ["chosen", "rejected", "prompt"])
     default:
+      if let names = row.flatMap(PairColumns.init) { return judgedFit(names) }
       guard row?["chosen"] != nil, row?["rejected"] != nil,
         preferenceFit(of: .shareGPTPreference) == nil
       else { return nil }
@@ -157,6 +158,16 @@ extension RowSigns {
       guard hasPrompt != nil || isImplicit else { return nil }
       return RowFit(.certain, [hasPrompt, "chosen", "rejected"].compactMap { $0 }, using: used)
     }
+  }
+
+  /// Two answers under names of their own, in some files with a column that says which is better.
+  private func judgedFit(_ names: PairColumns) -> RowFit? {
+    let prompt = RowReading.pairPromptKeys.first { row?[$0] != nil }
+    guard prompt != nil || has(names.first, .array) && has(names.second, .array) else { return nil }
+    let deciding = [prompt, names.first, names.second, names.verdict].compactMap(\.self)
+    let request = prompt == "instruction" ? RowReading.alpacaRequestKeys : []
+    return RowFit(
+      .certain, deciding, using: systemKeys.union(deciding).union(request).union(["tools"]))
   }
 
   func shareGPTFit() -> RowFit? {
@@ -202,16 +213,26 @@ extension RowSigns {
   }
 
   func columnsFit() -> RowFit? {
-    guard let mapping = ColumnNames.mapping(of: keys) else { return nil }
-    let used = mapping.pairs.map(\.from)
+    guard var mapping = ColumnNames.mapping(of: keys) else { return nil }
+    let tools = mapping[.tools].flatMap { RowReading.holdsTools(row?[$0]) ? $0 : nil }
+    mapping[.tools] = nil
+    if let tools, let user = mapping[.user], let calls = mapping[.assistant], hasCell(user),
+      RowReading.holdsCalls(row?[calls])
+    {
+      return RowFit(
+        .certain, [user, calls, tools], using: Set(mapping.pairs.map(\.from) + [tools]))
+    }
+    var used = mapping.pairs.map(\.from)
     guard used.allSatisfy(hasCell) else { return nil }
     // These pairs of names have a shape of their own, or say too little.
     let isVague =
       ["text", "label", "q", "a", "input"].contains {
         mapping[.user]?.lowercased() == $0 || mapping[.assistant]?.lowercased() == $0
       } || !used.allSatisfy(ColumnNames.isKnown)
+      || ColumnNames.hasRival(of: mapping[.assistant] ?? "", among: keys)
     let hasOwnShape = alpacaFit() != nil || completionFit(of: .promptCompletion) != nil
     let isUnsure = isVague || hasOwnShape || geminiFit() != nil
+    if let tools { used.append(tools) }
     return RowFit(isUnsure ? .unsure : .likely, used, using: Set(used))
   }
 
@@ -247,8 +268,29 @@ extension RowSigns {
   }
 
   func textFit() -> RowFit? {
-    guard let text = row?["text"]?.text, ColumnNames.mapping(of: keys) == nil else { return nil }
+    guard ColumnNames.mapping(of: keys) == nil else { return nil }
+    for key in RowReading.textKeys {
+      guard let text = row?[key]?.text, MarkedText.style(of: text) != nil else { continue }
+      return RowFit(.certain, [key], using: systemKeys.union([key]))
+    }
+    return has("text", .string) ? RowFit(.unsure, ["text"], using: ["text"]) : nil
+  }
+
+  /// Axolotl's pieces of a text that are learned or not; without marks only a guess tells who speaks.
+  func segmentsFit() -> RowFit? {
+    let segments = objects("segments")
+    guard all(segments, have: "label"), all(segments, have: "text") else { return nil }
+    let text = segments.compactMap { $0["text"]?.text }.joined()
     return RowFit(
-      MarkedText.style(of: text) == nil ? .unsure : .certain, ["text"], using: ["text"])
+      MarkedText.style(of: text) == nil ? .unsure : .certain,
+      ["segments[].label", "segments[].text"], using: ["segments"])
+  }
+
+  func messageTreeFit() -> RowFit? {
+    guard let columns = MessageTreeColumns(keys: keys),
+      RoleNames.knows(row?[columns.role]?.text ?? ""), hasCell(columns.content)
+    else { return nil }
+    return RowFit(
+      .certain, columns.pairs.map(\.from), using: Set(columns.pairs.map(\.from) + ["rank"]))
   }
 }

@@ -21,7 +21,7 @@ package struct ShapeReader: Sendable {
   /// The examples that one row becomes.
   ///
   /// - Throws: ``ConversionFault`` when the row is not of the shape. A row of a shape that joins
-  ///   rows is read by ``LongTableReader`` instead.
+  ///   rows is read by ``LongTableReader`` or ``MessageTreeReader`` instead.
   package func examples(of row: SourceRow) throws(ConversionFault) -> ConvertedRow {
     let tree: JSONTree
     do throws(JSONError) { tree = try JSONTree(parsing: row.bytes) } catch {
@@ -65,7 +65,8 @@ extension RowReading {
     case .columns: [try columnsDraft()]
     case .messageList: [try messageListDraft()]
     case .text: [try textDraft()]
-    case .longTable, .chatLog:
+    case .segments: [try segmentsDraft()]
+    case .longTable, .messageTree, .chatLog:
       throw ConversionFault(.notReadable)
     }
   }
