@@ -86,6 +86,10 @@ struct OddLines {
     case 4: return #"{"tools":[{"function":{"name":"f"}}],"messages":\#(messages())}"#
     case 5: return #"{"id":1,"tools":null,"messages":\#(messages()),"source":"a","note":null}"#
     case 6: return #"{"messages":\#(messages()),"functions":[{"name":"f"}]}"#
+    case 7:
+      let value = pick([#""\#(text())""#, "null", "3", #"[{"type":"text","text":"S"}]"#, "[]"])
+      let key = pick(["system", "system_prompt", #"syst\u0065m_message"#, "systemic"])
+      return #"{"\#(key)":\#(value),"messages":\#(messages())}"#
     default: return #"{"messages":\#(messages())}"#
     }
   }

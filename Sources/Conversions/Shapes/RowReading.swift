@@ -82,16 +82,13 @@ struct RowReading {
     return text.isEmpty ? nil : Turn(.system, text)
   }
 
-  /// What the column of a system prompt is called, the usual name first.
-  static let systemKeys = ["system", "system_prompt", "system_message"]
-
   /// LLaMA-Factory's column that says whether the last answer is liked.
   static let tagKey = "kto_tag"
 
   /// Puts the system prompt of a column before `turns`, unless they have one, and returns the
   /// columns that need not be kept.
   mutating func placeSystem(before turns: inout [Turn]) throws(ConversionFault) -> Set<String> {
-    let names = mapping?[.system].map { [$0] } ?? Self.systemKeys
+    let names = mapping?[.system].map { [$0] } ?? systemColumns
     guard let key = names.first(where: { value([$0]) != nil }) else { return ["system"] }
     // A prompt is a text or a list of parts; what else has the name is another column.
     guard let kind = row.value(inColumn: key)?.kind, [.string, .array].contains(kind) else {

@@ -75,7 +75,7 @@ extension RowSigns {
 
   /// The column of a system prompt.
   private var systemKeys: Set<String> {
-    [RowReading.systemKeys.first { row?[$0] != nil && row?[$0]?.kind != .null } ?? "system"]
+    [systemColumns.first { row?[$0] != nil && row?[$0]?.kind != .null } ?? "system"]
   }
 
   /// Whether the row says that its answer is liked or not, as LLaMA-Factory reads it.

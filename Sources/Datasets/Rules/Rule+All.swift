@@ -58,6 +58,7 @@ extension Rule {
     .notSent,
     .oldTools,
     .toolArguments,
+    .systemBeside,
   ]
 
   /// The rules that compare two datasets; a check of one of them is silent.

@@ -54,7 +54,10 @@ struct Signs: OptionSet, Sendable {
   /// A model's template that refuses the example, or does not write all of it.
   static let template = Signs(rawValue: 1 << 21)
 
-  static let all = Signs(rawValue: 1 << 22 - 1)
+  /// A column that may be a system prompt's.
+  static let systemBeside = Signs(rawValue: 1 << 22)
+
+  static let all = Signs(rawValue: 1 << 23 - 1)
 }
 
 extension Signs {
@@ -69,6 +72,10 @@ extension Signs {
     self.init(of: fit)
     if example.kind == .preference { insert([.pair, .order]) }
     if !example.outline.repeatedKeys.isEmpty { insert(.oddMessage) }
+    let mayBeSystem = example.outline.otherKeys.contains { key in
+      key.hasEscapes || example.bytes[key.contents].starts(with: "system".utf8)
+    }
+    if mayBeSystem { insert(.systemBeside) }
     unsafe example.bytes.withUnsafeBytes { bytes in
       unsafe formUnion(Signs(inTextOf: bytes))
       unsafe look(at: example.messages, bytes)

@@ -150,8 +150,11 @@ struct SourceLook {
       return nil
     }
     switch best.shape {
-    case .chat, .preference, .promptCompletion, .messageList, .mistral:
-      return isTable && best.shape == .promptCompletion ? best : nil
+    case .promptCompletion:
+      // A prompt with a completion has no place for a system prompt, and messages have.
+      let hasSystem = rows.contains { (try? Example($0.bytes))?.hasSystemBeside ?? false }
+      return isTable || hasSystem ? best : nil
+    case .chat, .preference, .messageList, .mistral: return nil
     case .bedrock, .bedrockConverse, .cohere:
       return best.certainty == .certain ? best : nil
     case .text where !isTable && best.certainty != .certain: return nil
