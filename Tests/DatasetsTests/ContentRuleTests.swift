@@ -114,6 +114,18 @@ private let calls: [Said] = [
     "#1 tools: not looked at in the schemas: oneOf, pattern"),
 ]
 
+private let beside: [Said] = [
+  Said(
+    "W36", #"{"system":[{"type":"text","text":"S"}],\#(chat("Q", "A").dropFirst())"#,
+    "#1 system: 'system' beside the messages is not sent"),
+  Said(
+    "W36", #"{"syst\u0065m_message":"S",\#(chat("Q", "A").dropFirst())"#,
+    "#1 system_message: 'system_message' beside the messages is not sent"),
+  Said(
+    "W36", #"{"prompt":"Q","completion":"A","system":"S"}"#,
+    "#1 system: 'system' beside the prompt is not sent"),
+]
+
 private let words = (0..<90).map { "word\($0) " }.joined()
 
 private let texts: [Said] = [
@@ -226,7 +238,8 @@ private let dated: [(answer: String, phrase: String?)] = [
       ])
   }
 
-  @Test(arguments: images + calls + texts) func `A rule tells what it finds, and nothing else`(
+  @Test(arguments: images + calls + beside + texts)
+  func `A rule tells what it finds, and nothing else`(
     _ said: Said
   ) throws {
     #expect(try says(said.code, [said.line]) == (said.said.map { [$0] } ?? []))

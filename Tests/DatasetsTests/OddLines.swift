@@ -90,6 +90,7 @@ struct OddLines {
       let value = pick([#""\#(text())""#, "null", "3", #"[{"type":"text","text":"S"}]"#, "[]"])
       let key = pick(["system", "system_prompt", #"syst\u0065m_message"#, "systemic"])
       return #"{"\#(key)":\#(value),"messages":\#(messages())}"#
+    case 8: return #"{"messages":\#(messages()),"kto\#(pick(["_tag", #"\u005ftag"#]))":false}"#
     default: return #"{"messages":\#(messages())}"#
     }
   }

@@ -163,11 +163,8 @@ private let broken: [Broken] = [
     "W36", #"{"system_prompt":"Be kind.","messages":[\#(user),\#(reply)]}"#,
     "#1 system_prompt: 'system_prompt' beside the messages is not sent"),
   Broken(
-    "W36", #"{"system":[{"type":"text","text":"S"}],"messages":[\#(user),\#(reply)]}"#,
-    "#1 system: 'system' beside the messages is not sent"),
-  Broken(
-    "W36", #"{"prompt":"Q","completion":"A","system":"S"}"#,
-    "#1 system: 'system' beside the prompt is not sent"),
+    "W37", #"{"kto_tag":false,"messages":[\#(user),\#(reply)]}"#,
+    "#1 messages[1]: tagged as bad, and learned"),
   Broken(
     "W14", chat(message("user", "cafÃ©"), reply),
     "#1 messages[0].content: broken text: 'Ã' and a letter"),

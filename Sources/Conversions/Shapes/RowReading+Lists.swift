@@ -97,7 +97,7 @@ extension RowReading {
   /// TRL's unpaired preference, or LLaMA-Factory's with `kto_tag`.
   mutating func ktoDraft() throws(ConversionFault) -> Draft {
     var draft = Draft()
-    guard let key = [Self.tagKey, "label"].first(where: { value([$0]) != nil }),
+    guard let key = [tagColumn, "label"].first(where: { value([$0]) != nil }),
       let label = row[key]
     else { throw ConversionFault(.missingField, at: ["label"]) }
     let isRejected = ["false", "0", "\"false\"", "\"False\""].contains(

@@ -82,9 +82,6 @@ struct RowReading {
     return text.isEmpty ? nil : Turn(.system, text)
   }
 
-  /// LLaMA-Factory's column that says whether the last answer is liked.
-  static let tagKey = "kto_tag"
-
   /// Puts the system prompt of a column before `turns`, unless they have one, and returns the
   /// columns that need not be kept.
   mutating func placeSystem(before turns: inout [Turn]) throws(ConversionFault) -> Set<String> {

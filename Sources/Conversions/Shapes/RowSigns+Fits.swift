@@ -79,7 +79,7 @@ extension RowSigns {
   }
 
   /// Whether the row says that its answer is liked or not, as LLaMA-Factory reads it.
-  private var isTagged: Bool { has(RowReading.tagKey, .bool) }
+  private var isTagged: Bool { has(tagColumn, .bool) }
 
   func completionFit(of shape: RowShape) -> RowFit? {
     let isLabeled = has("label", .bool) || isTagged

@@ -1,3 +1,4 @@
+import Datasets
 import JSON
 
 /// Turns rows of a shape into examples.
@@ -44,6 +45,9 @@ extension RowReading {
     as shape: RowShape, withSiblings: Bool
   ) throws(ConversionFault) -> [Draft] {
     switch shape {
+    // Which rows have the tag may only show behind those that were looked at.
+    case .alpaca where row[tagColumn]?.kind == .bool, .shareGPT where row[tagColumn]?.kind == .bool:
+      [try ktoDraft()]
     case .chat: [try chatDraft()]
     case .promptCompletion: [try promptCompletionDraft()]
     case .preference: [try preferenceDraft()]

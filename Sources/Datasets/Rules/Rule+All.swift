@@ -59,6 +59,7 @@ extension Rule {
     .oldTools,
     .toolArguments,
     .systemBeside,
+    .dislikedAnswers,
   ]
 
   /// The rules that compare two datasets; a check of one of them is silent.

@@ -56,8 +56,10 @@ struct Signs: OptionSet, Sendable {
 
   /// A column that may be a system prompt's.
   static let systemBeside = Signs(rawValue: 1 << 22)
+  /// A column that may be LLaMA-Factory's tag.
+  static let tag = Signs(rawValue: 1 << 23)
 
-  static let all = Signs(rawValue: 1 << 23 - 1)
+  static let all = Signs(rawValue: 1 << 24 - 1)
 }
 
 extension Signs {
@@ -72,10 +74,11 @@ extension Signs {
     self.init(of: fit)
     if example.kind == .preference { insert([.pair, .order]) }
     if !example.outline.repeatedKeys.isEmpty { insert(.oddMessage) }
-    let mayBeSystem = example.outline.otherKeys.contains { key in
-      key.hasEscapes || example.bytes[key.contents].starts(with: "system".utf8)
+    for key in example.outline.otherKeys {
+      let name = example.bytes[key.contents]
+      if key.hasEscapes || name.starts(with: "system".utf8) { insert(.systemBeside) }
+      if key.hasEscapes || name.elementsEqual(tagColumn.utf8) { insert(.tag) }
     }
-    if mayBeSystem { insert(.systemBeside) }
     unsafe example.bytes.withUnsafeBytes { bytes in
       unsafe formUnion(Signs(inTextOf: bytes))
       unsafe look(at: example.messages, bytes)
