@@ -185,6 +185,13 @@ private struct Case: CustomTestStringConvertible {
         human_ref_B>preferred where labels is 0 |
         """),
     Case(
+      name: "bare texts in turns", rows: [#"{"id": "1", "data": ["Q", "A", "R", "B"]}"#],
+      says: "shareGPT likely | data[] 1/1 |  | id"),
+    Case(
+      name: "a tree in each row",
+      rows: [#"{"prompt": {"text": "Q", "role": "prompter", "replies": []}, "tree_state": "x"}"#],
+      says: "messageTree certain | prompt.replies 1/1 prompt.text 1/1 |  | tree_state"),
+    Case(
       name: "OpenAssistant's messages",
       rows: [
         #"{"message_id": "1", "parent_id": null, "text": "Q", "role": "prompter", "lang": "en"}"#,
@@ -211,6 +218,14 @@ private struct Case: CustomTestStringConvertible {
       "what they wrote>user what we wrote>assistant"
     ),
     (#"{"reply": "A", "remark": "fine", "mail": "a long letter"}"#, "mail>user reply>assistant"),
+    (
+      #"{"language": "English", "source": "a long address", "ask": "Q", "say": "A"}"#,
+      "ask>user say>assistant"
+    ),
+    (
+      #"{"system": "S", "tools": [{"name": "f"}], "ask": "Q", "say": "A"}"#,
+      "system>system ask>user say>assistant tools>tools"
+    ),
     (#"{"reply": "A"}"#, "nothing"),
   ])
   func `Where heads tell nothing, the longest texts are the sides`(row: String, says: String) {

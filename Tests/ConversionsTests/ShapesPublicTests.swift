@@ -97,93 +97,6 @@ import Testing
   }
 }
 
-@Suite struct MessageTreeTests {
-  private static let tree = [
-    #"{"message_id": "1", "parent_id": null, "message_tree_id": "1", "role": "prompter", "text": "Q", "rank": null, "lang": "en", "emojis": {"a": 1}}"#,
-    #"{"message_id": "2", "parent_id": "1", "message_tree_id": "1", "role": "assistant", "text": "worse", "rank": 1, "lang": "en"}"#,
-    #"{"message_id": "3", "parent_id": "1", "message_tree_id": "1", "role": "assistant", "text": "A", "rank": 0, "lang": "en"}"#,
-    #"{"message_id": "4", "parent_id": "3", "message_tree_id": "1", "role": "prompter", "text": "R", "rank": null, "lang": "en"}"#,
-    #"{"message_id": "5", "parent_id": "4", "message_tree_id": "1", "role": "assistant", "text": "B", "rank": null, "lang": "en"}"#,
-    #"{"message_id": "6", "parent_id": "5", "message_tree_id": "1", "role": "prompter", "text": "Bye", "rank": null, "lang": "en"}"#,
-  ]
-
-  @Test func `A tree becomes the conversation along the answers that were ranked best`() {
-    #expect(
-      joined(Self.tree) == [
-        #"""
-        {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}, {"role": "user", "content": "R"}, {"role": "assistant", "content": "B"}], "message_tree_id": "1", "lang": "en"}
-        loses: metadata, worseAnswers, messagesAfterAnswer
-        """#
-      ])
-  }
-
-  @Test func `Answers that were ranked lower make pairs, where pairs are asked for`() {
-    #expect(
-      joined(Self.tree, offersSiblings: true) == [
-        #"""
-        {"input": {"messages": [{"role": "user", "content": "Q"}]}, "preferred_output": [{"role": "assistant", "content": "A"}], "non_preferred_output": [{"role": "assistant", "content": "worse"}], "message_tree_id": "1", "lang": "en"}
-        """#
-      ])
-  }
-
-  @Test func `Without a column for the tree, a message without a parent begins one`() {
-    let rows = [
-      #"{"id": 1, "parent": null, "role": "user", "text": "Q"}"#,
-      #"{"id": 2, "parent": 1, "role": "assistant", "text": "A"}"#,
-      #"{"id": 3, "parent": "", "role": "user", "text": "R"}"#,
-      #"{"id": 4, "parent": 3, "role": "assistant", "text": "B"}"#,
-      #"{"id": 5, "parent": 3, "role": "assistant", "text": "not ranked"}"#,
-      #"{"id": 6, "parent": null, "role": "user", "text": "nobody answered"}"#,
-    ]
-    #expect(
-      joined(rows) == [
-        #"{"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}]}"#,
-        #"""
-        {"messages": [{"role": "user", "content": "R"}, {"role": "assistant", "content": "B"}]}
-        loses: otherAnswers
-        """#,
-        "loses: messagesAfterAnswer",
-      ])
-    #expect(joined(rows, offersSiblings: true) == ["", "", ""])
-  }
-
-  /// A faulty row takes nothing else away than what hangs on it.
-  @Test func `A message that hangs on nothing is a fault, and the tree before it stays`() {
-    let rows = [
-      #"{"id": "1", "parent_id": null, "tree_id": "a", "role": "user", "text": "Q"}"#,
-      #"{"id": "2", "parent_id": "1", "tree_id": "a", "role": "assistant", "text": "A"}"#,
-      #"{"id": "2", "parent_id": "1", "tree_id": "a", "role": "assistant", "text": "twice"}"#,
-      #"{"id": "9", "parent_id": "8", "tree_id": "b", "role": "user", "text": "R"}"#,
-      #"{"id": "3", "parent_id": null, "tree_id": "c", "role": "judge", "text": "R"}"#,
-      #"{"id": "4", "parent_id": "3", "tree_id": "c", "role": "assistant", "text": "B"}"#,
-      #"{"parent_id": "3", "tree_id": "c", "role": "assistant", "text": "B"}"#, "[]", "{",
-    ]
-    #expect(
-      joined(rows) == [
-        "fault: brokenTree at row.id", "fault: missingParent at row.parent_id",
-        "fault: unknownRole at row.role", "fault: missingParent at row.parent_id",
-        "fault: missingField at row.parent_id", "fault: notAnObject at row",
-        "fault: invalidJSON(JSON.JSONError.Code.unexpectedEnd) at row",
-        #"{"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "tree_id": "a"}"#,
-      ])
-  }
-
-  private func joined(_ rows: [String], offersSiblings: Bool = false) -> [String] {
-    var reader = MessageTreeReader(offersSiblings: offersSiblings)
-    var said: [String] = []
-    for (index, row) in rows.enumerated() {
-      do throws(ConversionFault) {
-        if let read = try reader.add(SourceRow(Array(row.utf8), line: index + 1)) {
-          said.append(description(of: read))
-        }
-      } catch {
-        said.append("fault: \(error.code) at \(text(of: error.path))")
-      }
-    }
-    return said + (reader.finish().map { [description(of: $0)] } ?? [])
-  }
-}
-
 private let functionCases = [
   ReadingCase(
     name: "xLAM's calls and tools as text", shape: .columns,
@@ -222,6 +135,39 @@ private let functionCases = [
     becomes: #"""
       {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "[{\"name\": \"f\", \"arguments\": {}}]"}], "source_tools": "saw"}
       note: renamedColumn(from: "tools", to: "source_tools")
+      """#),
+  ReadingCase(
+    name: "Hermes' calls and results in texts, in Python's notation", shape: .shareGPT,
+    row:
+      #"{"conversations": [{"from": "system", "value": "S"}, {"from": "human", "value": "Q"}, {"from": "gpt", "value": "Wait.\n<tool_call>\n{'arguments': {'x': 'é'}, 'name': 'f'}\n</tool_call>\n<tool_call>\n{\"name\": \"g\", \"arguments\": {}}\n</tool_call>"}, {"from": "tool", "value": "<tool_response>\n1\n</tool_response>\n<tool_response>\n2\n</tool_response>"}, {"from": "gpt", "value": "A"}], "tools": "[{\"name\": \"f\"}, {\"name\": \"g\"}]"}"#,
+    becomes: #"""
+      {"messages": [{"role": "system", "content": "S"}, {"role": "user", "content": "Q"}, {"role": "assistant", "content": "Wait.", "tool_calls": [{"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{\"x\": \"é\"}"}}, {"id": "call_2", "type": "function", "function": {"name": "g", "arguments": "{}"}}]}, {"role": "tool", "content": "1", "tool_call_id": "call_1"}, {"role": "tool", "content": "2", "tool_call_id": "call_2"}, {"role": "assistant", "content": "A"}], "tools": [{"type": "function", "function": {"name": "f"}}, {"type": "function", "function": {"name": "g"}}]}
+      note: argumentsAsText
+      note: generatedCallIDs
+      note: textCalls
+      """#),
+  ReadingCase(
+    name: "tools that only the system prompt lists", shape: .shareGPT,
+    row:
+      #"{"conversations": [{"from": "system", "value": "Tools are within <tools></tools> XML tags: <tools> [{'name': 'f'}] </tools>"}, {"from": "human", "value": "Q"}, {"from": "gpt", "value": "<tool_call>{\"name\": \"f\", \"arguments\": {}}</tool_call>"}]}"#,
+    becomes: #"""
+      {"messages": [{"role": "system", "content": "Tools are within <tools></tools> XML tags: <tools> [{'name': 'f'}] </tools>"}, {"role": "user", "content": "Q"}, {"role": "assistant", "content": null, "tool_calls": [{"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]}], "tools": [{"type": "function", "function": {"name": "f"}}]}
+      note: argumentsAsText
+      note: generatedCallIDs
+      note: textCalls
+      """#),
+  ReadingCase(
+    name: "marks around what is no call", shape: .shareGPT,
+    row:
+      #"{"conversations": [{"from": "human", "value": "<tool_call>{\"name\": \"f\", \"arguments\": {}}</tool_call>?"}, {"from": "gpt", "value": "Write <tool_call>...</tool_call>, or <tool_call>."}]}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "<tool_call>{\"name\": \"f\", \"arguments\": {}}</tool_call>?"}, {"role": "assistant", "content": "Write <tool_call>...</tool_call>, or <tool_call>."}]}
+      """#),
+  ReadingCase(
+    name: "bare texts in turns, as LIMA and UltraChat have them", shape: .shareGPT,
+    row: #"{"id": "1", "data": ["Q", "A", "R", "B"]}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}, {"role": "user", "content": "R"}, {"role": "assistant", "content": "B"}], "id": "1"}
       """#),
   ReadingCase(
     name: "tools of OpenAI's form with types of Python", shape: .shareGPT,

@@ -4,13 +4,13 @@ import JSON
 enum ColumnNames {
   static let user = [
     "user", "question", "prompt", "instruction", "input", "query", "human", "input_text",
-    "problem", "request", "inquiry", "message", "질문", "문의", "문의내용", "사용자", "입력", "質問",
+    "problem", "request", "inquiry", "message", "inputs", "질문", "문의", "문의내용", "사용자", "입력", "質問",
     "問い合わせ", "お問い合わせ", "入力", "ユーザー", "问题", "用户", "text", "q",
   ]
   static let assistant = [
     "assistant", "answer", "completion", "response", "output", "reply", "output_text", "solution",
     "target", "gpt", "bot", "답변", "응답", "대답", "출력", "回答", "答え", "応答", "出力", "答案",
-    "回复", "answers", "label", "a",
+    "回复", "answers", "targets", "label", "a",
   ]
   static let system = [
     "system", "system_prompt", "system prompt", "system_message", "시스템", "システム", "系统",
@@ -66,6 +66,16 @@ enum ColumnNames {
     mapping[.tools] = key(of: tools, among: keys)
     return mapping
   }
+
+  /// Words of heads that are guessed last: no letter is called so, however long its text is.
+  private static let lastWords: Set<String> = [
+    "id", "ids", "uid", "uuid", "source", "dataset", "split", "model", "models", "task", "topic",
+    "language", "lang", "status", "state", "type", "kind", "category", "url", "link", "timestamp",
+    "date",
+  ]
+
+  /// Whether below a head stands something about a text rather than a text.
+  static func isLast(_ key: String) -> Bool { !lastWords.isDisjoint(with: words(of: key)) }
 
   /// Whether a second column is called as an answer is, so that either may be meant.
   static func hasRival(of assistant: String, among keys: [String]) -> Bool {
@@ -140,8 +150,11 @@ extension FieldMapping {
       } ? column : nil
     }
     let columns = columns.filter { $0 != system && $0 != tools }
-    let longest = columns.filter { lengths[$0] ?? 0 > 0 }
-      .sorted { (lengths[$1] ?? 0, $0) < (lengths[$0] ?? 0, $1) }
+    let longest = columns.filter { lengths[$0] ?? 0 > 0 }.sorted { one, other in
+      let (isLast, mayBe) = (ColumnNames.isLast(one), ColumnNames.isLast(other))
+      if isLast != mayBe { return mayBe }
+      return (lengths[other] ?? 0, one) < (lengths[one] ?? 0, other)
+    }
     let knownUser = ColumnNames.userKey(among: columns)
     let knownAssistant = ColumnNames.assistantKey(among: columns.filter { $0 != knownUser })
     let free = longest.filter { $0 != knownUser && $0 != knownAssistant }

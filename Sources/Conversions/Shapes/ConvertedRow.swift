@@ -104,6 +104,8 @@ package enum ConversionNote: Sendable, Hashable {
   case generatedCallIDs
   /// `functions` and `function_call` became `tools` and `tool_calls`.
   case renamedFunctions
+  /// Calls that stood in the text of an answer became calls of tools.
+  case textCalls
   /// Types of tools' parameters were written in JSON Schema's words.
   case typesAsSchema
   /// Arguments of a call that were an object became its text.

@@ -52,6 +52,8 @@ package struct MessageTreeReader: Sendable {
   private var nodes: [Node] = []
   private var places: [String: Int] = [:]
   private var tree: String?
+  /// Whether the tree that is open was one row.
+  private var isWhole = false
   /// The line on which the tree began that the next ``finish()`` gives.
   package private(set) var firstLine: Int?
 
@@ -65,12 +67,13 @@ package struct MessageTreeReader: Sendable {
       throw ConversionFault(.invalidJSON(error.code))
     }
     guard value.kind == .object else { throw ConversionFault(.notAnObject) }
+    if Self.isWhole(value) { return try addWhole(value, line: row.line) }
     guard let columns = MessageTreeColumns(keys: value.members.map(\.key)) else {
       throw ConversionFault(.missingField, at: ["parent_id"])
     }
     let parent = value[columns.parent].flatMap { WrittenText(cell: $0) }?.text ?? ""
     let tree = columns.tree.flatMap { value[$0].flatMap { WrittenText(cell: $0) }?.text }
-    let isFirst = nodes.isEmpty || (tree == nil ? parent.isEmpty : tree != self.tree)
+    let isFirst = nodes.isEmpty || isWhole || (tree == nil ? parent.isEmpty : tree != self.tree)
     guard let id = value[columns.id].flatMap({ WrittenText(cell: $0) })?.text else {
       throw ConversionFault(.missingField, at: [.key(columns.id)])
     }
@@ -88,6 +91,46 @@ package struct MessageTreeReader: Sendable {
     if let above { nodes[above].children.append(nodes.count) }
     places[id] = nodes.count
     nodes.append(node)
+    return finished
+  }
+
+  /// Whether a row is all of a tree, each message with its replies in it.
+  static func isWhole(_ row: JSONTree) -> Bool {
+    row["prompt"]?["replies"]?.kind == .array && row["prompt"]?["text"]?.kind == .string
+  }
+
+  /// Takes a tree in one row, and gives what the rows before it became.
+  private mutating func addWhole(
+    _ row: JSONTree, line: Int
+  ) throws(ConversionFault) -> ConvertedRow? {
+    var found: [Node] = []
+    // Breadth first, so that a message stands behind its parent and siblings keep their order.
+    var waiting: [(message: JSONTree, parent: Int?)] = row["prompt"].map { [($0, nil)] } ?? []
+    while !waiting.isEmpty {
+      var next: [(message: JSONTree, parent: Int?)] = []
+      for (message, parent) in waiting {
+        guard message.kind == .object, let word = message["role"]?.text else {
+          throw ConversionFault(.missingField, at: ["prompt", "role"])
+        }
+        guard case .role(let role)? = RoleNames.meaning(of: word) else {
+          throw ConversionFault(.unknownRole, at: ["prompt", "role"])
+        }
+        guard let text = message["text"].flatMap({ WrittenText($0) }) else {
+          throw ConversionFault(.notText, at: ["prompt", "text"])
+        }
+        let rank = message["rank"].flatMap { WrittenText(cell: $0) }.flatMap { Double($0.text) }
+        if let parent { found[parent].children.append(found.count) }
+        let place = found.count
+        found.append(Node(row: parent == nil ? row : message, turn: Turn(role, text), rank: rank))
+        next += (message["replies"]?.elements ?? []).map { ($0, place) }
+      }
+      waiting = next
+    }
+    let finished = finish()
+    nodes = found
+    firstLine = line
+    tree = nil
+    isWhole = true
     return finished
   }
 
@@ -113,14 +156,25 @@ package struct MessageTreeReader: Sendable {
       nodes = []
       places = [:]
       firstLine = nil
+      isWhole = false
     }
     var reading = RowReading(root.row)
     var conversation = Draft()
-    let own = Self.ownColumns(of: root.row)
+    let own = isWhole ? ["prompt"] : Self.ownColumns(of: root.row)
     conversation.extras = reading.plainExtras(beside: own)
     var pairs: [Draft] = []
     let path = keptPath
-    reading.loseColumns(of: path.dropFirst().map { nodes[$0].row }, beside: own)
+    if isWhole {
+      // Of messages in a tree only their texts are kept.
+      let keys: Set = ["text", "role", "rank", "replies", "message_id", "parent_id"]
+      let messages =
+        [root.row["prompt"]].compactMap(\.self) + path.dropFirst().map { nodes[$0].row }
+      if messages.contains(where: { $0.members.contains { !keys.contains($0.key) } }) {
+        reading.findings.lose(.metadata)
+      }
+    } else {
+      reading.loseColumns(of: path.dropFirst().map { nodes[$0].row }, beside: own)
+    }
     for (step, place) in path.enumerated() {
       let others = step == 0 ? [] : nodes[path[step - 1]].children.filter { $0 != place }
       for other in others where nodes[place].turn.role == .assistant {

@@ -35,17 +35,24 @@ extension RowReading {
   static let shareGPTLists = [
     "conversations", "conversation", "items", "dialogue", "dialog", "messages",
   ]
+  /// UltraChat's list of bare texts.
+  static let bareLists = shareGPTLists + ["data"]
 
   /// ShareGPT: the turns under `conversations`, the system prompt among or beside them.
   mutating func shareGPTDraft() throws(ConversionFault) -> Draft {
-    let list = try needed(Self.shareGPTLists)
+    let list = try needed(Self.bareLists)
     var draft = Draft()
+    readsTextCalls = true
     draft.turns = try turns(of: list.value, at: list.path, style: .foreign)
+    readsTextCalls = false
     for index in draft.turns.indices where !draft.turns[index].calls.isEmpty {
       if draft.turns[index].content == .missing { draft.turns[index].content = .null }
     }
     var used = try placeSystem(before: &draft.turns)
     draft.tools = try tools(row["tools"], at: [.key("tools")])
+    if draft.tools == nil, draft.turns.contains(where: { !$0.calls.isEmpty }) {
+      draft.tools = try listedTools(in: draft.turns)
+    }
     used.insert("tools")
     if case .key(let key) = list.path[0] { used.insert(key) }
     draft.extras = extras(beside: used)

@@ -20,6 +20,8 @@ struct RowReading {
   /// Calls whose results have not come, in order.
   var openCalls: [(id: WrittenText, name: String)] = []
   var callIDs: Set<String> = []
+  /// Whether calls and results may stand in texts, between marks.
+  var readsTextCalls = false
 
   init(_ row: JSONTree, mapping: FieldMapping? = nil, template: TextTemplate? = nil) {
     self.row = row

@@ -170,7 +170,18 @@ extension RowSigns {
       .certain, deciding, using: systemKeys.union(deciding).union(request).union(["tools"]))
   }
 
+  /// A list of bare texts, of which every second is an answer.
+  private func bareTextsFit() -> RowFit? {
+    for key in RowReading.bareLists where has(key, .array) {
+      let elements = row?[key]?.elements ?? []
+      guard elements.count > 1, elements.allSatisfy({ $0.kind == .string }) else { continue }
+      return RowFit(.likely, ["\(key)[]"], using: systemKeys.union([key, "tools"]))
+    }
+    return nil
+  }
+
   func shareGPTFit() -> RowFit? {
+    if let fit = bareTextsFit() { return fit }
     for key in RowReading.shareGPTLists {
       let messages = objects(key)
       guard !messages.isEmpty else { continue }
@@ -287,6 +298,9 @@ extension RowSigns {
   }
 
   func messageTreeFit() -> RowFit? {
+    if let row, MessageTreeReader.isWhole(row) {
+      return RowFit(.certain, ["prompt.replies", "prompt.text"], using: ["prompt"])
+    }
     guard let columns = MessageTreeColumns(keys: keys),
       RoleNames.knows(row?[columns.role]?.text ?? ""), hasCell(columns.content)
     else { return nil }

@@ -50,6 +50,7 @@ extension ConversionNote {
     case .valueAsText: "a number or a Boolean became text"
     case .generatedCallIDs: "calls of tools got identifiers"
     case .renamedFunctions: "functions became tools"
+    case .textCalls: "calls in the text became calls of tools"
     case .typesAsSchema: "types of parameters became JSON Schema's"
     case .movedSystem: "the system prompt became the first message"
     case .foundCommonPrompt: "what two conversations share became the prompt"

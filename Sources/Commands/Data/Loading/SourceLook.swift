@@ -198,9 +198,11 @@ struct SourceLook {
   private static func columnsOfTexts(_ value: JSONValue, under path: String) -> [String] {
     if value.string != nil { return [path] }
     if let elements = value.array {
-      // Of several elements none is the text.
-      return elements.count == 1 ? columnsOfTexts(elements[0], under: path + ".0") : []
+      // Of a few texts the first may stand for all, as of answers that are alike.
+      let areTexts = !elements.isEmpty && elements.allSatisfy { $0.string != nil }
+      return areTexts && elements.count <= 8 ? [path + ".0"] : []
     }
+    guard !path.contains(".") else { return [] }
     return (value.members ?? []).flatMap { columnsOfTexts($0.value, under: "\(path).\($0.key)") }
   }
 
