@@ -22,6 +22,8 @@ struct OddLines {
     "1234", "12 34 ", "=1", ": 2", "1234567",
     " as of March 2021 ", "2021년 기준", " in 1999 ", "截至2021年", #"\nnan"#, #"\n<NA>"#,
     #"##\n18. Instruction: "#,
+    "As an AI language model, ", "I'm ChatGPT. ", "I was trained by OpenAI. ", "저는 인공지능", "作为AI",
+    "as a large language model", "as an artificial intelligence", "said", "GPT", "人工", "chatbot",
   ]
 
   private mutating func pick<Element>(_ list: [Element]) -> Element {

@@ -65,8 +65,8 @@ extension JSONTree {
   /// `translation.en` or `answers.text.0`.
   func value(inColumn column: String) -> JSONTree? {
     if let value = self[column] { return value }
+    guard column.utf8.contains(UInt8(ascii: ".")) else { return nil }
     let steps = column.split(separator: ".", omittingEmptySubsequences: false)
-    guard steps.count > 1 else { return nil }
     var value = self
     for step in steps {
       if let member = value[String(step)] {

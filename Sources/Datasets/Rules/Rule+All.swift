@@ -31,6 +31,7 @@ extension Rule {
     .leakage,
     .contradictions,
     .refusals,
+    .boilerplate,
     .systemPrompts,
     .personalData,
     .secrets,
