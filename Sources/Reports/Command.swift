@@ -29,7 +29,7 @@ package struct Command: Sendable {
       throw Failure(
         .shellVerb, "\(declaration.name) runs in the shell, not in a session",
         at: invocation.statement.verb?.span, consequence: "nothing was done",
-remedy: "quit, and then in the shell:  \(session.context.program) "
+        remedy: "quit, and then in the shell:  \(session.context.program) "
           + invocation.statement.unmarkedText)
     }
   }

@@ -10,8 +10,29 @@ import Testing
     #"{"messages": [{"role": "user", "content": "One?"}, {"role": "assistant", "content": "1"}]}"#
   private static let row = #"{"question": "One?", "answer": "1"}"#
 
+  /// Rows of public datasets that are no conversations as they stand.
+  private static let publicRows: [(String, Int)] = [
+    (#"{"translation": {"en": "One?", "ko": "하나?"}}"#, 2),
+    (#"{"id": "7", "ask": {"text": ["One?"]}, "say": {"text": ["1"]}}"#, 2),
+    (#"{"chat": "USER: One?\n\n\nASSISTANT: 1"}"#, 2),
+    (#"{"segments": [{"label": false, "text": "One?"}, {"label": true, "text": "1"}]}"#, 2),
+    (#"{"history": "One?", "human_ref_A": "1", "human_ref_B": "2", "labels": 1}"#, 2),
+    (
+      #"{"query": "One?", "tools": "[{\"name\": \"f\"}]", "#
+        + #""answers": "[{\"name\": \"f\", \"arguments\": {}}]"}"#, 2
+    ),
+    (
+      #"{"frage": "One?", "tools": [{"name": "f"}], "system": "S", "#
+        + #""zurueck": [{"name": "f", "arguments": {}}], "x": "1"}"#, 2
+    ),
+    (
+      #"{"message_id": "1", "parent_id": null, "role": "prompter", "text": "One?"}"# + "\n"
+        + #"{"message_id": "2", "parent_id": "1", "role": "assistant", "text": "1"}"#, 2
+    ),
+  ]
+
   /// A file's text, and how many lines are typed until it is loaded.
-  @Test(arguments: [
+  private static let texts: [(String, Int)] = [
     ("\(one)\n", 1), ("[\(one),\n\(one)]", 2), ("{\"data\": [\(one)]}", 2),
     ("\(one) \(one)", 2), ("# mine\n\(one)\n", 2), ("// mine\n\(one)\n", 2),
     ("/* mine */ \(one)\n", 2), ("\(one),\n\(one)\n", 2),
@@ -37,7 +58,9 @@ import Testing
       #"{"contents": [{"role": "user", "parts": [{"text": "1"}]}, "#
         + #"{"role": "model", "parts": [{"text": "1"}]}]}"#, 2
     ),
-  ])
+  ]
+
+  @Test(arguments: texts + publicRows)
   func `The remedies of a load lead to a dataset`(_ text: String, _ steps: Int) async throws {
     for encoding in [String.Encoding.utf8, .utf16] {
       let fixture = try SessionFixture()

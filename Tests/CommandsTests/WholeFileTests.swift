@@ -18,9 +18,25 @@ struct WholeFile: Sendable, CustomTestStringConvertible {
   var testDescription: String { shape }
 }
 
+/// A file in which a conversation is more than a row, or no JSON at all.
+struct WholeText: Sendable, CustomTestStringConvertible {
+  let name: String
+  var withSystem = false
+  /// What `load` takes besides.
+  var options = " --yes"
+  /// What the file is called.
+  var file = "in.txt"
+  let text: @Sendable ([SupportTalk]) -> String
+  var example: @Sendable (SupportTalk) -> JSONValue = { $0.chat }
+  /// What is said to be left out of all; nil where nothing is.
+  var leavesOut: String?
+
+  var testDescription: String { name }
+}
+
 /// Every shape of rows in and out, in files that were written by hand-made rules and not by ft.
 @Suite struct WholeFileTests {
-  @Test(arguments: wholeFiles)
+  @Test(arguments: wholeFiles + publicFiles)
   private func `A file of 200 rows comes in, and goes out as it came`(_ file: WholeFile)
     async throws
   {
@@ -38,6 +54,20 @@ struct WholeFile: Sendable, CustomTestStringConvertible {
     #expect(written.hasPrefix("wrote 200 examples of x to out.jsonl"), "\(written)")
     #expect(!written.contains("lost"), "\(written)")
     #expect(try values(fixture, "out.jsonl") == rows)
+  }
+
+  @Test(arguments: wholeTexts)
+  func `A file of 200 conversations comes in whole`(_ file: WholeText) async throws {
+    let fixture = try SessionFixture()
+    let talks = SupportTalk.file(seed: 23, withSystem: file.withSystem)
+    _ = try fixture.folder.write(file.text(talks), to: file.file)
+    let loaded = await fixture.run("load \(file.file) as x\(file.options)")
+    #expect(loaded.contains("x  r1  200 examples"), "\(loaded)")
+    let leftOut = loaded.split(separator: "\n").filter { $0.contains("left out") }
+    let expected = file.leavesOut.map { ["left out in 200 rows: \($0)"] } ?? []
+    #expect(leftOut.map(String.init) == expected, "\(loaded)")
+    _ = await fixture.run("export x to plain.jsonl")
+    #expect(try values(fixture, "plain.jsonl") == talks.map(file.example))
   }
 
   @Test(arguments: [
@@ -101,7 +131,7 @@ private func humanAssistant(_ messages: [JSONValue], _ answer: String) -> String
   }.joined() + "\n\nAssistant: \(answer)"
 }
 
-private func object(_ members: [(String, JSONValue?)]) -> JSONValue {
+func object(_ members: [(String, JSONValue?)]) -> JSONValue {
   .object(members.compactMap { key, value in value.map { JSONMember(key, $0) } })
 }
 

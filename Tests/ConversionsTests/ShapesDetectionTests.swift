@@ -146,6 +146,62 @@ private struct Case: CustomTestStringConvertible {
         longTable certain | conversation_id 1/1 turn 1/1 role 1/1 content 1/1 | \
         conversation_id>conversation turn>turn role>role content>content |
         """),
+    Case(
+      name: "xLAM's calls and tools as text",
+      rows: [
+        #"{"id": 1, "query": "Q", "answers": "[{\"name\": \"f\", \"arguments\": {}}]", "tools": "[{\"name\": \"f\"}]"}"#
+      ],
+      says: """
+        columns certain | query 1/1 answers 1/1 tools 1/1 | \
+        query>user answers>assistant tools>tools | id
+        """),
+    Case(
+      name: "a column that is called tools and has none",
+      rows: [#"{"question": "Q", "answer": "A", "tools": "hammer, saw"}"#],
+      says: "columns likely | question 1/1 answer 1/1 | question>user answer>assistant | tools"),
+    Case(
+      name: "two columns that may be the answer",
+      rows: [#"{"problem": "Q", "solution": "A", "answer": "4"}"#],
+      says: """
+        columns unsure | problem 1/1 answer 1/1 | problem>user answer>assistant | solution
+        """),
+    Case(
+      name: "Glaive's chats", rows: [#"{"system": "S", "chat": "USER: Q\n\n\nASSISTANT: A"}"#],
+      says: "text certain | chat 1/1 |  |"),
+    Case(
+      name: "Axolotl's pieces with a template's marks",
+      rows: [#"{"segments": [{"label": true, "text": "[INST] Q [/INST] A"}], "id": 1}"#],
+      says: "segments certain | segments[].label 1/1 segments[].text 1/1 |  | id"),
+    Case(
+      name: "Axolotl's pieces without marks",
+      rows: [#"{"segments": [{"label": false, "text": "Q"}, {"label": true, "text": "A"}]}"#],
+      says: "segments unsure | segments[].label 1/1 segments[].text 1/1 |  |"),
+    Case(
+      name: "SHP",
+      rows: [#"{"history": "Q", "human_ref_A": "A", "human_ref_B": "B", "labels": 1}"#],
+      says: """
+        hfPreference certain | history 1/1 human_ref_A 1/1 human_ref_B 1/1 labels 1/1 | \
+        history>user human_ref_A>preferred where labels is 1 \
+        human_ref_B>preferred where labels is 0 |
+        """),
+    Case(
+      name: "bare texts in turns", rows: [#"{"id": "1", "data": ["Q", "A", "R", "B"]}"#],
+      says: "shareGPT likely | data[] 1/1 |  | id"),
+    Case(
+      name: "a tree in each row",
+      rows: [#"{"prompt": {"text": "Q", "role": "prompter", "replies": []}, "tree_state": "x"}"#],
+      says: "messageTree certain | prompt.replies 1/1 prompt.text 1/1 |  | tree_state"),
+    Case(
+      name: "OpenAssistant's messages",
+      rows: [
+        #"{"message_id": "1", "parent_id": null, "text": "Q", "role": "prompter", "lang": "en"}"#,
+        #"{"message_id": "2", "parent_id": "1", "text": "A", "role": "assistant", "rank": 0}"#,
+      ],
+      says: """
+        messageTree certain | message_id 2/2 parent_id 2/2 role 2/2 text 2/2 | \
+        message_id>message parent_id>parent role>role text>content | lang
+        text unsure | text 2/2 |  | message_id parent_id role lang rank
+        """),
     Case(name: "nothing known", rows: [#"{"a": 1}"#, "3", "nonsense"], says: ""),
     Case(name: "no rows", rows: [], says: ""),
   ])
@@ -162,6 +218,14 @@ private struct Case: CustomTestStringConvertible {
       "what they wrote>user what we wrote>assistant"
     ),
     (#"{"reply": "A", "remark": "fine", "mail": "a long letter"}"#, "mail>user reply>assistant"),
+    (
+      #"{"language": "English", "source": "a long address", "ask": "Q", "say": "A"}"#,
+      "ask>user say>assistant"
+    ),
+    (
+      #"{"system": "S", "tools": [{"name": "f"}], "ask": "Q", "say": "A"}"#,
+      "system>system ask>user say>assistant tools>tools"
+    ),
     (#"{"reply": "A"}"#, "nothing"),
   ])
   func `Where heads tell nothing, the longest texts are the sides`(row: String, says: String) {

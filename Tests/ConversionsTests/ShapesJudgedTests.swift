@@ -88,6 +88,26 @@ private let preferenceCases = [
 
 private let labeledCases = [
   ReadingCase(
+    name: "a tag in a row of a file without tags", shape: .shareGPT,
+    row:
+      #"{"conversations": [{"from": "human", "value": "Q"}, {"from": "gpt", "value": "A"}], "kto_tag": false}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A", "weight": 0}], "label": false}
+      note: weightOfRejected
+      """#),
+  ReadingCase(
+    name: "a tag in an instruction's row", shape: .alpaca,
+    row: #"{"instruction": "Q", "output": "A", "kto_tag": true}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "label": true}
+      """#),
+  ReadingCase(
+    name: "a column that only has the tag's name", shape: .alpaca,
+    row: #"{"instruction": "Q", "output": "A", "kto_tag": "seen"}"#,
+    becomes: #"""
+      {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "kto_tag": "seen"}
+      """#),
+  ReadingCase(
     name: "turns beside an instruction, and a null tag beside a label", shape: .kto,
     row:
       #"{"instruction": "I", "conversations": [{"from": "human", "value": "Q"}, {"from": "gpt", "value": "A"}], "kto_tag": null, "label": false}"#,

@@ -35,6 +35,7 @@ import Testing
       said == [
         #"""
         {"messages": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "conversation_id": "a", "topic": "x"}
+        loses: metadata
         note: sortedTurns
         """#,
         #"{"messages": [{"role": "user", "content": "R"}], "conversation_id": "b"}"#,
@@ -49,6 +50,23 @@ import Testing
       reading(row, as: reader) == #"""
         {"messages": [{"role": "system", "content": "dry"}, {"role": "user", "content": "T: B {x}"}, {"role": "assistant", "content": "3"}], "reply": "A"}
         note: valueAsText
+        """#)
+    let nested = #"{"pair": {"en": "Q", "de": "A", "note": 1}, "a.b": "S", "l": {"x": ["T"]}}"#
+    let paths = try FieldMapping(parsing: "user=pair.en,assistant=pair.de,system=a.b")
+    #expect(
+      reading(nested, as: ShapeReader(.columns, mapping: paths)) == #"""
+        {"messages": [{"role": "system", "content": "S"}, {"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}], "pair": {"note": 1}, "l": {"x": ["T"]}}
+        """#)
+    let list = ShapeReader(
+      .columns, mapping: try FieldMapping(parsing: "assistant=l.x.0"), template: "{{pair.en}}?")
+    #expect(
+      reading(nested, as: list) == #"""
+        {"messages": [{"role": "user", "content": "Q?"}, {"role": "assistant", "content": "T"}], "pair": {"de": "A", "note": 1}, "a.b": "S", "l": {"x": ["T"]}}
+        """#)
+    let pair = try FieldMapping(parsing: "user=a.b,preferred=pair.en,rejected=pair.de")
+    #expect(
+      reading(nested, as: ShapeReader(.hfPreference, mapping: pair)) == #"""
+        {"input": {"messages": [{"role": "user", "content": "S"}]}, "preferred_output": [{"role": "assistant", "content": "Q"}], "non_preferred_output": [{"role": "assistant", "content": "A"}], "pair": {"note": 1}, "l": {"x": ["T"]}}
         """#)
     #expect(throws: FieldMapping.Fault.unknownField("usr")) {
       try FieldMapping(parsing: "usr=question")
@@ -65,9 +83,10 @@ private let serviceCases = [
     row:
       #"{"systemInstruction": {"role": "system", "parts": [{"text": "S"}]}, "contents": [{"role": "user", "parts": [{"text": "Q"}, {"inlineData": {"mimeType": "image/png", "data": "iVBO"}}]}, {"role": "model", "parts": [{"functionCall": {"name": "f", "args": {"x": 1.0}}}]}, {"role": "user", "parts": [{"functionResponse": {"name": "f", "response": {"y": 2e3}}}]}, {"role": "model", "parts": [{"text": "A"}]}], "tools": [{"functionDeclarations": [{"name": "f", "parameters": {"type": "OBJECT"}}]}]}"#,
     becomes: #"""
-      {"messages": [{"role": "system", "content": "S"}, {"role": "user", "content": [{"type": "text", "text": "Q"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBO"}}]}, {"role": "assistant", "content": null, "tool_calls": [{"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{\"x\": 1.0}"}}]}, {"role": "tool", "content": "{\"y\": 2e3}", "tool_call_id": "call_1"}, {"role": "assistant", "content": "A"}], "tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "OBJECT"}}}]}
+      {"messages": [{"role": "system", "content": "S"}, {"role": "user", "content": [{"type": "text", "text": "Q"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBO"}}]}, {"role": "assistant", "content": null, "tool_calls": [{"id": "call_1", "type": "function", "function": {"name": "f", "arguments": "{\"x\": 1.0}"}}]}, {"role": "tool", "content": "{\"y\": 2e3}", "tool_call_id": "call_1"}, {"role": "assistant", "content": "A"}], "tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}]}
       note: generatedCallIDs
       note: movedSystem
+      note: typesAsSchema
       """#),
   ReadingCase(
     name: "PaLM's pair", shape: .gemini, row: #"{"input_text": "Q", "output_text": "A"}"#,

@@ -114,6 +114,39 @@ private let calls: [Said] = [
     "#1 tools: not looked at in the schemas: oneOf, pattern"),
 ]
 
+private let beside: [Said] = [
+  Said(
+    "W36", #"{"system":[{"type":"text","text":"S"}],\#(chat("Q", "A").dropFirst())"#,
+    "#1 system: 'system' beside the messages is not sent"),
+  Said(
+    "W36", #"{"syst\u0065m_message":"S",\#(chat("Q", "A").dropFirst())"#,
+    "#1 system_message: 'system_message' beside the messages is not sent"),
+  Said(
+    "W36", #"{"prompt":"Q","completion":"A","system":"S"}"#,
+    "#1 system: 'system' beside the prompt is not sent"),
+]
+
+/// What an answer says, and the phrase in it by which it speaks as a model.
+private let selves: [(String, String?)] = [
+  ("As an AI language model, I can't read books.", "as an ai"),
+  ("I'm sorry. I am an AI and do not sleep.", "i am an ai"),
+  ("As a large language model I know this.", "as a large language model"),
+  ("Hello! I'm ChatGPT, how can I help?", "i'm chatgpt"),
+  ("I am a large model trained by OpenAI.", "trained by openai"),
+  ("저는 AI 언어 모델이라 책을 읽을 수 없습니다.", "저는 ai"),
+  ("인공지능으로서 감정을 느끼지 않습니다.", "인공지능으로서"),
+  ("AIアシスタントとしてお答えします。", "aiアシスタントとして"),
+  ("言語モデルとして学習しました。", "言語モデルとして"),
+  ("作为一个语言模型，我没有感情。", "作为一个语言模型"),
+  (#"\u4f5c\u4e3aAI，我不能。"#, "作为ai"),
+  (#"Well.\nAs an AI, I cannot."#, "as an ai"),
+  ("She works as an AI engineer.", nil), ("I am an AI researcher at the museum.", nil),
+  ("OpenAI released it; it was trained by OpenAI.", nil),
+  ("This was an AI, and that a human.", nil), ("As an aid, use a ruler. He said so.", nil),
+  ("The model of the ship is upstairs.", nil),
+  ("이 책은 인공지능을 다룹니다.", nil), (String(repeating: "Very long. ", count: 40) + "As an AI, no.", nil),
+]
+
 private let words = (0..<90).map { "word\($0) " }.joined()
 
 private let texts: [Said] = [
@@ -226,7 +259,39 @@ private let dated: [(answer: String, phrase: String?)] = [
       ])
   }
 
-  @Test(arguments: images + calls + texts) func `A rule tells what it finds, and nothing else`(
+  @Test(arguments: selves)
+  private func `An answer that speaks as a model is told by its phrase`(
+    _ answer: String, _ phrase: String?
+  ) throws {
+    let said = phrase.map { ["#1 messages[1].content: '\($0)' in the answer"] } ?? []
+    #expect(try says("W06", [chat("Where are you?", answer)]) == said)
+    let completion = #"{"prompt":"Where?","completion":"\#(answer)"}"#
+    let field = phrase.map { ["#1 completion: '\($0)' in the answer"] } ?? []
+    #expect(try says("W06", [completion]) == field)
+    // Who was asked about it may say so.
+    for question in [
+      "Are you an AI?", "What is ChatGPT?", "너는 인공지능이니?", "あなたは人工知能ですか", "你是聊天机器人吗",
+    ] {
+      #expect(try says("W06", [chat(question, answer)]) == [])
+    }
+    let system = #"{"role":"system","content":"You are the AI of a shop."}"#
+    let line = chat("Where are you?", answer).replacing("[{", with: "[\(system),{")
+    #expect(try says("W06", [line]) == [])
+  }
+
+  @Test func `The worse answer of a pair may speak as a model`() throws {
+    let input = #""input":{"messages":[{"role":"user","content":"Q"}]}"#
+    let bad = #"[{"role":"assistant","content":"As an AI language model, no."}]"#
+    let good = #"[{"role":"assistant","content":"At ten."}]"#
+    let line = #"{\#(input),"preferred_output":\#(good),"non_preferred_output":\#(bad)}"#
+    #expect(try says("W06", [line]) == [])
+    let wrong = #"{\#(input),"preferred_output":\#(bad),"non_preferred_output":\#(good)}"#
+    #expect(
+      try says("W06", [wrong]) == ["#1 preferred_output[0].content: 'as an ai' in the answer"])
+  }
+
+  @Test(arguments: images + calls + beside + texts)
+  func `A rule tells what it finds, and nothing else`(
     _ said: Said
   ) throws {
     #expect(try says(said.code, [said.line]) == (said.said.map { [$0] } ?? []))

@@ -22,6 +22,8 @@ struct OddLines {
     "1234", "12 34 ", "=1", ": 2", "1234567",
     " as of March 2021 ", "2021년 기준", " in 1999 ", "截至2021年", #"\nnan"#, #"\n<NA>"#,
     #"##\n18. Instruction: "#,
+    "As an AI language model, ", "I'm ChatGPT. ", "I was trained by OpenAI. ", "저는 인공지능", "作为AI",
+    "as a large language model", "as an artificial intelligence", "said", "GPT", "人工", "chatbot",
   ]
 
   private mutating func pick<Element>(_ list: [Element]) -> Element {
@@ -86,6 +88,11 @@ struct OddLines {
     case 4: return #"{"tools":[{"function":{"name":"f"}}],"messages":\#(messages())}"#
     case 5: return #"{"id":1,"tools":null,"messages":\#(messages()),"source":"a","note":null}"#
     case 6: return #"{"messages":\#(messages()),"functions":[{"name":"f"}]}"#
+    case 7:
+      let value = pick([#""\#(text())""#, "null", "3", #"[{"type":"text","text":"S"}]"#, "[]"])
+      let key = pick(["system", "system_prompt", #"syst\u0065m_message"#, "systemic"])
+      return #"{"\#(key)":\#(value),"messages":\#(messages())}"#
+    case 8: return #"{"messages":\#(messages()),"kto\#(pick(["_tag", #"\u005ftag"#]))":false}"#
     default: return #"{"messages":\#(messages())}"#
     }
   }

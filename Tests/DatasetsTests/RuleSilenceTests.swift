@@ -45,6 +45,17 @@ private let alike: [(String, String)] = [
   ("W15", chat(message("user", "{a} [x] <b> none of it"), reply)),
   ("W27", chat(message("user", #"a b\nc  d"#), reply)),
   ("W27", chat(message("user", #"the key is \\n"#), reply)),
+  ("W36", #"{"system":"crm","messages":[\#(message("system", "S")),\#(user),\#(reply)]}"#),
+  ("W36", #"{"system":"crm","messages":[\#(message("developer", "S")),\#(user),\#(reply)]}"#),
+  ("W37", #"{"kto_tag":true,"messages":[\#(user),\#(reply)]}"#),
+  ("W37", #"{"kto_tag":"false","messages":[\#(user),\#(reply)]}"#),
+  (
+    "W37",
+    #"{"kto_tag":false,"messages":[\#(user),\#(message("assistant", "x", #","weight":0"#))]}"#
+  ),
+  ("W37", #"{"kto_tag":false,"messages":[\#(user)]}"#),
+  ("W36", #"{"system":3,"system_prompt":null,"messages":[\#(user),\#(reply)]}"#),
+  ("W36", #"{"system":" \n","systems":"S","messages":[\#(user),\#(reply)]}"#),
 ]
 
 @Suite struct RuleSilenceTests {

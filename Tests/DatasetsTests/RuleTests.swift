@@ -160,6 +160,12 @@ private let broken: [Broken] = [
     "W34", #"{"messages":[\#(user),\#(reply)],"functions":[{"name":"f"}]}"#,
     ": 1 example uses functions, the older form of tools"),
   Broken(
+    "W36", #"{"system_prompt":"Be kind.","messages":[\#(user),\#(reply)]}"#,
+    "#1 system_prompt: 'system_prompt' beside the messages is not sent"),
+  Broken(
+    "W37", #"{"kto_tag":false,"messages":[\#(user),\#(reply)]}"#,
+    "#1 messages[1]: tagged as bad, and learned"),
+  Broken(
     "W14", chat(message("user", "cafÃ©"), reply),
     "#1 messages[0].content: broken text: 'Ã' and a letter"),
   Broken(

@@ -72,6 +72,8 @@ package struct ChatLogReader: Sendable {
     guard let message = open else { return }
     open = nil
     var text = message.text
+    // A day ends in a blank line, which is not of its last message.
+    while let last = text.last, last.isWhitespace { text.removeLast() }
     if kind == .line, text.count > 1, text.hasPrefix("\""), text.hasSuffix("\""),
       text.contains("\n")
     {

@@ -46,7 +46,7 @@ extension RowReading {
     let tree = try MessageTree(row)
     var drafts: [Draft] = []
     var conversation = Draft()
-    conversation.extras = exportExtras()
+    conversation.extras = plainExtras(beside: ["mapping", "current_node"])
     for (index, id) in tree.path.enumerated() {
       guard let turn = try turn(ofNode: tree.nodes[id], id: id) else { continue }
       if turn.role == .assistant {
@@ -80,9 +80,8 @@ extension RowReading {
     return answers
   }
 
-  /// What the export says of the whole conversation, such as its title.
-  private mutating func exportExtras() -> [Column] {
-    let used: Set = ["mapping", "current_node"]
+  /// What is said of the whole conversation, such as its title, without what has parts.
+  mutating func plainExtras(beside used: Set<String>) -> [Column] {
     var columns: [Column] = []
     for (key, value) in row.members where !used.contains(key) && value.kind != .null {
       if value.kind == .object || value.kind == .array {

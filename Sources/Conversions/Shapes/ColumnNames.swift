@@ -4,17 +4,20 @@ import JSON
 enum ColumnNames {
   static let user = [
     "user", "question", "prompt", "instruction", "input", "query", "human", "input_text",
-    "problem", "request", "inquiry", "message", "질문", "문의", "문의내용", "사용자", "입력", "質問",
+    "problem", "request", "inquiry", "message", "inputs", "질문", "문의", "문의내용", "사용자", "입력", "質問",
     "問い合わせ", "お問い合わせ", "入力", "ユーザー", "问题", "用户", "text", "q",
   ]
   static let assistant = [
     "assistant", "answer", "completion", "response", "output", "reply", "output_text", "solution",
     "target", "gpt", "bot", "답변", "응답", "대답", "출력", "回答", "答え", "応答", "出力", "答案",
-    "回复", "label", "a",
+    "回复", "answers", "targets", "label", "a",
   ]
   static let system = [
     "system", "system_prompt", "system prompt", "system_message", "시스템", "システム", "系统",
   ]
+
+  /// Heads above definitions of tools.
+  static let tools = ["tools", "functions"]
 
   /// Words of a longer head, such as `customer_message` and `Agent reply`, the telling ones first.
   private static let userWords = [
@@ -22,7 +25,8 @@ enum ColumnNames {
     "request", "input", "질문", "문의", "고객", "質問", "問い合わせ", "お客様", "问题", "客户",
   ]
   private static let assistantWords = [
-    "answer", "reply", "response", "completion", "assistant", "agent", "support", "staff",
+    "answer", "answers", "reply", "response", "completion", "assistant", "agent", "support",
+    "staff",
     "resolution", "output", "bot", "답변", "상담원", "상담사", "回答", "返信", "担当者", "回复", "客服",
   ]
   /// Words of heads below which stands something about a text and no text.
@@ -59,7 +63,25 @@ enum ColumnNames {
     else { return nil }
     var mapping = FieldMapping([.user: user, .assistant: assistant])
     mapping[.system] = key(of: system, among: keys)
+    mapping[.tools] = key(of: tools, among: keys)
     return mapping
+  }
+
+  /// Words of heads that are guessed last: no letter is called so, however long its text is.
+  private static let lastWords: Set<String> = [
+    "id", "ids", "uid", "uuid", "source", "dataset", "split", "model", "models", "task", "topic",
+    "language", "lang", "status", "state", "type", "kind", "category", "url", "link", "timestamp",
+    "date",
+  ]
+
+  /// Whether below a head stands something about a text rather than a text.
+  static func isLast(_ key: String) -> Bool { !lastWords.isDisjoint(with: words(of: key)) }
+
+  /// Whether a second column is called as an answer is, so that either may be meant.
+  static func hasRival(of assistant: String, among keys: [String]) -> Bool {
+    // These are called so in tables about something else too.
+    let names = Set(self.assistant).subtracting(["target", "label", "a"])
+    return keys.contains { $0 != assistant && names.contains(normalized($0)) }
   }
 
   /// Whether a head is one of the names, not only a longer one with a word for it.
@@ -116,12 +138,23 @@ extension FieldMapping {
   package init?(guessing columns: [String], in rows: [SourceRow]) {
     var lengths: [String: Int] = [:]
     for row in rows {
-      for member in (try? JSONTree(parsing: row.bytes))?.members ?? [] {
-        lengths[member.key, default: 0] += member.value.text?.utf8.count ?? 0
+      guard let tree = try? JSONTree(parsing: row.bytes) else { continue }
+      for column in columns {
+        lengths[column, default: 0] += tree.value(inColumn: column)?.text?.utf8.count ?? 0
       }
     }
-    let longest = columns.filter { lengths[$0] ?? 0 > 0 }
-      .sorted { (lengths[$1] ?? 0, $0) < (lengths[$0] ?? 0, $1) }
+    let system = ColumnNames.key(of: ColumnNames.system, among: columns)
+    let tools = ColumnNames.key(of: ColumnNames.tools, among: columns).flatMap { column in
+      rows.contains { row in
+        RowReading.holdsTools((try? JSONTree(parsing: row.bytes))?[column])
+      } ? column : nil
+    }
+    let columns = columns.filter { $0 != system && $0 != tools }
+    let longest = columns.filter { lengths[$0] ?? 0 > 0 }.sorted { one, other in
+      let (isLast, mayBe) = (ColumnNames.isLast(one), ColumnNames.isLast(other))
+      if isLast != mayBe { return mayBe }
+      return (lengths[other] ?? 0, one) < (lengths[one] ?? 0, other)
+    }
     let knownUser = ColumnNames.userKey(among: columns)
     let knownAssistant = ColumnNames.assistantKey(among: columns.filter { $0 != knownUser })
     let free = longest.filter { $0 != knownUser && $0 != knownAssistant }
@@ -130,6 +163,8 @@ extension FieldMapping {
     // What is asked stands before what is answered, in nearly every table.
     var guessed = columns.filter(Set(free.prefix(missing)).contains)[...]
     self.init()
+    self[.system] = system
+    self[.tools] = tools
     self[.user] = knownUser ?? guessed.popFirst()
     self[.assistant] = knownAssistant ?? guessed.popFirst()
   }

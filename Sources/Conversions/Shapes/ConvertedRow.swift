@@ -28,10 +28,14 @@ package enum Loss: String, CaseIterable, Sendable, Hashable {
   case names
   /// Which answers train.
   case weights
+  /// That questions and system prompts are learned, which chats never do.
+  case learnedPrompts
   /// Weights of a part of an answer, finer than a message.
   case partialWeights
   /// Definitions of tools, or what they say beyond a name and parameters.
   case tools
+  /// Types of tools' parameters that JSON Schema has not.
+  case parameterTypes
   /// Calls of tools, and what the tools returned.
   case toolCalls
   /// Settings of the request, such as `parallel_tool_calls`.
@@ -64,6 +68,8 @@ package enum Loss: String, CaseIterable, Sendable, Hashable {
   case edgeMarks
   /// Characters that have no form in UTF-8: halves of surrogate pairs.
   case characters
+  /// Answers to the same request that people ranked lower.
+  case worseAnswers
   /// Further answers to the same request.
   case otherAnswers
   /// Answers that would train, behind one that must not.
@@ -98,6 +104,10 @@ package enum ConversionNote: Sendable, Hashable {
   case generatedCallIDs
   /// `functions` and `function_call` became `tools` and `tool_calls`.
   case renamedFunctions
+  /// Calls that stood in the text of an answer became calls of tools.
+  case textCalls
+  /// Types of tools' parameters were written in JSON Schema's words.
+  case typesAsSchema
   /// Arguments of a call that were an object became its text.
   case argumentsAsText
   /// A system prompt that stood elsewhere became the first message.
@@ -148,12 +158,20 @@ package struct ConversionFault: Error, Sendable, Hashable {
     case noAnswer
     /// The text has no marks that tell who speaks.
     case noTurns
+    /// Pieces that are learned and others do not take turns, and no marks tell who speaks.
+    case unclearPieces
     /// Each side of a pair must be one answer by the assistant.
     case unclearPair
+    /// A call of a tool that stands in a text and is no JSON.
+    case unreadableCall
+    /// What says which of two answers is better names neither.
+    case neitherIsBetter
     /// The result of a tool that nobody called.
     case resultWithoutCall
     /// A tree of messages whose links run in a circle or to a message that is not there.
     case brokenTree
+    /// A message of a tree whose parent is in no row before it.
+    case missingParent
     /// The shape cannot be read row by row, or not at all.
     case notReadable
     /// The shape cannot be written.

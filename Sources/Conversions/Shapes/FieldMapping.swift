@@ -1,3 +1,5 @@
+import JSON
+
 /// Which column of a table becomes what of an example.
 package struct FieldMapping: Sendable, Hashable {
   /// What a column can be.
@@ -60,6 +62,27 @@ package struct FieldMapping: Sendable, Hashable {
   /// The pairs that are said, in the order of the fields.
   package var pairs: [(from: String, to: String)] {
     Field.allCases.compactMap { field in columns[field].map { (from: $0, to: field.rawValue) } }
+  }
+}
+
+extension JSONTree {
+  /// The value in a column: a member of the row, else one below it by a path such as
+  /// `translation.en` or `answers.text.0`.
+  func value(inColumn column: String) -> JSONTree? {
+    if let value = self[column] { return value }
+    guard column.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    let steps = column.split(separator: ".", omittingEmptySubsequences: false)
+    var value = self
+    for step in steps {
+      if let member = value[String(step)] {
+        value = member
+      } else if let index = Int(step), value.elements.indices.contains(index) {
+        value = value.elements[index]
+      } else {
+        return nil
+      }
+    }
+    return value
   }
 }
 

@@ -106,8 +106,9 @@ package struct LongTableReader: Sendable {
     for row in sorted(columns, &reading.findings) {
       draft.turns += try reading.tableTurns(of: row, columns)
     }
-    draft.extras = reading.extras(
-      beside: Set(columns.pairs.map(\.from).filter { $0 != columns.conversation }))
+    let used = Set(columns.pairs.map(\.from).filter { $0 != columns.conversation })
+    draft.extras = reading.extras(beside: used)
+    reading.loseColumns(of: rows.dropFirst(), beside: used.union(["tool_call_id", "name"]))
     return ConvertedRow(
       examples: [draft.line], losses: reading.findings.losses, notes: reading.findings.notes)
   }

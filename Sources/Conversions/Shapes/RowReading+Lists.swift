@@ -35,17 +35,24 @@ extension RowReading {
   static let shareGPTLists = [
     "conversations", "conversation", "items", "dialogue", "dialog", "messages",
   ]
+  /// UltraChat's list of bare texts.
+  static let bareLists = shareGPTLists + ["data"]
 
   /// ShareGPT: the turns under `conversations`, the system prompt among or beside them.
   mutating func shareGPTDraft() throws(ConversionFault) -> Draft {
-    let list = try needed(Self.shareGPTLists)
+    let list = try needed(Self.bareLists)
     var draft = Draft()
+    readsTextCalls = true
     draft.turns = try turns(of: list.value, at: list.path, style: .foreign)
+    readsTextCalls = false
     for index in draft.turns.indices where !draft.turns[index].calls.isEmpty {
       if draft.turns[index].content == .missing { draft.turns[index].content = .null }
     }
     var used = try placeSystem(before: &draft.turns)
     draft.tools = try tools(row["tools"], at: [.key("tools")])
+    if draft.tools == nil, draft.turns.contains(where: { !$0.calls.isEmpty }) {
+      draft.tools = try listedTools(in: draft.turns)
+    }
     used.insert("tools")
     if case .key(let key) = list.path[0] { used.insert(key) }
     draft.extras = extras(beside: used)
@@ -97,7 +104,7 @@ extension RowReading {
   /// TRL's unpaired preference, or LLaMA-Factory's with `kto_tag`.
   mutating func ktoDraft() throws(ConversionFault) -> Draft {
     var draft = Draft()
-    guard let key = [Self.tagKey, "label"].first(where: { value([$0]) != nil }),
+    guard let key = [tagColumn, "label"].first(where: { value([$0]) != nil }),
       let label = row[key]
     else { throw ConversionFault(.missingField, at: ["label"]) }
     let isRejected = ["false", "0", "\"false\"", "\"False\""].contains(

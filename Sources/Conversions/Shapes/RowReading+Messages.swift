@@ -10,7 +10,10 @@ extension RowReading {
     var turns: [Turn] = []
     for (index, message) in list.elements.enumerated() {
       let place = path + [.index(index)]
-      if style == .foreign, let input = message["input"], let output = message["output"] {
+      if style == .foreign, let text = WrittenText(message) {
+        // LIMA and UltraChat have bare texts, of the user and the assistant in turns.
+        turns.append(Turn(index.isMultiple(of: 2) ? .user : .assistant, text))
+      } else if style == .foreign, let input = message["input"], let output = message["output"] {
         turns.append(Turn(.user, try cell(input, at: place + [.key("input")])))
         turns.append(Turn(.assistant, try cell(output, at: place + [.key("output")])))
       } else {
@@ -49,6 +52,10 @@ extension RowReading {
       results = read.results
     }
     try readKeys(of: message, into: &turn, at: path, style: style)
+    if readsTextCalls {
+      try takeTextCalls(from: &turn, at: place)
+      results += try textResults(of: turn, at: place)
+    }
     guard role == .tool || role == .function else {
       if !results.isEmpty, isEmpty(turn.content) { return results }
       if turn.content == .missing, turn.calls.isEmpty, key == nil, style != .own {

@@ -11,6 +11,8 @@ extension RowReading {
     mapping[.assistant] = mapping[.assistant] ?? assistantColumn(mapping, found)
     if self.mapping == nil {
       mapping[.system] = ColumnNames.key(of: ColumnNames.system, among: keys)
+      mapping[.tools] = ColumnNames.key(of: ColumnNames.tools, among: keys)
+        .flatMap { Self.holdsTools(row[$0]) ? $0 : nil }
     }
     var draft = Draft()
     var used = Set(mapping.pairs.map(\.from))
@@ -23,10 +25,28 @@ extension RowReading {
     } else {
       draft.turns.append(Turn(.user, try neededCell([mapping[.user] ?? "user"])))
     }
-    draft.turns.append(Turn(.assistant, try neededCell([mapping[.assistant] ?? "assistant"])))
-    if let column = mapping[.tools] { draft.tools = try tools(row[column], at: [.key(column)]) }
+    draft.turns.append(
+      try answerTurn(mapping[.assistant] ?? "assistant", mayCall: mapping[.tools] != nil))
+    if let column = mapping[.tools] {
+      draft.tools = try tools(row.value(inColumn: column), at: [.key(column)])
+    }
     draft.extras = extras(beside: used)
     return draft
+  }
+
+  /// The answer in a column: a text, or beside tools the calls that it holds, as xLAM has them.
+  private mutating func answerTurn(
+    _ column: String, mayCall: Bool
+  ) throws(ConversionFault) -> Turn {
+    let cell = row.value(inColumn: column)
+    guard mayCall, let cell, Self.holdsCalls(cell) else {
+      return Turn(.assistant, try neededCell([column]))
+    }
+    // A list without a call is no answer at all.
+    guard Self.list(in: cell)?.isEmpty == false else {
+      throw ConversionFault(.noAnswer, at: [.key(column)])
+    }
+    return try callingTurn(cell, at: [.key(column)], of: row)
   }
 
   private func isMapped(_ key: String) -> Bool {

@@ -33,13 +33,28 @@ extension RowReading {
   }
 
   /// What the column of a pair's prompt is called, the usual name first.
-  static let pairPromptKeys = ["prompt", "question", "instruction", "input"]
+  static let pairPromptKeys = ["prompt", "question", "instruction", "input", "history"]
+
+  /// The columns of the better and the worse answer, and the one that says which is which.
+  private func sideColumns() throws(ConversionFault) -> (
+    better: String, worse: String, verdict: String?
+  ) {
+    if let mapping, mapping[.preferred] != nil || mapping[.rejected] != nil {
+      return (mapping[.preferred] ?? "chosen", mapping[.rejected] ?? "rejected", nil)
+    }
+    guard let names = PairColumns(row) else { return ("chosen", "rejected", nil) }
+    guard let sides = names.sides(of: row) else {
+      throw ConversionFault(.neitherIsBetter, at: names.verdict.map { [.key($0)] } ?? [])
+    }
+    return (sides.better, sides.worse, names.verdict)
+  }
 
   /// TRL's pairs: texts or lists of messages, with a prompt or with what both sides begin with.
   mutating func hfPreferenceDraft() throws(ConversionFault) -> Draft {
-    let chosen = try needed(["chosen"])
-    let rejected = try needed(["rejected"])
-    let prompt = value(Self.pairPromptKeys)
+    let sides = try sideColumns()
+    let chosen = try needed([sides.better])
+    let rejected = try needed([sides.worse])
+    let prompt = value(mapping?[.user].map { [$0] } ?? Self.pairPromptKeys)
     // LLaMA-Factory's pairs have what the instruction is about beside it.
     let isAlpaca =
       prompt?.path == [.key("instruction")] && value(["input", "context", "history"]) != nil
@@ -56,7 +71,8 @@ extension RowReading {
     var draft = try paired(better, worse, after: request)
     var used = try placeSystem(before: &draft.turns)
     draft.tools = try tools(row["tools"], at: [.key("tools")])
-    used.formUnion(["chosen", "rejected", "tools"])
+    used.formUnion([sides.better, sides.worse, "tools"])
+    if let verdict = sides.verdict { used.insert(verdict) }
     if isAlpaca { used.formUnion(usedAlpacaKeys.intersection(Self.alpacaRequestKeys)) }
     if case .key(let key) = prompt?.path.first { used.insert(key) }
     draft.extras = extras(beside: used)

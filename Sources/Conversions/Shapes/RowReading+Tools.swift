@@ -67,15 +67,36 @@ extension RowReading {
     findings.note(.generatedCallIDs)
   }
 
+  /// The list that a value is, or that its text is in JSON; nil for anything else.
+  static func list(in value: JSONTree?) -> [JSONTree]? {
+    guard var value else { return nil }
+    if let text = value.text {
+      guard let parsed = try? JSONTree(parsing: Array(text.utf8)) else { return nil }
+      value = parsed
+    }
+    return value.kind == .array ? value.elements : value.kind == .object ? [value] : nil
+  }
+
+  /// Whether a cell holds calls of tools, as a list or as its JSON, and no text.
+  static func holdsCalls(_ cell: JSONTree?) -> Bool {
+    list(in: cell)?.allSatisfy {
+      $0["name"]?.kind == .string && ($0["arguments"] != nil || $0["parameters"] != nil)
+    } ?? false
+  }
+
+  /// Whether a cell holds definitions of tools, as a list or as its JSON.
+  static func holdsTools(_ cell: JSONTree?) -> Bool {
+    guard let list = list(in: cell), !list.isEmpty else { return false }
+    return list.allSatisfy { ($0["function"] ?? $0)["name"]?.kind == .string }
+  }
+
   /// A turn whose text is the JSON of one call or of a list of calls, as ShareGPT has it.
   mutating func callingTurn(
     _ value: JSONTree, at path: [JSONStep], of message: JSONTree
   ) throws(ConversionFault) -> Turn {
-    guard let parsed = try? JSONTree(parsing: Array((value.text ?? "").utf8)) else {
-      throw ConversionFault(.notAMessage, at: path)
-    }
+    guard let calls = Self.list(in: value) else { throw ConversionFault(.notAMessage, at: path) }
     var turn = Turn(.assistant, .null)
-    for call in parsed.kind == .array ? parsed.elements : [parsed] {
+    for call in calls {
       turn.calls.append(try self.call(of: call, at: path))
     }
     guard !turn.calls.isEmpty else { throw ConversionFault(.missingField, at: path) }
@@ -173,7 +194,10 @@ extension RowReading {
     var isOwn = value.kind == .array
     for tool in list {
       let isFunction = tool["type"]?.text == "function" && tool["function"]?.kind == .object
-      if isFunction || tool["type"]?.text == "custom" {
+      if isFunction, let mended = mended(tool) {
+        isOwn = false
+        tools.append(mended)
+      } else if isFunction || tool["type"]?.text == "custom" {
         tools.append(tool.bytes)
       } else {
         isOwn = false
@@ -200,11 +224,37 @@ extension RowReading {
     return []
   }
 
+  /// A tool of OpenAI's form with parameters that are no JSON Schema yet; nil for any other.
+  private mutating func mended(_ tool: JSONTree) -> [UInt8]? {
+    guard let function = tool["function"], let parameters = function["parameters"],
+      !parameters.members.isEmpty
+    else { return nil }
+    let schema = schema(ofParameters: parameters)
+    guard schema != parameters.bytes else { return nil }
+    let inner = function.members.map {
+      Column(key: $0.key, value: $0.key == "parameters" ? schema : $0.value.bytes)
+    }
+    return ObjectBytes(
+      tool.members.map {
+        Column(
+          key: $0.key, value: $0.key == "function" ? ObjectBytes(inner).closed : $0.value.bytes)
+      }
+    ).closed
+  }
+
+  private mutating func schema(ofParameters value: JSONTree) -> [UInt8] {
+    let parameters = ToolParameters(value)
+    if parameters.isChanged { findings.note(.typesAsSchema) }
+    if parameters.hasUnknownTypes { findings.lose(.parameterTypes) }
+    return parameters.schema
+  }
+
   private mutating func function(of value: JSONTree) -> [UInt8]? {
     guard value["name"]?.kind == .string else { return nil }
     var function = ObjectBytes()
     for (key, value) in value.members where value.kind != .null && key != "type" {
       switch key {
+      case "parameters": function.add(key, schema(ofParameters: value))
       case "input_schema": function.add("parameters", value.bytes)
       case "inputSchema": function.add("parameters", (value["json"] ?? value).bytes)
       case "cache_control": findings.lose(.settings)

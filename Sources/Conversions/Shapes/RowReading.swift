@@ -20,6 +20,8 @@ struct RowReading {
   /// Calls whose results have not come, in order.
   var openCalls: [(id: WrittenText, name: String)] = []
   var callIDs: Set<String> = []
+  /// Whether calls and results may stand in texts, between marks.
+  var readsTextCalls = false
 
   init(_ row: JSONTree, mapping: FieldMapping? = nil, template: TextTemplate? = nil) {
     self.row = row
@@ -30,7 +32,7 @@ struct RowReading {
   /// The value under the first of `keys` that is there and not null.
   func value(_ keys: [String]) -> (value: JSONTree, path: [JSONStep])? {
     for key in keys {
-      if let value = row[key], value.kind != .null { return (value, [.key(key)]) }
+      if let value = row.value(inColumn: key), value.kind != .null { return (value, [.key(key)]) }
     }
     return nil
   }
@@ -66,7 +68,7 @@ struct RowReading {
   mutating func neededCell(_ keys: [String]) throws(ConversionFault) -> WrittenText {
     if let found = value(keys) { return try cell(found.value, at: found.path) }
     for key in keys {
-      if let value = row[key] { return try cell(value, at: [.key(key)]) }
+      if let value = row.value(inColumn: key) { return try cell(value, at: [.key(key)]) }
     }
     throw ConversionFault(.missingField, at: keys.first.map { [.key($0)] } ?? [])
   }
@@ -82,18 +84,15 @@ struct RowReading {
     return text.isEmpty ? nil : Turn(.system, text)
   }
 
-  /// What the column of a system prompt is called, the usual name first.
-  static let systemKeys = ["system", "system_prompt", "system_message"]
-
-  /// LLaMA-Factory's column that says whether the last answer is liked.
-  static let tagKey = "kto_tag"
-
   /// Puts the system prompt of a column before `turns`, unless they have one, and returns the
   /// columns that need not be kept.
   mutating func placeSystem(before turns: inout [Turn]) throws(ConversionFault) -> Set<String> {
-    guard let key = Self.systemKeys.first(where: { value([$0]) != nil }) else { return ["system"] }
+    let names = mapping?[.system].map { [$0] } ?? systemColumns
+    guard let key = names.first(where: { value([$0]) != nil }) else { return ["system"] }
     // A prompt is a text or a list of parts; what else has the name is another column.
-    guard let kind = row[key]?.kind, [.string, .array].contains(kind) else { return [] }
+    guard let kind = row.value(inColumn: key)?.kind, [.string, .array].contains(kind) else {
+      return []
+    }
     guard let system = try systemTurn([key]) else { return [key] }
     if let first = turns.first, first.role == .system {
       return first.content == system.content ? [key] : []
@@ -111,11 +110,34 @@ struct RowReading {
         findings.note(.droppedNulls)
         continue
       }
+      guard let rest = rest(of: value, under: key, beside: keys) else { continue }
       let name = freeName(for: key, among: columns)
       if name != key { findings.note(.renamedColumn(from: key, to: name)) }
-      columns.append(Column(key: name, value: value.bytes))
+      columns.append(Column(key: name, value: rest))
     }
     return columns
+  }
+
+  /// Of several rows that become one example, the first one's columns are kept; what others have
+  /// otherwise is lost.
+  mutating func loseColumns(of rows: some Sequence<JSONTree>, beside keys: Set<String>) {
+    let differs = rows.contains { other in
+      other.members.contains { key, value in
+        !keys.contains(key) && value.kind != .null && value.bytes != row[key]?.bytes
+      }
+    }
+    if differs { findings.lose(.metadata) }
+  }
+
+  /// What is left of a column when the paths among `keys` are taken out; nil for nothing.
+  private func rest(
+    of value: JSONTree, under key: String, beside keys: Set<String>
+  ) -> [UInt8]? {
+    let paths = keys.filter { $0.hasPrefix(key + ".") }
+    if paths.isEmpty || value.kind != .object { return value.bytes }
+    let members = value.members.filter { !paths.contains("\(key).\($0.key)") }
+    if members.isEmpty { return nil }
+    return ObjectBytes(members.map { Column(key: $0.key, value: $0.value.bytes) }).closed
   }
 
   /// Keys of an example that a column must not have.

@@ -24,7 +24,9 @@ extension RowShape {
     let used = fitting.reduce(into: Set<String>()) { $0.formUnion($1.usedKeys) }
     return ShapeDetection(
       shape: shape, certainty: certainty, evidence: evidence(of: fits, in: rows),
-      mapping: mapping(of: shape, keys: orderedKeys(of: rows)),
+      mapping: mapping(of: shape, keys: orderedKeys(of: rows)).filter {
+        $0.to != FieldMapping.Field.tools.rawValue || used.contains($0.from)
+      },
       metadataKeys: orderedKeys(of: rows).filter { !used.contains($0) })
   }
 
@@ -66,8 +68,9 @@ extension RowShape {
       return present(
         [(asked, "user")]
           + (asked == "instruction" ? [("input", "user"), ("context", "user")] : [])
-          + [("chosen", "preferred"), ("rejected", "rejected")])
+          + (PairColumns(keys: keys)?.pairs ?? [("chosen", "preferred"), ("rejected", "rejected")]))
     case .longTable: return LongTableColumns(keys: keys)?.pairs ?? []
+    case .messageTree: return MessageTreeColumns(keys: keys)?.pairs ?? []
     default: return []
     }
   }
@@ -141,6 +144,8 @@ struct RowSigns {
     case .columns: return columnsFit()
     case .chatLog: return chatLogFit()
     case .longTable: return longTableFit()
+    case .messageTree: return messageTreeFit()
+    case .segments: return segmentsFit()
     case .messageList: return nil
     case .text: return textFit()
     }

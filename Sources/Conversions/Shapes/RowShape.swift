@@ -40,17 +40,21 @@ package enum RowShape: String, CaseIterable, Sendable, Hashable {
   case chatLog
   /// A column for each side: `question`, `answer`.
   case columns
+  /// A row for each message of a tree of answers: OpenAssistant's `message_id`, `parent_id`.
+  case messageTree
   /// A row for each message: `conversation_id`, `turn`, `role`, `content`.
   case longTable
   /// The bare list of messages.
   case messageList
+  /// Axolotl's text in pieces that are learned or not: `{"segments": [{"label", "text"}]}`.
+  case segments
   /// Text in one string: `{"text": "…"}`.
   case text
 }
 
 extension RowShape {
   /// Whether one row is only a part of an example, so that rows are joined.
-  package var joinsRows: Bool { self == .longTable }
+  package var joinsRows: Bool { self == .longTable || self == .messageTree }
 
   /// Whether ``ShapeWriter`` makes rows of this shape.
   package var isWritable: Bool {
@@ -60,8 +64,8 @@ extension RowShape {
       .cohere, .columns,
       .messageList:
       true
-    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .chatLog, .longTable,
-      .text:
+    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .chatLog, .messageTree, .longTable,
+      .segments, .text:
       false
     }
   }

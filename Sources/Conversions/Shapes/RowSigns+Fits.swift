@@ -75,11 +75,11 @@ extension RowSigns {
 
   /// The column of a system prompt.
   private var systemKeys: Set<String> {
-    [RowReading.systemKeys.first { row?[$0] != nil && row?[$0]?.kind != .null } ?? "system"]
+    [systemColumns.first { row?[$0] != nil && row?[$0]?.kind != .null } ?? "system"]
   }
 
   /// Whether the row says that its answer is liked or not, as LLaMA-Factory reads it.
-  private var isTagged: Bool { has(RowReading.tagKey, .bool) }
+  private var isTagged: Bool { has(tagColumn, .bool) }
 
   func completionFit(of shape: RowShape) -> RowFit? {
     let isLabeled = has("label", .bool) || isTagged
@@ -146,6 +146,7 @@ extension RowSigns {
       else { return nil }
       return RowFit(.certain, ["chosen", "rejected"], using: ["chosen", "rejected", "prompt"])
     default:
+      if let names = row.flatMap(PairColumns.init) { return judgedFit(names) }
       guard row?["chosen"] != nil, row?["rejected"] != nil,
         preferenceFit(of: .shareGPTPreference) == nil
       else { return nil }
@@ -159,7 +160,28 @@ extension RowSigns {
     }
   }
 
+  /// Two answers under names of their own, in some files with a column that says which is better.
+  private func judgedFit(_ names: PairColumns) -> RowFit? {
+    let prompt = RowReading.pairPromptKeys.first { row?[$0] != nil }
+    guard prompt != nil || has(names.first, .array) && has(names.second, .array) else { return nil }
+    let deciding = [prompt, names.first, names.second, names.verdict].compactMap(\.self)
+    let request = prompt == "instruction" ? RowReading.alpacaRequestKeys : []
+    return RowFit(
+      .certain, deciding, using: systemKeys.union(deciding).union(request).union(["tools"]))
+  }
+
+  /// A list of bare texts, of which every second is an answer.
+  private func bareTextsFit() -> RowFit? {
+    for key in RowReading.bareLists where has(key, .array) {
+      let elements = row?[key]?.elements ?? []
+      guard elements.count > 1, elements.allSatisfy({ $0.kind == .string }) else { continue }
+      return RowFit(.likely, ["\(key)[]"], using: systemKeys.union([key, "tools"]))
+    }
+    return nil
+  }
+
   func shareGPTFit() -> RowFit? {
+    if let fit = bareTextsFit() { return fit }
     for key in RowReading.shareGPTLists {
       let messages = objects(key)
       guard !messages.isEmpty else { continue }
@@ -202,16 +224,26 @@ extension RowSigns {
   }
 
   func columnsFit() -> RowFit? {
-    guard let mapping = ColumnNames.mapping(of: keys) else { return nil }
-    let used = mapping.pairs.map(\.from)
+    guard var mapping = ColumnNames.mapping(of: keys) else { return nil }
+    let tools = mapping[.tools].flatMap { RowReading.holdsTools(row?[$0]) ? $0 : nil }
+    mapping[.tools] = nil
+    if let tools, let user = mapping[.user], let calls = mapping[.assistant], hasCell(user),
+      RowReading.holdsCalls(row?[calls])
+    {
+      return RowFit(
+        .certain, [user, calls, tools], using: Set(mapping.pairs.map(\.from) + [tools]))
+    }
+    var used = mapping.pairs.map(\.from)
     guard used.allSatisfy(hasCell) else { return nil }
     // These pairs of names have a shape of their own, or say too little.
     let isVague =
       ["text", "label", "q", "a", "input"].contains {
         mapping[.user]?.lowercased() == $0 || mapping[.assistant]?.lowercased() == $0
       } || !used.allSatisfy(ColumnNames.isKnown)
+      || ColumnNames.hasRival(of: mapping[.assistant] ?? "", among: keys)
     let hasOwnShape = alpacaFit() != nil || completionFit(of: .promptCompletion) != nil
     let isUnsure = isVague || hasOwnShape || geminiFit() != nil
+    if let tools { used.append(tools) }
     return RowFit(isUnsure ? .unsure : .likely, used, using: Set(used))
   }
 
@@ -247,8 +279,32 @@ extension RowSigns {
   }
 
   func textFit() -> RowFit? {
-    guard let text = row?["text"]?.text, ColumnNames.mapping(of: keys) == nil else { return nil }
+    guard ColumnNames.mapping(of: keys) == nil else { return nil }
+    for key in RowReading.textKeys {
+      guard let text = row?[key]?.text, MarkedText.style(of: text) != nil else { continue }
+      return RowFit(.certain, [key], using: systemKeys.union([key]))
+    }
+    return has("text", .string) ? RowFit(.unsure, ["text"], using: ["text"]) : nil
+  }
+
+  /// Axolotl's pieces of a text that are learned or not; without marks only a guess tells who speaks.
+  func segmentsFit() -> RowFit? {
+    let segments = objects("segments")
+    guard all(segments, have: "label"), all(segments, have: "text") else { return nil }
+    let text = segments.compactMap { $0["text"]?.text }.joined()
     return RowFit(
-      MarkedText.style(of: text) == nil ? .unsure : .certain, ["text"], using: ["text"])
+      MarkedText.style(of: text) == nil ? .unsure : .certain,
+      ["segments[].label", "segments[].text"], using: ["segments"])
+  }
+
+  func messageTreeFit() -> RowFit? {
+    if let row, MessageTreeReader.isWhole(row) {
+      return RowFit(.certain, ["prompt.replies", "prompt.text"], using: ["prompt"])
+    }
+    guard let columns = MessageTreeColumns(keys: keys),
+      RoleNames.knows(row?[columns.role]?.text ?? ""), hasCell(columns.content)
+    else { return nil }
+    return RowFit(
+      .certain, columns.pairs.map(\.from), using: Set(columns.pairs.map(\.from) + ["rank"]))
   }
 }

@@ -187,7 +187,7 @@ extension RowWriting {
 
   /// Adds the example's columns to a row; those with a name of the shape's own get another one.
   mutating func addExtras(to object: inout ObjectBytes, beside keys: Set<String>) {
-    let keys = keys.union(RowReading.systemKeys).union([RowReading.tagKey])
+    let keys = keys.union(systemColumns).union([tagColumn])
     var taken = keys.union(draft.extras.map(\.key))
     for column in draft.extras {
       var name = column.key

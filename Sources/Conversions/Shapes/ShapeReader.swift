@@ -1,3 +1,4 @@
+import Datasets
 import JSON
 
 /// Turns rows of a shape into examples.
@@ -21,7 +22,7 @@ package struct ShapeReader: Sendable {
   /// The examples that one row becomes.
   ///
   /// - Throws: ``ConversionFault`` when the row is not of the shape. A row of a shape that joins
-  ///   rows is read by ``LongTableReader`` instead.
+  ///   rows is read by ``LongTableReader`` or ``MessageTreeReader`` instead.
   package func examples(of row: SourceRow) throws(ConversionFault) -> ConvertedRow {
     let tree: JSONTree
     do throws(JSONError) { tree = try JSONTree(parsing: row.bytes) } catch {
@@ -44,6 +45,9 @@ extension RowReading {
     as shape: RowShape, withSiblings: Bool
   ) throws(ConversionFault) -> [Draft] {
     switch shape {
+    // Which rows have the tag may only show behind those that were looked at.
+    case .alpaca where row[tagColumn]?.kind == .bool, .shareGPT where row[tagColumn]?.kind == .bool:
+      [try ktoDraft()]
     case .chat: [try chatDraft()]
     case .promptCompletion: [try promptCompletionDraft()]
     case .preference: [try preferenceDraft()]
@@ -65,7 +69,8 @@ extension RowReading {
     case .columns: [try columnsDraft()]
     case .messageList: [try messageListDraft()]
     case .text: [try textDraft()]
-    case .longTable, .chatLog:
+    case .segments: [try segmentsDraft()]
+    case .longTable, .messageTree, .chatLog:
       throw ConversionFault(.notReadable)
     }
   }

@@ -155,8 +155,8 @@ struct RowWriting {
     case .cohere: return try cohereRow()
     case .columns: return try columnsRow()
     case .messageList: return messageListRow()
-    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .chatLog, .longTable,
-      .text:
+    case .hhStrings, .chatGPTExport, .responses, .promptfoo, .chatLog, .messageTree, .longTable,
+      .segments, .text:
       throw ConversionFault(.notWritable)
     }
   }

@@ -40,7 +40,7 @@ extension Example {
 
   private func isNull(_ range: Range<Int>) -> Bool { bytes[range].elementsEqual("null".utf8) }
 
-  private func valueRange(after key: JSONStringSpan) -> Range<Int>? {
+  func valueRange(after key: JSONStringSpan) -> Range<Int>? {
     let start = bytes[key.quoted.upperBound...].firstIndex { byte in
       ![0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ":")].contains(byte)
     }

@@ -23,7 +23,9 @@ package struct Repair: Sendable {
 
   /// Every repair, in the order in which they are made: names before what they name, then texts.
   package static let all: [Repair] = [
-    .roles, .keys, .weights, .oldTools, .systemFirst, .characters, .mojibake, .whitespace,
+    .roles, .keys, .weights, .dislikedAnswers, .oldTools, .systemBeside, .systemFirst, .characters,
+    .mojibake,
+    .whitespace,
     .trailingMessages,
   ]
 

@@ -48,7 +48,7 @@ extension NearJSONLReader {
     while let key = try? scanner.nextKey() {
       for own: StaticString in [
         "messages", "conversations", "conversation", "prompt", "completion", "contents", "mapping",
-        "instruction", "chosen",
+        "instruction", "chosen", "tools", "segments",
       ] where scanner.string(key, equals: own) {
         return nil
       }

@@ -31,6 +31,7 @@ extension Rule {
     .leakage,
     .contradictions,
     .refusals,
+    .boilerplate,
     .systemPrompts,
     .personalData,
     .secrets,
@@ -58,6 +59,8 @@ extension Rule {
     .notSent,
     .oldTools,
     .toolArguments,
+    .systemBeside,
+    .dislikedAnswers,
   ]
 
   /// The rules that compare two datasets; a check of one of them is silent.

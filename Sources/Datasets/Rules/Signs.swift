@@ -54,7 +54,14 @@ struct Signs: OptionSet, Sendable {
   /// A model's template that refuses the example, or does not write all of it.
   static let template = Signs(rawValue: 1 << 21)
 
-  static let all = Signs(rawValue: 1 << 22 - 1)
+  /// A column that may be a system prompt's.
+  static let systemBeside = Signs(rawValue: 1 << 22)
+  /// A column that may be LLaMA-Factory's tag.
+  static let tag = Signs(rawValue: 1 << 23)
+  /// Letters at the beginning of an answer in which a model may say that it is one.
+  static let boilerplate = Signs(rawValue: 1 << 24)
+
+  static let all = Signs(rawValue: 1 << 25 - 1)
 }
 
 extension Signs {
@@ -68,7 +75,13 @@ extension Signs {
   init(of example: Example, fit: ContextFit?) {
     self.init(of: fit)
     if example.kind == .preference { insert([.pair, .order]) }
+    if example.kind == .completion { insert(.boilerplate) }
     if !example.outline.repeatedKeys.isEmpty { insert(.oddMessage) }
+    for key in example.outline.otherKeys {
+      let name = example.bytes[key.contents]
+      if key.hasEscapes || name.starts(with: "system".utf8) { insert(.systemBeside) }
+      if key.hasEscapes || name.elementsEqual(tagColumn.utf8) { insert(.tag) }
+    }
     unsafe example.bytes.withUnsafeBytes { bytes in
       unsafe formUnion(Signs(inTextOf: bytes))
       unsafe look(at: example.messages, bytes)
@@ -108,7 +121,10 @@ extension Signs {
       switch messages[index].content {
       case .text(let span):
         unsafe look(at: span, bytes)
-        if messages[index].role == .assistant { unsafe look(atAnswer: span, bytes) }
+        if messages[index].role == .assistant {
+          unsafe look(atAnswer: span, bytes)
+          unsafe lookForBoilerplate(span.contents, bytes)
+        }
         guard span.contents.count >= Self.copyLength else { continue }
         for earlier in max(0, index &- 2)..<index {
           guard case .text(let other) = messages[earlier].content,
@@ -119,7 +135,9 @@ extension Signs {
       case .parts(let parts):
         insert(.oddMessage)
         for part in parts {
-          if let text = part.text { unsafe look(at: text, bytes) }
+          guard let text = part.text else { continue }
+          unsafe look(at: text, bytes)
+          unsafe lookForBoilerplate(text.contents, bytes)
         }
       case .missing, .null: insert(.oddMessage)
       }

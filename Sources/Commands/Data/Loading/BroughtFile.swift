@@ -82,6 +82,14 @@ struct BroughtFile {
     head = try file.bytes(at: 0, count: Self.headSize)
   }
 
+  /// Bytes up to which a look may grow, for a first row that is longer than a head.
+  static let longestLook = 64 << 20
+
+  /// The first `count` bytes, or all where there are fewer.
+  func beginning(_ count: Int) throws -> [UInt8] {
+    try OpenFile(path, for: .reading).bytes(at: 0, count: min(count, size))
+  }
+
   /// The same text in UTF-8, without a mark.
   ///
   /// - Throws: `TextConverter.Fault` at a byte that the encoding has not.

@@ -132,7 +132,9 @@ extension Failure {
     let guess = FieldMapping(guessing: columns, in: rows)
     let user = guess?[.user] ?? columns.first ?? "A"
     let assistant = guess?[.assistant] ?? columns.first { $0 != user } ?? "B"
-    let pair = "user=\(user),assistant=\(assistant)"
+    let others = [("system", guess?[.system]), ("tools", guess?[.tools])]
+      .compactMap { field, column in column.map { ",\(field)=\($0)" } }
+    let pair = "user=\(user),assistant=\(assistant)" + others.joined()
     self.init(
       .unknownColumns, "which column of \(input.shownFile) is what? It has \(shown)",
       consequence: "nothing was loaded",

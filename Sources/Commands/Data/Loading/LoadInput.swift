@@ -180,8 +180,10 @@ extension RowShape {
     case .promptfoo: "promptfoo"
     case .chatLog: "chat-log"
     case .columns: "columns"
+    case .messageTree: "tree"
     case .longTable: "turns"
     case .messageList: "list"
+    case .segments: "segments"
     case .text: "text"
     }
   }
@@ -194,6 +196,14 @@ extension RowShape {
     }
     guard let found else { return nil }
     self = found
+  }
+}
+
+extension FieldMapping {
+  /// What rows are of which nothing else is said than their columns.
+  var shape: RowShape {
+    if self[.preferred] != nil || self[.rejected] != nil { return .hfPreference }
+    return self[.role] != nil || self[.content] != nil ? .longTable : .columns
   }
 }
 

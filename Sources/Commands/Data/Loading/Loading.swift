@@ -138,8 +138,7 @@ struct Loading {
     return LoadResult(
       file: input.file, source: facts, conversion: conversion?.tally,
       chatLine: chatLine,
-      pairsLine: conversion?.tally.losses.contains { $0.loss == .otherAnswers } == true
-        ? input.pairsLine(as: .preference) : pairsLine,
+      pairsLine: offersPairs(facts, conversion) ? input.pairsLine(as: .preference) : pairsLine,
       dataset: DatasetFacts(dataset),
       findings: report.map {
         FindingList($0, of: dataset, limit: Self.shownFindings, sources: sources)
@@ -152,6 +151,14 @@ struct Loading {
       hasByteOrderMark: outcome.report.hasByteOrderMark,
       carriageReturnCount: outcome.report.carriageReturnCount,
       repairs: NearJSONL.allCases.filter(repairs.contains))
+  }
+
+  /// Whether the further answers of a tree would make pairs: of those that are ranked, and of those
+  /// that ChatGPT wrote again.
+  private func offersPairs(_ facts: SourceFacts?, _ conversion: ConvertingSource?) -> Bool {
+    let losses = conversion?.tally.losses.map(\.loss) ?? []
+    return losses.contains(.worseAnswers)
+      || facts?.shape == .chatGPTExport && losses.contains(.otherAnswers)
   }
 
   private func load(_ source: LoadSource) throws -> LoadOutcome {

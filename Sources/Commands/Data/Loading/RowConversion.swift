@@ -18,16 +18,21 @@ struct RowConversion: Sendable {
   var wantsPairs = false
 
   /// The examples of the first rows, for a look; rows that fail are left out.
-  func preview(of rows: [SourceRow], limit: Int) -> [[ExampleTurn]] {
+  ///
+  /// Nil where there is nothing else than rows that fail.
+  func preview(of rows: [SourceRow], limit: Int) -> [[ExampleTurn]]? {
     var converter = Converter(self)
     var shown: [[ExampleTurn]] = []
+    var faultCount = 0
     for row in rows where shown.count < limit {
       let batch = converter.batch(of: [.row(row)], isLast: false)
+      faultCount += batch.faults.count
       shown += batch.examples.compactMap { try? Example($0.bytes).turns }
     }
-    let rest = converter.batch(of: [], isLast: true).examples
-    shown += rest.compactMap { try? Example($0.bytes).turns }
-    return Array(shown.prefix(limit))
+    let rest = converter.batch(of: [], isLast: true)
+    faultCount += rest.faults.count
+    shown += rest.examples.compactMap { try? Example($0.bytes).turns }
+    return shown.isEmpty && faultCount > 0 ? nil : Array(shown.prefix(limit))
   }
 
   /// The examples of a whole file, as they are loaded.
@@ -39,6 +44,7 @@ struct RowConversion: Sendable {
   fileprivate struct Converter {
     private let reader: ShapeReader
     private var table: LongTableReader?
+    private var tree: MessageTreeReader?
     private var chat: ChatConversations?
     private(set) var tally = ConversionTally()
 
@@ -52,8 +58,14 @@ struct RowConversion: Sendable {
           assistant: conversion.mapping?[.assistant] ?? "",
           gap: conversion.gap ?? ChatConversations.usualGap)
       }
-      table = conversion.shape.joinsRows ? LongTableReader(mapping: conversion.mapping) : nil
+      if conversion.shape == .longTable { table = LongTableReader(mapping: conversion.mapping) }
+      if conversion.shape == .messageTree {
+        tree = MessageTreeReader(offersSiblings: conversion.wantsPairs)
+      }
     }
+
+    /// The line on which something began that more rows may belong to.
+    private var openLine: Int? { table?.firstLine ?? tree?.firstLine ?? chat?.firstLine }
 
     mutating func batch(of items: [RowReader.Item], isLast: Bool) -> ExampleSource.Batch {
       var batch = ExampleSource.Batch()
@@ -61,29 +73,29 @@ struct RowConversion: Sendable {
         switch item {
         case .fault(let fault): batch.faults.append(fault)
         case .row(let row):
-          let line = table?.firstLine ?? chat?.firstLine ?? row.line
-          convert(line: line, &batch) { converter throws(ConversionFault) in
+          // What is wrong with a message of a tree is wrong on its own line.
+          let faultLine = tree == nil ? nil : row.line
+          convert(line: openLine ?? row.line, faultLine: faultLine, &batch) {
+            converter throws(ConversionFault) in
             if converter.chat != nil { return try converter.chat?.add(row) }
             if converter.table != nil { return try converter.table?.add(row) }
+            if converter.tree != nil { return try converter.tree?.add(row) }
             return try converter.reader.examples(of: row)
           }
         }
       }
-      if isLast, let line = table?.firstLine {
+      if isLast, let line = openLine {
         convert(line: line, &batch) { converter throws(ConversionFault) in
-          try converter.table?.finish()
-        }
-      }
-      if isLast, let line = chat?.firstLine {
-        convert(line: line, &batch) { converter throws(ConversionFault) in
-          converter.chat?.finish()
+          if converter.chat != nil { return converter.chat?.finish() }
+          if converter.tree != nil { return converter.tree?.finish() }
+          return try converter.table?.finish()
         }
       }
       return batch
     }
 
     private mutating func convert(
-      line: Int, _ batch: inout ExampleSource.Batch,
+      line: Int, faultLine: Int? = nil, _ batch: inout ExampleSource.Batch,
       _ convert: (inout Self) throws(ConversionFault) -> ConvertedRow?
     ) {
       do throws(ConversionFault) {
@@ -98,7 +110,8 @@ struct RowConversion: Sendable {
           }
         }
       } catch {
-        batch.faults.append(ReadingFault(.unconverted(error.sentence), atLine: line))
+        batch.faults.append(
+          ReadingFault(.unconverted(error.sentence), atLine: faultLine ?? line))
       }
     }
   }

@@ -128,7 +128,7 @@ extension RowShape {
     case .shareGPT: "ShareGPT conversations"
     case .shareGPTPreference: "ShareGPT pairs of answers"
     case .hfPreference: "chosen and rejected answers"
-    case .hhStrings: "conversations in one text"
+    case .hhStrings: "pairs of conversations in one text"
     case .kto: "answers with a label"
     case .trlPromptCompletion: "prompts and completions as messages"
     case .gemini: "Gemini contents"
@@ -141,9 +141,11 @@ extension RowShape {
     case .promptfoo: "results of an evaluation"
     case .chatLog: "messages of people"
     case .columns: "a column for each side"
+    case .messageTree: "a row for each message of a tree"
     case .longTable: "a row for each message"
     case .messageList: "lists of messages"
-    case .text: "plain texts"
+    case .segments: "text in pieces that are learned or not"
+    case .text: "conversations in one text"
     }
   }
 }

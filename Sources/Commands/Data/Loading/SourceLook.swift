@@ -24,6 +24,9 @@ struct SourceLook {
   /// Whether `--yes` is enough, or the encoding must be named.
   var mayBeAgreed: Bool { encoding.certainty != .unsure }
 
+  /// Whether nothing can be made of the rows that were looked at.
+  private var hasOnlyFaults = false
+
   /// Rows of a look; more tell nothing new.
   private static let rowLimit = 100
 
@@ -38,14 +41,7 @@ struct SourceLook {
     } else {
       encoding = detector.guess(file.head)
     }
-    var text = file.head
-    if encoding.encoding != .utf8 {
-      guard let decoded = detector.decode(encoding.encoding, file.head) else {
-        throw Failure(notIn: encoding.encoding, for: input)
-      }
-      text = decoded
-    }
-    let container = ContainerGuess(of: text, isWhole: file.isWhole)
+    let (text, container) = try Self.beginning(of: file, encoding.encoding, input)
     let first = text.first { $0 > 0x20 && $0 < 0x80 }
     if container.container == .text, first != UInt8(ascii: "{"), first != UInt8(ascii: "[") {
       throw Failure(withoutRows: input)
@@ -69,6 +65,32 @@ struct SourceLook {
     }
     let saysShape = detection == nil || input.shape != nil || input.mapping != nil
     isQuestion = !saysShape || (encoding.encoding != .utf8 && input.encoding == nil)
+    // A yes to rows of which none is read would lead to what is wrong with the first one.
+    if hasOnlyFaults, repair == nil, !input.skipsFaults { isQuestion = false }
+  }
+
+  /// The beginning of a file as text, and what it is: as much of it as holds the first row.
+  private static func beginning(
+    of file: BroughtFile, _ encoding: TextEncoding, _ input: LoadInput
+  ) throws -> (text: [UInt8], container: ContainerGuess) {
+    var bytes = file.head
+    while true {
+      var text = bytes
+      if encoding != .utf8 {
+        guard let decoded = EncodingDetector.standard.decode(encoding, bytes) else {
+          throw Failure(notIn: encoding, for: input)
+        }
+        text = decoded
+      }
+      let isWhole = bytes.count >= file.size
+      let container = ContainerGuess(of: text, isWhole: isWhole)
+      // A book in one row, or all of a channel in one object, may go on for long.
+      let isJSON = text.first { $0 > 0x20 && $0 < 0x80 }.map { "{[".utf8.contains($0) } ?? false
+      if !container.rows.isEmpty || isWhole || !isJSON || bytes.count >= BroughtFile.longestLook {
+        return (text, container)
+      }
+      bytes = try file.beginning(min(bytes.count * 16, BroughtFile.longestLook))
+    }
   }
 
   private mutating func convert(
@@ -78,12 +100,12 @@ struct SourceLook {
     let conversion = RowConversion(
       container: container, shape: detection.shape, mapping: input.mapping,
       template: input.template, repairs: input.repairs, gap: input.gap,
-      wantsPairs: detection.shape == .chatGPTExport && input.shape == .preference)
+      wantsPairs: Self.treeShapes.contains(detection.shape) && input.shape == .preference)
     facts?.shape = detection.shape
     facts?.certainty = detection.certainty
     facts?.evidence = detection.evidence
-    let mapped =
-      detection.shape == .columns ? input.mapping?.pairs ?? detection.mapping : detection.mapping
+    let isOfColumns = [.columns, .hfPreference, .longTable].contains(detection.shape)
+    let mapped = isOfColumns ? input.mapping?.pairs ?? detection.mapping : detection.mapping
     facts?.mapping = mapped.map { SourceFacts.Mapped(column: $0.from, field: $0.to) }
     // Columns that are called what they are leave nothing to doubt.
     let isMarked = container == .chatLog(.questions)
@@ -93,9 +115,14 @@ struct SourceLook {
       facts?.certainty = .certain
     }
     facts?.metadataKeys = detection.metadataKeys
-    facts?.preview = conversion.preview(of: rows, limit: 3)
+    let preview = conversion.preview(of: rows, limit: 3)
+    facts?.preview = preview ?? []
+    hasOnlyFaults = preview == nil
     self.conversion = conversion
   }
+
+  /// The shapes whose rows hold several answers to one request.
+  private static let treeShapes: [RowShape] = [.chatGPTExport, .messageTree]
 
   /// The shape of rows that have to be converted; nil where they are read as examples.
   private static func detection(
@@ -108,9 +135,9 @@ struct SourceLook {
     if let log = found.first, log.shape == .chatLog, input.shape ?? .chatLog == .chatLog {
       return log
     }
-    // The other answers of an export are pairs.
-    if input.shape == .preference, let export = found.first, export.shape == .chatGPTExport {
-      return export
+    // The other answers of a tree are pairs.
+    if input.shape == .preference, let tree = found.first, treeShapes.contains(tree.shape) {
+      return tree
     }
     let isTable = if case .table = container.container { true } else { false }
     if isTable, let mapping = input.mapping,
@@ -118,7 +145,7 @@ struct SourceLook {
     {
       throw Failure(missing: missing.column, for: missing.field, of: container.columns, for: input)
     }
-    if let shape = input.shape ?? (input.mapping == nil ? nil : .columns) {
+    if let shape = input.shape ?? input.mapping?.shape {
       return found.first { $0.shape == shape }
         ?? ShapeDetection(asked: shape, mapping: input.mapping)
     }
@@ -128,8 +155,11 @@ struct SourceLook {
       return nil
     }
     switch best.shape {
-    case .chat, .preference, .promptCompletion, .messageList, .mistral:
-      return isTable && best.shape == .promptCompletion ? best : nil
+    case .promptCompletion:
+      // A prompt with a completion has no place for a system prompt, and messages have.
+      let hasSystem = rows.contains { (try? Example($0.bytes))?.hasSystemBeside ?? false }
+      return isTable || hasSystem ? best : nil
+    case .chat, .preference, .messageList, .mistral: return nil
     case .bedrock, .bedrockConverse, .cohere:
       return best.certainty == .certain ? best : nil
     case .text where !isTable && best.certainty != .certain: return nil
@@ -164,9 +194,21 @@ struct SourceLook {
   private static func keysOfTexts(_ rows: [SourceRow]) -> [String]? {
     guard let first = rows.first, let members = (try? JSONValue(parsing: first.bytes))?.members
     else { return nil }
-    let texts = members.filter { $0.value.string != nil }.map(\.key)
+    let texts = members.flatMap { columnsOfTexts($0.value, under: $0.key) }
     let isExample = members.contains { $0.key == "messages" || $0.key == "input" }
     return texts.count > 1 && !isExample ? texts : nil
+  }
+
+  /// The column, or the paths below it, that hold texts: `translation.en`, `answers.text.0`.
+  private static func columnsOfTexts(_ value: JSONValue, under path: String) -> [String] {
+    if value.string != nil { return [path] }
+    if let elements = value.array {
+      // Of a few texts the first may stand for all, as of answers that are alike.
+      let areTexts = !elements.isEmpty && elements.allSatisfy { $0.string != nil }
+      return areTexts && elements.count <= 8 ? [path + ".0"] : []
+    }
+    guard !path.contains(".") else { return [] }
+    return (value.members ?? []).flatMap { columnsOfTexts($0.value, under: "\(path).\($0.key)") }
   }
 
   private static func firstLine(of text: [UInt8]) -> String {
