@@ -1,12 +1,13 @@
-/// Lines of prose as paragraphs: an empty line ends one, and a line that begins with a space or a
-/// sign of a list stands by itself.
+/// Lines of prose as paragraphs: an empty line ends one, and a line that begins with a space or as an
+/// item of a list stands by itself.
 ///
 /// Lines are joined by a space, and by nothing within the text of a script that has none.
 package func paragraphs(of lines: [String]) -> [String] {
   var result: [String] = []
   var isOpen = false
   for line in lines {
-    let standsAlone = line.first.map { $0.isWhitespace || "-*|".contains($0) } ?? false
+    let standsAlone =
+      line.first?.isWhitespace == true || ["- ", "* ", "|"].contains { line.hasPrefix($0) }
     if line.allSatisfy(\.isWhitespace) {
       isOpen = false
     } else if isOpen, let last = result.indices.last {

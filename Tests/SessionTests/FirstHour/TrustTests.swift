@@ -183,5 +183,19 @@ extension SessionTests {
       #expect(all.output.hasSuffix("wrote lesson.ft\n"))
       #expect(try await place.run("ft test lesson.ft").status == 0)
     }
+
+    @Test func `What two processes say otherwise gets the masks that are known for it`()
+      async throws
+    {
+      let place = try Place()
+      try place.write("small.jsonl", chatFile(12))
+      try place.write(
+        "ids.ft", "load small.jsonl as small\nlaunch small --epochs 1 --seed 1 as demo\n| x\n")
+      let ended = try await place.run("ft update ids.ft && mv ids.ft.new ids.ft")
+      #expect(ended.status == 0, "\(ended)")
+      let text = try place.text("ids.ft")
+      #expect(text.contains("<file>") && text.contains("<job>"), "\(text)")
+      #expect(try await place.run("TZ=Asia/Tokyo COLUMNS=60 ft test ids.ft").status == 0)
+    }
   }
 }
