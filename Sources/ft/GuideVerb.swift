@@ -53,6 +53,7 @@ struct GuideVerb: Sendable {
       await guide.leave()
       return code
     }
+    progress.finish(path)
     if let next = next(after: path, input) { console.tell(.guide(next, guide.language)) }
     return code
   }

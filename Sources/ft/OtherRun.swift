@@ -45,7 +45,9 @@ struct OtherRun: Sendable {
     if let workspace = application.workspace {
       words = [words[0], "-w", workspace] + words[1...]
     }
-    for parameter in run.parameters { words += ["--param", "\(parameter.name)=\(parameter.value)"] }
+    for parameter in run.parameters {
+      words += ["--param", "\(parameter.name)=\(parameter.value)"]
+    }
     var environment = application.environment.variables
     environment.merge(Self.surroundings) { $1 }
     environment[Self.variable] = target

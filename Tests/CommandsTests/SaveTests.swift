@@ -103,7 +103,8 @@ import Testing
   @Test func `Two files of one name are two files in the script`() async throws {
     let fixture = try SessionFixture()
     let other = try TemporaryFolder()
-    let line = #"{"messages":[{"role":"user","content":"Far?"},{"role":"assistant","content":"No."}]}"#
+    let line =
+      #"{"messages":[{"role":"user","content":"Far?"},{"role":"assistant","content":"No."}]}"#
     _ = try other.write(line + "\n", to: "marv.jsonl")
     for line in [
       "load \(other.path)/marv.jsonl as brought", "load marv.jsonl as own", "save s.ft --clean",

@@ -262,6 +262,8 @@ extension SessionTests {
       let after = try await place.run("ft tour")
       #expect(after.output.contains("✓"))
       #expect(after.output.contains("ft guide 2"))
+      _ = try await place.run("ft guide 1 --again", input: "skip\n")
+      #expect(try await place.run("ft tour").output == after.output)
       #expect(try await place.run("ft guide 99").errors.contains("no lesson 99"))
     }
 

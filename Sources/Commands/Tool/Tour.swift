@@ -17,9 +17,11 @@ package struct LessonShelf: Sendable {
     package var title: String
     package var stepCount: Int
     package var doneCount: Int
+    /// Whether it was done to its end once, also while it is done again.
+    package var wasFinished = false
 
     /// Whether every step was done.
-    package var isDone: Bool { stepCount > 0 && doneCount == stepCount }
+    package var isDone: Bool { wasFinished || stepCount > 0 && doneCount == stepCount }
   }
 
   package var language: String
@@ -61,7 +63,8 @@ package struct LessonShelf: Sendable {
       return Lesson(
         number: number, name: String(name.dropFirst(digits.count).drop { $0 == "-" }), path: path,
         title: script.title ?? name, stepCount: slugs.count,
-        doneCount: progress?.doneSteps(of: path).intersection(slugs).count ?? 0)
+        doneCount: progress?.doneSteps(of: path).intersection(slugs).count ?? 0,
+        wasFinished: progress?.wasFinished(path) ?? false)
     }
   }
 

@@ -91,7 +91,8 @@ package struct LessonPage: Sendable {
       let shown = escapedHTML(sanitized(code, lines: .kept))
       return "<pre class=\"line\"><code>\(shown)</code></pre>\n"
     }
-    return "<p>" + escapedHTML(sanitized(text, lines: .kept)).replacing("\n", with: "<br>\n") + "</p>\n"
+    return "<p>" + escapedHTML(sanitized(text, lines: .kept)).replacing("\n", with: "<br>\n")
+      + "</p>\n"
   }
 
   private func cell(of command: ScriptDocument.Command) -> String {

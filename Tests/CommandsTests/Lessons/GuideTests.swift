@@ -280,7 +280,9 @@ import Workspaces
     #expect(failure.message == "lesson.ft:3: marv.count should be 3; it is 12")
   }
 
-  @Test func `The lesson's own line is right, whatever the learner's data have become`() async throws {
+  @Test func `The lesson's own line is right, whatever the learner's data have become`()
+    async throws
+  {
     let fixture = try GuideFixture(
       """
       ## 1. Load
@@ -331,7 +333,8 @@ import Workspaces
   func `What is asked for under a name is judged by the name`(line: String, other: String)
     async throws
   {
-    let fixture = try GuideFixture("## 1. Load (auto)\nload marv.jsonl as marv\n\n## 2. Do\n\(line)\n")
+    let fixture = try GuideFixture(
+      "## 1. Load (auto)\nload marv.jsonl as marv\n\n## 2. Do\n\(line)\n")
     _ = try await fixture.begin()
     try await fixture.type("")
     #expect(try await fixture.type(other).contains("not yet"))

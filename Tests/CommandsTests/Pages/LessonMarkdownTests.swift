@@ -135,9 +135,11 @@ import Testing
     let shown = ShownScript(script, [:])
     #expect(
       LessonMarkdown(shown).text.contains(
-        "do it:\n\n```\nft serve --port 8080\n  python3 client.py <&1\n```\n\nand a list:\n\n  - one"))
+        "do it:\n\n```\nft serve --port 8080\n  python3 client.py <&1\n```\n\nand a list:\n\n  - one"
+      ))
     #expect(
       LessonPage(shown, program: "ft").text.contains(
-        "<pre class=\"line\"><code>ft serve --port 8080\n  python3 client.py &lt;&amp;1</code></pre>"))
+        "<pre class=\"line\"><code>ft serve --port 8080\n  python3 client.py &lt;&amp;1</code></pre>"
+      ))
   }
 }

@@ -147,7 +147,8 @@ extension SessionTests {
       let ft = try await place.prompt()
       for line in [
         "param z = 3", "load small.jsonl as small", "# Some prose", "## A step",
-        "hint \"use drop\"", "drop small#11", "expect small.count = 11", "hint \"of what is undone\"",
+        "hint \"use drop\"", "drop small#11", "expect small.count = 11",
+        "hint \"of what is undone\"",
         "drop small#12", "expect small.count = 10", "undo", "let k = 5", "auto", "show small#$k",
         "#. for the speaker", "save out.ft --clean",
       ] { try await ft.say(line) }
