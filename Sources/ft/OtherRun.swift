@@ -37,7 +37,7 @@ struct OtherRun: Sendable {
 
   /// Runs the script of `run` in a process of its own, and returns what its commands said; nil where
   /// it did not come to its end.
-  func outputs(of run: ScriptRun) async throws -> [Int: [String]]? {
+  func outputs(of run: ScriptRun) throws -> [Int: [String]]? {
     let folder = try Folder(temporaryFor: "run")
     defer { try? folder.removeAll() }
     let target = folder.path(of: "outputs.json")
@@ -54,11 +54,9 @@ struct OtherRun: Sendable {
     var start = ProgramStart(words, environment: environment)
     (start.input, start.output, start.errors) = (.nothing, .nothing, .nothing)
     let child = try ChildProcess(start)
-    let ended = await withTaskCancellationHandler {
-      await Task.detached { child.wait() }.value
-    } onCancel: {
-      child.signal(SIGTERM)
-    }
+    // A terminal's Ctrl-C reaches both.
+    let ended = child.wait()
+    try Task.checkCancellation()
     guard ended == .exited(0), let bytes = try? LocalFile.contents(of: target),
       let members = try JSONValue(parsing: bytes).members
     else { return nil }

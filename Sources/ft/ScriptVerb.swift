@@ -40,7 +40,10 @@ struct ScriptVerb: Sendable {
       } else if run.purpose == .record {
         ended = try await record(script, run)
       } else {
-        let outcome = try await outcome(of: script, run)
+        var outcome = try await outcome(of: script, run)
+        if input.isTwice, run.purpose == .test, outcome.exitCode == .success {
+          try await runAgain(script, run, &outcome)
+        }
         results.append(RunResult(file: run.file, outcome: outcome))
         ended =
           input.format == nil ? finish(outcome, of: run) : outcome.exitCode
@@ -135,14 +138,7 @@ struct ScriptVerb: Sendable {
     let other = OtherRun(application: application)
     if try other.hand(over: first.outputs) { return .success }
     var script = script
-    let again = try await application.interrupts.cancelling { try await other.outputs(of: run) }
-    guard let again else {
-      throw Failure(
-        .runsDiffer, "a second run of \(run.file), in another process, did not come to its end",
-        consequence: "the file is as it was",
-        remedy: "\(OtherRun.shownSurroundings) ft test \(run.file)")
-    }
-    script.again = again
+    script.again = try await otherOutputs(of: run)
     try refuseUnsteady(script, first.outputs, of: run)
     let once = script.updated(with: first.outputs)
     if once == script.document.source.text {
@@ -163,6 +159,39 @@ struct ScriptVerb: Sendable {
         ? "wrote \(run.file)\n"
         : "wrote \(run.file).new;  mv \(run.file).new \(run.file)  takes it over\n")
     return .success
+  }
+
+  /// Tests a script that has passed in another process, too.
+  private func runAgain(
+    _ script: ScriptDocument, _ run: ScriptRun, _ outcome: inout ScriptOutcome
+  ) async throws {
+    let again = try await otherOutputs(of: run)
+    let differs = script.commands.first { command in
+      again[command.line].map { !script.comparison(of: command, with: $0).passes } ?? false
+    }
+    guard let differs else { return }
+    outcome.exitCode = .expectationDiffers
+    let lines = script.difference(of: differs, with: again[differs.line] ?? [])
+    outcome.message = """
+      error \(FailureKind.runsDiffer.code): \(run.file):\(differs.line): \
+      in another process this line says something else
+      \(lines)
+      """
+  }
+
+  /// What the commands of a script say in another process.
+  ///
+  /// - Throws: ``Failure`` E712 where that process does not come to its end.
+  private func otherOutputs(of run: ScriptRun) async throws -> [Int: [String]] {
+    let other = OtherRun(application: application)
+    let again = try await application.interrupts.cancelling { try other.outputs(of: run) }
+    guard let again else {
+      throw Failure(
+        .runsDiffer, "a second run of \(run.file), in another process, did not come to its end",
+        consequence: "the file is as it was",
+        remedy: "\(OtherRun.shownSurroundings) ft test \(run.file)")
+    }
+    return again
   }
 
   /// - Throws: ``Failure`` E712 with what two runs said, where no mask covers the difference.

@@ -78,6 +78,8 @@ package struct ScriptInput: Sendable {
   package var parameters: [Parameter]
   /// The form of the results; nil for lines to read.
   package var format: TestFormat?
+  /// Whether a test runs again where nothing but the script is the same.
+  package var isTwice = false
   /// Whether services are asked themselves, and not the script's tape.
   package var isLive = false
   /// The most that the run may spend; nothing unless said.
@@ -92,6 +94,7 @@ package struct ScriptInput: Sendable {
   static let testOptions: [VerbDeclaration.Option] = [
     .init("guide", nil, "answer as a learner would: can the lesson be gone through?"),
     .init("format", "FORM", "the results as junit or tap, for build machines"),
+    .init("twice", nil, "also in another process, with another time zone and width"),
   ]
 
   static let runOptions: [VerbDeclaration.Option] = [
@@ -125,6 +128,7 @@ package struct ScriptInput: Sendable {
       }
       self.format = format
     }
+    isTwice = purpose == .test && reader.flag("twice")
     isLive = purpose == .run && reader.flag("live")
     if purpose == .run { pace = try Pace(&reader) ?? .instant }
     takesAll = purpose == .update && reader.flag("yes")
@@ -208,6 +212,7 @@ extension Verb where Input == ScriptInput, Result == RunResult {
       examples: [
         .init("test lesson.ft", "nothing but the first difference is shown"),
         .init("test lesson.ft --guide", "whether a learner can go through it"),
+        .init("test lesson.ft --format tap", "as a build machine reads it; --twice runs it anew"),
       ])
   }
 
@@ -230,10 +235,11 @@ extension Verb where Input == ScriptInput, Result == RunResult {
             consequence: "nothing ran",
             remedy: "ft \(name) \(input.files.map(\.text).joined(separator: " ")), in the shell")
         }
-        guard input.format == nil else {
+        guard input.format == nil, !input.isTwice else {
+          let option = input.isTwice ? "--twice" : "--format junit"
           throw Failure(
-            .unexpectedArgument, "--format is for build machines, which use the shell",
-            consequence: "nothing ran", remedy: "ft test \(file.text) --format junit, in the shell")
+            .unexpectedArgument, "\(option) is for build machines, which use the shell",
+            consequence: "nothing ran", remedy: "ft test \(file.text) \(option), in the shell")
         }
         guard !input.isLive, input.budget == nil else {
           throw Failure(

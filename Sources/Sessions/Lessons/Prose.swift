@@ -21,8 +21,9 @@ package func paragraphs(of lines: [String]) -> [String] {
   return result
 }
 
-/// The text of a paragraph whose lines all stand two spaces or more further in: code, or lines to
-/// type elsewhere, and no list. nil for any other.
+/// The text of a paragraph whose lines all stand two spaces or more further in; nil for any other.
+///
+/// It is code, or lines to type elsewhere; a list is none.
 func code(of paragraph: String) -> String? {
   let lines = paragraph.split(separator: "\n", omittingEmptySubsequences: false)
   let indents = lines.map { $0.prefix { $0 == " " }.count }
