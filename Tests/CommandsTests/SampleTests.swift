@@ -30,7 +30,7 @@ import Testing
     "save lesson.ft --cells 1..8": "E104", "save lesson.ft --clean --output": "E104",
     "tour": "E101", "tour 10": "E101",
     "api": "E303", "api python": "E303",
-    "import-snippet train.py": "E101",
+    "import-snippet train.py": "E101", "import-snippet guide.md": "E101",
     // There is no model folder, and so no engine; the job is the small model's.
     "engine add llama --model ~/models/llama": "E337", "engine check llama": "E336",
     "engine export @demo to demo-adapter": "E514",

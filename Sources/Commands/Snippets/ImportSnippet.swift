@@ -38,7 +38,8 @@ extension Verb where Input == SnippetInput, Result == SnippetResult {
         "import-snippet", .tool, "read a Python snippet: its calls in ft, and its mistakes",
         usage: ["import-snippet FILE.py"],
         examples: [
-          .init("import-snippet train.py", "reads the calls; nothing is run")
+          .init("import-snippet train.py", "reads the calls; nothing is run"),
+          .init("import-snippet guide.md", "a page with Python in it; a notebook works as well"),
         ], operands: [.path], traits: VerbTraits(replay: .omitted, isReading: true)),
       read: { reader throws(Failure) in
         SnippetInput(file: try reader.argument("a file:  import-snippet train.py"))

@@ -96,7 +96,7 @@ extension PythonReader {
       depth < Self.depthLimit - 10
     {
       repetitions -= 1
-      return run(function, named: own, with: elements.arguments)
+      return run(function, named: own, with: elements)
     }
     var receiver: PythonValue?
     if case .member(let whole, _) = callee { receiver = whole }

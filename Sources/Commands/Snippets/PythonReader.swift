@@ -3,21 +3,6 @@
 /// Both ways of a condition are gone, and a loop over a list that is written out is gone through for
 /// each element.
 struct PythonReader {
-  /// A function of the source's own.
-  struct Function {
-    var parameters: [Parameter]
-    /// The tokens of its body.
-    var body: Range<Int>
-    var indent: Int
-    var wasCalled = false
-    var isRunning = false
-
-    struct Parameter {
-      var name: String
-      var preset: PythonValue?
-    }
-  }
-
   private(set) var calls: [PythonCall] = []
   let tokens: [PythonToken]
 
@@ -40,22 +25,33 @@ struct PythonReader {
   /// Of each opening bracket, the names that a `for` in it gives values.
   private(set) var ownNames: [Int: [String]] = [:]
   /// Functions that another one has taken the name of, and that nothing had called.
-  private var replaced: [Function] = []
+  var replaced: [Function] = []
 
   /// Deeper brackets and blocks than any walk-through has.
   static let depthLimit = 60
+  /// More functions than any walk-through has.
+  private static let functionLimit = 2_000
+  /// What begins a statement that gives no name a value.
+  private static let passedWords: Set = [
+    "raise", "assert", "del", "global", "nonlocal", "elif", "else", "except", "finally", "case",
+    "yield",
+  ]
 
   /// Goes through all of a source.
   init(walking tokens: [PythonToken]) {
     self.init(tokens)
     readStatements(to: tokens.count)
     // What nothing calls is read as well, so that no call in it goes unseen.
-    while let next = functions.filter({ !$0.value.wasCalled }).min(by: {
-      $0.value.body.lowerBound < $1.value.body.lowerBound
-    }) {
-      _ = run(next.value, named: next.key, with: [])
+    for _ in 0..<Self.functionLimit {
+      let unseen = functions.filter { !$0.value.wasCalled }
+      if let next = unseen.min(by: { $0.value.body.lowerBound < $1.value.body.lowerBound }) {
+        _ = run(next.value, named: next.key, with: nil)
+      } else if let next = replaced.popLast() {
+        _ = run(next, named: "", with: nil)
+      } else {
+        break
+      }
     }
-    while let next = replaced.popLast() { _ = run(next, named: "", with: []) }
   }
 
   /// Stands at the beginning of these tokens.
@@ -169,10 +165,7 @@ struct PythonReader {
       isInReturn = false
       if returned == nil || returned == .word("None") { returned = value }
     case "import", "from": readImport(to: end)
-    case "raise", "assert", "del", "global", "nonlocal", "elif", "else", "except", "finally",
-      "case",
-      "yield":
-      position += 1
+    case let word? where Self.passedWords.contains(word): position += 1
     default:
       if sign() == "!" || sign() == "%" { return skipLine(to: end) }
       readAssignment()
@@ -197,7 +190,7 @@ struct PythonReader {
   }
 
   /// The tokens of a block: the rest of the line behind a colon, or the lines that are indented more.
-  private mutating func suite(_ indent: Int, to end: Int) -> Range<Int> {
+  mutating func suite(_ indent: Int, to end: Int) -> Range<Int> {
     skipHeader(to: end)
     guard position <= end, position > 0, tokens[position - 1].isSign(":") else {
       position = min(position, end)
@@ -231,7 +224,7 @@ struct PythonReader {
   }
 
   /// Goes through a block and stands behind it.
-  private mutating func read(_ body: Range<Int>) {
+  mutating func read(_ body: Range<Int>) {
     position = body.lowerBound
     readStatements(to: body.upperBound)
     position = body.upperBound
@@ -269,7 +262,19 @@ struct PythonReader {
   /// What a name is known to stand for that is one of these.
   private static func either(_ one: PythonValue, _ other: PythonValue) -> PythonValue {
     if one == other || other == .word("None") { return one }
-    return one == .word("None") ? other : .other
+    if one == .word("None") { return other }
+    guard case .dictionary(let entries) = one, case .dictionary(let others) = other else {
+      return .other
+    }
+    // A key that is in one of them alone has a value that is not known.
+    var keys: [PythonValue] = []
+    for entry in entries + others where !keys.contains(entry.key) { keys.append(entry.key) }
+    return .dictionary(
+      keys.map { key in
+        let (value, second) = (key.string.flatMap { one[$0] }, key.string.flatMap { other[$0] })
+        return PythonValue.Entry(
+          key: key, value: value.flatMap { value in second.map { either(value, $0) } } ?? .other)
+      })
   }
 
   private mutating func readWith() {
@@ -332,62 +337,6 @@ struct PythonReader {
     } else {
       for target in targets { values[target] = .other }
     }
-  }
-
-  // MARK: Functions
-
-  private mutating func readFunction(_ indent: Int, to end: Int) {
-    let name = name(1) ?? ""
-    position += 2
-    var parameters: [Function.Parameter] = []
-    if sign() == "(", let close = closings[position] {
-      position += 1
-      while position < close {
-        let start = position
-        if sign() == "," || sign() == "*" || sign() == "**" { position += 1 }
-        if let parameter = self.name() {
-          position += 1
-          if sign() == ":" {
-            position += 1
-            _ = readExpression()
-          }
-          var preset: PythonValue?
-          if sign() == "=" {
-            position += 1
-            preset = readExpression()
-          }
-          parameters.append(Function.Parameter(name: parameter, preset: preset))
-        }
-        if position == start { position += 1 }
-      }
-      position = close + 1
-    }
-    let body = suite(indent, to: end)
-    if let known = functions[name], !known.wasCalled { replaced.append(known) }
-    functions[name] = Function(parameters: parameters, body: body, indent: indent)
-  }
-
-  /// What a call of a function of the source's own gives; its calls are added.
-  mutating func run(
-    _ function: Function, named name: String, with arguments: [PythonCall.Argument]
-  ) -> PythonValue {
-    let (start, saved, before) = (position, returned, values)
-    let (with, back) = (isInWith, isInReturn)
-    (isInWith, isInReturn, returned) = (false, false, nil)
-    var places = arguments.filter { $0.name == nil }[...]
-    for parameter in function.parameters where !["self", "cls"].contains(parameter.name) {
-      let named = arguments.last { $0.name == parameter.name }
-      values[parameter.name] = (named ?? places.popFirst())?.value ?? parameter.preset
-    }
-    // A function that calls itself is not followed into itself.
-    functions[name]?.isRunning = true
-    functions[name]?.wasCalled = true
-    read(function.body)
-    functions[name]?.isRunning = false
-    let result = returned ?? .word("None")
-    values = before.merging(values.filter { $0.key.hasPrefix("self.") }) { $1 }
-    (position, returned, isInWith, isInReturn) = (start, saved, with, back)
-    return result
   }
 }
 

@@ -19,7 +19,7 @@ extension Snippet {
     case .string(let text)?: return text.hasPrefix("file-") ? nil : text
     // A file as a pair of a name and its bytes.
     case .list(let parts)?: return path(of: parts.last, depth + 1) ?? parts.first?.string
-    case .member(let whole, _)?: return path(of: whole, depth + 1)
+    case .member(let whole, "id")?: return path(of: whole, depth + 1)
     case .call(let call)?:
       if call.isOne(of: "files.create", "File.create", "uploads.upload_file_chunked") {
         return path(of: call["file"] ?? call.first, depth + 1)
@@ -27,10 +27,14 @@ extension Snippet {
       if call.isOne(of: "files.wait_for_processing", "files.retrieve") {
         return path(of: call["file_id"] ?? call["id"] ?? call.first, depth + 1)
       }
-      if ["open", "Path", "BytesIO"].contains(call.function.lastPart), call.receiver == nil {
+      if let receiver = call.receiver {
+        let isOfPath = ["open", "read_bytes", "resolve", "absolute", "expanduser", "as_posix"]
+          .contains(call.function.lastPart)
+        return isOfPath ? path(of: receiver, depth + 1) : nil
+      }
+      if ["open", "Path", "BytesIO", "FileIO", "str"].contains(call.function.lastPart) {
         return path(of: call["file"] ?? call.first, depth + 1)
       }
-      if let receiver = call.receiver { return path(of: receiver, depth + 1) }
       // A function that is not in the source may well send what it is given.
       let endings = [".jsonl", ".json", ".csv", ".txt"]
       return call.arguments.lazy.compactMap(\.value.string).first { text in

@@ -103,6 +103,8 @@ struct Snippet {
       readContent(call)
     } else if call.isOfService, !call.isOne(of: "close") {
       remark(call.line, "\(call.shortName) is left out: ft has no line for it")
+    } else if let path = call.servicePath {
+      remark(call.line, "the request to \(path) is left out: only the client's calls are read")
     }
   }
 
@@ -159,6 +161,16 @@ extension PythonCall {
       $0 == "client" || $0 == "openai" || $0 == "self"
     }
     return parts.joined(separator: ".")
+  }
+
+  /// What a plain request asks of the service, such as `/v1/files`; nil for other calls.
+  fileprivate var servicePath: String? {
+    let library = function.prefix { $0 != "." }
+    guard ["requests", "httpx", "session", "aiohttp", "urllib"].contains(library) else {
+      return nil
+    }
+    let address = arguments.lazy.compactMap(\.value.string).first { $0.contains("/v1/") }
+    return address?.firstMatch(of: #//v1/[a-z_/]+/#).map { String($0.output) }
   }
 
   /// Whether it launches a job.

@@ -1,4 +1,6 @@
-/// The text of a snippet: Python, or a page with Python between fences.
+import JSON
+
+/// The text of a snippet: Python, a page with Python between fences, or a notebook.
 struct SnippetSource {
   /// Words with the line that they stand on, counted from 1.
   typealias Passage = (text: String, line: Int)
@@ -13,11 +15,12 @@ struct SnippetSource {
   private(set) var blocks: [Passage] = []
 
   init(_ text: String) {
-    let whole = PythonLexer(text).tokens
-    // A fence in a comment or a text of Python is no fence.
-    let isPage = whole.contains { $0.isSign("`") && $0.column == 0 }
-    tokens = whole
-    if isPage { tokens = PythonLexer(readPage(text)).tokens }
+    tokens = PythonLexer(text).tokens
+    if text.contains("\"nbformat\"") {
+      tokens = PythonLexer(readNotebook(text)).tokens
+    } else if hasFences {
+      tokens = PythonLexer(readPage(text)).tokens
+    }
     for (index, token) in tokens.enumerated() {
       if case .comment(let text) = token.kind { comments.append((text, token.line)) }
       guard let text = token.text else { continue }
@@ -43,24 +46,63 @@ struct SnippetSource {
     return isKey || (texts + blocks).contains { $0.text.contains("\"messages\"") }
   }
 
+  /// Whether blocks of a page are fenced; a fence in a comment or a text of Python is none.
+  private var hasFences: Bool {
+    tokens.indices.dropLast(2).contains { index in
+      (index == 0 || tokens[index - 1].kind == .newline)
+        && (0..<3).allSatisfy { tokens[index + $0].isSign("`") }
+    }
+  }
+
+  /// Takes the cells of a notebook, as Jupyter writes it: each line of a cell on a line of the file.
+  private mutating func readNotebook(_ text: String) -> String {
+    var code: [String] = []
+    var isCode = false
+    var isInCell = false
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .enumerated()
+    {
+      code.append("")
+      var content = line.drop(while: \.isWhitespace)
+      if content.hasPrefix("\"cell_type\"") { isCode = content.contains("\"code\"") }
+      if content.hasPrefix("\"source\"") {
+        isInCell = content.last == "["
+      } else if content.first == "]" {
+        isInCell = false
+      } else if isInCell {
+        if content.last == "," { content.removeLast() }
+        let written = (try? JSONValue(parsing: String(content)))?.string ?? ""
+        let cell = String(written.prefix { !$0.isNewline })
+        if isCode { code[index] = cell } else { comments.append((cell, index + 1)) }
+      }
+    }
+    return code.joined(separator: "\n")
+  }
+
   /// Takes a page apart; returns its code, with empty lines in the place of all else.
   private mutating func readPage(_ text: String) -> String {
-    var code: [Substring] = []
-    var language: String?
-    var block: Passage = ("", 1)
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var code = lines.map { _ in Substring() }
+    var open: (language: String, start: Int)?
     for (index, line) in lines.enumerated() {
-      let isCode = language.map(Self.isPython) ?? false
-      if let fence = Self.fence(line) {
-        if language != nil, !isCode { blocks.append(block) }
-        language = language == nil ? fence : nil
-        block = ("", index + 2)
-      } else if language == nil {
-        comments.append((String(line), index + 1))
-      } else {
-        block.text += line + "\n"
+      guard let fence = Self.fence(line) else {
+        if open == nil { comments.append((String(line), index + 1)) }
+        continue
       }
-      code.append(isCode && language != nil ? line : "")
+      guard let block = open else {
+        open = (fence, index + 1)
+        continue
+      }
+      open = nil
+      let content = lines[block.start..<index]
+      let isData =
+        content.first { !$0.allSatisfy(\.isWhitespace) }?
+        .drop(while: \.isWhitespace).first == "{"
+      if Self.isPython(block.language), !isData {
+        code.replaceSubrange(block.start..<index, with: content)
+      } else {
+        blocks.append((content.joined(separator: "\n"), block.start + 1))
+      }
     }
     return code.joined(separator: "\n")
   }
