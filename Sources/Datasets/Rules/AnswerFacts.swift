@@ -81,7 +81,7 @@ struct AnswerFacts: Sendable {
 
 extension Example {
   /// The last answer's text where it is one string; nil where there is none.
-  fileprivate var lastAnswer: JSONStringSpan? {
+  var lastAnswer: JSONStringSpan? {
     switch kind {
     case .completion: return outline.completion
     case .chat:

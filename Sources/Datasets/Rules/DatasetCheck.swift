@@ -52,6 +52,8 @@ package struct DatasetFacts: Sendable {
   /// Examples whose last answer refuses.
   private(set) var refusalCount = 0
   private(set) var firstRefusal: Entry?
+  /// Answers in another language than their question, by both, with the first of each.
+  private(set) var foreignAnswers: [ForeignAnswer: (count: Int, first: Entry)] = [:]
   private var answers = AnswerFacts()
   /// How many answers there are of each form.
   var answerForms: [AnswerFacts.Form: Int] { answers.forms }
@@ -82,6 +84,9 @@ package struct DatasetFacts: Sendable {
     if answer.isRefusal {
       refusalCount += 1
       if firstRefusal == nil { firstRefusal = entry }
+    }
+    if let foreign = ForeignAnswer(example) {
+      foreignAnswers[foreign, default: (0, entry)].count += 1
     }
     if digest.isDecomposed {
       decomposedCount += 1
@@ -134,6 +139,10 @@ package struct DatasetFacts: Sendable {
       firstRefusal = later.firstRefusal?.moved(by: numberCount, lines: lineCount)
     }
     refusalCount += later.refusalCount
+    for (foreign, found) in later.foreignAnswers {
+      let first = found.first.moved(by: numberCount, lines: lineCount)
+      foreignAnswers[foreign, default: (0, first)].count += found.count
+    }
     answers.merge(later.answers)
     otherSystemCount += later.otherSystemCount
     for (key, times) in later.unsentKeys.sorted(by: { $0.key < $1.key }) {

@@ -35,6 +35,7 @@ extension Rule {
     .systemPrompts,
     .personalData,
     .secrets,
+    .answerLanguage,
     .answerLengths,
     .labelBalance,
     .mojibake,
