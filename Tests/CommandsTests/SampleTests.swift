@@ -28,7 +28,7 @@ import Testing
     "resume @demo": "E507",
     "cancel @demo": "E507",
     "save lesson.ft --cells 1..8": "E104", "save lesson.ft --clean --output": "E104",
-    "tour": "E101", "tour 10": "E101",
+    "tour": "E101", "tour 10": "E101", "test lesson.ft --format tap": "E022",
     "api": "E303", "api python": "E303",
     "import-snippet train.py": "E101", "import-snippet guide.md": "E101",
     // There is no model folder, and so no engine; the job is the small model's.
