@@ -44,6 +44,15 @@ import Testing
       ]
     ),
     (
+      "oai = OpenAI(**options)\noai.files.create(file='a.jsonl', purpose=purpose, expires_after=3)",
+      ["load a.jsonl as a"],
+      [
+        "what * or ** stands for cannot be read from the source, and is left out",
+        "expires_after is left out: load has no such option",
+        "purpose cannot be read from the source, and is left out",
+      ]
+    ),
+    (
       "v = client.files.create(file=open_file('val.jsonl'), purpose='fine-tune')\n" + job
         + "training_file='file-abc', validation_file=v.id, model='m')",
       ["load val.jsonl as val"],

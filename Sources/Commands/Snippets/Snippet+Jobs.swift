@@ -55,6 +55,7 @@ extension Snippet {
       return remark(call.line, "which file is sent cannot be read from the source")
     }
     nameRest(of: arguments, verb: "load")
+    nameUnread(of: arguments)
     _ = dataset(at: path, call)
   }
 

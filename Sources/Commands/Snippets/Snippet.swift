@@ -69,6 +69,13 @@ struct Snippet {
     }
   }
 
+  /// Says of each argument that cannot be read that it cannot, where the line is right without it.
+  mutating func nameUnread(of arguments: SnippetArguments) {
+    for name in arguments.unread {
+      remark(arguments.call.line, "\(name) cannot be read from the source, and is left out")
+    }
+  }
+
   /// Puts what was found in the order of the source, each remark once.
   mutating func order() {
     let unique = remarks.reduce(into: [SnippetRemark]()) { list, remark in
@@ -119,6 +126,7 @@ struct Snippet {
         "another address is another provider:  provider add NAME --url \(address)")
     }
     nameRest(of: arguments, verb: "provider")
+    nameUnread(of: arguments)
   }
 
   private mutating func readOrder(_ call: PythonCall, _ order: (verb: String, options: [String])) {
