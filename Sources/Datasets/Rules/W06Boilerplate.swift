@@ -30,8 +30,23 @@ extension Rule {
 extension Example {
   /// What an answer says of itself as a model; nil where it says nothing, or was asked about it.
   fileprivate func boilerplate(in span: JSONStringSpan) -> String? {
-    guard let phrase = BoilerplateText(self, span).phrase, !speaksOfModels else { return nil }
+    let isLikely = unsafe bytes.withUnsafeBytes { bytes in
+      unsafe Signs.mayHoldBoilerplate(span.contents, bytes)
+    }
+    guard isLikely || span.hasEscapes && holdsUnits(span),
+      let phrase = BoilerplateText(self, span).phrase, !speaksOfModels
+    else { return nil }
     return phrase
+  }
+
+  /// Whether a text begins with escapes by code units, among which its letters may be.
+  private func holdsUnits(_ span: JSONStringSpan) -> Bool {
+    var previous: UInt8 = 0
+    for byte in bytes[span.contents].prefix(2 * BoilerplateText.reach) {
+      if previous == UInt8(ascii: "\\"), byte == UInt8(ascii: "u") { return true }
+      previous = byte
+    }
+    return false
   }
 
   /// Whether what is asked, or the role that is given, has to do with models.
@@ -124,6 +139,13 @@ struct BoilerplateText {
 extension Signs {
   /// Looks in the beginning of an answer for what each of the phrases has in it.
   mutating func lookForBoilerplate(_ contents: Range<Int>, _ bytes: UnsafeRawBufferPointer) {
+    if unsafe Self.mayHoldBoilerplate(contents, bytes) { insert(.boilerplate) }
+  }
+
+  /// Whether the beginning of a text has what each of the phrases has in it.
+  static func mayHoldBoilerplate(
+    _ contents: Range<Int>, _ bytes: UnsafeRawBufferPointer
+  ) -> Bool {
     // An escape of two bytes is one of the text; longer ones have a sign of their own.
     let end = min(contents.upperBound, contents.lowerBound &+ 2 &* BoilerplateText.reach)
     var index = contents.lowerBound
@@ -132,17 +154,17 @@ extension Signs {
         let block = unsafe bytes.loadUnaligned(fromByteOffset: index, as: ByteBlock.self)
         let next = unsafe bytes.loadUnaligned(fromByteOffset: index &+ 1, as: ByteBlock.self)
         let third = unsafe bytes.loadUnaligned(fromByteOffset: index &+ 2, as: ByteBlock.self)
-        guard Self.mayBeOfModel(block, next, third) else {
+        guard mayBeOfModel(block, next, third) else {
           index &+= 16
           continue
         }
       }
-      for start in index..<min(index &+ 16, end) where unsafe Self.isOfModel(bytes, start) {
-        insert(.boilerplate)
-        return
+      for start in index..<min(index &+ 16, end) where unsafe isOfModel(bytes, start) {
+        return true
       }
       index &+= 16
     }
+    return false
   }
 
   /// Whether three bytes with which one of the words begins stand in the block.

@@ -33,6 +33,40 @@ extension Rule {
 /// Examples from which on a share of them tells something.
 private let fewest = 20
 
+/// The letters of a text by the first byte of each, which tells them nearly.
+private struct LetterCount {
+  /// Letters of which one kind is in most texts.
+  enum Kind { case latin, hangul, kana, han, cyrillic }
+
+  /// The kind of most of a text; nil where bytes do not tell it, as within escapes.
+  private(set) var most: Kind?
+
+  init(_ bytes: [UInt8], _ contents: Range<Int>) {
+    var (latin, hangul, kana, han, cyrillic, other) = (0, 0, 0, 0, 0, 0)
+    var previous: UInt8 = 0
+    for byte in bytes[contents].prefix(ForeignAnswer.reach / 2) {
+      switch byte {
+      case 0x75 where previous == UInt8(ascii: "\\"): return
+      case _ where byte.isLetter: latin += 1
+      case 0..<0xC0, 0xE2, 0xEF, 0xF0: break
+      case 0xEA...0xED: hangul += 1
+      case 0xE3: kana += 1
+      case 0xE4...0xE9: han += 1
+      case 0xD0...0xD3: cyrillic += 1
+      case 0xC3...0xC9: latin += 1
+      default: other += 1
+      }
+      previous = byte
+    }
+    // A Latin letter says less than a syllable or a word sign does.
+    let all =
+      [(latin / 3, Kind.latin), (hangul, .hangul), (cyrillic, .cyrillic)]
+      + (10 * kana >= han ? [(kana + han, .kana)] : [(han, .han)])
+    let best = all.max { $0.0 < $1.0 }
+    if let best, best.0 > other { most = best.1 }
+  }
+}
+
 /// The languages of a question and its answer, where they are not the same.
 struct ForeignAnswer: Hashable {
   let question: WritingSystem
@@ -43,10 +77,10 @@ struct ForeignAnswer: Hashable {
 
   /// Nil for an answer in the language of its question, and where that cannot be told.
   init?(_ example: Example) {
-    guard let question = example.lastQuestion, let answer = example.lastAnswer,
-      // Most texts are all of ASCII, and alike.
-      example.goesBeyondASCII(question) || example.goesBeyondASCII(answer)
-    else { return nil }
+    guard let question = example.lastQuestion, let answer = example.lastAnswer else { return nil }
+    // Most are alike by their bytes already; only others are taken apart.
+    let letters = LetterCount(example.bytes, question.contents).most
+    if let letters, letters == LetterCount(example.bytes, answer.contents).most { return nil }
     let (asked, said) = (example.beginning(of: question), example.beginning(of: answer))
     guard !said.hasPrefix("{"), !said.hasPrefix("[") else { return nil }
     self.question = WritingSystem(of: asked)
@@ -76,15 +110,6 @@ extension Example {
       case .text(let span) = message.content
     else { return nil }
     return span
-  }
-
-  fileprivate func goesBeyondASCII(_ span: JSONStringSpan) -> Bool {
-    var isEscape = false
-    for byte in bytes[span.contents].prefix(ForeignAnswer.reach) {
-      if byte >= 0x80 || isEscape && byte == UInt8(ascii: "u") { return true }
-      isEscape = byte == UInt8(ascii: "\\")
-    }
-    return false
   }
 
   /// The beginning of a text without its code.
