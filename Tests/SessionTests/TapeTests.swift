@@ -295,7 +295,9 @@ extension SessionTests {
       }
       let again = try await place.run("ft record lesson.ft --param who=one")
       #expect(again.status == 1)
-      #expect(again.errors.contains("help: record it again:  ft record lesson.ft --again"))
+      #expect(
+        again.errors.contains("help: record it again:  ft record lesson.ft --param who=one --again")
+      )
       try await stop(server)
       #expect(try place.everything().count { $0.hasSuffix(".tape") } == 3)
       #expect(try await place.run("ft run lesson.ft --param who=two").status == 0)

@@ -178,7 +178,8 @@ extension SessionTests {
       try await ft.say("load small.jsonl as small")
       try await ft.say("chat sandbox-1")
       #expect(try await ft.say("／cost").contains("tokens"))
-      #expect(try await ft.say("／done").contains("small>"))
+      try await ft.say("／done")
+      #expect(try await ft.say("list").contains("small.jsonl"))
     }
   }
 }
