@@ -76,6 +76,7 @@ extension ScriptDocument {
 
   private func edits(of command: Command, _ comparison: OutputComparison) -> [LineEdit] {
     guard let first = command.output.first else { return [] }
+    let others = comparison.otherLines
     var edits: [LineEdit] = []
     var next = first.line
     var gone: [OutputPattern] = []
@@ -92,8 +93,12 @@ extension ScriptDocument {
         next = command.output[index].line + 1
         gone = []
       case .missing(let index):
-        edits.append(LineEdit(line: command.output[index].line, removed: 1, inserted: []))
-        gone.append(comparison.expected[index])
+        let old = comparison.expected[index]
+        let other = others[index].map { renewed($0, keeping: old, in: command) }
+        edits.append(
+          LineEdit(
+            line: command.output[index].line, removed: 1, inserted: other.map { [$0] } ?? []))
+        if other == nil { gone.append(old) }
         next = command.output[index].line + 1
       case .unexpected(let index):
         let old = gone.isEmpty ? nil : gone.removeFirst()
@@ -139,5 +144,71 @@ extension ScriptDocument {
       rest = rest[text.upperBound...]
     }
     return done + rest
+  }
+}
+
+extension OutputComparison {
+  /// What missing lines below a `...` have become, by their index: of the lines that it has taken, or
+  /// the `...` below them, those that are most like them and stand together as they do.
+  ///
+  /// Without these the `...` would go on standing for the changed line too, and an update would leave
+  /// nothing that asks for it.
+  fileprivate var otherLines: [Int: String] {
+    var found: [Int: String] = [:]
+    var block: [Int] = []
+    /// What the `...` above has taken and no line is paired with; nil where none stands above.
+    var lines: ArraySlice<Int>?
+    /// How many missing lines wait to be told as the next that are not expected.
+    var waiting = 0
+    for step in steps + [.unexpected(actual: actual.count)] {
+      switch step {
+      case .missing(let index): block.append(index)
+      case .met(let index, let taken) where expected[index].source == "...":
+        if let rest = pair(block, with: lines.map { $0 + taken }, isLast: false, &found) {
+          lines = rest
+        } else {
+          lines = (lines ?? []) + taken.dropFirst(waiting + block.count)
+        }
+        (block, waiting) = ([], 0)
+      default:
+        let isPaired = pair(block, with: lines, isLast: true, &found) != nil
+        waiting += isPaired ? 0 : block.count
+        if case .unexpected = step { waiting = max(0, waiting - 1) } else { waiting = 0 }
+        (block, lines) = ([], nil)
+      }
+    }
+    return found
+  }
+
+  /// Returns the lines behind those that were taken; nil where none are like enough.
+  private func pair(
+    _ block: [Int], with lines: ArraySlice<Int>?, isLast: Bool, _ found: inout [Int: String]
+  ) -> ArraySlice<Int>? {
+    guard let lines, !block.isEmpty, lines.count >= block.count else { return nil }
+    let end = lines.endIndex - block.count
+    let best = (isLast ? end...end : lines.startIndex...end).map { start in
+      let likeness = zip(block, lines[start...]).map { index, line in
+        expected[index].source.likeness(to: actual[line])
+      }
+      return (start: start, least: likeness.min() ?? 0)
+    }.max { $0.least < $1.least }
+    guard let best, best.least >= 0.5 else { return nil }
+    for (index, line) in zip(block, lines[best.start...]) { found[index] = actual[line] }
+    return lines[(best.start + block.count)...]
+  }
+}
+
+extension String {
+  /// The share of pairs of neighboring characters that two texts have in common, from 0 to 1 (Dice).
+  fileprivate func likeness(to other: String) -> Double {
+    func pairs(_ text: String) -> [[Character]: Int] {
+      let characters = Array(text)
+      return zip(characters, characters.dropFirst())
+        .reduce(into: [:]) { $0[[$1.0, $1.1], default: 0] += 1 }
+    }
+    let (own, others) = (pairs(self), pairs(other))
+    let shared = own.reduce(0) { $0 + Swift.min($1.value, others[$1.key] ?? 0) }
+    let count = own.values.reduce(0, +) + others.values.reduce(0, +)
+    return count == 0 ? 0 : Double(2 * shared) / Double(count)
   }
 }

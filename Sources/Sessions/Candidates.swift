@@ -181,7 +181,10 @@ package struct Candidates: Sendable {
     case .examples: return exampleFields.filter { !["number", "kind", "turns"].contains($0) }
     case .dataset: return ReferenceValues.datasetFields
     case .job:
-      return ["status", "model", "loss", "cost", "dataset", "id", "base", "epochs", "seed"]
+      return [
+        "status", "model", "loss", "cost", "dataset", "id", "base", "epochs", "seed", "batch_size",
+        "learning_rate_multiplier", "beta",
+      ]
     case .result(let cell, _):
       return session.cells.result(of: cell)?.json.members?.map(\.key) ?? []
     }

@@ -103,6 +103,12 @@ package struct ChatLoop: Sendable {
     }
     if reply.isPartial { tell(.brokenOff(isEmpty: reply.text.isEmpty)) }
     if let fault = reply.fault { throw fault }
+    if !reply.isPartial {
+      session.cells.keep(
+        answer: AskResult(
+          model: chat.model, question: turns.last { $0.role == "user" }?.text ?? "",
+          reply: reply.text, usage: reply.usage))
+    }
     if session.console.isInteractive, let usage = reply.usage {
       tell(
         .answered(

@@ -1,5 +1,7 @@
 package import CommandLanguage
 package import Commands
+import Files
+import FineTuning
 import JSON
 package import Reports
 import Spelling
@@ -37,6 +39,7 @@ package struct Interpreter: Sendable {
   package func run(_ statement: Statement) async -> CellResult {
     let started = session.context.elapsed()
     var cell: Int?
+    var files: [ReplayFacts.ReadFile] = []
     let result: Result<any Report, Failure>
     do {
       let (command, statement) = try command(of: statement)
@@ -46,13 +49,14 @@ package struct Interpreter: Sendable {
         session.cells.current = number
       }
       session.services.requests.beginLine()
+      files = readFiles(of: statement, command.declaration)
       result = .success(try await command.run(statement, in: session))
     } catch {
       result = .failure(
         session.failure(explaining: error).naming(session, line: statement.text))
     }
     let duration = session.context.elapsed() - started
-    if let cell { finish(cell, result, duration) }
+    if let cell { finish(cell, result, files, duration) }
     // `expect error` asks about the command above, so expectations leave no trace of their own.
     if table.traits(of: statement)?.judgesLastFailure != true {
       remember(result, of: statement)
@@ -124,17 +128,37 @@ package struct Interpreter: Sendable {
     guard statement.arguments.count > 2, statement.arguments.allSatisfy({ $0.word != nil }) else {
       return nil
     }
-    let model = (try? session.providers.local)??.defaultModel ?? "MODEL"
-    return "to say it to a model:  ask \(model) \(Literal.quoted(statement.text))"
+    let tuned = (try? session.workspace.jobs())?.last { $0.job?.fineTunedModel != nil }
+    let model =
+      tuned.map { "@\($0.name)" } ?? (try? session.providers.local)??.defaultModel ?? "MODEL"
+    return "to say it to a model:  ask \(model) \(Literal.quoted(statement.unmarkedText))"
   }
 
-  private func finish(_ cell: Int, _ result: Result<any Report, Failure>, _ duration: Duration) {
+  /// The files that a line is about to read, as they are.
+  private func readFiles(
+    of statement: Statement, _ verb: VerbDeclaration
+  ) -> [ReplayFacts.ReadFile] {
+    guard !verb.traits.writesFile else { return [] }
+    return verb.paths(of: statement).compactMap { argument in
+      guard let status = FileStatus(ofFileAt: session.path(argument.text)), status.kind == .file
+      else { return nil }
+      return ReplayFacts.ReadFile(
+        path: argument.text, size: status.size, modifiedAt: status.modifiedAt)
+    }
+  }
+
+  private func finish(
+    _ cell: Int, _ result: Result<any Report, Failure>, _ files: [ReplayFacts.ReadFile],
+    _ duration: Duration
+  ) {
     // A cell's record is a convenience; losing it must not turn a success into a failure.
     switch result {
     case .success(let report):
       session.cells.keep(report, of: cell)
+      var facts = report.replayFacts
+      facts.files = files
       try? session.workspace.finishCell(
-        cell, outcome: keptInCell(report.json), facts: report.replayFacts, duration: duration)
+        cell, outcome: keptInCell(report.json), facts: facts, duration: duration)
     case .failure(let failure):
       try? session.workspace.finishCell(
         cell, failure: failure.code, exitCode: Int(failure.exitCode.rawValue), duration: duration)

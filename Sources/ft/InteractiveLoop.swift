@@ -22,6 +22,7 @@ struct InteractiveLoop: Sendable {
     guard let prompt else { return .failed }
     interrupts.outliveIdleInterrupts()
     greet(isNew: isNew, in: workspace)
+    try useAgain()
     let parser = interpreter.parser
     let completer = Completer(session: session, catalog: interpreter.table.catalog)
     await prompt.configure(
@@ -209,6 +210,17 @@ struct InteractiveLoop: Sendable {
     guard isNew else { return }
     console.notice(
       "start with  load FILE.jsonl as NAME, or learn with  tour  ·  Tab completes, Ctrl-D leaves")
+  }
+
+  /// Goes on with the dataset that was in use when the workspace was left; it is said where there
+  /// are others.
+  private func useAgain() throws {
+    let datasets = try session.workspace.datasets()
+    guard let name = try session.workspace.lastDatasetInUse(),
+      datasets.contains(where: { $0.name == name })
+    else { return }
+    session.currentDataset = name
+    if datasets.count > 1 { console.notice("\(name) is in use, as before") }
   }
 
   private func leave() async {

@@ -115,4 +115,48 @@ import Testing
     #expect(text.contains("\nload 2-marv.jsonl as brought\nload marv.jsonl as own\n"), "\(text)")
     #expect(text.hasSuffix("-- 2-marv.jsonl --\n\(line)\n"))
   }
+
+  @Test func `A file that was written again, or is gone, is said at the line that reads it`()
+    async throws
+  {
+    let fixture = try SessionFixture()
+    let line =
+      #"{"messages":[{"role":"user","content":"Far?"},{"role":"assistant","content":"No."}]}"#
+    for name in ["same", "changed", "gone"] {
+      _ = try fixture.folder.write(line + "\n", to: "\(name).jsonl")
+      let said = await fixture.run("load \(name).jsonl as \(name)")
+      #expect(!said.hasPrefix("error"), "\(said)")
+    }
+    _ = try fixture.folder.write(line + "\n" + line + "\n", to: "changed.jsonl")
+    try FileManager.default.removeItem(atPath: fixture.folder.file("gone.jsonl"))
+    // The script writes this one itself.
+    for command in [
+      "export same to out.jsonl", "load out.jsonl as out", "export gone to out.jsonl --force",
+    ] {
+      let said = await fixture.run(command)
+      #expect(!said.hasPrefix("error"), "\(said)")
+    }
+    let said = await fixture.run("save s.ft")
+    #expect(
+      said == """
+        s.ft: 6 cells kept
+        cell 2: changed.jsonl was written again after this line had read it
+        cell 3: gone.jsonl is gone, and this line reads it
+        ft test s.ft  runs it in a workspace of its own
+
+        """)
+    #expect(
+      fixture.folder.text(of: "s.ft") == """
+        #!/usr/bin/env ft
+        load same.jsonl as same
+        # changed.jsonl was written again after this line had read it
+        load changed.jsonl as changed
+        # gone.jsonl is gone, and this line reads it
+        load gone.jsonl as gone
+        export same to out.jsonl --force
+        load out.jsonl as out
+        export gone to out.jsonl --force
+
+        """)
+  }
 }

@@ -151,6 +151,40 @@ struct Match: Sendable, CustomTestStringConvertible {
         """)
   }
 
+  /// Lines below `list` as they were, what is said now, and the lines as they become.
+  private static let between: [([String], said: [String], [String])] = [
+    (
+      ["...", "| took <duration> for 12 rows", "..."],
+      ["a", "took 2 s for 13 rows", "b"],
+      ["...", "| took <duration> for 13 rows", "..."]
+    ),
+    // Below the last `...` it is the last line.
+    (
+      ["...", "| job @demo succeeded"], ["job @old succeeded", "job @demo has succeeded"],
+      ["...", "| job @demo has succeeded"]
+    ),
+    (
+      ["...", "| one is red", "| two is blue", "...", "| three is green"],
+      ["x", "one is bad", "one was red", "two was blue", "y", "three was green"],
+      ["...", "| one was red", "| two was blue", "...", "| three was green"]
+    ),
+    // What is like nothing that is said now goes.
+    (["...", "| took <duration>", "..."], ["a", "b"], ["...", "..."]),
+    (["...", "| 한국어 답 하나입니다", "..."], ["가", "한국어 답 둘입니다"], ["...", "| 한국어 답 둘입니다", "..."]),
+  ]
+
+  @Test(arguments: between.indices)
+  func `A changed line between two that stand for any is found among what they stand for`(
+    index: Int
+  ) {
+    let (before, said, after) = Self.between[index]
+    func script(_ lines: [String]) -> String {
+      "list\n" + lines.map { $0.hasPrefix("|") ? $0 : "| \($0)" }.joined(separator: "\n") + "\n"
+    }
+    let document = ScriptDocument(script(before), file: "x.ft", parser: parser)
+    #expect(document.updated(with: [1: said]) == script(after))
+  }
+
   @Test func `A command that expects nothing gets its lines when they are asked for`() {
     let text = "set #1.user \"\"\"\n  a\n  \"\"\"\n> hello\n$ cat a.txt\nlist"
     let script = ScriptDocument(text, file: "x.ft", parser: parser)

@@ -99,6 +99,8 @@ extension SessionTests {
           "\n# ft -w x.ftdb serve prints what to export: OPENAI_BASE_URL and OPENAI_API_KEY\n"))
       #expect(
         launched.output.contains(/\n# these requests were sent: @one is \w+; to run this sends/))
+      // The mark of a launch is its own, and another one each time.
+      #expect(!launched.output.contains("ft_launch"), "\(launched)")
       // What is known here is asked of nobody.
       let quiet = try await place.run(
         "ft -w empty.ftdb", input: "list jobs --api curl\nlist jobs --api python\n")

@@ -36,6 +36,7 @@ extension Workspace {
 /// What takes the step to named revisions back, and those behind it, so that a workspace is as an
 /// older ft left it.
 let withoutVersions = """
+  ALTER TABLE cell DROP COLUMN files;
   ALTER TABLE revision DROP COLUMN origin;
   ALTER TABLE revision DROP COLUMN token_encoding;
   ALTER TABLE draft DROP COLUMN root;

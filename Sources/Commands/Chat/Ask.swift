@@ -17,6 +17,13 @@ package struct AskResult: VerbResult {
   /// nil where the provider says nothing of it.
   package var usage: TokenUsage?
 
+  package init(model: String, question: String, reply: String, usage: TokenUsage?) {
+    self.model = model
+    self.question = question
+    self.reply = reply
+    self.usage = usage
+  }
+
   package var json: JSONValue {
     [
       "model": .string(model), "question": .string(question), "reply": .string(reply),

@@ -116,15 +116,16 @@ private struct Dropping {
   /// - Throws: ``Failure`` E211 when another name was given, or nobody can answer.
   private func confirmName(of dataset: Dataset) async throws {
     let (name, count) = (dataset.name, dataset.exampleCount)
-    let refusal = Failure(
-      .wholeDataset, "this removes \(name) with \(NumberFormat.count(count, "example"))",
-      consequence: "nothing was removed", remedy: "drop \(name) --confirm \(name)")
-    if let given = input.confirmedName {
-      guard given == name else { throw refusal }
-      return
+    var typed = input.confirmedName
+    if typed == nil, session.console.isInteractive {
+      typed = await session.console.ask(.nameOfRemoved(dataset: name, count: count))
     }
-    guard session.console.isInteractive else { throw refusal }
-    let typed = await session.console.ask(.nameOfRemoved(dataset: name, count: count))
-    guard typed == name else { throw refusal }
+    if typed == name { return }
+    let removal = "this removes \(name) with \(NumberFormat.count(count, "example"))"
+    let isOther = typed.map { !$0.isEmpty } ?? false
+    throw Failure(
+      .wholeDataset,
+      isOther ? "\(removal), and \(Literal.shortest(typed ?? "")) is not its name" : removal,
+      consequence: "nothing was removed", remedy: "drop \(name) --confirm \(name)")
   }
 }

@@ -15,6 +15,8 @@ extension JobRecord {
       "method": job.map { .string($0.method.kind.rawValue) } ?? .null,
       "epochs": numbers?.epochCount.number.map(JSONValue.integer) ?? .null,
       "batch_size": numbers?.batchSize.number.map(JSONValue.integer) ?? .null,
+      "learning_rate_multiplier": JSONValue(numbers?.learningRateMultiplier.number),
+      "beta": JSONValue(numbers?.beta.number),
       "seed": job.map { .integer($0.seed) } ?? .null,
       "trained_tokens": job?.trainedTokens.map(JSONValue.integer) ?? .null,
       "error": job?.error.map { .string($0.message) } ?? .null,

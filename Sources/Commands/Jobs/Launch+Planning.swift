@@ -84,7 +84,7 @@ struct Launch {
     guard let own = provider.defaultModel, !provider.owns(model) else { return }
     let owner = PriceTable.openAI.model(model) == nil ? nil : PriceTable.openAI.provider
     throw Failure(
-      .foreignModel, "the \(provider.name) has no model \"\(model)\"", at: input.model?.span,
+      .foreignModel, "\(provider.name) has no model \"\(model)\"", at: input.model?.span,
       consequence: "nothing was uploaded or started",
       remedy: owner.map { "launch … --model \(model) --provider \($0)" } ?? "--model \(own)")
   }

@@ -46,7 +46,8 @@ package struct RequestListing: VerbResult {
     self.result = result
     program = session.context.program
     let asked = session.services.requests
-    requests = result == nil || asked.hasAsked ? asked.requests : []
+    requests =
+      result == nil || asked.hasAsked ? asked.requests.map(\.withoutLaunchMark) : []
     let names = Set(requests.map(\.provider))
     providers = try session.services.providers().filter { names.contains($0.name) }
   }
@@ -102,5 +103,21 @@ extension Verb where Input == APIInput, Result == RequestListing {
       perform: { input, session in
         try RequestListing(ofLastLine: input.form, in: session, remedy: "list models --api curl")
       })
+  }
+}
+
+extension ServiceRequest {
+  /// The request as anybody may send it: a second job with the mark of a launch would be taken for
+  /// the first one.
+  fileprivate var withoutLaunchMark: Self {
+    guard let members = body?.members else { return self }
+    var copy = self
+    copy.body = .object(
+      members.compactMap { member in
+        guard member.key == "metadata", let entries = member.value.members else { return member }
+        let others = entries.filter { $0.key != LaunchMark.key }
+        return others.isEmpty ? nil : JSONMember(member.key, .object(others))
+      })
+    return copy
   }
 }

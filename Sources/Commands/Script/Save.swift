@@ -21,10 +21,10 @@ package struct SaveInput: Sendable {
 
 /// A script that was written.
 package struct SaveResult: VerbResult {
-  /// A cell that is not in it.
+  /// A cell with a word on it.
   package struct Dropped: Sendable, Hashable {
     package var cell: Int
-    /// Why, in a word.
+    /// Why it is not in the script, in a word or a sentence; or what to know of it.
     package var reason: String
   }
 
@@ -34,6 +34,8 @@ package struct SaveResult: VerbResult {
   package var dropped: [Dropped]
   /// Cells that mean nothing elsewhere, each a comment in the script; why, in a sentence.
   package var notPortable: [Dropped]
+  /// Cells that read a file which is another one by now, or gone; a comment in the script says so.
+  package var remarks: [Dropped]
   /// Files that the script brings along.
   package var attached: [String]
   /// What came of writing below each line what it says; nil where that was not asked for.
@@ -62,6 +64,8 @@ package struct SaveResult: VerbResult {
         dropped.map { ["cell": .integer($0.cell), "reason": .string($0.reason)] }),
       "not_portable": .array(
         notPortable.map { ["cell": .integer($0.cell), "reason": .string($0.reason)] }),
+      "remarks": .array(
+        remarks.map { ["cell": .integer($0.cell), "text": .string($0.reason)] }),
       "attached": .array(attached.map(JSONValue.string)),
       "output": output?.json ?? .null,
     ]
@@ -175,7 +179,8 @@ private struct ScriptWriting {
       notPortable: script.faults.map { fault in
         let number = (fault.place ?? "").split(separator: " ").last.flatMap { Int($0) }
         return SaveResult.Dropped(cell: number ?? 0, reason: fault.message)
-      }, attached: attached.map(\.key), output: output)
+      }, remarks: cells.remarks.filter { script.kept.contains($0.cell) },
+      attached: attached.map(\.key), output: output)
   }
 
   /// Runs the script twice, each time in a workspace of its own, and writes what both runs say.

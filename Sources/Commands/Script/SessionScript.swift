@@ -21,12 +21,16 @@ struct SessionScript {
   let isClean: Bool
   /// The texts of files from elsewhere that the script brings along, by the names they have there.
   private(set) var attachments: [String: String] = [:]
+  /// Lines of the script that read what is another file by now, each with a sentence.
+  private(set) var remarks: [SaveResult.Dropped] = []
   /// The provider that the script's lines mean so far; nil for the one in this program.
   private var provider: String?
   /// Whether a line says what the script may spend.
   private var hasBudget = false
   /// The names of files that lines of the session name from the script's folder.
   private var ownFiles: Set<String> = []
+  /// Files that a line of the script writes, as they were typed.
+  private var written: Set<String> = []
 
   init(session: Session, catalog: VerbCatalog, scriptFolder: String, isClean: Bool) {
     self.session = session
@@ -83,6 +87,10 @@ struct SessionScript {
           needed: names.needed, made: names.made, companion: verb?.traits.companion)
       }
       changes.pass(cell, done)
+      if isWritten, let statement, let verb, verb.traits.writesFile {
+        for argument in statement.arguments + statement.clauses.compactMap(\.target)
+        where paths(of: statement, verb).contains(argument.range) { written.insert(argument.text) }
+      }
       if cell.exitCode == 0, let found = used(by: statement, cell) {
         dataset = found
         if isWritten, !texts.own.isEmpty { scriptDataset = found }
@@ -147,6 +155,7 @@ struct SessionScript {
       return (above, try conversation(of: cell, statement) + kept(by: operations))
     default:
       above += try settings(for: cell.replayFacts, statement)
+      above += changedFiles(of: cell).map { "# \($0)" }
       return (above, [try repeated(statement, verb, cell.replayFacts).text])
     }
   }
@@ -202,6 +211,20 @@ struct SessionScript {
     guard typed.hasPrefix("/"), !scriptFolder.isEmpty else { return nil }
     let path = relativePath(to: typed, from: scriptFolder)
     return path.hasPrefix("..") ? nil : path
+  }
+
+  /// Says of each file that a line read whether it is another one by now, and notes it.
+  private mutating func changedFiles(of cell: Cell) -> [String] {
+    let sentences = cell.replayFacts.files.compactMap { file -> String? in
+      if written.contains(file.path) { return nil }
+      guard let status = FileStatus(ofFileAt: session.path(file.path)) else {
+        return "\(file.path) is gone, and this line reads it"
+      }
+      if status.size == file.size, status.modifiedAt == file.modifiedAt { return nil }
+      return "\(file.path) was written again after this line had read it"
+    }
+    remarks += sentences.map { SaveResult.Dropped(cell: cell.number, reason: $0) }
+    return sentences
   }
 
   /// The most that a script brings along of a file, in bytes.
@@ -275,14 +298,8 @@ struct SessionScript {
   /// Where the command has paths.
   private func paths(of statement: Statement, _ verb: VerbDeclaration) -> Set<Range<Int>> {
     // Ranges, since spans are equal wherever they are.
-    var ranges: Set<Range<Int>> = []
-    for (argument, operand) in zip(statement.arguments, verb.operands)
-    where operand.mayBePath && argument.reference == nil && argument.text != "-" {
-      ranges.insert(argument.range)
-    }
-    for clause in statement.clauses {
-      if case .to(let argument) = clause { ranges.insert(argument.range) }
-    }
+    var ranges = Set(verb.paths(of: statement).map(\.range))
+    ranges.formUnion(statement.clauses.compactMap(\.target).map(\.range))
     return ranges
   }
 
@@ -300,6 +317,13 @@ struct SessionScript {
   private func onlyDataset() -> String? {
     let all = (try? session.workspace.datasets()) ?? []
     return all.count == 1 ? all[0].name : nil
+  }
+}
+
+extension Clause {
+  /// The file behind `to`.
+  fileprivate var target: Argument? {
+    if case .to(let argument) = self { argument } else { nil }
   }
 }
 

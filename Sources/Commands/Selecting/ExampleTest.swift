@@ -192,8 +192,12 @@ extension Comparison {
     }
   }
 
+  /// The text without what does not change how it reads: letter case, the width of gaps, and the
+  /// sign at its end.
   private func folded(_ text: String) -> String {
-    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let bare = words.reversed().drop { $0.isPunctuation || $0 == " " }.reversed()
+    return bare.isEmpty ? words : String(bare)
   }
 }
 

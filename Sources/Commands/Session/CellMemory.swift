@@ -28,6 +28,8 @@ package final class CellMemory: Sendable {
     var told: Told?
     var results: [Int: any VerbResult] = [:]
     var last: Int?
+    /// The last answer in a chat, when it came after the last cell began.
+    var answer: (any VerbResult)?
     var current: Int?
     var failure: Failure?
     /// The numbers of this session's cells.
@@ -84,9 +86,12 @@ package final class CellMemory: Sendable {
     set { state.withLock { $0.told = newValue } }
   }
 
-  /// What cell `number` gave, or the last cell for nil; nothing when it failed or never was.
+  /// What cell `number` gave; nothing when it failed or never was.
+  ///
+  /// For nil it is the last result: that of the last cell, or the last answer of the chat it opened.
   package func result(of number: Int?) -> (any VerbResult)? {
     state.withLock { state in
+      if number == nil, let answer = state.answer { return answer }
       guard let number = number ?? state.last else { return nil }
       return state.results[number]
     }
@@ -97,6 +102,12 @@ package final class CellMemory: Sendable {
     state.withLock { state in
       state.results[number] = result
       state.last = number
+      state.answer = nil
     }
+  }
+
+  /// Keeps what a model answered in a chat, where no line makes a cell, as the last result.
+  package func keep(answer: AskResult) {
+    state.withLock { $0.answer = answer }
   }
 }

@@ -148,7 +148,16 @@ package struct Invocation: Sendable {
     case .word, .number: break
     case .text, .reference, .template: return nil
     }
+    if verb.operands.first == .job, index == 2, isOfText(arguments[0]) {
+      return "\(verb.name) @demo \(Literal.quoted(arguments.map(\.text).joined(separator: " ")))"
+    }
     let words = arguments[(index - 1)...].map(\.text).joined(separator: " ")
     return "a text of several words stands in quotes:  \(Literal.quoted(words))"
+  }
+
+  /// Whether an argument reads like the first word of a text, and like no model's name.
+  private func isOfText(_ argument: Argument) -> Bool {
+    guard case .word(let word) = argument.value else { return false }
+    return !word.contains { "-:/_".contains($0) || $0.isNumber }
   }
 }

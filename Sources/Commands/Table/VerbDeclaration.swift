@@ -130,6 +130,14 @@ package struct VerbDeclaration: Sendable {
     return (index < operands.count ? operands[index] : operands.last)?.mayBePath ?? true
   }
 
+  /// What stands in a line of the verb where it takes a path, and is one: not a reference, and not the
+  /// standard input.
+  package func paths(of statement: Statement) -> [Argument] {
+    zip(statement.arguments, operands).filter { argument, operand in
+      operand.mayBePath && argument.reference == nil && argument.text != "-"
+    }.map(\.0)
+  }
+
   /// The options that every verb has, behind its own; what only the shell has gives no value.
   package var allOptions: [Option] {
     let json = Option("json", nil, "print the value as JSON")

@@ -17,9 +17,19 @@ extension ShowResult: Report {
 private func valueBlocks(_ value: JSONValue, isWhole: Bool) -> [Block] {
   guard isWhole, let members = value.members else { return lines(value.string ?? value.text) }
   let fields = members.filter { $0.value != .null }.map {
-    Field($0.key, StyledText($0.value.string ?? $0.value.text))
+    Field($0.key, StyledText($0.words))
   }
   return [.fields(fields)]
+}
+
+extension JSONMember {
+  /// The value as a person reads it; a time, which is a number of seconds as in the API, as a date.
+  fileprivate var words: String {
+    if key.hasSuffix("_at"), let seconds = value.integer {
+      return Timestamp(secondsSince1970: seconds).description
+    }
+    return value.string ?? value.text
+  }
 }
 
 private func lines(_ text: String) -> [Block] {

@@ -84,12 +84,12 @@ extension RevisionStep {
 }
 
 extension StepCounts {
-  /// `+1 −2 ~3`, and behind that how many have other tags or notes.
+  /// `+1 −2 3 changed`, and behind that how many have other tags or notes.
   fileprivate var words: String {
     let parts = [
       added > 0 ? "+\(NumberFormat.count(added))" : nil,
       removed > 0 ? "−\(NumberFormat.count(removed))" : nil,
-      changed > 0 ? "~\(NumberFormat.count(changed))" : nil,
+      changed > 0 ? "\(NumberFormat.count(changed)) changed" : nil,
       marked > 0 ? "\(NumberFormat.count(marked)) marked" : nil,
     ]
     return parts.compactMap(\.self).joined(separator: " ")

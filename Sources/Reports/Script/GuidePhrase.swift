@@ -100,8 +100,8 @@ extension GuidePhrase {
 
   static var interrupted: GuidePhrase {
     GuidePhrase(
-      "interrupted; everything is as it was before the line",
-      ko: "중단했습니다. 모든 것이 이 명령 전과 같습니다", ja: "中断しました。すべてこのコマンドの前のままです")
+      "interrupted; your data are as they were before the line",
+      ko: "중단했습니다. 데이터는 이 명령 전과 같습니다", ja: "中断しました。データはこのコマンドの前のままです")
   }
 
   // MARK: What is asked for, and help

@@ -70,6 +70,7 @@ extension SaveResult: Report {
     if !dropped.isEmpty { line += ", left out \(dropped.joined(separator: ", "))" }
     let others: [Block] =
       notPortable.map { .line("cell \($0.cell) stands there as a comment: \($0.reason)") }
+      + remarks.map { .line("cell \($0.cell): \($0.reason)") }
       + (attached.isEmpty
         ? [] : [.line(StyledText("brings along \(attached.joined(separator: ", "))"))])
     return [.line(StyledText(line))] + others + outputBlocks + [

@@ -207,6 +207,10 @@ private struct Subject {
     "loss": GuidePhrase("loss", ko: "손실", ja: "損失"),
     "cost": GuidePhrase("cost", ko: "비용", ja: "料金"),
     "leaked": GuidePhrase("number of leaks", ko: "누수 수", ja: "リークの数"),
+    "question": GuidePhrase("question", ko: "질문", ja: "質問"),
+    "reply": GuidePhrase("answer", ko: "답", ja: "答え"),
+    "learning_rate_multiplier": GuidePhrase(
+      "learning rate multiplier", ko: "학습률 배수", ja: "学習率の倍率"),
     "likeness": GuidePhrase("likeness", ko: "유사도", ja: "類似度"),
   ]
 }
@@ -256,7 +260,7 @@ private struct ValueSentence {
     case .atLeast: "\(topic) \(wanted) 이상이어야 합니다"
     case .contains: "\(name)에 \(wanted.withParticle("이", "가")) 들어 있어야 합니다"
     case .matches: "\(topic) \(wanted) 형식에 맞아야 합니다"
-    case .similar: "\(topic) \(wanted)처럼 읽혀야 합니다"
+    case .similar: "\(topic) \(wanted.withParticle("과", "와", unknown: "과")) 같아야 합니다"
     }
   }
 

@@ -168,8 +168,17 @@ package actor Guide {
       guard !Self.isForLearner(command, in: current, world.interpreter.table) else {
         return ask(for: command)
       }
+      do {
+        try await run(command, isShown: true)
+      } catch let error as CancellationError {
+        // Enter runs it again.
+        waiting = .enter
+        throw error
+      } catch {
+        item += 1
+        throw error
+      }
       item += 1
-      try await run(command, isShown: true)
     }
   }
 
@@ -229,7 +238,10 @@ extension Guide {
     let savepoint = try world.save()
     guard let failure = try await failure(running: command, showing: isShown ? .all : .nothing)
     else {
-      return world.discard(savepoint)
+      // A line may end well when it is interrupted, as tail does, which leaves its job alone.
+      guard Task.isCancelled else { return world.discard(savepoint) }
+      try world.restore(savepoint)
+      throw CancellationError()
     }
     try world.restore(savepoint)
     try Task.checkCancellation()
@@ -253,7 +265,6 @@ extension Guide {
     for (index, command) in commands.enumerated() {
       tell(.restoring(number: index + 1, count: commands.count, line: command.text))
       let failure = try await failure(running: command, showing: .progress)
-      // A line may end well when it is interrupted, as tail does, which leaves its job alone.
       try Task.checkCancellation()
       if let failure { throw located(failure, command) }
     }

@@ -31,6 +31,37 @@ package struct ReplayFacts: Sendable, Hashable {
   package var job: String?
   /// The chat that was opened, and the position of the first turn said there.
   package var chat: ChatPlace?
+  /// The files that the line read.
+  package var files: [ReadFile] = []
+
+  /// A file as a line read it.
+  package struct ReadFile: Sendable, Hashable {
+    /// As it was typed.
+    package var path: String
+    /// In bytes.
+    package var size: Int
+    /// When its content was last written, in nanoseconds since 1970.
+    package var modifiedAt: Int
+
+    package init(path: String, size: Int, modifiedAt: Int) {
+      self.path = path
+      self.size = size
+      self.modifiedAt = modifiedAt
+    }
+
+    fileprivate init?(_ value: JSONValue) {
+      guard let path = value["path"]?.string, let size = value["bytes"]?.integer,
+        let modifiedAt = value["modified_at"]?.integer
+      else { return nil }
+      self.init(path: path, size: size, modifiedAt: modifiedAt)
+    }
+
+    fileprivate var json: JSONValue {
+      [
+        "path": .string(path), "bytes": .integer(size), "modified_at": .integer(modifiedAt),
+      ]
+    }
+  }
 
   /// A place in a chat.
   package struct ChatPlace: Sendable, Hashable {
@@ -70,11 +101,12 @@ extension Workspace {
       number,
       """
       outcome = ?, exit_code = 0, duration_us = ?, dataset = ?, changed_count = ?,
-      removed_dataset = ?, job = ?, chat = ?, next_turn = ?
+      removed_dataset = ?, job = ?, chat = ?, next_turn = ?, files = ?
       """,
       [
         outcome?.text, microseconds(duration), facts.dataset, facts.changedCount,
         facts.removedDataset, facts.job, facts.chat?.id, facts.chat?.nextTurn,
+        facts.files.isEmpty ? nil : JSONValue.array(facts.files.map(\.json)).text,
       ])
   }
 
@@ -123,6 +155,15 @@ extension Workspace {
     }
   }
 
+  /// The name of the dataset that was in use behind the last cell that used one; nil where none did.
+  package func lastDatasetInUse() throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database,
+        sql: "SELECT dataset FROM cell WHERE dataset IS NOT NULL ORDER BY number DESC LIMIT 1")
+    }
+  }
+
   /// The number that the next cell will have if no other session takes it.
   package func nextCellNumber() throws -> Int {
     try read { try Int.fetchOne($0, sql: "SELECT max(number) + 1 FROM cell") ?? 1 }
@@ -167,5 +208,8 @@ extension Cell {
     if let chat = try row.value("chat") as Int? {
       replayFacts.chat = ReplayFacts.ChatPlace(id: chat, nextTurn: try row.value("next_turn") ?? 1)
     }
+    let files = (try row.value("files") as String?)
+      .flatMap { try? JSONValue(parsing: Array($0.utf8)) }
+    replayFacts.files = (files?.array ?? []).compactMap(ReplayFacts.ReadFile.init)
   }
 }

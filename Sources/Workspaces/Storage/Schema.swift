@@ -14,6 +14,7 @@ enum Schema {
     [layers],
     [versions],
     [moderations],
+    [readFiles],
   ]
 
   /// A dataset's revisions are a tree; `revision.parent` leads to the root, which has none.
@@ -262,6 +263,9 @@ enum Schema {
       settled_at INTEGER
     );
     """
+
+  /// The files that a line read, as they were then: a list of objects.
+  private static let readFiles = "ALTER TABLE cell ADD COLUMN files TEXT;"
 
   /// What `save` asks of a cell; older cells told it by the keys of their value.
   private static let cellFacts = """
