@@ -109,6 +109,7 @@ package struct Checks {
   ) throws -> CheckReport {
     let target = reading?.target
     let thresholds = try thresholds
+    let isCounted = dataset.tokenEncoding != nil
     var checking = Checking(
       rules: rules, target: target, thresholds: thresholds, keeping: limit)
     checking.reserve(dataset.exampleCount)
@@ -121,7 +122,8 @@ package struct Checks {
           for entry in batch.entries {
             guard let example = try? Example(Array(batch.bytes[entry.range])) else { continue }
             part.add(
-              example, number: entry.number, line: entry.facts.line, fit: measure?(example))
+              example, number: entry.number, line: entry.facts.line, fit: measure?(example),
+              trained: isCounted ? entry.facts.trainedTokens : nil)
           }
           return part
         }

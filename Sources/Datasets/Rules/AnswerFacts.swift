@@ -35,9 +35,17 @@ struct AnswerFacts: Sendable {
     ]
   }
 
-  /// Takes an answer in; returns its length in bytes as it is written, and whether it refuses.
-  mutating func add(_ example: Example) -> (length: UInt32, isRefusal: Bool) {
-    guard let span = example.lastAnswer else { return (0, false) }
+  /// What is kept of one answer.
+  struct Answer {
+    /// Its length in bytes as it is written.
+    var length: UInt32 = 0
+    var isRefusal = false
+    var ending = AnswerEnding()
+  }
+
+  /// Takes an answer in; `trained` are the tokens that the example trains, where they are known.
+  mutating func add(_ example: Example, trained: Int?) -> Answer {
+    guard let span = example.lastAnswer else { return Answer() }
     let contents = example.bytes[span.contents]
     switch contents.first {
     case UInt8(ascii: "{"), UInt8(ascii: "["): jsonCount += 1
@@ -46,7 +54,12 @@ struct AnswerFacts: Sendable {
     }
     Self.shorten(&start, to: contents)
     Self.shorten(&end, to: contents.reversed())
-    return (UInt32(clamping: contents.count), example.isRefusal(span))
+    let tokens = example.hasOneAnswer ? trained : nil
+    return Answer(
+      length: UInt32(clamping: contents.count), isRefusal: example.isRefusal(span),
+      ending: unsafe example.bytes.withUnsafeBytes { bytes in
+        unsafe AnswerEnding(bytes, span, tokens: tokens)
+      })
   }
 
   mutating func merge(_ later: AnswerFacts) {
@@ -92,6 +105,17 @@ extension Example {
     case .preference:
       guard case .text(let span)? = preferred.last?.content else { return nil }
       return span
+    }
+  }
+}
+
+extension Example {
+  /// Whether what the example trains is its last answer alone.
+  fileprivate var hasOneAnswer: Bool {
+    switch kind {
+    case .completion: true
+    case .chat: messages.count { $0.role == .assistant } == 1
+    case .preference: false
     }
   }
 }

@@ -49,14 +49,15 @@ package struct Checking: Sendable {
   /// Checks one example.
   ///
   /// `number` is what reports call it, `line` its line in the file; numbers grow. `fit` says what
-  /// the target leaves of the example; nil when nothing can be cut.
+  /// the target leaves of the example; nil when nothing can be cut. `trained` are the tokens that
+  /// it trains, where they are known.
   package mutating func add(
-    _ example: Example, number: Int, line: Int? = nil, fit: ContextFit? = nil
+    _ example: Example, number: Int, line: Int? = nil, fit: ContextFit? = nil, trained: Int? = nil
   ) {
     let signs = asksAll ? .all : compares ? Signs(of: example, fit: fit) : Signs(of: fit)
     if !signs.isEmpty { ask(signs, example, number: number, line: line, fit: fit) }
     let digest = compares ? digester.digest(of: example) : .none
-    facts.add(example, number: number, line: line, digest: digest)
+    facts.add(example, number: number, line: line, digest: digest, trained: trained)
     facts.note(fit)
   }
 

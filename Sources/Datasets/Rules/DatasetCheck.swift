@@ -7,6 +7,8 @@ package struct DatasetFacts: Sendable {
     private(set) var line: UInt32
     let kind: ExampleKind
     let hasSystem: Bool
+    /// How the last answer ends.
+    let ending: AnswerEnding
     /// The digests of ``ExampleDigest``, without the system prompt's.
     let exact: UInt64
     let identity: UInt64
@@ -74,12 +76,16 @@ package struct DatasetFacts: Sendable {
 
   mutating func reserve(_ exampleCount: Int) { examples.reserveCapacity(exampleCount) }
 
-  mutating func add(_ example: Example, number: Int, line: Int?, digest: ExampleDigest) {
-    let answer = answers.add(example)
+  /// Takes an example in; `trained` are the tokens that it trains, where they are known.
+  mutating func add(
+    _ example: Example, number: Int, line: Int?, digest: ExampleDigest, trained: Int?
+  ) {
+    let answer = answers.add(example, trained: trained)
     let entry = Entry(
       number: number, line: UInt32(clamping: line ?? 0), kind: example.kind,
-      hasSystem: digest.system != nil, exact: digest.exact, identity: digest.identity,
-      prompt: digest.prompt, answer: digest.answer, answerLength: answer.length)
+      hasSystem: digest.system != nil, ending: answer.ending, exact: digest.exact,
+      identity: digest.identity, prompt: digest.prompt, answer: digest.answer,
+      answerLength: answer.length)
     examples.append(entry)
     if answer.isRefusal {
       refusalCount += 1

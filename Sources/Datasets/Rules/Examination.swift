@@ -5,7 +5,7 @@ package struct Examination: Sendable {
   /// Counts the ways in which examples have been examined: what an older program kept is not used.
   ///
   /// One more whenever a rule or a figure changes; a test holds what this version says.
-  package static let version = 12
+  package static let version = 13
 
   package private(set) var checking = Checking()
   package private(set) var statistics = DatasetStatistics()
@@ -13,8 +13,13 @@ package struct Examination: Sendable {
   package init() {}
 
   /// Looks at one example; `number` and `line` are as in ``Checking``.
-  package mutating func add(_ example: Example, number: Int, line: Int?, tokens: ExampleTokens?) {
-    checking.add(example, number: number, line: line)
+  ///
+  /// Rules compare tokens that were counted, and none that `areEstimates`.
+  package mutating func add(
+    _ example: Example, number: Int, line: Int?, tokens: ExampleTokens?, areEstimates: Bool = false
+  ) {
+    checking.add(
+      example, number: number, line: line, trained: areEstimates ? nil : tokens?.trained)
     statistics.add(example, tokens: tokens)
   }
 

@@ -32,6 +32,7 @@ extension Rule {
     .contradictions,
     .refusals,
     .boilerplate,
+    .truncatedAnswers,
     .systemPrompts,
     .personalData,
     .secrets,

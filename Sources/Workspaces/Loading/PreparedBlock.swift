@@ -17,7 +17,8 @@ struct PreparedBlock: Sendable {
 
   /// Reads each example once, for all that is wanted of it.
   init(
-    _ block: LineBlockReader.Block, skipsFaults: Bool, examines: Bool, count: LoadOptions.Count?
+    _ block: LineBlockReader.Block, skipsFaults: Bool, examines: Bool, estimates: Bool,
+    count: LoadOptions.Count?
   ) {
     var entries: [SegmentEntry] = []
     var examination = examines ? Examination() : nil
@@ -29,7 +30,9 @@ struct PreparedBlock: Sendable {
           SegmentEntry(
             range: start..<start + example.bytes.count, line: scanned.line - 1,
             tokens: tokens.map(TokenCount.init)))
-        examination?.add(example, number: entries.count, line: scanned.line, tokens: tokens)
+        examination?.add(
+          example, number: entries.count, line: scanned.line, tokens: tokens,
+          areEstimates: estimates)
       }
     }
     self.entries = entries

@@ -102,7 +102,8 @@ private struct RunningLoad {
         return { block in
           PreparedBlock(
             block, skipsFaults: options.skipsFaults,
-            examines: examines.load(ordering: .relaxed), count: count)
+            examines: examines.load(ordering: .relaxed), estimates: options.tokenEncoding == nil,
+            count: count)
         }
       },
       consume: { block in
