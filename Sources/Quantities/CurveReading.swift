@@ -56,7 +56,16 @@ private func ending(of points: [CurvePoint], best: CurvePoint, aim: Aim) -> Stri
   guard let lowest = values.min(), let highest = values.max() else { return nil }
   let line = fittedLine(tail)
   let threshold = max((highest - lowest) / 20, line.scatter)
-  guard line.change.magnitude > threshold else { return "level at the end" }
+  guard line.change.magnitude > threshold else {
+    let mean = tail.map(\.value).reduce(0, +) / Double(tail.count)
+    let loss = aim == .low ? mean - best.value : best.value - mean
+    let isWorse = loss > max((highest - lowest) / 5, 2 * line.scatter)
+    guard isWorse, best != points.first, best.step < tail.first?.step ?? 0 else {
+      return "level at the end"
+    }
+    let verb = aim == .low ? "risen" : "fallen"
+    return "\(verb) since step \(NumberFormat.count(best.step)), level at the end"
+  }
   let direction = line.change < 0 ? "falling" : "rising"
   let isGood = (line.change < 0) == (aim == .low)
   if isGood { return "still \(direction) at the end" }

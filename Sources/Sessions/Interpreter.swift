@@ -128,7 +128,7 @@ package struct Interpreter: Sendable {
     guard statement.arguments.count > 2, statement.arguments.allSatisfy({ $0.word != nil }) else {
       return nil
     }
-    let tuned = (try? session.workspace.jobs())?.last { $0.job?.fineTunedModel != nil }
+    let tuned = (try? session.workspace.jobs())?.first { $0.job?.fineTunedModel != nil }
     let model =
       tuned.map { "@\($0.name)" } ?? (try? session.providers.local)??.defaultModel ?? "MODEL"
     return "to say it to a model:  ask \(model) \(Literal.quoted(statement.unmarkedText))"

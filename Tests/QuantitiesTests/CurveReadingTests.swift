@@ -17,6 +17,10 @@ import Testing
         "loss 2.41 to 0.61, lowest 0.58 at step 5; level at the end"
       ),
       (
+        [2.4, 1.2, 0.8, 1.1, 1.5, 1.6, 1.62, 1.6, 1.61, 1.6], .low,
+        "loss 2.40 to 1.60, lowest 0.80 at step 3; risen since step 3, level at the end"
+      ),
+      (
         [2.0, 1.0, 0.8, 0.9, 1.1, 1.3, 1.5], .low,
         "loss 2.00 to 1.50, lowest 0.80 at step 3; rising since step 3"
       ),

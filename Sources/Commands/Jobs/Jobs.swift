@@ -43,6 +43,11 @@ package struct Jobs {
     let all = try session.workspace.jobs()
     if name == "last", let newest = all.first { return newest }
     if let found = all.first(where: { $0.name == name }) { return found }
+    if let provider = (try? session.providers.local) ?? nil, provider.owns(name) {
+      throw Failure(
+        .noJob, "no job \"@\(name)\"", at: span,
+        remedy: "a model has no sign: did you mean \(name)?")
+    }
     let near = nearest(to: name, in: all.map(\.name))
     throw Failure(
       .noJob, "no job \"@\(name)\"", at: span,

@@ -83,10 +83,12 @@ struct Launch {
   private func refuseForeign(_ model: String, at provider: ProviderSummary) throws {
     guard let own = provider.defaultModel, !provider.owns(model) else { return }
     let owner = PriceTable.openAI.model(model) == nil ? nil : PriceTable.openAI.provider
+    let job = (try? session.workspace.jobs())?.first { $0.name == model }
     throw Failure(
       .foreignModel, "\(provider.name) has no model \"\(model)\"", at: input.model?.span,
       consequence: "nothing was uploaded or started",
-      remedy: owner.map { "launch … --model \(model) --provider \($0)" } ?? "--model \(own)")
+      remedy: job.map { "did you mean --model @\($0.name)?" }
+        ?? owner.map { "launch … --model \(model) --provider \($0)" } ?? "--model \(own)")
   }
 
   private func defaultModel(at provider: ProviderSummary) throws -> String {

@@ -139,7 +139,7 @@ extension LaunchInput {
 
   private static func method(_ given: Argument?) throws(Failure) -> TrainingMethod.Kind? {
     guard let given else { return nil }
-    let kind = TrainingMethod.Kind(rawValue: given.text)
+    let kind = TrainingMethod.Kind(rawValue: given.text.lowercased())
     guard [.supervised, .dpo].contains(kind) else {
       throw Failure(
         .badOptionValue, "--method is supervised or dpo", at: given.span,

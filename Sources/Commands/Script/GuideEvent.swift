@@ -116,7 +116,8 @@ package enum StateDifference: Sendable, Hashable {
   case example(String)
   case missingJob(String)
   case extraJob(String)
-  case otherJob(String)
+  /// With the first field of the job's value that is otherwise, where one is.
+  case otherJob(String, field: String?)
   case missingFile(String)
   case otherFile(String)
   /// Providers, rules or waivers.

@@ -1,4 +1,5 @@
 package import CommandLanguage
+import Datasets
 import Spelling
 
 /// One statement on its way into its verb, with typed access to what was written.
@@ -74,7 +75,8 @@ package struct Invocation: Sendable {
     Failure(
       .unexpectedArgument, "\(verb.name) has no use for \"\(argument.text)\"", at: argument.span,
       consequence: "nothing was done",
-      remedy: option(for: argument) ?? example(numbered: argument) ?? order(without: argument)
+      remedy: option(for: argument) ?? example(numbered: argument) ?? field(before: argument)
+        ?? test(from: argument) ?? order(without: argument)
         ?? keyword(for: argument) ?? textInQuotes(with: argument) ?? verb.usage.first)
   }
 
@@ -132,6 +134,27 @@ package struct Invocation: Sendable {
       verb.usage.contains(where: { $0.contains("NAME#") })
     else { return nil }
     return "did you mean \(name)#\(argument.text)?"
+  }
+
+  /// What to type where a gap stands in place of the point before a field.
+  private func field(before argument: Argument) -> String? {
+    guard let index = arguments.firstIndex(of: argument), index > 1,
+      case .reference(.examples(_, _, _, let field)) = arguments[index - 2].value, field.isEmpty,
+      case .word(let word) = arguments[index - 1].value,
+      ["system", "user", "assistant"].contains(word)
+    else { return nil }
+    let text = arguments[index...].map(\.text).joined(separator: " ")
+    return "did you mean \(verb.name) \(arguments[index - 2].text).\(word) \(Literal.quoted(text))?"
+  }
+
+  /// What to type where `where` is missing in front of a test.
+  private func test(from argument: Argument) -> String? {
+    guard verb.clauses.contains(.where), case .word(let word) = argument.value,
+      ["tagged", "duplicate"].contains(word) || Rule.named(word) != nil,
+      let index = arguments.firstIndex(of: argument)
+    else { return nil }
+    let words = arguments[..<index].map(typed) + ["where"] + arguments[index...].map(typed)
+    return "did you mean \(([verb.name] + words).joined(separator: " "))?"
   }
 
   /// What to type where the words of a text stand without quotes; nil where no text is taken, or

@@ -137,7 +137,8 @@ extension GlossaryTerm {
       "직접 선호 최적화입니다. 한 프롬프트에 대한 답 두 개로, 더 좋은 답에 가까워지고 다른 답에서는 "
         + "멀어지도록 학습합니다.",
       here: "예제에는 input, preferred_output, non_preferred_output이 있습니다. 학습 방법은 "
-        + "launch가 데이터를 보고 정하며, --method dpo로 직접 정할 수도 있습니다."),
+        + "launch가 데이터를 보고 정하며, --method dpo로 직접 정할 수도 있습니다. "
+        + "샌드박스의 손실에는 더 좋은 답 자체의 손실이 더해져 있어서, 시작할 때 log 2보다 큽니다."),
     GlossaryTerm(
       "beta", ko: "베타", ["beta", "β"],
       "DPO에서 모델을 원래 모습에 얼마나 붙들어 둘지 정하는 값입니다. 작으면 멀리, 크면 조금만 "

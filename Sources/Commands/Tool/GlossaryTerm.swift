@@ -247,7 +247,8 @@ extension GlossaryTerm {
       "Direct preference optimization: training on two answers to one prompt, towards the "
         + "preferred and away from the other.",
       here: "Examples have input, preferred_output and non_preferred_output; launch takes the "
-        + "method from the data, or --method dpo."),
+        + "method from the data, or --method dpo. The sandbox's loss has the preferred answer's own "
+        + "in it, so it begins above log 2."),
     GlossaryTerm(
       "beta", ["β"],
       "In DPO, how strongly the model is held to what it was: low moves it far, high little.",

@@ -36,7 +36,7 @@ package struct LessonShelf: Sendable {
     guard let root = context.lessonFolders.first(where: LocalFile.exists) else {
       throw Failure(
         .noFile, "the lessons are not on this machine", consequence: "nothing is shown",
-        remedy: "export FT_LESSONS=…/workspaces/lessons in the shell")
+        remedy: "export FT_LESSONS=FOLDER in the shell; it is workspaces/lessons of the source")
     }
     let languages = try Folder(path: root).names().filter {
       LocalFile.exists("\(root)/\($0)/README.md")

@@ -58,10 +58,11 @@ extension StateDifference {
       GuidePhrase(
         "this step starts no job @\(name)", ko: "이 단계에서는 @\(name) 작업을 시작하지 않습니다",
         ja: "このステップでは学習ジョブ @\(name) を作りません")
-    case .otherJob(let name):
-      GuidePhrase(
-        "@\(name) should be launched with other options", ko: "@\(name) 작업은 다른 옵션으로 시작해야 합니다",
-        ja: "@\(name) は別のオプションで始めてください")
+    case .otherJob(let name, let field):
+      field.flatMap { Subject.words[$0] }.map { .otherLaunch(name, $0) }
+        ?? GuidePhrase(
+          "@\(name) should be launched with other options", ko: "@\(name) 작업은 다른 옵션으로 시작해야 합니다",
+          ja: "@\(name) は別のオプションで始めてください")
     case .missingFile(let name):
       GuidePhrase(
         "there is no file \(name)", ko: "\(name) 파일이 있어야 합니다", ja: "ファイル \(name) がありません")
@@ -174,6 +175,8 @@ private struct Subject {
     case (.job(let owner, _)?, let word?): name = word.of("@\(owner)")
     // A percent sign says nothing to a reader who has not met it.
     case (.result(nil, let field)?, _) where field.isEmpty: name = .answer
+    case (.result(nil, let field)?, _) where field.name == "question": name = .question
+    case (.result(nil, let field)?, _) where field.name == "reply": name = .answer
     case (.result(nil, let field)?, _) where field.name == "cap": name = .dailyLimit
     case (.result(nil, _)?, let word?): name = word.ofResult
     case (.result(nil, let field)?, nil):
@@ -187,7 +190,7 @@ private struct Subject {
   }
 
   /// The fields of datasets, jobs and results that are no count of a dataset.
-  private static let words: [String: GuidePhrase] = [
+  static let words: [String: GuidePhrase] = [
     "tokens": GuidePhrase("number of tokens", ko: "토큰 수", ja: "トークンの数"),
     "trained_tokens": GuidePhrase("number of trained tokens", ko: "학습한 토큰 수", ja: "学習したトークンの数"),
     "revision": GuidePhrase("revision", ko: "리비전", ja: "リビジョン"),
@@ -207,8 +210,6 @@ private struct Subject {
     "loss": GuidePhrase("loss", ko: "손실", ja: "損失"),
     "cost": GuidePhrase("cost", ko: "비용", ja: "料金"),
     "leaked": GuidePhrase("number of leaks", ko: "누수 수", ja: "リークの数"),
-    "question": GuidePhrase("question", ko: "질문", ja: "質問"),
-    "reply": GuidePhrase("answer", ko: "답", ja: "答え"),
     "learning_rate_multiplier": GuidePhrase(
       "learning rate multiplier", ko: "학습률 배수", ja: "学習率の倍率"),
     "likeness": GuidePhrase("likeness", ko: "유사도", ja: "類似度"),
@@ -216,6 +217,17 @@ private struct Subject {
 }
 
 extension GuidePhrase {
+  fileprivate static func otherLaunch(_ name: String, _ field: GuidePhrase) -> GuidePhrase {
+    let (korean, japanese) = (field[.korean], field[.japanese])
+    return GuidePhrase(
+      "@\(name) should be launched with another \(field[.english])",
+      ko: "@\(name) 작업은 \(korean.withParticle("을", "를", unknown: "을")) 바꾸어 시작해야 합니다",
+      ja: "@\(name) は\(japanese)を変えて始めてください")
+  }
+
+  fileprivate static var question: GuidePhrase {
+    GuidePhrase("the question", ko: "질문", ja: "質問")
+  }
   fileprivate static var answer: GuidePhrase { GuidePhrase("the answer", ko: "답", ja: "答え") }
 
   fileprivate static var dailyLimit: GuidePhrase {

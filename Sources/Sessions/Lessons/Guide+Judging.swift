@@ -96,7 +96,9 @@ extension Guide {
       return isSameLine(attempt, as: command) ? .rightOnOwnData(else: .free) : .free
     }
     let unmet = try await firstUnmet(command.expectations)
-    if unmet == nil, !opening.isMet { return .right }
+    if unmet == nil, !opening.isMet {
+      return isLookForQuestion(attempt, command) ? .free : .right
+    }
     let after = try LessonState(of: session, in: world.folder)
     let isUnchanged = after == opening.state
     if let (expectation, failure) = unmet {
@@ -137,6 +139,18 @@ extension Guide {
     if after == author.state { return .right }
     if isUnchanged { return isSameKind ? .wrong(.changesNothing) : .free }
     return .wrong(difference)
+  }
+
+  /// Whether the lesson's line asks a model, and the attempt only looks at something that happens to
+  /// hold the words of the answer.
+  private func isLookForQuestion(
+    _ attempt: Attempt, _ command: ScriptDocument.Command
+  ) -> Bool {
+    guard let statement = command.statement,
+      let traits = world.interpreter.table.traits(of: statement),
+      traits.asksServices, !traits.isReading
+    else { return false }
+    return attempt.message == nil && attempt.statements.allSatisfy(isReading)
   }
 
   private func judgeFailing(

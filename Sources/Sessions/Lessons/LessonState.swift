@@ -12,9 +12,47 @@ struct LessonState: Sendable, Hashable {
     var note: String?
   }
 
+  /// What a job was launched with.
+  private struct Launch: Sendable, Hashable {
+    /// What its whole request comes to.
+    var request: String
+    var isCancelled: Bool
+    /// What a line says of it, by the names that the job's value has for it.
+    var facts: [String: String]
+
+    init(_ record: JobRecord) {
+      request = record.launch.requestHash
+      isCancelled = record.job?.status == .cancelled
+      let numbers = record.job?.method.hyperparameters
+      let said: KeyValuePairs = [
+        "dataset": record.training.dataset, "validation_dataset": record.training.validationDataset,
+        "method": record.job?.method.kind.rawValue, "base": record.job?.model,
+        "epochs": numbers?.epochCount.number?.description,
+        "batch_size": numbers?.batchSize.number?.description,
+        "learning_rate_multiplier": numbers?.learningRateMultiplier.number?.description,
+        "beta": numbers?.beta.number?.description, "seed": record.job?.seed.description,
+      ]
+      facts = said.reduce(into: [:]) { $0[$1.key] = $1.value }
+    }
+
+    static func == (one: Self, other: Self) -> Bool {
+      one.request == other.request && one.isCancelled == other.isCancelled
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(request) }
+
+    /// The first fact that is otherwise, in the order of a launch's line; nil where none is.
+    func difference(from other: Self) -> String? {
+      [
+        "dataset", "validation_dataset", "base", "method", "epochs", "batch_size",
+        "learning_rate_multiplier", "beta", "seed",
+      ].first { facts[$0] != other.facts[$0] }
+    }
+  }
+
   private var datasets: [String: [Int: Row]] = [:]
-  /// What each job was launched with, by its name.
-  private var jobs: [String: String] = [:]
+  /// The jobs by their names.
+  private var jobs: [String: Launch] = [:]
   private var files: [String: [UInt8]] = [:]
   private var settings: [String] = []
 
@@ -38,8 +76,7 @@ struct LessonState: Sendable, Hashable {
       }
     }
     for job in try workspace.jobs() {
-      let isCancelled = job.job?.status == .cancelled
-      jobs[job.name] = job.launch.requestHash + (isCancelled ? " cancelled" : "")
+      jobs[job.name] = Launch(job)
     }
     settings += try workspace.providers().map { "\($0.name) \($0.description.text)" }
     for key in ["rules", "provider"] {
@@ -80,8 +117,9 @@ struct LessonState: Sendable, Hashable {
   private func jobDifference(from wanted: LessonState) -> StateDifference? {
     for name in Set(jobs.keys).union(wanted.jobs.keys).sorted()
     where jobs[name] != wanted.jobs[name] {
-      if jobs[name] == nil { return .missingJob(name) }
-      return wanted.jobs[name] == nil ? .extraJob(name) : .otherJob(name)
+      guard let job = jobs[name] else { return .missingJob(name) }
+      guard let other = wanted.jobs[name] else { return .extraJob(name) }
+      return .otherJob(name, field: job.difference(from: other))
     }
     return nil
   }

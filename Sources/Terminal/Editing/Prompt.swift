@@ -102,9 +102,9 @@ package actor Prompt {
 package func confirmation(_ answer: String, defaultsToYes: Bool) -> Bool? {
   switch answer.lowercased().filter({ !$0.isWhitespace }) {
   case "": defaultsToYes
-  // An input method may type letters as wide as its own.
-  case "y", "yes", "ｙ", "ｙｅｓ": true
-  case "n", "no", "ｎ", "ｎｏ": false
+  // An input method may type letters as wide as its own; a Korean keyboard has ㅛ and ㅜ there.
+  case "y", "yes", "ｙ", "ｙｅｓ", "ㅛ", "예", "네", "はい": true
+  case "n", "no", "ｎ", "ｎｏ", "ㅜ", "아니요", "아니오", "いいえ": false
   default: nil
   }
 }

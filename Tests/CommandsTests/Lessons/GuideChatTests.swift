@@ -96,4 +96,41 @@ import Workspaces
         """)
     #expect(try await fixture.type("show marv#1").hasSuffix("✓ done\n"))
   }
+
+  @Test func `What is said in a chat is judged by its question and its answer`() async throws {
+    let fixture = try GuideFixture(
+      """
+      ## 1. Say it
+      auto
+      chat sandbox-1
+      > Hello there
+      expect %.question contains "Hello"
+      > /done
+      """)
+    _ = try await fixture.begin()
+    let wrong = try await fixture.type("Goodbye")
+    #expect(
+      wrong.contains("the question should contain \"Hello\"; it is \"Goodbye\""),
+      "\(wrong)")
+    #expect(try fixture.guide.session.workspace.turns(of: 1).isEmpty)
+    try await fixture.type("Hello you")
+    #expect(try fixture.guide.session.workspace.turns(of: 1).first?.text == "Hello you")
+    #expect(try await fixture.type("/done").contains("done"))
+  }
+
+  @Test func `A look at something with the words of the answer is no question to a model`()
+    async throws
+  {
+    let fixture = try GuideFixture(
+      """
+      ## 1. Ask
+      auto
+      load marv.jsonl as marv
+      ask sandbox-1 "Is it far?"
+      expect % contains "e"
+      """)
+    _ = try await fixture.begin()
+    #expect(try await fixture.type("show marv#2").hasSuffix("Shakespeare.\n"))
+    #expect(await !fixture.guide.isOver)
+  }
 }

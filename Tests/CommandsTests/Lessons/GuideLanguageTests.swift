@@ -54,7 +54,8 @@ import Testing
     + [
       StateDifference.missingDataset("a"), .extraDataset("a"),
       .count(dataset: "a", is: 9, should: 11), .example("a#4"), .missingJob("a"), .extraJob("a"),
-      .otherJob("a"), .missingFile("a"), .otherFile("a"), .settings,
+      .otherJob("a", field: nil), .otherJob("a", field: "method"), .otherJob("a", field: "beta"),
+      .missingFile("a"), .otherFile("a"), .settings,
     ].map { .effect($0) }
     + [
       UnansweredExpectation.missingDataset("b"), .missingExample("a#4"), .missingJob("b"),

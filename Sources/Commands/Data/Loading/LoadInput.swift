@@ -111,10 +111,15 @@ package struct LoadInput: Sendable {
       }
       return argument.text
     }
-    let base = file.split(separator: "/").last.map(String.init) ?? file
-    let stem = base.split(separator: ".").first.map(String.init) ?? base
+    let stem = stem(of: file)
     guard isName(stem) else { throw reader.missing("a name:  load \(Literal.word(file)) as NAME") }
     return stem
+  }
+
+  /// A file's name without its folder and its ending.
+  private static func stem(of file: String) -> String {
+    let base = file.split(separator: "/").last.map(String.init) ?? file
+    return base.split(separator: ".").first.map(String.init) ?? base
   }
 
   /// What the file is called in sentences.
@@ -125,7 +130,10 @@ package struct LoadInput: Sendable {
 
   /// This line with more options, to be typed as it stands; of another file where one is named.
   func line(of other: String? = nil, adding options: [String] = []) -> String {
-    var words = ["load", other.map(Literal.word) ?? writtenFile, "as", name]
+    // A name that was the mistyped file's own is not kept.
+    let isFileName = other != nil && name == Self.stem(of: file)
+    let named = isFileName ? other.map(Self.stem).flatMap { isName($0) ? $0 : nil } : nil
+    var words = ["load", other.map(Literal.word) ?? writtenFile, "as", named ?? name]
     var added = readingOptions.filter { own in
       !options.contains { $0.split(separator: " ").first == own.split(separator: " ").first }
     }
