@@ -59,6 +59,16 @@ private func line(_ talks: [SupportTalk]) -> String {
   return "[LINE] 민아とのトーク履歴\n保存日時：2024/12/02 15:00\n" + lines.joined()
 }
 
+/// With names of one word, and of two.
+private func linePC(_ talks: [SupportTalk]) -> String {
+  Said.all(talks).map { said in
+    let day = "2024.\(Said.two(said.month)).\(Said.two(said.day)) 토요일\r\n"
+    let speaker = said.isAnswer ? "Online Shop" : said.speaker
+    return (said.isFirst ? day : "")
+      + "\(said.clock24) \(speaker) \(said.text.replacing("\n", with: "\r\n"))\r\n"
+  }.joined()
+}
+
 private func whatsApp(_ talks: [SupportTalk]) -> String {
   Said.all(talks).map { said in
     "\(said.month)/\(said.day)/24, \(said.clock24) - \(said.speaker): \(said.text)\n"
@@ -200,6 +210,8 @@ let wholeTexts = [
   WholeText(name: "KakaoTalk on a phone", options: " --map assistant=Shop", text: kakaoTalk),
   WholeText(name: "KakaoTalk on a computer", options: " --map assistant=Shop", text: kakaoTalkPC),
   WholeText(name: "LINE", options: " --map assistant=Shop", text: line),
+  WholeText(
+    name: "LINE on a computer", options: " --map \"assistant=Online Shop\"", text: linePC),
   WholeText(name: "WhatsApp", options: " --map assistant=Shop", text: whatsApp),
   WholeText(
     name: "a day of Slack", options: " --map assistant=Shop", file: "in.json", text: slack),

@@ -137,6 +137,79 @@ private let logs: [LogCase] = [
     14:12\tLibrary\tYes, until six.
     """, as: "Library", becomes: "u: Open? | a: Yes, until six."),
   LogCase(
+    "LINE on a computer, Japanese", .chatLog(.linePC),
+    """
+    2024.03.02 土曜日
+    14:10 空 何時に開きますか
+    14:11 空 スタンプ
+    14:12 図書館 十時です。
+    日曜は 休みです。
+    14:13 空がメッセージの送信を取り消しました
+    2024.03.03 日曜日
+    09:00 空 今日は？
+    09:01 図書館 休みです。
+    """, as: "図書館",
+    becomes: "u: 何時に開きますか | a: 十時です。/日曜は 休みです。", "u: 今日は？ | a: 休みです。",
+    leftOut: [.media: 1, .notices: 1]),
+  LogCase(
+    "LINE on a computer, English names of two words", .chatLog(.linePC),
+    """
+    2024.03.02 Saturday
+    14:10 Haneul Yun Are you open today?
+    14:11 Haneul Yun Photos
+    14:12 Public Library Yes, until six.
+    14:13 Amy Is it far?
+    14:14 Public Library Two stops.
+    14:15 Haneul Yun joined the group.
+    14:16 Amy Thanks
+    14:17 Public Library You are welcome.
+    """, as: "Public Library",
+    becomes:
+      "u: Are you open today? | a: Yes, until six. | u: Is it far? | a: Two stops. | u: Thanks | a: You are welcome.",
+    leftOut: [.media: 1, .notices: 1]),
+  LogCase(
+    "LINE on a computer, Korean, names with the same first word", .chatLog(.linePC),
+    """
+    2024년 3월 2일 토요일
+    오전 10:10 김 민아 오늘 열어요?
+    오전 10:11 도서관 네.
+    오전 10:12 김 지수 내일은요?
+    오전 10:13 도서관 쉽니다.
+    오전 10:14 김 민아 모레는 어때요?
+    오전 10:15 도서관 열어요.
+    오전 10:16 김 지수 알겠습니다 그럼 그때 갈게요
+    오전 10:17 김 민아 저도 그때 갈게요
+    오전 10:18 김 지수 책은 몇 권까지 되나요?
+    오전 10:19 도서관 다섯 권이요.
+    오전 10:20 김 민아 고맙습니다 안녕히 계세요
+    오전 10:21 김 지수 네, 감사합니다
+    오전 10:22 도서관 안녕히 가세요.
+    """, as: "도서관",
+    becomes:
+      "u: 오늘 열어요? | a: 네. | u: 내일은요? | a: 쉽니다. | u: 모레는 어때요? | a: 열어요. | "
+      + "u: 알겠습니다 그럼 그때 갈게요 | u: 저도 그때 갈게요 | u: 책은 몇 권까지 되나요? | a: 다섯 권이요. | "
+      + "u: 고맙습니다 안녕히 계세요 | u: 네, 감사합니다 | a: 안녕히 가세요."),
+  LogCase(
+    "LINE on a computer, a name that nothing tells, and one that the line tells",
+    .chatLog(.linePC),
+    """
+    2025.02.15 星期六
+    17:22 小明 幾點 開門
+    17:23 圖書館 十點 以後
+    17:24 小明 謝謝
+    17:25 Visitor from far away
+    17:26 圖書館 十點 整
+    """, as: "圖書館 十點", becomes: "u: 幾點 開門 | a: 以後 | u: 謝謝 | a: 整", leftOut: [.unclear: 1]),
+  LogCase(
+    "LINE on a computer, a name that is shorter than its messages tell", .chatLog(.linePC),
+    """
+    2025.02.15 星期六
+    17:22 小明 幾點 開門
+    17:23 圖書館 十點 以後
+    17:24 小明 謝謝
+    17:26 圖書館 十點 整
+    """, as: "圖書館", becomes: "u: 幾點 開門 | a: 十點 以後 | u: 謝謝 | a: 十點 整"),
+  LogCase(
     "WhatsApp, Android", .chatLog(.whatsApp),
     """
     3/2/24, 14:05 - Messages and calls are end-to-end encrypted.
@@ -255,6 +328,9 @@ private func line(_ example: [UInt8]) throws -> String {
     "Meeting notes\n3/2/24, 14:10 - Mina: hello\n",
     "[1] A list\n[2] of notes\n", "Dear all,\nthe shop opens at ten.\n",
     "question,answer\nOpen?,Until six\nFee?,Ten cents\n", "[LINE] up, please\nand wait\n",
+    "2024.03.02 Saturday\n09:00 Meet Tom at the station\n10:00 Lunch with Jane there\n",
+    "09:00 Mina hello\n09:10 Tom hi\n09:11 Mina bye\n",
+    "2024.03.02\n00:01 Hello.\n00:04 Good night.\n00:08 Hello.\n",
     "2024-03-02 14:10 INFO started\n2024-03-02 14:11 INFO stopped\n",
     "Q: Why?\nNobody knows.\n", "A: first\nB: second\nA: third\nB: fourth\n",
     #"[{"role": "user", "content": "Hi"}]"#,

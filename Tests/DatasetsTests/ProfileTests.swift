@@ -89,6 +89,18 @@ private let told: [Told] = [
       "R09 warning: the columns id, source, model, system_prompt and messages are taken for a trace"
   ),
   Told(
+    "llama-factory", plain, #"{"messages":[\#(user),\#(reply)],"tools":[]}"#, plain,
+    said: "R19 note: 2 examples are chats without tools"),
+  Told(
+    "llama-factory", chat(#"{"role":"developer","content":"Be brief."},\#(user),\#(reply)"#),
+    said: "R13 error: 1 example has the role 'developer'"),
+  Told(
+    "llama-factory",
+    chat(
+      #"\#(user),{"role":"assistant","content":"So.","tool_calls":[{"id":"c","function":{"name":"f","#
+        + #""arguments":"{}"}}]}"#),
+    said: "R15 warning: 1 example has text beside a call"),
+  Told(
     "llama-factory", chat(#"{"role":"human","content":"Hi"},\#(reply)"#),
     said: "D06 error: no role 'human'; 'user' is meant?"),
 ]

@@ -7,8 +7,20 @@ struct LoggedMessage {
   var thread = ""
   /// Minutes since 1970; nil where the log does not say.
   var minute: Int?
+  /// Empty where that cannot be told.
   var speaker: String
   var text: WrittenText
+  /// The speaker's name and the text where only a space parts them.
+  var joined: String?
+
+  /// The message with what is known of one name; nil where it is no message of a known speaker.
+  func told(apart name: String) -> LoggedMessage? {
+    guard let joined, joined.hasPrefix(name + " ") else { return speaker.isEmpty ? nil : self }
+    var message = self
+    message.speaker = name
+    message.text = WrittenText(String(joined.dropFirst(name.count + 1)))
+    return message
+  }
 }
 
 /// Cuts what people said into conversations, as the rows come.
@@ -70,7 +82,11 @@ package struct ChatConversations: Sendable {
     return ConvertedRow(examples: examples, leftOut: noise)
   }
 
-  private mutating func take(_ message: LoggedMessage, line: Int, _ examples: inout [[UInt8]]) {
+  private mutating func take(_ said: LoggedMessage, line: Int, _ examples: inout [[UInt8]]) {
+    guard let message = said.told(apart: assistant) else {
+      noise[.unclear, default: 0] += 1
+      return
+    }
     let index: Int
     if let found = open.firstIndex(where: { $0.thread == message.thread }) {
       index = found
@@ -124,6 +140,17 @@ extension ChatConversations {
     return (LoggedMessage.messages(of: tree, &noise) ?? []).map { ($0.speaker, $0.text.text) }
   }
 
+  /// Whether somebody of a name says something in some rows.
+  package static func speaks(_ name: String, in rows: [SourceRow]) -> Bool {
+    var noise: [ChatLogNoise: Int] = [:]
+    return rows.contains { row in
+      let messages = (try? JSONTree(parsing: row.bytes)).flatMap {
+        LoggedMessage.messages(of: $0, &noise)
+      }
+      return messages?.contains { $0.told(apart: name)?.speaker == name } ?? false
+    }
+  }
+
   /// Who says something in some rows, and how often, those who say most first.
   package static func speakers(in rows: [SourceRow]) -> [(name: String, count: Int)] {
     var counts: [String: Int] = [:]
@@ -131,7 +158,7 @@ extension ChatConversations {
     var noise: [ChatLogNoise: Int] = [:]
     for row in rows {
       guard let tree = try? JSONTree(parsing: row.bytes) else { continue }
-      for message in LoggedMessage.messages(of: tree, &noise) ?? [] {
+      for message in LoggedMessage.messages(of: tree, &noise) ?? [] where !message.speaker.isEmpty {
         if counts[message.speaker] == nil { order.append(message.speaker) }
         counts[message.speaker, default: 0] += 1
       }

@@ -11,6 +11,8 @@ package enum ChatLogKind: String, Sendable, Hashable, CaseIterable {
   case kakaoTalkPC
   /// LINE: a time, a name and a text with tabs between them, under a line for each day.
   case line
+  /// LINE on a computer: as on a phone, with spaces where the tabs were, and without a heading.
+  case linePC
   /// WhatsApp: `3/2/24, 14:10 - Mina: hello`, or the time in brackets.
   case whatsApp
   /// No messenger: questions and answers with a mark before each.
@@ -22,6 +24,7 @@ package enum ChatLogKind: String, Sendable, Hashable, CaseIterable {
     case .kakaoTalk: "KakaoTalk on a phone"
     case .kakaoTalkPC: "KakaoTalk on a computer"
     case .line: "LINE"
+    case .linePC: "LINE on a computer, each name as far as its messages begin alike"
     case .whatsApp: "WhatsApp"
     case .questions: "questions and answers"
     }
@@ -36,6 +39,8 @@ package enum ChatLogNoise: String, Sendable, Hashable, CaseIterable {
   case media
   /// A message that was taken back.
   case deleted
+  /// A message that may begin with more of a name than its first word.
+  case unclear
   /// What was said before the first question or after the last answer of a conversation, or in one
   /// in which the assistant says nothing.
   case outside
@@ -44,8 +49,9 @@ package enum ChatLogNoise: String, Sendable, Hashable, CaseIterable {
 /// What stands in the place of what a text cannot hold.
 enum ChatLogWords {
   /// What a text is, if it is no text of a person.
-  static func noise(in text: String) -> ChatLogNoise? {
+  static func noise(in text: String, of kind: ChatLogKind? = nil) -> ChatLogNoise? {
     let text = text.replacing("\u{200E}", with: "")
+    if kind == .linePC, linePCMedia.contains(text) { return .media }
     if media.contains(text) || mediaStarts.contains(where: text.hasPrefix) { return .media }
     if isCounted(text, "사진 ", "장") || text.hasSuffix(" omitted") && text.count < 25 {
       return .media
@@ -72,6 +78,11 @@ enum ChatLogWords {
     "<Media omitted>", "<미디어 파일 제외됨>", "<미디어 제외됨>", "<メディアは含まれていません>", "<メディア省略>",
     "(이모티콘)", "(사진)", "(emoticon)",
   ]
+  /// Without brackets, as only LINE on a computer writes them.
+  private static let linePCMedia: Set<String> = [
+    "スタンプ", "写真", "動画", "ファイル", "ボイスメッセージ", "連絡先", "位置情報", "アルバム", "ノート", "Stickers", "Photos",
+    "Videos", "Audio", "File", "Files", "GIF", "스티커", "음성메시지", "파일", "贴图", "照片", "视频", "貼圖", "影片",
+  ]
   private static let mediaStarts = [
     "파일: ", "File: ", "<첨부: ", "<attached: ", "<添付: ", "샵검색: #",
   ]
@@ -85,7 +96,7 @@ enum ChatLogWords {
   ]
   private static let calls: Set<String> = [
     "보이스톡 해요", "페이스톡 해요", "보이스톡 취소", "보이스톡 부재중", "페이스톡 부재중", "Missed voice call",
-    "Missed video call",
+    "Missed video call", "通話に応答がありませんでした", "通話をキャンセルしました",
   ]
   private static let notices = [
     "님이 들어왔습니다", "님이 나갔습니다", "님을 초대했습니다", "님을 내보냈습니다", "채팅방 관리자가", "joined this chatroom",

@@ -16,6 +16,7 @@ enum ChatLogLine: Hashable {
       case .kakaoTalk: Self.kakaoTalk(line)
       case .kakaoTalkPC: Self.kakaoTalkPC(line)
       case .line: Self.line(line)
+      case .linePC: Self.linePC(line)
       case .whatsApp: Self.whatsApp(line)
       case .questions: .other
       }
@@ -83,7 +84,7 @@ enum ChatLogLine: Hashable {
   private static let lineEnds = ["とのトーク履歴", "님과의 대화", "님과 대화한 내용", "의 대화"]
   private static let lineSaved = ["保存日時", "저장 일시", "저장일", "Saved on", "保存日："]
 
-  private static func line(_ line: String) -> ChatLogLine {
+  private static func lineHeading(_ line: String) -> ChatLogLine? {
     if line.hasPrefix("[LINE] ") {
       let title = line.dropFirst("[LINE] ".count)
       if title.hasPrefix("Chat history with ") {
@@ -92,14 +93,23 @@ enum ChatLogLine: Hashable {
       let end = lineEnds.first(where: title.hasSuffix)
       return .heading(end.map { String(title.dropLast($0.count)) })
     }
-    if lineSaved.contains(where: line.hasPrefix) { return .heading(nil) }
+    return lineSaved.contains(where: line.hasPrefix) ? .heading(nil) : nil
+  }
+
+  private static func line(_ line: String) -> ChatLogLine {
+    if let heading = lineHeading(line) { return heading }
     var scanner = LineScanner(line)
     if let minute = scanner.clock() {
       guard scanner.take("\t") else { return .other }
       guard let speaker = scanner.text(before: "\t") else { return .notice }
       return .message(date: nil, minute: minute, speaker: speaker, text: String(scanner.rest))
     }
+    return lineDay(line)
+  }
+
+  private static func lineDay(_ line: String) -> ChatLogLine {
     if line.contains("\t") { return .other }
+    var scanner = LineScanner(line)
     if let date = scanner.date(), scanner.rest.count <= 12 { return .day(date) }
     // `Sat, 03/02/2024`.
     scanner = LineScanner(line)
@@ -109,6 +119,19 @@ enum ChatLogLine: Hashable {
       return .day(date)
     }
     return .other
+  }
+
+  /// Whose message it is, ``SpacedNames`` tells: here the text begins with the name.
+  private static func linePC(_ line: String) -> ChatLogLine {
+    if let heading = lineHeading(line) { return heading }
+    var scanner = LineScanner(line)
+    guard let minute = scanner.clock() else { return lineDay(line) }
+    guard scanner.take(" "), !scanner.isAtEnd, !line.contains("\t") else { return .other }
+    let text = String(scanner.rest)
+    let isNotice =
+      !text.contains(" ") || ChatLogWords.isNotice(text)
+      || ChatLogWords.noise(in: text) == .deleted
+    return isNotice ? .notice : .message(date: nil, minute: minute, speaker: "", text: text)
   }
 
   // MARK: WhatsApp

@@ -135,7 +135,9 @@ extension LineScanner {
     return LogDate(year: year, month: month + 1, day: day)
   }
 
-  private static let halves = ["오전", "오후", "午前", "午後", "AM", "PM", "am", "pm", "a.m.", "p.m."]
+  private static let halves = [
+    "오전", "오후", "午前", "午後", "上午", "下午", "AM", "PM", "am", "pm", "a.m.", "p.m.",
+  ]
 
   /// Takes a time of the day, in minutes.
   mutating func clock() -> Int? {
@@ -152,7 +154,8 @@ extension LineScanner {
     spaces()
     if half == nil {
       half = take(anyOf: Self.halves)
-      if half == nil { rest = end }
+      // `10:15 Amy` is no time of the morning.
+      if half == nil || rest.first?.isLetter == true { (half, rest) = (nil, end) }
     } else {
       rest = end
     }

@@ -14,7 +14,9 @@ extension LoggedMessage {
       let minute = row["minute"]
     {
       let minute = Int(String(decoding: minute.bytes, as: UTF8.self))
-      return [LoggedMessage(minute: minute, speaker: speaker, text: text)]
+      var message = LoggedMessage(minute: minute, speaker: speaker, text: text)
+      message.joined = row["joined"]?.text
+      return [message]
     }
     if row["ts"] != nil { return slack(row, &noise).map { [$0] } ?? [] }
     if let list = row["messages"], row["channel"] != nil {

@@ -251,7 +251,8 @@ extension RowSigns {
   func chatLogFit() -> RowFit? {
     if has("noise", .string) { return RowFit(.certain, [], using: ["noise"]) }
     if has("speaker", .string), has("minute", .number), has("text", .string) {
-      return RowFit(.certain, ["speaker", "text"], using: ["speaker", "minute", "text"])
+      return RowFit(
+        .certain, ["speaker", "text"], using: ["speaker", "minute", "text", "joined"])
     }
     if row?["type"]?.text == "message", has("ts", .string), has("text", .string) {
       return RowFit(.certain, ["type", "ts", "text"], using: Set(keys))

@@ -74,7 +74,9 @@ package struct ContainerGuess: Sendable, Hashable {
   private static func log(_ log: ChatLogGuess, _ text: [UInt8], isWhole: Bool) -> Self {
     var reader = RowReader(.chatLog(log.kind), repairs: false)
     var items = reader.read(text[...])
-    if isWhole { reader.finish { items.append($0) } }
+    // Names that only spaces part are told by all that was looked at.
+    if isWhole || log.kind == .linePC { reader.finish { items.append($0) } }
+    if !isWhole, log.kind == .linePC { items = items.dropLast() }
     let rows = items.compactMap { if case .row(let row) = $0 { row } else { nil } }
     var guess = Self(
       .chatLog(log.kind), log.isCertain ? .certain : .likely, rows: Array(rows.prefix(rowLimit)))

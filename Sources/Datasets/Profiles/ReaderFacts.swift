@@ -45,6 +45,7 @@ package struct ReaderFacts: Sendable {
     /// An id of a call that is not nine letters or digits.
     case oddID
     case system
+    case chatWithoutTools
     /// Two answers to choose between.
     case pair
     /// Images in the example.
@@ -79,6 +80,7 @@ package struct ReaderFacts: Sendable {
       look(at: message, of: example, &seen)
     }
     if example.kind == .preference { seen.insert(.pair) }
+    if example.kind == .chat, example.toolsRange == nil { seen.insert(.chatWithoutTools) }
     if let completion = example.completion { look(atAnswer: completion, &seen) }
     for trait in seen {
       if sightings[trait] != nil {

@@ -3,6 +3,8 @@ extension Profile {
   private static let trlRun = Source("trl 1.16.0, transformers 5.24.0", "2026-11-28", .run)
   private static let axolotlRun = Source("axolotl 0.21.0", "2026-11-28", .run)
   private static let factoryRun = Source("llamafactory 0.9.5", "2026-11-28", .run)
+  /// `findings/llamafactory-openai-format-adds-a-line.sh`.
+  private static let factoryFormats = Source("llamafactory 0.9.5", "2026-11-29", .run)
   private static let factoryCode = Source(
     "llamafactory, data/converter.py", "2026-11-29", .documented)
 
@@ -76,9 +78,23 @@ extension Profile {
     ])
 
   static let llamaFactory = Profile(
-    "llama-factory", "LLaMA-Factory", date: "2026-11-28", kinds: Set(ExampleKind.allCases),
+    "llama-factory", "LLaMA-Factory", date: "2026-11-30", kinds: Set(ExampleKind.allCases),
     sampledBytes: chunk,
-    rulings: ofDatasets + [
+    rulings: ofDatasets.filter { $0.rule != Rule.otherShape.code } + [
+      Ruling(
+        .otherShape, .note,
+        "pairs are read as 'conversations', 'chosen' and 'rejected', as export writes", factoryCode),
+      Ruling(
+        .addedLine, .note,
+        "\"openai\" adds 'detailed thinking off' to the system message, \"sharegpt\" does not",
+        factoryFormats),
+      Ruling(
+        .callWithText, .warning, "with \"openai\" the text beside a call is dropped",
+        factoryFormats),
+      Ruling(
+        .developerRole, .error,
+        "an example with it is passed over with a warning; with \"openai\" the load ends",
+        factoryCode),
       Ruling(.weightIgnored, .warning, "every answer is trained, whatever its weight", factoryRun),
       Ruling(.weightRange, .warning, "a weight of any kind is read over", factoryRun),
       Ruling(

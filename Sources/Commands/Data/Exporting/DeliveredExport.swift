@@ -83,10 +83,12 @@ struct DeliveredExport {
       try require(pass.tally)
     }
     // The file has its reader's shape now, and what that has no place for is among the losses.
-    let settled =
-      writer.form.chat == .chat
-      ? [Rule.otherShape.code] : [Rule.otherShape.code, Rule.namesDropped.code]
-    let told = report(of: pass).findings.filter { !settled.contains($0.rule) }.map {
+    var settled: [Rule] = [.otherShape]
+    if writer.form.chat != .chat { settled.append(.namesDropped) }
+    // What is said of the other form in which LLaMA-Factory reads messages.
+    if writer.form.chat == .shareGPT { settled += [.addedLine, .callWithText] }
+    let codes = settled.map(\.code)
+    let told = report(of: pass).findings.filter { !codes.contains($0.rule) }.map {
       Delivery.Told(finding: $0, ruling: profile.ruling(on: $0.rule))
     }
     let delivery = Delivery(

@@ -211,9 +211,10 @@ private struct LoggedLine {
 
   init?(_ row: SourceRow) {
     let speakers = ChatConversations.messages(in: row)
-    guard let first = speakers.first else { return nil }
+    guard let first = speakers.first, !first.speaker.isEmpty else { return nil }
     speaker = first.speaker
-    let plain = first.text.count > 50 ? String(first.text.prefix(49)) + "…" : first.text
+    let line = first.text.replacing("\n", with: " ")
+    let plain = line.count > 50 ? String(line.prefix(49)) + "…" : line
     text = "\(first.speaker): \(plain)"
   }
 }

@@ -52,6 +52,11 @@ extension ChatLogNoise {
       case .notices: ("line of the program", "lines of the program")
       case .media: ("photo, sticker or file", "photos, stickers and files")
       case .deleted: ("deleted message", "deleted messages")
+      case .unclear:
+        (
+          "message of which no other tells where its name ends",
+          "messages of which no other tells where their names end"
+        )
       case .outside:
         (
           "message outside a question with its answer",

@@ -174,7 +174,7 @@ struct SourceLook {
     let speakers = ChatConversations.speakers(in: rows)
     if let named = input.mapping?[.assistant] {
       // Of a long log only the beginning was looked at.
-      if !isWhole || speakers.contains(where: { $0.name == named }) { return }
+      if !isWhole || ChatConversations.speaks(named, in: rows) { return }
     }
     throw Failure(
       choosing: speakers, otherThan: container.otherSide, in: rows, of: container, for: input)

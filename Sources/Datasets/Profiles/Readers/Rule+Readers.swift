@@ -5,5 +5,6 @@ extension Rule {
     .profileLimits, .lateParts, .textsAsValues, .datesAsTimes, .objectArguments, .lateKeys,
     .weightIgnored, .namedColumns, .tracedColumns, .textArguments, .nullContent, .namesDropped,
     .developerRole, .severalCalls, .callWithText, .emptyTools, .toolIDs, .otherShape,
+    .addedLine,
   ]
 }
