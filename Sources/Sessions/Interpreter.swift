@@ -35,15 +35,16 @@ package struct Interpreter: Sendable {
 
   /// Runs one statement to its end, and remembers what it gave.
   ///
-  /// Never throws: a failure is a result, and the session goes on.
-  package func run(_ statement: Statement) async -> CellResult {
+  /// Never throws: a failure is a result, and the session goes on. Without a cell the result has no
+  /// number, and is not the last one.
+  package func run(_ statement: Statement, makesCell: Bool = true) async -> CellResult {
     let started = session.context.elapsed()
     var cell: Int?
     var files: [ReplayFacts.ReadFile] = []
     let result: Result<any Report, Failure>
     do {
       let (command, statement) = try command(of: statement)
-      if command.declaration.traits.makesCell {
+      if makesCell, command.declaration.traits.makesCell {
         let number = try session.workspace.beginCell(statement.text.maskingKeys)
         cell = number
         session.cells.current = number

@@ -75,19 +75,19 @@ package struct Invocation: Sendable {
     Failure(
       .unexpectedArgument, "\(verb.name) has no use for \"\(argument.text)\"", at: argument.span,
       consequence: "nothing was done",
-      remedy: option(for: argument) ?? example(numbered: argument) ?? field(before: argument)
-        ?? test(from: argument) ?? order(without: argument)
+      remedy: option(for: argument) ?? example(numbered: argument) ?? example(before: argument)
+        ?? field(before: argument) ?? test(from: argument) ?? order(without: argument)
         ?? keyword(for: argument) ?? textInQuotes(with: argument) ?? verb.usage.first)
   }
 
   /// What to type where an option's name stands without its dashes, or a count alone.
   private func option(for argument: Argument) -> String? {
     if case .word(let word) = argument.value,
-      let option = verb.options.first(where: { $0.name == word })
+      let option = verb.options.first(where: { $0.name == word || "-\($0.name)" == word })
     {
-      guard let value = option.placeholder else { return "did you mean --\(word)?" }
+      guard let value = option.placeholder else { return "did you mean --\(option.name)?" }
       let next = arguments.firstIndex(of: argument).flatMap { arguments[($0 + 1)...].first }
-      return "did you mean --\(word) \(next.map { Literal.word($0.text) } ?? value)?"
+      return "did you mean --\(option.name) \(next.map { Literal.word($0.text) } ?? value)?"
     }
     guard case .number = argument.value, verb.options.count == 1, let only = verb.options.first,
       only.placeholder == "N"
@@ -134,6 +134,16 @@ package struct Invocation: Sendable {
       verb.usage.contains(where: { $0.contains("NAME#") })
     else { return nil }
     return "did you mean \(name)#\(argument.text)?"
+  }
+
+  /// What to type where a number stands behind a dataset without the sign, and a text behind it.
+  private func example(before argument: Argument) -> String? {
+    guard let index = arguments.firstIndex(of: argument), index == 2,
+      case .word(let name) = arguments[0].value, case .number = arguments[1].value,
+      verb.usage.contains(where: { $0.contains("NAME#") })
+    else { return nil }
+    let text = arguments[index...].map(\.text).joined(separator: " ")
+    return "did you mean \(verb.name) \(name)#\(arguments[1].text) \(Literal.shortest(text))?"
   }
 
   /// What to type where a gap stands in place of the point before a field.

@@ -183,16 +183,40 @@ extension Guide {
     return nil
   }
 
+  /// What a line of the lesson shows that only looks; it is no cell of the learner's.
+  private func look(
+    _ statement: Statement, answers: [String], _ state: LessonState
+  ) async -> AuthorOutcome {
+    let told = session.cells.told
+    world.console.beginAuthor(answers: answers, showing: .nothing)
+    defer {
+      world.console.endAuthor()
+      session.cells.told = told
+    }
+    var outcome = AuthorOutcome(state: state)
+    switch await world.interpreter.run(statement, makesCell: false).result {
+    case .success(let report): outcome.value = report.json
+    case .failure(let failure): outcome.failure = failure
+    }
+    return outcome
+  }
+
   /// What the lesson's own line comes to; it runs once for each turn, on the state before.
   private func author(
     of command: ScriptDocument.Command, since opening: Opening, isUnchanged: Bool
   ) async throws -> AuthorOutcome {
     if let authorOutcome { return authorOutcome }
     // A line that only looks, at what nothing has changed, needs no copy.
-    let isInPlace =
-      isUnchanged && isReading(command) && world.tapePosition == opening.tapePosition
-    let after = isInPlace ? nil : try world.save()
-    if !isInPlace { try world.enterCopy(of: opening.savepoint) }
+    if isUnchanged, let statement = command.statement, isReading(statement),
+      world.tapePosition == opening.tapePosition
+    {
+      let outcome = await look(statement, answers: command.answers, opening.state)
+      try Task.checkCancellation()
+      authorOutcome = outcome
+      return outcome
+    }
+    let after = try world.save()
+    try world.enterCopy(of: opening.savepoint)
     let told = session.cells.told
     world.console.beginAuthor(answers: command.answers, showing: .nothing)
     var outcome = AuthorOutcome(state: opening.state)
@@ -204,7 +228,7 @@ extension Guide {
     }
     world.console.endAuthor()
     let state = Result { try LessonState(of: session, in: world.folder) }
-    if let after { try world.restore(after) }
+    try world.restore(after)
     // A learner asks about their own line.
     session.cells.told = told
     try Task.checkCancellation()

@@ -133,4 +133,18 @@ import Workspaces
     #expect(try await fixture.type("show marv#2").hasSuffix("Shakespeare.\n"))
     #expect(await !fixture.guide.isOver)
   }
+
+  @Test func `The lesson's own look is no cell of the learner's`() async throws {
+    let fixture = try GuideFixture(
+      """
+      ## 1. Look
+      auto
+      load marv.jsonl as marv
+      show marv#1
+      """)
+    _ = try await fixture.begin()
+    #expect(try await fixture.type("show marv head 1").contains("done"))
+    let cells = try fixture.guide.session.workspace.cells()
+    #expect(cells.map(\.source) == ["load marv.jsonl as marv", "show marv head 1"])
+  }
 }
