@@ -172,6 +172,7 @@ private struct Language: CustomTestStringConvertible {
     "```markdown\n```python\nprint(1)\n```\n```", "````\n```\na\n````",
     // One within a line, or at the very end, where the prompt opened it.
     "Write ``` before and behind it, and the page shows a block.", "print(1)\nprint(2)\n```",
+    "print(1)\nprint(2)\n```\nThat is all you need.", "print(1)\nprint(2)\n```\n이것으로 끝입니다。",
     "Use `code` and ``more code`` where you can see a letter",
     // Brackets that are no JSON, and JSON that is whole.
     "{ opens a block in C and in Swift alike", "[1] Smith, The Library [2] and others",

@@ -27,12 +27,21 @@ struct AnswerEnding: Sendable {
     var isUnfinished: Bool { self != .plain && self != .finished }
   }
 
-  private(set) var kind = Kind.plain
-  /// A digest of the last bytes.
-  private(set) var tail: UInt8 = 0
+  /// Two bytes that are kept of the end.
+  struct Mark: Sendable {
+    var kind = Kind.plain
+    /// A digest of the last bytes.
+    var tail: UInt8 = 0
+  }
+
   /// Characters, and tokens where they are known; 0 for none, and never more than can be kept.
-  private(set) var characters: UInt16 = 0
-  private(set) var tokens: UInt16 = 0
+  struct Size: Sendable {
+    var characters: UInt16 = 0
+    var tokens: UInt16 = 0
+  }
+
+  private(set) var mark = Mark()
+  private(set) var size = Size()
 
   /// Bytes of an answer from which on its end and its length tell something.
   private static let fewestBytes = 60
@@ -49,17 +58,17 @@ struct AnswerEnding: Sendable {
     let marks = unsafe TextMarks(bytes, contents)
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "["), unsafe Self.isCutJSON(bytes, span)
     {
-      kind = .openJSON
+      mark.kind = .openJSON
     } else if marks.hasFence, unsafe CodeFences(bytes, contents).isOpen {
-      kind = .openFence
+      mark.kind = .openFence
     }
     guard contents.count >= Self.fewestBytes else { return }
-    if kind == .plain { kind = unsafe LastLine(bytes, contents).kind }
+    if mark.kind == .plain { mark.kind = unsafe LastLine(bytes, contents).kind }
     for index in contents.upperBound &- 6..<contents.upperBound {
-      tail = unsafe (tail &* 31) &+ bytes[index]
+      mark.tail = unsafe (mark.tail &* 31) &+ bytes[index]
     }
-    characters = UInt16(clamping: unsafe marks.characterCount(bytes, contents))
-    self.tokens = UInt16(clamping: tokens ?? 0)
+    size.characters = UInt16(clamping: unsafe marks.characterCount(bytes, contents))
+    size.tokens = UInt16(clamping: tokens ?? 0)
   }
 
   /// Whether a text is the beginning of a JSON text.
@@ -202,7 +211,7 @@ private struct CodeFences {
   private(set) var isOpen = false
 
   init(_ bytes: UnsafeRawBufferPointer, _ contents: Range<Int>) {
-    var (count, isInCode, hasCode) = (0, false, false)
+    var (count, isInCode, hasCode, isBare) = (0, false, false, false)
     var (isLineStart, index) = (true, contents.lowerBound)
     while index < contents.upperBound {
       let byte = unsafe bytes[index]
@@ -228,6 +237,7 @@ private struct CodeFences {
           if isLineEnd { isInCode = false }
         } else if isLineStart {
           isInCode = true
+          isBare = isLineEnd
           // The language is no code yet.
           while end < contents.upperBound, unsafe bytes[end] != UInt8(ascii: "\\") { end &+= 1 }
           hasCode = false
@@ -238,6 +248,21 @@ private struct CodeFences {
     }
     // Where fences stand in fences, they come in twos all the same.
     isOpen = isInCode && hasCode && !count.isMultiple(of: 2)
+    // A fence without a language, and a sentence at the end: it closed what the prompt had opened.
+    if isBare, unsafe Self.endsSentence(bytes, contents) { isOpen = false }
+  }
+
+  private static func endsSentence(
+    _ bytes: UnsafeRawBufferPointer, _ contents: Range<Int>
+  ) -> Bool {
+    let last = unsafe bytes[contents.upperBound &- 1]
+    if last < 0x80 {
+      return [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(last)
+    }
+    let lead = unsafe (bytes[contents.upperBound &- 3], bytes[contents.upperBound &- 2])
+    // 。 and the marks of full width.
+    return lead == (0xE3, 0x80) && last == 0x82
+      || lead == (0xEF, 0xBC) && (last == 0x81 || last == 0x9F)
   }
 
   private static func isLineEnd(

@@ -8,7 +8,7 @@ package struct DatasetFacts: Sendable {
     let kind: ExampleKind
     let hasSystem: Bool
     /// How the last answer ends.
-    let ending: AnswerEnding
+    let ending: AnswerEnding.Mark
     /// The digests of ``ExampleDigest``, without the system prompt's.
     let exact: UInt64
     let identity: UInt64
@@ -16,6 +16,7 @@ package struct DatasetFacts: Sendable {
     let answer: UInt64
     /// Bytes of the last answer as it is written; 0 without one.
     let answerLength: UInt32
+    let answerSize: AnswerEnding.Size
 
     func moved(by numberCount: Int, lines lineCount: Int) -> Entry {
       var entry = self
@@ -83,9 +84,9 @@ package struct DatasetFacts: Sendable {
     let answer = answers.add(example, trained: trained)
     let entry = Entry(
       number: number, line: UInt32(clamping: line ?? 0), kind: example.kind,
-      hasSystem: digest.system != nil, ending: answer.ending, exact: digest.exact,
+      hasSystem: digest.system != nil, ending: answer.ending.mark, exact: digest.exact,
       identity: digest.identity, prompt: digest.prompt, answer: digest.answer,
-      answerLength: answer.length)
+      answerLength: answer.length, answerSize: answer.ending.size)
     examples.append(entry)
     if answer.isRefusal {
       refusalCount += 1

@@ -15,10 +15,11 @@ extension Rule {
       """,
     threshold: Threshold(5, "answers of one length", in: 3...100_000),
     test: .dataset({ check in
-      let answers = check.facts.examples.filter { $0.answerLength > 0 }
+      let answers = check.facts.examples
       let pile = LengthPile(answers, fewest: check.threshold)
       let fenceCount = answers.count { $0.ending.kind == .openFence }
-      let areFencesForm = answers.count >= fewestForForm && fenceCount * 2 >= answers.count
+      let count = answers.count { $0.answerLength > 0 }
+      let areFencesForm = count >= fewestForForm && fenceCount * 2 >= count
       let prose = ProseEnds(answers.lazy.filter { pile?.contains($0) != true })
       for entry in answers {
         if let pile, pile.contains(entry) {
@@ -81,7 +82,7 @@ private struct LengthPile {
     var least: Int { self == .tokens ? 32 : 80 }
 
     func length(of entry: DatasetFacts.Entry) -> Int {
-      Int(self == .tokens ? entry.ending.tokens : entry.ending.characters)
+      Int(self == .tokens ? entry.answerSize.tokens : entry.answerSize.characters)
     }
   }
 
