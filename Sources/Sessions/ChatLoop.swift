@@ -20,9 +20,7 @@ package struct ChatLoop: Sendable {
     // Several lines are a text from elsewhere, whatever its first one begins with.
     if text.contains(where: \.isNewline) { return try await send(text, in: chat) }
     guard text.hasPrefix("/"), !text.hasPrefix("//") else {
-      if session.console.isInteractive, Self.partings.contains(text.lowercased()) {
-        tell(.sentParting)
-      }
+      if session.console.isInteractive { warn(of: text.lowercased()) }
       // Two slashes send one.
       return try await send(text.hasPrefix("//") ? String(text.dropFirst()) : text, in: chat)
     }
@@ -45,6 +43,12 @@ package struct ChatLoop: Sendable {
         .unknownChatCommand, "no chat command \"/\(word)\"", consequence: "nothing was sent",
         remedy: near.map { "did you mean /\($0)?" } ?? "/help; two slashes send a slash")
     }
+  }
+
+  /// Says that a word which means something to ft went to the model all the same.
+  private func warn(of text: String) {
+    if Self.partings.contains(text) { return tell(.sentParting) }
+    if Self.commandNames.contains("/" + text) { tell(.sentCommand("/" + text)) }
   }
 
   /// The line with a slash before a command where an input method typed a wide one.

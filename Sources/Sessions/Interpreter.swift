@@ -117,8 +117,20 @@ package struct Interpreter: Sendable {
     return ListInput(rawValue: name).map { "list \($0.rawValue)" }
   }
 
+  /// The verbs by what other tools call them.
+  private static let otherNames = [
+    "grep": "find", "search": "find", "filter": "show", "select": "show", "cat": "show",
+    "view": "show", "print": "show", "ls": "list", "rm": "drop", "delete": "drop",
+    "remove": "drop", "cp": "fork", "copy": "fork", "train": "launch", "fit": "launch",
+    "finetune": "launch", "count": "stats", "validate": "check", "lint": "check",
+    "dedup": "duplicates", "dedupe": "duplicates", "write": "export",
+  ]
+
   private func nearVerb(to name: String) -> String? {
     let names = table.catalog.names
+    if let other = Self.otherNames[name], names.contains(other) {
+      return "did you mean \(other)?"
+    }
     let longer = name.count > 2 ? names.filter { $0.hasPrefix(name) } : []
     let near = longer.count == 1 ? longer[0] : nearest(to: name, in: names)
     return near.map { "did you mean \($0)?" }

@@ -171,7 +171,8 @@ extension ReferenceFault {
       range.hasPrefix("$") ? nil : "the smaller number comes first"
     case .notAJob: "@NAME, or @last"
     case .notAResult: "%3, or % for the last result"
-    case .notAField(let text) where text.hasPrefix("-") && Int(text.dropFirst()) != nil:
+    case .notAField(let text)
+    where text.first.map("-~–〜～".contains) ?? false && Int(text.dropFirst()) != nil:
       "a range has two dots:  ..\(text.dropFirst())"
     case .notAField: "a field is a name such as .assistant or .messages[2].content"
     case .countedFromOne, .spaceAfterHash: nil

@@ -6,6 +6,9 @@ extension ChatEvent {
   /// How the console says it.
   var output: ConsoleOutput {
     switch self {
+    case .sentCommand(let name):
+      .notice(
+        "sent to the model, as every plain line is; \(name) is for ft, and /back takes this back")
     case .sentParting: .notice("sent to the model, as every plain line is; /done leaves")
     case .commands(let commands): .result([Self.table(of: commands)])
     case .requests(let listing): .result(listing.blocks)

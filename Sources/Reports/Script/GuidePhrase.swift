@@ -35,7 +35,7 @@ extension GuidePhrase {
   static func overview(_ count: Int) -> GuidePhrase {
     GuidePhrase(
       "\(NumberFormat.count(count, "step")) · hint, reveal, skip, try and quit work at any time",
-      ko: "모두 \(count)단계 · hint, reveal, skip, try, quit은 언제든지 쓸 수 있습니다",
+      ko: "총 \(count)단계 · hint, reveal, skip, try, quit은 언제든지 쓸 수 있습니다",
       ja: "全 \(count) ステップ · hint、reveal、skip、try、quit はいつでも使えます")
   }
 
@@ -43,9 +43,9 @@ extension GuidePhrase {
     GuidePhrase(
       "\(done) of \(NumberFormat.count(count, "step")) done before; their lines run again, "
         + "also those that train",
-      ko: "단계 \(count)개 중 \(done)개를 마쳤습니다. 마친 단계의 명령을 다시 실행합니다. 학습이 들어 있으면 몇 초 걸립니다",
+      ko: "단계 \(count)개 중 \(done)개를 마쳤습니다. 마친 단계의 명령을 다시 실행합니다. 학습이 들어 있으면 1분쯤 걸립니다",
       ja: "\(count) ステップのうち \(done) ステップが済んでいます。済んだステップのコマンドをもう一度実行します。"
-        + "学習があれば数秒かかります")
+        + "学習があれば 1 分ほどかかります")
   }
 
   static func restoring(_ number: Int, _ count: Int) -> GuidePhrase {
@@ -113,14 +113,14 @@ extension GuidePhrase {
   static var reminder: GuidePhrase {
     GuidePhrase(
       "type a line, or  hint  reveal  skip  try  quit",
-      ko: "명령을 입력하세요. hint  reveal  skip  try  quit도 됩니다",
+      ko: "명령을 입력하세요. hint  reveal  skip  try  quit도 쓸 수 있습니다",
       ja: "コマンドを入力してください。hint  reveal  skip  try  quit も使えます")
   }
 
   static var reminderInChat: GuidePhrase {
     GuidePhrase(
       "type a message, or  /hint  /reveal  /skip; /done leaves the chat",
-      ko: "보낼 말을 입력하세요. /hint  /reveal  /skip도 됩니다. /done은 대화를 끝냅니다",
+      ko: "보낼 말을 입력하세요. /hint  /reveal  /skip도 쓸 수 있습니다. /done은 대화를 끝냅니다",
       ja: "メッセージを入力してください。/hint  /reveal  /skip も使えます。/done で会話を終えます")
   }
 
@@ -199,7 +199,7 @@ extension GuidePhrase {
 
   static var looksElsewhere: GuidePhrase {
     GuidePhrase(
-      "the result is not the one that this step is about", ko: "결과가 이 단계에서 볼 것과 다릅니다",
+      "the result is not the one that this step is about", ko: "이 단계에서 봐야 할 결과가 아닙니다",
       ja: "このステップで見るものとは違う結果です")
   }
 

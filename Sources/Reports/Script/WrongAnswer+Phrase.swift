@@ -137,7 +137,7 @@ private enum Countable: String {
   private var noun: GuidePhrase {
     switch self {
     case .count: GuidePhrase("example", ko: "예제", ja: "例")
-    case .errors: GuidePhrase("error", ko: "오류", ja: "誤り")
+    case .errors: GuidePhrase("error", ko: "오류", ja: "エラー")
     case .warnings: GuidePhrase("warning", ko: "경고", ja: "警告")
     case .duplicates: GuidePhrase("duplicate", ko: "중복", ja: "重複")
     }
@@ -270,7 +270,7 @@ private struct ValueSentence {
     case .atMost: "\(topic) \(wanted) 이하여야 합니다"
     case .greater: "\(topic) \(wanted)보다 커야 합니다"
     case .atLeast: "\(topic) \(wanted) 이상이어야 합니다"
-    case .contains: "\(name)에 \(wanted.withParticle("이", "가")) 들어 있어야 합니다"
+    case .contains: "\(name)에 \(wanted.withParticle("이", "가", unknown: "라는 말이")) 들어 있어야 합니다"
     case .matches: "\(topic) \(wanted) 형식에 맞아야 합니다"
     case .similar: "\(topic) \(wanted.withParticle("과", "와", unknown: "과")) 같아야 합니다"
     }

@@ -111,7 +111,7 @@ import Testing
     #expect(
       try await fixture.begin() == """
         짧은 수업
-        모두 1단계 · hint, reveal, skip, try, quit은 언제든지 쓸 수 있습니다
+        총 1단계 · hint, reveal, skip, try, quit은 언제든지 쓸 수 있습니다
         데이터를 불러오고 빈 답을 채웁니다.
 
         1/1단계  불러오기

@@ -33,7 +33,7 @@ import Testing
       (
         unmet("dal.errors", .equal, .plain("0"), is: .plain("2")),
         "dal should have no errors; it has 2", "dal에는 오류가 없어야 합니다. 지금은 2개입니다",
-        "dal の誤りの数を 0 にしてください。今は 2 です"
+        "dal のエラーの数を 0 にしてください。今は 2 です"
       ),
       (
         unmet("dal-test.count", .less, .plain("10"), is: .plain("12")),
@@ -92,7 +92,7 @@ import Testing
       (
         unmet("dal#1.note", .contains, .text("slow"), is: .nothing),
         "dal#1.note should contain \"slow\"; it is empty",
-        "dal#1.note에 \"slow\"이(가) 들어 있어야 합니다. 지금은 비어 있습니다",
+        "dal#1.note에 \"slow\"라는 말이 들어 있어야 합니다. 지금은 비어 있습니다",
         "dal#1.note に \"slow\" が入るようにしてください。今は空です"
       ),
       (
@@ -105,7 +105,7 @@ import Testing
       ),
       (
         .unanswered(.otherResult), "the result is not the one that this step is about",
-        "결과가 이 단계에서 볼 것과 다릅니다", "このステップで見るものとは違う結果です"
+        "이 단계에서 봐야 할 결과가 아닙니다", "このステップで見るものとは違う結果です"
       ),
       (
         .effect(.extraJob("job1")), "this step starts no job @job1",
