@@ -168,6 +168,9 @@ package struct Interpreter: Sendable {
     switch result {
     case .success(let report):
       session.cells.keep(report, of: cell)
+      if let name = session.currentDataset {
+        try? session.workspace.remember(datasetInUse: name)
+      }
       var facts = report.replayFacts
       facts.files = files
       try? session.workspace.finishCell(

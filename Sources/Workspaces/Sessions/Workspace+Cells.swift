@@ -155,15 +155,6 @@ extension Workspace {
     }
   }
 
-  /// The name of the dataset that was in use behind the last cell that used one; nil where none did.
-  package func lastDatasetInUse() throws -> String? {
-    try read { database in
-      try String.fetchOne(
-        database,
-        sql: "SELECT dataset FROM cell WHERE dataset IS NOT NULL ORDER BY number DESC LIMIT 1")
-    }
-  }
-
   /// The number that the next cell will have if no other session takes it.
   package func nextCellNumber() throws -> Int {
     try read { try Int.fetchOne($0, sql: "SELECT max(number) + 1 FROM cell") ?? 1 }

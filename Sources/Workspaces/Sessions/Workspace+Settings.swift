@@ -39,6 +39,16 @@ extension Workspace {
     }
   }
 
+  private static let datasetInUse = "dataset"
+
+  /// The name of the dataset that was last in use; it may be gone.
+  package func lastDatasetInUse() throws -> String? { try setting(Self.datasetInUse) }
+
+  /// Keeps the name of the dataset in use, for sessions to come.
+  package func remember(datasetInUse name: String) throws {
+    if try lastDatasetInUse() != name { try set(Self.datasetInUse, to: name) }
+  }
+
   /// The providers that the user added, by name.
   package func providers() throws -> [StoredProvider] {
     try read { database in

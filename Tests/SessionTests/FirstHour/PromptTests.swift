@@ -90,6 +90,39 @@ extension SessionTests {
       #expect(events(in: all).count >= 4)
     }
 
+    @Test func `A later session goes on with the dataset in use`() async throws {
+      let place = try Place()
+      try await place.loadSmall()
+      let first = try await place.prompt()
+      try await first.say("fork small as other")
+      try await first.say("use small")
+      first.send("quit\r")
+      _ = try await first.ended()
+
+      let second = try place.terminal("ft -w x.ftdb")
+      #expect(try await second.see("▸").contains("\nsmall is in use, as before\n"))
+      #expect(try await second.say("show #1").contains("small#1  r1"))
+      try await second.say("drop other --confirm other")
+      second.send("quit\r")
+      _ = try await second.ended()
+      // Of one dataset nobody needs to be told.
+      let third = try place.terminal("ft -w x.ftdb")
+      #expect(try await !third.see("▸").contains("in use"))
+    }
+
+    @Test func `A chat's command without its slash goes to the model, and that is said`()
+      async throws
+    {
+      let place = try Place()
+      let ft = try await place.prompt()
+      try await ft.say("chat sandbox-1")
+      ft.send("keep\r")
+      try await ft.see("/keep is for ft, and /back takes this back")
+      try await ft.see("▸")
+      ft.send("bye\r")
+      try await ft.see("/done leaves")
+    }
+
     @Test(arguments: ["ft", "ft -w x.ftdb"])
     func `A start in an empty folder says where it keeps things and what to do`(line: String)
       async throws
