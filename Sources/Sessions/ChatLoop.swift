@@ -29,7 +29,7 @@ package struct ChatLoop: Sendable {
     switch word {
     case "done", "quit", "exit": leave()
     case "keep": try KeptTurns(of: chat, in: session).keep(rest)
-    case "fix": try await KeptTurns(of: chat, in: session).fix()
+    case "fix": try await KeptTurns(of: chat, in: session).fix(rest)
     case "retry": try await retry(chat)
     case "back": try takeBack(chat)
     case "system": try setSystem(rest, chat)
@@ -70,7 +70,9 @@ package struct ChatLoop: Sendable {
     ChatCommand(
       name: "/keep",
       effect: "make the last question and answer an example (/keep 2: the last two)"),
-    ChatCommand(name: "/fix", effect: "edit the last answer, then keep it as an example"),
+    ChatCommand(
+      name: "/fix",
+      effect: "edit the last answer (/fix TEXT: say it better), then keep it as an example"),
     ChatCommand(name: "/retry", effect: "ask for another answer"),
     ChatCommand(name: "/back", effect: "take back the last question and answer"),
     ChatCommand(name: "/system", effect: "show or set the system prompt"),

@@ -119,7 +119,8 @@ package struct Interpreter: Sendable {
 
   /// The verbs by what other tools call them.
   private static let otherNames = [
-    "grep": "find", "search": "find", "filter": "show", "select": "show", "cat": "show",
+    "import": "load", "open": "load", "read": "load", "grep": "find", "search": "find",
+    "filter": "show", "select": "show", "cat": "show",
     "view": "show", "print": "show", "ls": "list", "rm": "drop", "delete": "drop",
     "remove": "drop", "cp": "fork", "copy": "fork", "train": "launch", "fit": "launch",
     "finetune": "launch", "count": "stats", "validate": "check", "lint": "check",

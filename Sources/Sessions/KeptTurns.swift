@@ -28,15 +28,17 @@ struct KeptTurns {
     try keep(turns, in: try place())
   }
 
-  /// `/fix`: the answer is edited, put in place of the model's, and kept as an example.
-  func fix() async throws {
+  /// `/fix [TEXT]`: the answer is edited, or becomes the text, put in place of the model's, and kept as an example.
+  func fix(_ text: String) async throws {
     var turns = try lastTurns(1)
     guard let answer = turns.last, answer.role == "assistant" else {
       throw Failure(.nothingToWorkOn, "there is no answer yet", remedy: "type a question")
     }
     // Whether there is a place to keep it is asked before anybody writes.
     let dataset = try place()
-    let edited = try await session.console.edit(answer.text, named: "answer").trimmingEnds
+    let edited =
+      text.isEmpty
+      ? try await session.console.edit(answer.text, named: "answer").trimmingEnds : text
     guard !edited.isEmpty, edited != answer.text else {
       return session.console.tell(.chat(.unchanged))
     }

@@ -7,6 +7,7 @@ import Scripts
 import Sessions
 import TestSupport
 import Testing
+import Workspaces
 
 /// A saved session does the same in another folder, with the same files, and nothing else.
 @Suite struct SaveTests {
@@ -158,5 +159,27 @@ import Testing
         export gone to out.jsonl --force
 
         """)
+  }
+
+  @Test func `What depended on a person is left out, and said`() async throws {
+    let fixture = try SessionFixture()
+    _ = await fixture.run("load marv.jsonl as marv")
+    let workspace = fixture.session.workspace
+    let declined = try workspace.beginCell("drop marv where duplicate")
+    try workspace.finishCell(declined, failure: "E213", exitCode: 1, duration: .zero)
+    let left = try workspace.beginCell("tail @demo")
+    var facts = ReplayFacts()
+    facts.isUnfinished = true
+    try workspace.finishCell(left, outcome: nil, facts: facts, duration: .zero)
+    #expect(try workspace.cell(left).replayFacts == facts)
+    #expect(
+      await fixture.run("save s.ft") == """
+        s.ft: 1 cell kept
+        cell 2: left out, since it was declined
+        cell 3: left out, since it was left before its end
+        ft test s.ft  runs it in a workspace of its own
+
+        """)
+    #expect(fixture.folder.text(of: "s.ft") == "#!/usr/bin/env ft\nload marv.jsonl as marv\n")
   }
 }

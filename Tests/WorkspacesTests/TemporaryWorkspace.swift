@@ -37,6 +37,7 @@ extension Workspace {
 /// older ft left it.
 let withoutVersions = """
   ALTER TABLE cell DROP COLUMN files;
+  ALTER TABLE cell DROP COLUMN is_unfinished;
   ALTER TABLE revision DROP COLUMN origin;
   ALTER TABLE revision DROP COLUMN token_encoding;
   ALTER TABLE draft DROP COLUMN root;

@@ -2,7 +2,7 @@ import CommandLanguage
 import Engines
 import FineTuning
 package import JSON
-import Workspaces
+package import Workspaces
 
 /// What `tail` is asked.
 package struct TailInput: Sendable {
@@ -42,6 +42,12 @@ package struct TailResult: VerbResult {
     package var lowest: Double
     /// Of the last step; nil where it has none.
     package var last: Double?
+  }
+
+  package var replayFacts: ReplayFacts {
+    var facts = ReplayFacts()
+    if case .detached = ending { facts.isUnfinished = true }
+    return facts
   }
 
   var record: JobRecord

@@ -17,19 +17,32 @@ package struct ExpectResult: VerbResult {
 }
 
 extension Verb where Input == ExpectInput, Result == ExpectResult {
+  private static let comparisons = VerbDeclaration.Topic(
+    "OP",
+    "how the two are compared; LEFT is marv.count, marv#3.assistant, @demo.loss, % or %.FIELD",
+    [
+      .init("= !=", "the same number or text, or another"),
+      .init("< <= > >=", "numbers, or text in its order"),
+      .init("contains", "the text stands in it"),
+      .init("matches", "the regular expression is found in it"),
+      .init("~=", "reads the same: without case, gaps and the sign at the end"),
+    ])
+
   /// `expect`: what must be so for a script to go on.
   package static var expect: Self {
-    Self(
-      VerbDeclaration(
-        "expect", .teach, "say what must be so; a script stops where it is not",
-        usage: ["expect LEFT OP RIGHT", "expect error CODE", "expect soft LEFT OP RIGHT"],
-        examples: [
-          .init("expect marv.count = 49", "a value compared"),
-          .init("expect % contains \"Leonardo\"", "the last answer"),
-          .init("expect error E401", "the line above, marked !, failed so"),
-        ], operands: [.examples],
-        traits: VerbTraits(
-          makesCell: false, takesField: true, judgesLastFailure: true, companion: .last)),
+    var declaration = VerbDeclaration(
+      "expect", .teach, "say what must be so; a script stops where it is not",
+      usage: ["expect LEFT OP RIGHT", "expect error CODE", "expect soft LEFT OP RIGHT"],
+      examples: [
+        .init("expect marv.count = 49", "a value compared"),
+        .init("expect % contains \"Leonardo\"", "the last answer"),
+        .init("expect error E401", "the line above, marked !, failed so"),
+      ], operands: [.examples],
+      traits: VerbTraits(
+        makesCell: false, takesField: true, judgesLastFailure: true, companion: .last))
+    declaration.topics = [comparisons]
+    return Self(
+      declaration,
       read: { reader throws(Failure) in
         _ = reader.remainingArguments()
         do throws(Diagnostic) {

@@ -34,7 +34,8 @@ package struct SaveResult: VerbResult {
   package var dropped: [Dropped]
   /// Cells that mean nothing elsewhere, each a comment in the script; why, in a sentence.
   package var notPortable: [Dropped]
-  /// Cells that read a file which is another one by now, or gone; a comment in the script says so.
+  /// Cells that read a file which is another one by now, or gone, as a comment in the script says;
+  /// and cells that are not in it, since they depended on a person.
   package var remarks: [Dropped]
   /// Files that the script brings along.
   package var attached: [String]
@@ -169,8 +170,20 @@ private struct ScriptWriting {
       script.text.contains($0.key)
     }
     let text = script.text + attached.map { "-- \($0.key) --\n\($0.value)" }.joined()
+    let earlier = LocalFile.exists(path) ? try LocalFile.contents(of: path) : nil
     try LocalFile.write(Array(text.utf8), to: path)
-    let output = input.writesOutput ? try await writeOutput(of: text) : nil
+    let output: SaveResult.Output?
+    do {
+      output = input.writesOutput ? try await writeOutput(of: text) : nil
+    } catch let error as CancellationError {
+      // What is not finished is not kept.
+      if let earlier {
+        try LocalFile.write(earlier, to: path)
+      } else {
+        try Folder(path: folder).remove(path.split(separator: "/").last.map(String.init) ?? "")
+      }
+      throw error
+    }
     return SaveResult(
       file: file, kept: Set(script.kept).sorted(),
       dropped: script.dropped.map {
@@ -179,7 +192,7 @@ private struct ScriptWriting {
       notPortable: script.faults.map { fault in
         let number = (fault.place ?? "").split(separator: " ").last.flatMap { Int($0) }
         return SaveResult.Dropped(cell: number ?? 0, reason: fault.message)
-      }, remarks: cells.remarks.filter { script.kept.contains($0.cell) },
+      }, remarks: cells.remarks.filter { input.numbers?.contains($0.cell) ?? true },
       attached: attached.map(\.key), output: output)
   }
 

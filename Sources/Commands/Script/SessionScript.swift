@@ -21,7 +21,7 @@ struct SessionScript {
   let isClean: Bool
   /// The texts of files from elsewhere that the script brings along, by the names they have there.
   private(set) var attachments: [String: String] = [:]
-  /// Lines of the script that read what is another file by now, each with a sentence.
+  /// Lines that read what is another file by now, or would do something else, each with a sentence.
   private(set) var remarks: [SaveResult.Dropped] = []
   /// The provider that the script's lines mean so far; nil for the one in this program.
   private var provider: String?
@@ -137,6 +137,10 @@ struct SessionScript {
     if replay == .omitted { return ([], []) }
     // What stands above a line that is left out would be missing above the next one.
     guard isWritten else { return ([], [cell.source]) }
+    if let reason = Self.reasonToLeaveOut(cell) {
+      remarks.append(SaveResult.Dropped(cell: cell.number, reason: reason))
+      return ([], [])
+    }
     if verb?.traits.companion == .all, let name = statement.arguments.first {
       named.insert(name.text)
     }
@@ -158,6 +162,12 @@ struct SessionScript {
       above += changedFiles(of: cell).map { "# \($0)" }
       return (above, [try repeated(statement, verb, cell.replayFacts).text])
     }
+  }
+
+  /// Why a line would do something else where nobody is asked, and nobody leaves.
+  private static func reasonToLeaveOut(_ cell: Cell) -> String? {
+    if cell.failure == FailureKind.declined.code { return "left out, since it was declined" }
+    return cell.replayFacts.isUnfinished ? "left out, since it was left before its end" : nil
   }
 
   /// The command with paths from the script's folder, and with the answer that a person gave.

@@ -72,6 +72,8 @@ extension HelpResult {
   fileprivate init?(about topic: String, _ declarations: [VerbDeclaration]) {
     if let found = declarations.first(where: { $0.names.contains(topic) }) {
       self = .verb(found)
+    } else if let found = declarations.first(where: { $0.isAbout(topic) }) {
+      self = .verb(found)
     } else if let rule = Rule.named(topic) {
       self = .rule(rule)
     } else if let kind = FailureKind(rawValue: topic.uppercased()) {
@@ -84,6 +86,9 @@ extension HelpResult {
 
 extension VerbDeclaration {
   fileprivate var names: [String] { [name] + aliases }
+
+  /// Whether the verb's page has a part of that name.
+  fileprivate func isAbout(_ topic: String) -> Bool { topics.contains { $0.name == topic } }
 
   /// The page of the verb as a value, for programs.
   var json: JSONValue {

@@ -14,7 +14,12 @@ extension LeaksResult: Report {
     let sizes =
       "\(NumberFormat.count(leftCount)) against \(NumberFormat.count(rightCount, "example"))"
     let head: StyledText = "\(leftName, .accent) and \(rightName, .accent)  \(sizes)  \(summary)"
-    if leaks.isEmpty { return [.line(head)] }
+    if leaks.isEmpty {
+      let near: [Block] = [
+        .hint(":  leaks \(leftName) \(rightName) near", after: "copies with other words")
+      ]
+      return [.line(head)] + (likeness == nil ? near : [])
+    }
     var blocks: [Block] = [.line(head), .table(counts), .table(table)]
     let hidden = leaks.count - Self.shownLimit
     if hidden > 0 { blocks.append(.note(StyledText("and \(NumberFormat.count(hidden)) more"))) }

@@ -42,8 +42,11 @@ extension OpsResult: Report {
 extension HistoryResult: Report {
   /// A table with a row for each cell.
   package var blocks: [Block] {
+    let newest = cells.map(\.number).max()
     let rows = cells.map { cell -> [StyledText] in
-      let ended = cell.exitCode.map { $0 == 0 ? "" : "failed" } ?? "running"
+      // One before the newest was killed, or runs in another session.
+      let open = cell.number == newest ? "running" : "not ended"
+      let ended = cell.exitCode.map { $0 == 0 ? "" : "failed" } ?? open
       return [
         StyledText("\(cell.number)", .accent), StyledText(cell.source), StyledText(ended, .caution),
         StyledText(cell.duration.map { NumberFormat.duration($0) } ?? "", .dim),

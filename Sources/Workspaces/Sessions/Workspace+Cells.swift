@@ -33,6 +33,8 @@ package struct ReplayFacts: Sendable, Hashable {
   package var chat: ChatPlace?
   /// The files that the line read.
   package var files: [ReadFile] = []
+  /// Whether the line was left before what it follows had ended.
+  package var isUnfinished = false
 
   /// A file as a line read it.
   package struct ReadFile: Sendable, Hashable {
@@ -101,12 +103,14 @@ extension Workspace {
       number,
       """
       outcome = ?, exit_code = 0, duration_us = ?, dataset = ?, changed_count = ?,
-      removed_dataset = ?, job = ?, chat = ?, next_turn = ?, files = ?
+      removed_dataset = ?, job = ?, chat = ?, next_turn = ?, files = ?,
+      is_unfinished = ?
       """,
       [
         outcome?.text, microseconds(duration), facts.dataset, facts.changedCount,
         facts.removedDataset, facts.job, facts.chat?.id, facts.chat?.nextTurn,
         facts.files.isEmpty ? nil : JSONValue.array(facts.files.map(\.json)).text,
+        facts.isUnfinished,
       ])
   }
 
@@ -201,6 +205,7 @@ extension Cell {
     }
     let files = (try row.value("files") as String?)
       .flatMap { try? JSONValue(parsing: Array($0.utf8)) }
+    replayFacts.isUnfinished = try row.value("is_unfinished") ?? false
     replayFacts.files = (files?.array ?? []).compactMap(ReplayFacts.ReadFile.init)
   }
 }

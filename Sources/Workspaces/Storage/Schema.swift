@@ -265,7 +265,12 @@ enum Schema {
     """
 
   /// The files that a line read, as they were then: a list of objects.
-  private static let readFiles = "ALTER TABLE cell ADD COLUMN files TEXT;"
+  ///
+  /// A line is unfinished that was left while what it follows went on.
+  private static let readFiles = """
+    ALTER TABLE cell ADD COLUMN files TEXT;
+    ALTER TABLE cell ADD COLUMN is_unfinished INTEGER;
+    """
 
   /// What `save` asks of a cell; older cells told it by the keys of their value.
   private static let cellFacts = """
