@@ -317,7 +317,7 @@ extension SessionTests {
       let place = try Place()
       try await place.loadSmall()
       let ft = try place.terminal("env TERM=dumb ft -w x.ftdb")
-      try await ft.see("2> ")
+      try await ft.see("2 small> ")
       ft.send("show small#1\r")
       try await ft.see("assistant  It is 2, as always.\n")
       ft.send("quit\r")

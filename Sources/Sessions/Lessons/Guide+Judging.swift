@@ -150,7 +150,8 @@ extension Guide {
       let traits = world.interpreter.table.traits(of: statement),
       traits.asksServices, !traits.isReading
     else { return false }
-    return attempt.message == nil && attempt.statements.allSatisfy(isReading)
+    return attempt.message == nil && !attempt.statements.isEmpty
+      && attempt.statements.allSatisfy(isReading)
   }
 
   private func judgeFailing(
