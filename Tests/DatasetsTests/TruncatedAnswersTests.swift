@@ -167,6 +167,7 @@ private struct Language: CustomTestStringConvertible {
   }
 
   @Test(arguments: [
+    "Type this:\n```ls -la``` and press Enter, then\nread what it says",
     // Closed, in every way.
     "```python\nprint(1)\n```", "```\na\n```\ntext\n```\nb\n```", "```python\nprint(1)```",
     "```markdown\n```python\nprint(1)\n```\n```", "````\n```\na\n````",

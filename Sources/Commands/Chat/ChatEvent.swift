@@ -2,7 +2,7 @@
 package enum ChatEvent: Sendable {
   /// A line that reads like a goodbye went to the model.
   case sentParting
-  /// The name of a chat's command went to the model, without its slash; with the slash.
+  /// A chat's command went to the model without its slash; the command, with its slash.
   case sentCommand(String)
   /// What the line that begins with `/` may be.
   case commands([ChatCommand])

@@ -25,7 +25,7 @@ extension Verb where Input == ExpectInput, Result == ExpectResult {
       .init("< <= > >=", "numbers, or text in its order"),
       .init("contains", "the text stands in it"),
       .init("matches", "the regular expression is found in it"),
-      .init("~=", "reads the same: without case, gaps and the sign at the end"),
+      .init("~=", "reads the same: without case, gaps and the marks at its end"),
     ])
 
   /// `expect`: what must be so for a script to go on.

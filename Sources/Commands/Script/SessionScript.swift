@@ -87,7 +87,7 @@ struct SessionScript {
           needed: names.needed, made: names.made, companion: verb?.traits.companion)
       }
       changes.pass(cell, done)
-      if isWritten, let statement, let verb, verb.traits.writesFile {
+      if isWritten, cell.exitCode == 0, let statement, let verb, verb.traits.writesFile {
         for argument in statement.arguments + statement.clauses.compactMap(\.target)
         where paths(of: statement, verb).contains(argument.range) { written.insert(argument.text) }
       }
@@ -227,11 +227,12 @@ struct SessionScript {
   private mutating func changedFiles(of cell: Cell) -> [String] {
     let sentences = cell.replayFacts.files.compactMap { file -> String? in
       if written.contains(file.path) { return nil }
+      let path = Literal.word(file.path)
       guard let status = FileStatus(ofFileAt: session.path(file.path)) else {
-        return "\(file.path) is gone, and this line reads it"
+        return "\(path) is gone, and this line reads it"
       }
       if status.size == file.size, status.modifiedAt == file.modifiedAt { return nil }
-      return "\(file.path) was written again after this line had read it"
+      return "\(path) was written again after this line had read it"
     }
     remarks += sentences.map { SaveResult.Dropped(cell: cell.number, reason: $0) }
     return sentences

@@ -193,10 +193,11 @@ extension Comparison {
   }
 
   /// The text without what does not change how it reads: letter case, the width of gaps, and the
-  /// sign at its end.
+  /// marks that end or close a sentence.
   private func folded(_ text: String) -> String {
+    let marks = " .,!?…:;\"'”’)。、！？．，」』）"
     let words = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let bare = words.reversed().drop { $0.isPunctuation || $0 == " " }.reversed()
+    let bare = words.reversed().drop { marks.contains($0) }.reversed()
     return bare.isEmpty ? words : String(bare)
   }
 }

@@ -24,7 +24,7 @@ package enum ChatLogKind: String, Sendable, Hashable, CaseIterable {
     case .kakaoTalk: "KakaoTalk on a phone"
     case .kakaoTalkPC: "KakaoTalk on a computer"
     case .line: "LINE"
-    case .linePC: "LINE on a computer, each name as far as its messages begin alike"
+    case .linePC: "LINE on a computer"
     case .whatsApp: "WhatsApp"
     case .questions: "questions and answers"
     }

@@ -236,10 +236,12 @@ private struct CodeFences {
         if isInCode {
           if isLineEnd { isInCode = false }
         } else if isLineStart {
-          isInCode = true
-          isBare = isLineEnd
-          // The language is no code yet.
-          while end < contents.upperBound, unsafe bytes[end] != UInt8(ascii: "\\") { end &+= 1 }
+          // The language is no code yet, and holds no such mark: that would be code in a line.
+          while end < contents.upperBound, unsafe bytes[end] != UInt8(ascii: "\\"),
+            unsafe bytes[end] != byte
+          { end &+= 1 }
+          isInCode = unsafe end == contents.upperBound || bytes[end] != byte
+          isBare = isInCode && isLineEnd
           hasCode = false
         }
       }

@@ -107,9 +107,7 @@ extension Example {
       return span
     }
   }
-}
 
-extension Example {
   /// Whether what the example trains is its last answer alone.
   fileprivate var hasOneAnswer: Bool {
     switch kind {

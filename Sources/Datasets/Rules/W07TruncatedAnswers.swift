@@ -7,9 +7,9 @@ extension Rule {
       Several answers of the very same length in tokens or characters, which none or few exceed, \
       end without a mark: what wrote them, or a column that kept them, had a limit. \
       An answer ends within a code fence or its JSON. Or it ends with a comma, a word such \
-      as '그리고' that another one follows, or in Latin letters without a full stop, where 95 % and \
-      more of 20 answers in prose and more end with a mark. Short answers, labels, numbers, \
-      lists, verses, tables and code are left out, and where half of the answers end within a \
+      as '그리고' that another one follows, or in Latin, Greek or Cyrillic letters without a full \
+      stop, where of 20 answers in prose and more at least 90 % end with a mark and at most 5 % \
+      end so. Short answers, labels, numbers, lists, verses, tables and code are left out, and where half of the answers end within a \
       code fence, that is taken for their form. Of a conversation the last answer counts. \
       Answer again with a higher limit, or drop the examples.
       """,

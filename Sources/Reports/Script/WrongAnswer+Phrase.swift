@@ -210,6 +210,7 @@ private struct Subject {
     "loss": GuidePhrase("loss", ko: "손실", ja: "損失"),
     "cost": GuidePhrase("cost", ko: "비용", ja: "料金"),
     "leaked": GuidePhrase("number of leaks", ko: "누수 수", ja: "リークの数"),
+    "suffix": GuidePhrase("suffix", ko: "접미사", ja: "サフィックス"),
     "learning_rate_multiplier": GuidePhrase(
       "learning rate multiplier", ko: "학습률 배수", ja: "学習率の倍率"),
     "likeness": GuidePhrase("likeness", ko: "유사도", ja: "類似度"),

@@ -17,22 +17,12 @@ struct LessonState: Sendable, Hashable {
     /// What its whole request comes to.
     var request: String
     var isCancelled: Bool
-    /// What a line says of it, by the names that the job's value has for it.
-    var facts: [String: String]
+    var asked: [String: String]
 
     init(_ record: JobRecord) {
       request = record.launch.requestHash
       isCancelled = record.job?.status == .cancelled
-      let numbers = record.job?.method.hyperparameters
-      let said: KeyValuePairs = [
-        "dataset": record.training.dataset, "validation_dataset": record.training.validationDataset,
-        "method": record.job?.method.kind.rawValue, "base": record.job?.model,
-        "epochs": numbers?.epochCount.number?.description,
-        "batch_size": numbers?.batchSize.number?.description,
-        "learning_rate_multiplier": numbers?.learningRateMultiplier.number?.description,
-        "beta": numbers?.beta.number?.description, "seed": record.job?.seed.description,
-      ]
-      facts = said.reduce(into: [:]) { $0[$1.key] = $1.value }
+      asked = record.asked
     }
 
     static func == (one: Self, other: Self) -> Bool {
@@ -41,12 +31,12 @@ struct LessonState: Sendable, Hashable {
 
     func hash(into hasher: inout Hasher) { hasher.combine(request) }
 
-    /// The first fact that is otherwise, in the order of a launch's line; nil where none is.
+    /// The first option that is otherwise, in the order of a launch's line; nil where none is.
     func difference(from other: Self) -> String? {
       [
         "dataset", "validation_dataset", "base", "method", "epochs", "batch_size",
-        "learning_rate_multiplier", "beta", "seed",
-      ].first { facts[$0] != other.facts[$0] }
+        "learning_rate_multiplier", "beta", "suffix", "seed",
+      ].first { asked[$0] != other.asked[$0] }
     }
   }
 

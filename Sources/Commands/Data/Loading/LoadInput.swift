@@ -130,7 +130,7 @@ package struct LoadInput: Sendable {
 
   /// This line with more options, to be typed as it stands; of another file where one is named.
   func line(of other: String? = nil, adding options: [String] = []) -> String {
-    // A name that was the mistyped file's own is not kept.
+    // A name that is spelled as the mistyped file is changed with it, where the other's is a name.
     let isFileName = other != nil && name == Self.stem(of: file)
     let named = isFileName ? other.map(Self.stem).flatMap { isName($0) ? $0 : nil } : nil
     var words = ["load", other.map(Literal.word) ?? writtenFile, "as", named ?? name]

@@ -54,8 +54,8 @@ extension ChatLogNoise {
       case .deleted: ("deleted message", "deleted messages")
       case .unclear:
         (
-          "message of which no other tells where its name ends",
-          "messages of which no other tells where their names end"
+          "message in which the end of the name cannot be told",
+          "messages in which the end of the name cannot be told"
         )
       case .outside:
         (
@@ -101,6 +101,8 @@ extension SourceContainer {
     case .lines, .text, .empty, .foreign: nil
     case .values: "JSON that is not JSONL"
     case .chatLog(.questions): "text with a mark before each question and answer"
+    case .chatLog(.linePC):
+      "a log of LINE on a computer, each name as far as its messages begin alike"
     case .chatLog(let kind): "a log of \(kind.name)"
     case .table(let separator):
       switch separator {
