@@ -28,7 +28,7 @@ struct KeptTurns {
     try keep(turns, in: try place())
   }
 
-  /// `/fix [TEXT]`: the answer is edited, or becomes the text, put in place of the model's, and kept as an example.
+  /// `/fix [TEXT]`: the answer is edited, or becomes the text, and is kept as an example.
   func fix(_ text: String) async throws {
     var turns = try lastTurns(1)
     guard let answer = turns.last, answer.role == "assistant" else {

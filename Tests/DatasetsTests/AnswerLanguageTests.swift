@@ -41,21 +41,12 @@ private let russian = (
     let examples = (0..<count).map { _ in chat(usual.question, usual.answer) } + odd
     for (index, example) in examples.enumerated() {
       var line = example.text
-      if escapes { line = Self.escaped(line) }
+      if escapes { line = line.escapedAsInPython }
       checking.add(try Example(Array(line.utf8)), number: index + 1)
     }
     return checking.report().findings.filter { $0.rule == "W11" }.map {
       "#\($0.example ?? 0): \($0.detail)"
     }
-  }
-
-  /// The line as Python's `json.dumps` writes it.
-  private static func escaped(_ line: String) -> String {
-    line.utf16.map { unit in
-      guard unit >= 0x80 else { return String(Character(Unicode.Scalar(UInt8(unit)))) }
-      let digits = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    }.joined()
   }
 
   @Test(arguments: [true, false])

@@ -97,3 +97,14 @@ struct OddLines {
     }
   }
 }
+
+extension String {
+  /// The line as Python's `json.dumps` writes it.
+  var escapedAsInPython: String {
+    utf16.map { unit in
+      guard unit >= 0x80 else { return String(Character(Unicode.Scalar(UInt8(unit)))) }
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
+  }
+}

@@ -67,7 +67,7 @@ private struct Language: CustomTestStringConvertible {
     var checking = Checking(thresholds: thresholds)
     for (index, answer) in answers.enumerated() {
       var line = chat("Question \(index)?", answer).text
-      if escapes { line = Self.escaped(line) }
+      if escapes { line = line.escapedAsInPython }
       checking.add(
         try Example(Array(line.utf8)), number: index + 1,
         trained: tokens.indices.contains(index) ? tokens[index] : nil)
@@ -79,15 +79,6 @@ private struct Language: CustomTestStringConvertible {
     checking.report().findings.filter { $0.rule == "W07" }.map {
       "#\($0.example ?? 0): \($0.detail)"
     }
-  }
-
-  /// The line as Python's `json.dumps` writes it.
-  private static func escaped(_ line: String) -> String {
-    line.utf16.map { unit in
-      guard unit >= 0x80 else { return String(Character(Unicode.Scalar(UInt8(unit)))) }
-      let digits = String(unit, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    }.joined()
   }
 
   /// Answers of many lengths that end with a mark.

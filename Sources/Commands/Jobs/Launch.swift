@@ -143,7 +143,8 @@ extension LaunchInput {
     guard [.supervised, .dpo].contains(kind) else {
       throw Failure(
         .badOptionValue, "--method is supervised or dpo", at: given.span,
-        consequence: "nothing was uploaded or started")
+        consequence: "nothing was uploaded or started",
+        remedy: "--method dpo for preferences, --method supervised for the rest")
     }
     return kind
   }
